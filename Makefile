@@ -1,0 +1,39 @@
+# make run: the coach on this machine.  make test: the whole suite.  make setup: what both need, once.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8080
+DB ?= glute-coach.db
+BIN := .venv/bin
+PYTEST_ARGS ?=
+
+.PHONY: setup run test lint lock long clean
+.DELETE_ON_ERROR:
+
+setup: .venv/ready
+
+# durable-rules is published as source only; the macro lets its 2020 sources build on Python 3.13 and later too.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up .venv (once; a few minutes, most of it downloads)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock >.venv/install.log 2>&1 \
+		|| { grep -v '^WARNING: Location' .venv/install.log | tail -20; echo "Set-up failed; the whole log is .venv/install.log. The README names the apt packages it needs."; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 \
+		|| { tail -20 .venv/install.log; exit 1; }
+	@touch $@
+
+run: setup
+	@$(BIN)/glute-coach serve --host $(HOST) --port $(PORT) --db "$(DB)"
+
+test: setup
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# The lock carries hashes and no addresses, so that it holds for whatever index a machine uses.
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.lock
+
+clean:
+	rm -rf .venv node_modules build dist
