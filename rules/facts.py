@@ -1,0 +1,277 @@
+"""The vocabulary of the rulebook: for each topic the facts that a rule may test and the advice that it may give.
+
+Every topic is one frozen dataclass, complete (no field is ever left out) and flat (a rule compares one fact with one
+constant). Differences, streaks and elapsed times are worked out by the coach before a rule sees them. Every field has a
+domain, so that a topic can be enumerated and a rulebook proved; what is not known is a value of its own.
+"""
+
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, ClassVar, Final
+
+Value = bool | int | str
+
+
+@dataclass(frozen=True)
+class Domain:
+    """What a fact means, its unit, and every value it may take: two, a few named ones, or whole numbers."""
+
+    means: str
+    unit: str = ""
+    named: tuple[str, ...] = ()
+    low: int = 0
+    high: int = -1
+
+    @property
+    def kind(self) -> str:
+        """`flag`, `name` or `number`."""
+        if self.named:
+            return "name"
+        return "number" if self.high >= self.low else "flag"
+
+    def values(self) -> tuple[Value, ...] | range:
+        """Every value, in order."""
+        if self.named:
+            return self.named
+        return range(self.low, self.high + 1) if self.kind == "number" else (False, True)
+
+    def holds(self, value: object) -> bool:
+        """Whether the value belongs to this fact (true and false are no numbers here)."""
+        if self.kind == "number":
+            return type(value) is int and self.low <= value <= self.high
+        return value in self.named if self.kind == "name" else type(value) is bool
+
+
+def flag(means: str) -> Any:
+    """A fact that is true or false."""
+    return field(metadata={"domain": Domain(means)})
+
+
+def name(means: str, *values: str) -> Any:
+    """A fact that is one of a few named values."""
+    return field(metadata={"domain": Domain(means, named=values)})
+
+
+def number(means: str, unit: str, low: int, high: int) -> Any:
+    """A fact that is a whole number between two bounds (both included)."""
+    return field(metadata={"domain": Domain(means, unit, low=low, high=high)})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one decision is made of. Subclasses name the topic and the question that its rules answer."""
+
+    topic: ClassVar[str]
+    question: ClassVar[str]
+
+    @classmethod
+    def domains(cls) -> dict[str, Domain]:
+        """The domain of each fact by name."""
+        return {each.name: _domain(each) for each in fields(cls)}
+
+    def check(self) -> None:
+        """Raise ValueError naming the first fact that lies outside its domain."""
+        for fact, domain in self.domains().items():
+            value = getattr(self, fact)
+            if not domain.holds(value):
+                raise ValueError(f"{self.topic}: {fact} is {value!r}, outside its domain ({domain.means})")
+
+    def as_dict(self) -> dict[str, Value]:
+        """The facts by name, flat."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _domain(each: "Field[Any]") -> Domain:
+    domain = each.metadata["domain"]
+    assert isinstance(domain, Domain)
+    return domain
+
+
+MOST_REPS: Final = 99
+MOST_HOURS: Final = 24 * 7 * 104
+
+
+@dataclass(frozen=True)
+class TempoFacts(Facts):
+    """One second of one repetition; the answer is the word that is said on it."""
+
+    topic: ClassVar[str] = "tempo"
+    question: ClassVar[str] = "What is said at this second of the count?"
+
+    phase: str = name("the phase of the repetition", "concentric", "isometric_hold", "eccentric")
+    second: int = number("which second of the phase, from 1", "s", 1, 60)
+    phase_s: int = number("how long this phase lasts", "s", 1, 60)
+    seconds_left: int = number("seconds of the repetition after this one", "s", 0, 239)
+    rep: int = number("the repetition being done, from 1", "reps", 1, MOST_REPS)
+    reps_left: int = number("repetitions of the planned count after this one", "reps", 0, MOST_REPS)
+    is_fresh_set: bool = flag("this is the leg's first set of the workout")
+
+
+@dataclass(frozen=True)
+class SetsFacts(Facts):
+    """Where the workout stands when a set is settled; the answer is what comes next, by itself."""
+
+    topic: ClassVar[str] = "sets"
+    question: ClassVar[str] = "What comes next?"
+
+    moment: str = name("what has just happened", "workout_starts", "set_settled", "tilt_helped", "count_resumes")
+    sides_left: int = number("sides still to be done in this round", "sides", 0, 1)
+    rounds_left: int = number("rounds still to be done after this one", "rounds", 0, 9)
+    next_is_fresh: bool = flag("the next set is the first of its leg in this workout")
+
+
+@dataclass(frozen=True)
+class FailureFacts(Facts):
+    """How a set ended; the answer is which of the ways it was, judged against the window."""
+
+    topic: ClassVar[str] = "failure"
+    question: ClassVar[str] = "How did the set end?"
+
+    ended_by: str = name(
+        "what ended the set",
+        "said_failed",
+        "count_ran_out",
+        "said_stop",
+        "said_pain",
+        "session_dropped",
+        "skipped",
+    )
+    could_do_more: str = name("the answer to: could you have done another?", "yes", "no", "not_known")
+    reps: int = number("repetitions finished", "reps", 0, MOST_REPS)
+    reps_beyond_count: int = number("repetitions reported beyond those that the count had time for", "reps", 0, MOST_REPS)
+
+
+@dataclass(frozen=True)
+class ReportFacts(Facts):
+    """A number of repetitions that was heard or worked out; the answer is whether to take it."""
+
+    topic: ClassVar[str] = "report"
+    question: ClassVar[str] = "Is this number of reps to be believed?"
+
+    came_from: str = name("where the number came from", "heard", "worked_out", "measured")
+    reps: int = number("the number (0 also where no number was understood)", "reps", 0, 999)
+    reps_counted: int = number("repetitions that the count had time for, so far", "reps", 0, MOST_REPS)
+    unsure_by_tenths: int = number("the uncertainty of a number worked out", "tenths of a rep", 0, 999)
+
+
+@dataclass(frozen=True)
+class PainFacts(Facts):
+    """What is known of pain; the answer outranks everything else that the coach might do."""
+
+    topic: ClassVar[str] = "pain"
+    question: ClassVar[str] = "Does pain forbid going on?"
+
+    reports_red_flag: bool = flag("a sign that needs urgent care was named")
+    is_locked: bool = flag("the exercise is shut since a pain that did not go")
+    says_pain_is_gone: bool = flag("the trainee has just said clearly that the pain is gone")
+    reports_pain: bool = flag("the trainee has just said that it hurts")
+    place: str = name("where it hurts", "lower_back", "not_said", "elsewhere")
+    reports_this_workout: int = number("reports of pain in this workout, this one included", "reports", 0, 9)
+
+
+@dataclass(frozen=True)
+class ScheduleFacts(Facts):
+    """When the last workouts were; the answer is whether today is a good day."""
+
+    topic: ClassVar[str] = "schedule"
+    question: ClassVar[str] = "Is today a day to train?"
+
+    has_trained: bool = flag("there is a finished workout")
+    clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
+    hours_since_last: int = number("hours since the last workout ended", "h", 0, MOST_HOURS)
+    workouts_in_7_days: int = number("workouts in the last seven days", "workouts", 0, 99)
+
+
+@dataclass(frozen=True)
+class BandFacts(Facts):
+    """One leg's record on its band; the answer is the band to use next."""
+
+    topic: ClassVar[str] = "bands"
+    question: ClassVar[str] = "Which band next?"
+
+    moment: str = name("when it is asked", "first_workout", "workout_starts", "workout_ends", "lock_opens")
+    had_pain: bool = flag("pain was reported in this workout")
+    is_calibrating: bool = flag("the right band is still being searched")
+    tougher_owned: bool = flag("the ladder has a tougher band")
+    lighter_owned: bool = flag("the ladder has a lighter rung (no band at all is the lowest)")
+    outcome: str = name(
+        "how the fresh set ended", "failed", "could_do_more", "not_judged"
+    )
+    fresh_reps: int = number("repetitions of the fresh set", "reps", 0, MOST_REPS)
+    past_window_streak: int = number("fresh sets past the top of the window, running, on this band", "sets", 0, 99)
+    short_of_window_streak: int = number("fresh sets short of the window, running, on this band", "sets", 0, 99)
+    weeks_away: int = number("whole weeks since the last workout", "weeks", 0, 104)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing that a rule may advise: what it means for the trainee, and the numbers that must come with it."""
+
+    means: str
+    numbers: tuple[str, ...] = ()
+
+
+TOPICS: Final[dict[str, type[Facts]]] = {
+    each.topic: each
+    for each in (TempoFacts, SetsFacts, FailureFacts, ReportFacts, PainFacts, ScheduleFacts, BandFacts)
+}
+
+ADVICE: Final[dict[str, dict[str, Advice]]] = {
+    "tempo": {
+        "say_phase": Advice("the phase is named: lift, hold, lower"),
+        "say_second": Advice("the second of the phase is counted: two, three"),
+        "say_rep": Advice("the number of the repetition that is finished with this second"),
+        "say_halfway": Advice("half of the planned count is done"),
+        "say_window_opens": Advice("the window of reps begins with this repetition"),
+        "say_keep_going": Advice("the top of the window is reached on a fresh set: go on if you can"),
+        "say_last_one": Advice("the last repetition of the count"),
+        "say_nothing": Advice("silence"),
+    },
+    "sets": {
+        "begin": Advice("the first set, after the trainee says ready", ("count_to",)),
+        "change_side": Advice("the other leg, after a short counted pause", ("rest_s", "count_to")),
+        "rest_then_round": Advice("a counted rest, then the next round", ("rest_s", "count_to")),
+        "repeat_gently": Advice("the set that pain ended is begun again, gently", ("rest_s", "count_to")),
+        "go_on_counting": Advice("a paused set goes on from the rep at hand", ("rest_s", "count_to")),
+        "finish": Advice("the workout is done"),
+    },
+    "failure": {
+        "ended_by_pain": Advice("pain ended the set; it says nothing of strength"),
+        "interrupted": Advice("the set was cut off from outside; it says nothing of strength"),
+        "skipped": Advice("the set was left out; it says nothing of strength"),
+        "off_tempo": Advice("more reps than the count had time for: faster than the tempo, so not comparable"),
+        "chose_to_stop": Advice("the trainee stopped without failing"),
+        "could_do_more": Advice("the count ran out before the trainee did"),
+        "not_known": Advice("the count ran out and nobody said whether another was possible"),
+        "failed_short": Advice("failed below the window"),
+        "failed_in_window": Advice("failed inside the window, as it should be"),
+        "failed_past_window": Advice("failed above the window"),
+    },
+    "report": {
+        "take_it": Advice("the number is taken as it is"),
+        "say_it_back": Advice("the number is said as what happened, and may be corrected"),
+        "ask_it": Advice("the number is offered as a question"),
+        "doubt_it": Advice("the number cannot be right: ask again"),
+    },
+    "pain": {
+        "stop_and_name_urgent_care": Advice("everything ends at once and urgent care is named"),
+        "end_and_lock": Advice("the workout ends, the exercise is shut, a professional is named"),
+        "stay_locked": Advice("the exercise stays shut until the pain is gone"),
+        "unlock": Advice("the exercise opens again, one band lighter"),
+        "correct_with_tilt": Advice("the set ends; the pelvis is tilted, a lower leg is fine, try again gently"),
+        "carry_on": Advice("nothing stands against going on"),
+    },
+    "schedule": {
+        "carry_on_without_dates": Advice("the clock cannot be trusted: train, and say nothing of days"),
+        "say_first_workout": Advice("nothing was trained before"),
+        "say_too_soon": Advice("the muscle has not recovered: said, and left to the trainee"),
+        "say_week_is_full": Advice("two workouts this week already: said, and left to the trainee"),
+        "train": Advice("a good day to train"),
+    },
+    "bands": {
+        "start_lightest": Advice("begin with the lightest band and search upwards"),
+        "start_middle": Advice("begin in the lower middle of the ladder and search"),
+        "same_band": Advice("stay on this band"),
+        "tougher_band": Advice("one rung tougher"),
+        "lighter_band": Advice("one rung lighter"),
+    },
+}
