@@ -113,7 +113,7 @@ class SetsFacts(Facts):
     topic: ClassVar[str] = "sets"
     question: ClassVar[str] = "What comes next?"
 
-    moment: str = name("what has just happened", "workout_starts", "set_settled", "tilt_helped", "count_resumes")
+    moment: str = name("what has just happened", "workout_starts", "set_settled", "tilt_helped")
     sides_left: int = number("sides still to be done in this round", "sides", 0, 1)
     rounds_left: int = number("rounds still to be done after this one", "rounds", 0, 9)
     next_is_fresh: bool = flag("the next set is the first of its leg in this workout")
@@ -149,7 +149,8 @@ class ReportFacts(Facts):
 
     came_from: str = name("where the number came from", "heard", "worked_out", "measured")
     reps: int = number("the number (0 also where no number was understood)", "reps", 0, 999)
-    reps_counted: int = number("repetitions that the count had time for, so far", "reps", 0, MOST_REPS)
+    reps_beyond_count: int = number("repetitions beyond those that the count had time for", "reps", 0, 999)
+    was_doubted: bool = flag("the number before this one was doubted: the trainee insists")
     unsure_by_tenths: int = number("the uncertainty of a number worked out", "tenths of a rep", 0, 999)
 
 
@@ -227,11 +228,10 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "say_nothing": Advice("silence"),
     },
     "sets": {
-        "begin": Advice("the first set, after the trainee says ready", ("count_to",)),
+        "begin": Advice("the first set, after the trainee says ready", ("rest_s", "count_to")),
         "change_side": Advice("the other leg, after a short counted pause", ("rest_s", "count_to")),
         "rest_then_round": Advice("a counted rest, then the next round", ("rest_s", "count_to")),
         "repeat_gently": Advice("the set that pain ended is begun again, gently", ("rest_s", "count_to")),
-        "go_on_counting": Advice("a paused set goes on from the rep at hand", ("rest_s", "count_to")),
         "finish": Advice("the workout is done"),
     },
     "failure": {
@@ -268,7 +268,6 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "train": Advice("a good day to train"),
     },
     "bands": {
-        "start_lightest": Advice("begin with the lightest band and search upwards"),
         "start_middle": Advice("begin in the lower middle of the ladder and search"),
         "same_band": Advice("stay on this band"),
         "tougher_band": Advice("one rung tougher"),
