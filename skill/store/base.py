@@ -1,9 +1,14 @@
 """What the coach asks of a store: one document a user, saved only over the revision that was read.
 
-A turn reads once and writes once. The working document (ladder, records, place in the workout, recent answers) stays
-small for ever; finished workouts are handed over with the save that finishes them and are read only when asked for.
+A turn reads once and writes once. The working document (ladder, records, place in the workout, recent
+answers) stays small for ever; finished workouts are handed over with the save that finishes them and are read
+only when asked for.
+
+Revisions start at a random number and rise by one with each save. Counting from one would let a turn that was
+decided before a deletion be saved over the user's fresh start, and bring back what they asked us to forget.
 """
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -11,16 +16,23 @@ from typing import Any, Protocol
 Document = dict[str, Any]
 
 
-class Conflict(Exception):
+class StoreError(Exception):
+    """Whatever a store fails with; a turn handles `Conflict`, `StoreUnavailable` and `DamagedDocument`."""
+
+
+class Conflict(StoreError):
     """Somebody else saved this user since the revision was read: read again and do the whole turn again."""
 
 
-class StoreUnavailable(Exception):
-    """The store cannot read or write now (disk full, locked, throttled, unreachable): nothing was saved."""
+class StoreUnavailable(StoreError):
+    """The store cannot read or write now (disk full, locked, throttled, unreachable); it names the cure."""
 
 
-class DamagedDocument(Exception):
-    """What is stored for this user cannot be read; it was kept aside, untouched, for a person to look at."""
+class DamagedDocument(StoreError):
+    """What was stored for this user cannot be read; it was kept aside, untouched, for a person to look at.
+
+    The user's next `load` finds nobody known, so that one bad record does not lock a trainee out for ever.
+    """
 
 
 @dataclass(frozen=True)
@@ -32,10 +44,18 @@ class Stored:
 
 
 class Store(Protocol):
-    """A store of one document a user. Keys are opaque text; documents are JSON without floats."""
+    """A store of one document a user. Keys are opaque text; documents are JSON without floats.
+
+    A store may be used from any number of threads, and from processes that were forked after it was made.
+    """
 
     def load(self, user: str) -> Stored:
-        """Read the user's document, consistently (never an older one than was saved)."""
+        """Read the user's document, consistently (never an older one than was saved).
+
+        Raises:
+            DamagedDocument: it cannot be read and has been set aside.
+            StoreUnavailable: it cannot be read now.
+        """
 
     def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
         """Save if the stored revision still is `revision`, and return the new one.
@@ -44,17 +64,33 @@ class Store(Protocol):
 
         Raises:
             Conflict: the stored revision is another one; nothing was written.
-            StoreUnavailable: nothing was written, or it cannot be known; a second try with the same revision is safe.
+            StoreUnavailable: nothing was written, or it cannot be known; a second try is safe.
         """
 
     def workouts(self, user: str, limit: int | None = None) -> list[Document]:
         """Finished workouts, newest first."""
 
+    def set_aside(self, user: str, revision: int) -> None:
+        """Move a document that is JSON but no state to where a person may look at it.
+
+        The finished workouts stay. A document of another revision was mended meanwhile and is left alone.
+        """
+
     def forget(self, user: str) -> None:
-        """Delete everything of this user; forgetting somebody unknown is no error."""
+        """Delete everything of this user, set aside or not; forgetting somebody unknown is no error."""
 
     def users(self) -> Iterator[str]:
-        """Every user key, in any order."""
+        """Every user key who has a document or workouts, in any order."""
 
     def close(self) -> None:
         """Give back files and connections."""
+
+
+def first_revision() -> int:
+    """Where a new document's revisions start: never where an earlier life of the same user left off."""
+    return 1 + secrets.randbits(48)
+
+
+def place_of(revision: int, index: int) -> str:
+    """The sort key of a workout: the revision that saved it, then its place among those saved at once."""
+    return f"{revision:018d}.{index:03d}"

@@ -1,0 +1,226 @@
+"""SQLite: the store of one kitchen, and of a server with a few workers on one machine.
+
+How it keeps a set. The database is in WAL mode: a save is one append to the log, readers never wait, and what
+a killed process had saved (kill -9) lies in the operating system's hands, so nothing of it is lost.
+`synchronous = NORMAL` leaves the disk's own flush out of the turn (1 ms, 120 us of CPU, measured); a thread
+flushes the log within `FLUSH_S` of a save instead. A pulled plug can therefore cost the last second or two,
+never the order or the soundness.
+
+One statement reads a turn and one writes it; both stay prepared in the connection's cache.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from skill.store.base import (
+    Conflict,
+    DamagedDocument,
+    Document,
+    Stored,
+    StoreUnavailable,
+    first_revision,
+    place_of,
+)
+from skill.store.flush import Flusher
+from skill.store.pool import Pool
+from skill.store.text import NotADocument, from_text, to_text
+
+LAYOUT = 1
+BUSY_MS = 3000
+"""A turn has 8 s in all; a lock held longer than this becomes an apology rather than a silence."""
+FLUSH_S = 1.0
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS documents (
+  user TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL, saved_at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS workouts (
+  user TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL, saved_at INTEGER NOT NULL,
+  PRIMARY KEY (user, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS set_aside (
+  user TEXT NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL, body BLOB, found_at INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS set_aside_of ON set_aside (user);
+"""
+_LOAD = "SELECT revision, body FROM documents WHERE user = ?"
+_FIRST = (
+    "INSERT INTO documents (revision, body, saved_at, user) VALUES (?, ?, ?, ?) ON CONFLICT (user) DO NOTHING"
+)
+_NEXT = "UPDATE documents SET revision = ?, body = ?, saved_at = ? WHERE user = ? AND revision = ?"
+_FINISHED = "INSERT INTO workouts (user, place, body, saved_at) VALUES (?, ?, ?, ?)"
+_NEWEST_FIRST = "SELECT place, body FROM workouts WHERE user = ? ORDER BY place DESC LIMIT ?"
+
+_CURES = {
+    "SQLITE_FULL": "the disk is full: make room; nothing else needs doing",
+    "SQLITE_READONLY": "the file or its folder is read-only: let the coach's user write to both",
+    "SQLITE_CANTOPEN": "it cannot be opened: the folder must exist and be writable for the coach's user",
+    "SQLITE_BUSY": "another program holds it locked: end that program, or its transaction",
+    "SQLITE_NOTADB": "it is not an SQLite database: point the coach to another file, or restore a backup",
+    "SQLITE_CORRUPT": "it is damaged: stop the coach and restore a backup, or try `sqlite3 FILE .recover`",
+    "SQLITE_IOERR": "the disk reports errors: look at the system log",
+}
+
+
+class SQLiteStore:
+    """A store in one file, made with its tables on first use."""
+
+    def __init__(
+        self, path: str | Path, *, busy_ms: int = BUSY_MS, clock: Callable[[], float] = time.time
+    ) -> None:
+        """Nothing is opened yet, so a server may fork its workers afterwards.
+
+        Args:
+            path: The file; `-wal` and `-shm` will lie beside it.
+            busy_ms: How long (ms) to wait for another process's lock before the trainee hears an apology.
+            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
+        """
+        self._path = Path(path)
+        self._busy_ms = busy_ms
+        self._clock = clock
+        self._pool = Pool(self._connect)
+        self._flusher = Flusher(Path(f"{self._path}-wal"), FLUSH_S)
+
+    def load(self, user: str) -> Stored:
+        """Read the user's document; text that is no document is set aside and reported once."""
+        with self._database() as db:
+            row = db.execute(_LOAD, (user,)).fetchone()
+        if row is None:
+            return Stored(None, 0)
+        try:
+            return Stored(from_text(row[1]), row[0])
+        except NotADocument as fault:
+            self.set_aside(user, row[0])
+            raise DamagedDocument(
+                f"the document of one user in {self._path} is {fault}; it was set aside"
+            ) from fault
+
+    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+        """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
+        now = int(self._clock())
+        new = revision + 1 if revision else first_revision()
+        body = to_text(document)
+        workouts = [(user, place_of(new, at), to_text(workout), now) for at, workout in enumerate(finished)]
+        statement, values = (
+            (_NEXT, (new, body, now, user, revision)) if revision else (_FIRST, (new, body, now, user))
+        )
+        with self._database() as db:
+            if workouts:
+                db.execute("BEGIN IMMEDIATE")
+            if db.execute(statement, values).rowcount != 1:
+                if workouts:
+                    db.execute("ROLLBACK")
+                raise Conflict("another turn of this user was saved since this one read")
+            if workouts:
+                db.executemany(_FINISHED, workouts)
+                db.execute("COMMIT")
+        self._flusher.saved()
+        return new
+
+    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+        """Finished workouts, newest first; one that cannot be read is set aside and left out."""
+        with self._database() as db:
+            rows = db.execute(_NEWEST_FIRST, (user, -1 if limit is None else limit)).fetchall()
+        found = []
+        for place, body in rows:
+            try:
+                found.append(from_text(body))
+            except NotADocument:
+                self._move_aside("workouts", "place", user, str(place, "utf-8"))
+        return found
+
+    def set_aside(self, user: str, revision: int) -> None:
+        """Move the user's document, if it still has this revision, to the table `set_aside`."""
+        self._move_aside("documents", "revision", user, revision)
+
+    def forget(self, user: str) -> None:
+        """Delete all rows of the user, in one transaction."""
+        self._in_transaction(
+            *(
+                (f"DELETE FROM {table} WHERE user = ?", (user,))
+                for table in ("documents", "workouts", "set_aside")
+            )
+        )
+
+    def users(self) -> Iterator[str]:
+        """Every key with a document or a workout, read at once, so that the tables may change meanwhile."""
+        with self._database() as db:
+            rows = db.execute("SELECT user FROM documents UNION SELECT user FROM workouts").fetchall()
+        return (str(row[0], "utf-8") for row in rows)
+
+    def close(self) -> None:
+        """Flush, and close the connections that are not in use."""
+        self._flusher.close()
+        self._pool.drain()
+
+    def _move_aside(self, table: str, key: str, user: str, value: int | str) -> None:
+        where = f"FROM {table} WHERE user = ? AND {key} = ?"
+        self._in_transaction(
+            (
+                f"INSERT INTO set_aside SELECT user, ?, {key}, body, ? {where}",
+                (table, int(self._clock()), user, value),
+            ),
+            (f"DELETE {where}", (user, value)),
+        )
+
+    def _in_transaction(self, *statements: tuple[str, tuple[object, ...]]) -> None:
+        with self._database() as db:
+            db.execute("BEGIN IMMEDIATE")
+            for statement, values in statements:
+                db.execute(statement, values)
+            db.execute("COMMIT")
+        self._flusher.saved()
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._pool.lent() as db:
+                yield db
+        except sqlite3.Error as fault:
+            raise self._unavailable(fault) from fault
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            self._path, timeout=self._busy_ms / 1000, isolation_level=None, check_same_thread=False
+        )
+        try:
+            db.text_factory = bytes
+            db.execute("PRAGMA synchronous = NORMAL")
+            if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
+                self._lay_out(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _lay_out(self, db: sqlite3.Connection) -> None:
+        """Make the tables of a new file; refuse a file that a newer version of the coach has laid out."""
+        self._switch_to_wal(db)
+        db.execute("BEGIN IMMEDIATE")
+        layout = db.execute("PRAGMA user_version").fetchone()[0]
+        if layout > LAYOUT:
+            raise StoreUnavailable(
+                f"{self._path} was laid out by a newer coach (layout {layout}; this one knows {LAYOUT}):"
+                " update this coach"
+            )
+        for statement in _TABLES.split(";")[:-1]:
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {LAYOUT}")
+        db.execute("COMMIT")
+
+    def _switch_to_wal(self, db: sqlite3.Connection) -> None:
+        """Several workers starting at once on a new file: the switch does not wait for locks by itself."""
+        end = time.monotonic() + self._busy_ms / 1000
+        while True:
+            try:
+                db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
+
+    def _unavailable(self, fault: sqlite3.Error) -> StoreUnavailable:
+        name = getattr(fault, "sqlite_errorname", "") or ""
+        cure = next((cure for prefix, cure in _CURES.items() if name.startswith(prefix)), "see the message")
+        return StoreUnavailable(f"the database {self._path}: {fault} ({name or 'no code'}); {cure}")
