@@ -1,0 +1,96 @@
+"""A script as an APL-for-Audio document: Alexa's own voice on an exact grid, its word lengths unknown.
+
+Each cue is a `Mixer` of a `Silence` as long as the time to the next cue and a `Speech` trimmed to it. A mixer
+lasts as long as its untrimmed child, so that the n-th slot begins exactly where the silences before it end,
+whatever Alexa's voice does. A word that would be cut is said faster: words that may be too long for their
+slot never reach the trim.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, Final, Literal
+
+from skill.alexa.lengths import rate_percent
+from skill.alexa.ssml import TooLong, plain, words_and_pauses
+from skill.locales.script import Script, SpokenCue
+
+Document = dict[str, Any]
+Grid = Literal["second", "phase"]
+
+VERSION: Final = "0.91"
+LONGEST_MS: Final = 240_000
+MOST_BYTES: Final = 120_000
+RESERVE_BYTES: Final = 8_000
+"""Room that is left in the response of 120 kB for everything that is not the document."""
+
+
+def document(script: Script, grid: Grid = "second") -> Document:
+    """The script as an APLA document.
+
+    Args:
+        script: what to say and when.
+        grid: `second` places every word by itself; `phase` only the first of each phase,
+            which bounds the error to one phase should Alexa's mixer refuse or delay a long list.
+
+    Raises:
+        TooLong: the script passes Alexa's 240 s or 120 kB.
+    """
+    if script.length_ms > LONGEST_MS:
+        raise TooLong(
+            f"the count lasts {script.length_ms / 1000:g} s and Alexa plays 240 s at most: fewer reps"
+        )
+    built = wrapped({"type": "Sequencer", "items": list(_slots(script, grid))})
+    size = len(json.dumps(built).encode())
+    if size > MOST_BYTES - RESERVE_BYTES:
+        raise TooLong(f"the count takes {size} bytes of APLA and Alexa accepts {MOST_BYTES}: fewer reps")
+    return built
+
+
+def audio_document(url: str) -> Document:
+    """A document that plays one finished file (HTTPS, MP3) and nothing else."""
+    return wrapped({"type": "Audio", "source": url})
+
+
+def wrapped(item: Document) -> Document:
+    """A whole document around one component."""
+    return {"type": "APLA", "version": VERSION, "mainTemplate": {"item": item}}
+
+
+def _slots(script: Script, grid: Grid) -> Iterator[Document]:
+    groups = _groups(script.cues, grid)
+    starts = [group[0].at_ms for group in groups] + [script.length_ms]
+    if starts[0]:
+        yield _silence(starts[0])
+    for group, start_ms, end_ms in zip(groups, starts, starts[1:], strict=False):
+        if end_ms > start_ms:
+            yield {"type": "Mixer", "items": [_silence(end_ms - start_ms), _speech(group, end_ms)]}
+
+
+def _groups(cues: tuple[SpokenCue, ...], grid: Grid) -> list[list[SpokenCue]]:
+    """The cues that share a slot: each alone, or all of one phase of one rep."""
+    said = [cue for cue in cues if cue.text.strip()]
+    if grid == "second":
+        return [[cue] for cue in said]
+    numbered = groupby(
+        enumerate(said), key=lambda each: (each[1].rep, each[1].phase) if each[1].rep else each[0]
+    )
+    return [[cue for _, cue in group] for _, group in numbered]
+
+
+def _silence(length_ms: int) -> Document:
+    return {"type": "Silence", "duration": length_ms}
+
+
+def _speech(cues: list[SpokenCue], end_ms: int) -> Document:
+    """Plain text where one word fits as it is; else SSML that says it faster or holds the phase's pauses."""
+    start_ms = cues[0].at_ms
+    if len(cues) == 1 and rate_percent(cues[0].text, end_ms - start_ms) == 100:
+        return {"type": "Speech", "content": plain(cues[0].text), "duration": "trimToParent"}
+    said = words_and_pauses(cues, start_ms, end_ms)
+    return {
+        "type": "Speech",
+        "contentType": "SSML",
+        "content": f"<speak>{said}</speak>",
+        "duration": "trimToParent",
+    }
