@@ -1,0 +1,159 @@
+"""The engine that decides in the product: durable_rules as a stateless matcher; no other module imports it.
+
+durable_rules keeps a state for every sid, and its own threads and timers corrupt it. So: one host that starts
+no threads, one ruleset for each topic and exercise, and for every evaluation a fresh sid, one checked flat
+fact, a rule that always matches (deleting the state of a sid for which nothing matched crashes), actions that
+only note their rule's id, and the state deleted again. After an error all rulesets are dropped and made anew.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any, Final
+
+from durable import engine as durable  # type: ignore[import-untyped]
+
+from rules.book import Rulebook
+from rules.decision import Decision
+from rules.exercise import Exercise
+from rules.facts import Facts, Value
+from rules.rule import Book, Rule, Test
+
+LOG: Final = logging.getLogger(__name__)
+MARKER: Final = "asked"  # the fact that a question carries and that the engine's own state lacks
+MEMO: Final = 4096
+SYMBOLS: Final = {
+    "at_least": "$gte",
+    "at_most": "$lte",
+    "more_than": "$gt",
+    "less_than": "$lt",
+    "is_not": "$neq",
+}
+
+# The engine asks for the time at each action by a call that Python 3.12 warns of; it is only a stopwatch.
+durable._unix_now = time.monotonic
+
+
+class EngineFault(RuntimeError):
+    """The engine failed to answer; it has been rebuilt, and the next question is asked of a new one."""
+
+
+class _QuietHost(durable.Host):  # type: ignore[misc]
+    """A host without the polling threads, which race with whoever asks."""
+
+    def _run(self) -> None:
+        """Start nothing."""
+
+
+class Engine:
+    """Answers questions by a rulebook; any number of threads may ask.
+
+    Args:
+        rulebook: the proved rules.
+        exercises: the exercises by id, whose numbers the rules compare with.
+        memo: how many answers are remembered (decisions are pure, so nothing can go stale); 0 remembers none.
+    """
+
+    def __init__(self, rulebook: Rulebook, exercises: Mapping[str, Exercise], memo: int = MEMO) -> None:
+        self._rulebook = rulebook
+        self._exercises = exercises
+        self._lock = threading.Lock()
+        self._sids = count()
+        self._memo: dict[tuple[Facts, str], Decision] = {}
+        self._memo_size = memo
+        self._build()
+
+    def decide(self, facts: Facts, exercise_id: str) -> Decision:
+        """The decision of the first rule that holds.
+
+        Raises:
+            ValueError: a fact lies outside its domain.
+            KeyError: no such exercise.
+            EngineFault: the engine failed; it has been rebuilt.
+        """
+        known = self._memo.get((facts, exercise_id))
+        if known is not None:
+            return known
+        facts.check()
+        exercise = self._exercises[exercise_id]
+        fired = self._ask(facts, exercise_id, "post")
+        decision = self._decision(facts, exercise, fired[0])
+        if self._memo_size:
+            if len(self._memo) >= self._memo_size:
+                self._memo.clear()
+            self._memo[facts, exercise_id] = decision
+        return decision
+
+    def matching(self, facts: Facts, exercise_id: str) -> tuple[str, ...]:
+        """The ids of all rules that hold, the one that decides first.
+
+        Raises:
+            ValueError, KeyError, EngineFault: as `decide`.
+        """
+        facts.check()
+        self._exercises[exercise_id]
+        return tuple(self._ask(facts, exercise_id, "assert_fact"))
+
+    def _decision(self, facts: Facts, exercise: Exercise, rule_id: str) -> Decision:
+        rule = self._rulebook.books[facts.topic].rule(rule_id)
+        return Decision(
+            facts.topic, rule.id, rule.advice, rule.resolved_numbers(exercise), facts, rule.source
+        )
+
+    def _ask(self, facts: Facts, exercise_id: str, verb: str) -> list[str]:
+        name = f"{facts.topic}/{exercise_id}"
+        with self._lock:
+            sid = str(next(self._sids))
+            try:
+                state = getattr(self._host, verb)(name, {"sid": sid, MARKER: 1, **facts.as_dict()})
+                fired = state.get("fired")
+                if not fired or "exception" in state:
+                    raise EngineFault(f"{name}: no rule answered: {state.get('exception')}")
+                self._host.delete_state(name, sid)
+            except Exception as cause:
+                LOG.error("The rules engine failed on %s and is rebuilt: %s", name, cause)
+                self._build()
+                raise EngineFault(f"{name}: {cause}") from cause
+            return list(fired)
+
+    def _build(self) -> None:
+        """Make every ruleset anew; the old ones go with their host."""
+        self._host = _QuietHost()
+        self._host.register_rulesets(
+            {
+                f"{book.topic}/{exercise.id}": _ruleset(book, exercise)
+                for book in self._rulebook.books.values()
+                for exercise in self._exercises.values()
+            }
+        )
+
+
+def _ruleset(book: Book, exercise: Exercise) -> dict[str, Any]:
+    return {
+        rule.id: {"all": [{"m": _condition(rule, exercise)}], "pri": rank, "run": _note(rule.id)}
+        for rank, rule in enumerate(book.rules, start=1)
+    }
+
+
+def _condition(rule: Rule, exercise: Exercise) -> dict[str, Any]:
+    tests = [{MARKER: 1}, *(_expression(test, exercise) for test in rule.when)]
+    return {"$and": tests} if len(tests) > 1 else tests[0]
+
+
+def _expression(test: Test, exercise: Exercise) -> dict[str, Any]:
+    comparand = test.value(exercise)
+    if isinstance(comparand, tuple):
+        choices = [{test.fact: each} for each in comparand]
+        return {"$or": choices} if len(choices) > 1 else choices[0]
+    plain: dict[str, Value] = {test.fact: comparand}
+    return plain if test.operator == "is" else {SYMBOLS[test.operator]: plain}
+
+
+def _note(rule_id: str) -> Callable[[Any], None]:
+    def note(closure: Any) -> None:
+        state = closure.s
+        state["fired"] = [*(state["fired"] or ()), rule_id]
+
+    return note

@@ -1,0 +1,159 @@
+"""An exercise as data: what a workout needs to know of it, read from one YAML file and checked.
+
+A file has the fields of `Exercise`, each with the unit and range that stand here; docs/exercise-format.md and
+docs/exercise.schema.json are made from the same words.
+"""
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from rules.fault import Fault, Refused
+from rules.reading import read_directory
+from rules.shape import Builder, choice, part, shapes, text, whole
+
+HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
+SIDES: Final = ("left", "right", "both")
+SOURCE: Final = "(SRC|OWN)-[0-9]{2,3}"
+LONGEST_COUNT_S: Final = 240  # what Alexa plays in one piece
+
+
+@dataclass(frozen=True)
+class Window:
+    """The repetitions in which a set should end in failure."""
+
+    low: int = whole("the fewest repetitions from which failing is right", "reps", 1, 60)
+    high: int = whole("the most repetitions up to which failing is right", "reps", 1, 60)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One part of a repetition: how long it lasts and the word that begins it."""
+
+    phase: str = choice("which part of the repetition it is", "concentric", "isometric_hold", "eccentric")
+    seconds: int = whole("how long it lasts", "s", 1, 60)
+    word: str = text("the locale's word that is said as it begins", HANDLE)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The pauses of a workout."""
+
+    between_sides: int = whole("from one leg to the other", "s", 0, 120)
+    between_rounds: int = whole("after both legs, before the next round", "s", 0, 200)
+    before_repeat: int = whole("before a set is begun again or goes on", "s", 0, 120)
+    warn_at: tuple[int, ...] = whole("seconds left at which the rest is announced", "s", 1, 200, many=(0, 6))
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Something told about how to do the exercise; the locale has the words under the key."""
+
+    key: str = text("the locale's key of the words", HANDLE)
+    source: tuple[str, ...] = text("where the cue comes from", SOURCE, many=(1, 12))
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise, complete: what the rules compare with and what the coach counts."""
+
+    id: str = text("the exercise's permanent name, as its file is called", HANDLE)
+    source: tuple[str, ...] = text("where its figures come from", SOURCE, many=(1, 40))
+    muscles: tuple[str, ...] = text("the muscles that it works", HANDLE, many=(1, 12))
+    sides: tuple[str, ...] = choice("a side; they are trained one after the other", *SIDES, many=(1, 2))
+    sets: int = whole("sets a side", "sets", 1, 10)
+    window: Window = part("the repetitions in which a set should end in failure", Window)
+    cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 60)
+    tempo: tuple[Phase, ...] = part("the phases of one repetition, in order", Phase, many=(1, 8))
+    lead_in_s: int = whole("counted seconds before the first repetition", "s", 0, 10)
+    rest: Rest = part("the pauses", Rest)
+    per_week: int = whole("workouts a week", "workouts", 1, 7)
+    recovery_h: int = whole("hours that the muscles need before the next workout", "h", 0, 168)
+    cues: tuple[Cue, ...] = part("what is told of doing it, in order", Cue, many=(1, 12))
+    safety_cues: tuple[Cue, ...] = part("what is told when it hurts, in order", Cue, many=(1, 12))
+
+    @property
+    def rep_s(self) -> int:
+        """How long one repetition lasts, in seconds."""
+        return sum(each.seconds for each in self.tempo)
+
+    def number(self, reference: str) -> int:
+        """The number behind a dotted name such as `exercise.window.high`.
+
+        Raises:
+            KeyError: there is no such number.
+        """
+        if reference not in NUMBERS:
+            raise KeyError(reference)
+        value: object = self
+        for step in reference.split(".")[1:]:
+            value = getattr(value, step)
+        assert isinstance(value, int)
+        return value
+
+
+def _numbers(kind: type, prefix: str) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for field, shape in shapes(kind):
+        if shape.part is not None and shape.many is None:
+            found |= _numbers(shape.part, f"{prefix}{field}.")
+        elif shape.kind == "whole" and shape.many is None:
+            found[f"{prefix}{field}"] = (shape.low, shape.high)
+    return found
+
+
+NUMBERS: Final[dict[str, tuple[int, int]]] = {
+    **_numbers(Exercise, "exercise."),
+    "exercise.rep_s": (1, LONGEST_COUNT_S),
+}
+"""Every number of an exercise that a rule may name, with its bounds."""
+
+
+def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
+    """The exercises of a directory (the package's own, if none is named), by id.
+
+    Raises:
+        Refused: a file is wrong; every fault says what, where, why and the cure.
+    """
+    place = directory or Path(str(resources.files("rules"))) / "exercises"
+    found: dict[str, Exercise] = {}
+    faults: list[Fault] = []
+    for file, data in read_directory(place):
+        builder = Builder(file)
+        exercise = builder.build(Exercise, data, 1)
+        if exercise is not None:
+            builder.faults += [
+                Fault(file, data.line_of(key), "", what) for key, what in _misfits(file, exercise)
+            ]
+            found[exercise.id] = exercise
+        faults += builder.faults
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
+    """What is wrong between the fields of an exercise, each with the field to change."""
+    window, cap = exercise.window, exercise.cap
+    found = []
+    if file != f"{exercise.id}.yaml":
+        found.append(
+            ("id", f"the file is called {file}; an exercise {exercise.id!r} lives in {exercise.id}.yaml")
+        )
+    if window.low > window.high:
+        found.append(("window", f"low {window.low} lies above high {window.high}; exchange them"))
+    if cap < window.high:
+        found.append(
+            ("cap", f"the count would end at {cap}, inside the window; cap must be {window.high} or more")
+        )
+    length_s = exercise.lead_in_s + cap * exercise.rep_s
+    if length_s > LONGEST_COUNT_S:
+        found.append(
+            ("cap", f"a count of {cap} reps lasts {length_s} s; at most {LONGEST_COUNT_S} s: lower cap")
+        )
+    for name in ("sides", "muscles", "source"):
+        values = getattr(exercise, name)
+        if len(set(values)) != len(values):
+            found.append((name, f"{name} names one thing twice; keep one"))
+    return found

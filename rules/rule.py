@@ -1,0 +1,121 @@
+"""What a rule is: the facts that it tests, and what it advises when all tests hold."""
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rules.exercise import Exercise
+from rules.facts import Value
+
+Comparand = Value | tuple[Value, ...]
+"""A literal, the dotted name of an exercise's number, or the words of `one_of`."""
+
+PREFIX: Final = "exercise."
+
+
+def _one_of(value: Value, words: Any) -> bool:
+    return value in words
+
+
+OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "is": operator.eq,
+    "is_not": operator.ne,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+    "one_of": _one_of,
+}
+
+FITTING: Final[Mapping[str, tuple[str, ...]]] = {
+    "flag": ("is",),
+    "name": ("is", "is_not", "one_of"),
+    "number": ("is", "is_not", "at_least", "at_most", "more_than", "less_than", "one_of"),
+}
+"""The operators that make sense for each kind of fact."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """One comparison: a fact, an operator and what it is compared with."""
+
+    fact: str
+    operator: str
+    comparand: Comparand
+
+    def value(self, exercise: Exercise) -> Comparand:
+        """The comparand with the exercise's number in place of its name."""
+        return resolved(self.comparand, exercise)
+
+    def holds(self, value: Value, exercise: Exercise) -> bool:
+        """Whether a fact with this value passes."""
+        return OPERATORS[self.operator](value, self.value(exercise))
+
+    def __str__(self) -> str:
+        shown = self.comparand
+        if isinstance(shown, tuple):
+            shown = ", ".join(str(each) for each in shown)
+        elif isinstance(shown, bool):
+            shown = "true" if shown else "false"
+        return f"{self.fact} {self.operator} {shown}"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of coaching that a physiotherapist can read.
+
+    Attributes:
+        id: permanent, never used again for anything else.
+        title: the rule in a sentence.
+        source: the ids of what it rests on.
+        safety: nothing stands before it but other safety rules.
+        level: its rank; a smaller one decides first, equal ones may not disagree.
+        when: all of these must hold; none means always.
+        advice: what is to be done, a word of the topic's vocabulary.
+        numbers: the numbers that the advice needs, literal or the name of an exercise's number.
+        line: where it stands in its file.
+    """
+
+    id: str
+    title: str
+    source: tuple[str, ...]
+    safety: bool
+    level: int
+    when: tuple[Test, ...]
+    advice: str
+    numbers: tuple[tuple[str, int | str], ...]
+    line: int = 0
+
+    def resolved_numbers(self, exercise: Exercise) -> dict[str, int]:
+        """The numbers of the advice, for this exercise."""
+        return {
+            name: exercise.number(value) if isinstance(value, str) else value for name, value in self.numbers
+        }
+
+
+def resolved(comparand: Comparand, exercise: Exercise) -> Comparand:
+    """A comparand with the exercise's number in place of its name."""
+    if isinstance(comparand, str) and comparand.startswith(PREFIX):
+        return exercise.number(comparand)
+    return comparand
+
+
+@dataclass(frozen=True)
+class Book:
+    """The rules of one topic, in the order in which they decide."""
+
+    topic: str
+    rules: tuple[Rule, ...]
+    file: str
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for each in self.rules:
+            if each.id == rule_id:
+                return each
+        raise KeyError(rule_id)
