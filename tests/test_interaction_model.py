@@ -1,4 +1,4 @@
-"""The interaction models keep Alexa's rules. No offline validator knows the current schema, so these are our own checks."""
+"""The interaction models keep Alexa's rules: our own checks, since no offline validator knows the schema."""
 
 import copy
 import json
@@ -82,7 +82,7 @@ def search_query_faults(intent: dict[str, Any], slots: dict[str, str]) -> Iterat
     for sample in intent["samples"]:
         kinds = [slots.get(s) for s in SLOT.findall(sample)]
         if "AMAZON.SearchQuery" in kinds and (len(kinds) > 1 or SLOT.fullmatch(sample)):
-            yield f"{intent['name']}: a SearchQuery slot wants words and no other slot beside it in {sample!r}"
+            yield f"{intent['name']}: SearchQuery wants words and no other slot beside it in {sample!r}"
 
 
 def type_faults(model: Model, locale: str) -> Iterator[Fault]:
@@ -115,11 +115,7 @@ def sample_faults(model: Model, locale: str) -> Iterator[Fault]:
         own = intent["name"]
         if not own.startswith("AMAZON.") and not 8 <= len(intent["samples"]) <= 20:
             yield f"{own}: {len(intent['samples'])} samples, where 8 to 20 are wanted"
-        yield from (
-            f"{own}: {s!r} holds what Alexa does not take"
-            for s in intent["samples"]
-            if not SAMPLE.fullmatch(s)
-        )
+        yield from (f"{own}: Alexa does not take {s!r}" for s in intent["samples"] if not SAMPLE.fullmatch(s))
         yield from (f"{own}: {s!r} twice" for s, n in Counter(intent["samples"]).items() if n > 1)
         for sample in intent["samples"]:
             shape = SLOT.sub(lambda found: f"<{kinds.get(found[1])}>", sample)
@@ -223,7 +219,7 @@ BREAKAGES: dict[str, tuple[Callable[[Model], object], str]] = {
         lambda m: intent_of(m, "AddBandIntent")["samples"].append("{band}"),
         "'{band}' belongs to AddBandIntent and to LadderIntent",
     ),
-    "a question mark": (lambda m: intent_of(m, "WhyIntent")["samples"].append("why?"), "does not take"),
+    "a question mark": (lambda m: intent_of(m, "WhyIntent")["samples"].append("why?"), "Alexa does not take"),
     "too few samples": (lambda m: intent_of(m, "WhyIntent").update(samples=["why"]), "1 samples"),
     "a missing stop": (
         lambda m: language(m)["intents"].remove(intent_of(m, "AMAZON.StopIntent")),

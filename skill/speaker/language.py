@@ -1,0 +1,116 @@
+"""Spoken English made comparable: the same tuple of words whether typed, recognised or read from the model.
+
+Alexa does this before a skill is called; on the trainee's own machine the speaker has to.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+Words = tuple[str, ...]
+
+_NO_WORD = re.compile(r"[^a-z0-9' ]+")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One locale's way of writing things down; `settings` is its YAML file, words already split."""
+
+    locale: str
+    settings: Mapping[str, Any]
+    rewrites: Mapping[Words, Words]
+    fillers: frozenset[Words]
+    light: frozenset[str]
+    negations: frozenset[str]
+    numbers: Mapping[Words, int]
+
+    def words(self, text: str) -> Words:
+        """What was said in one spelling: lower case, no punctuation, contractions joined."""
+        plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+        return _replaced(tuple(_NO_WORD.sub(" ", plain).split()), self.rewrites)
+
+    def without_fillers(self, words: Words) -> Words:
+        """The same without what is said while thinking or out of politeness."""
+        return _replaced(words, dict.fromkeys(self.fillers, ()))
+
+    def denies(self, words: Words) -> bool:
+        """Whether the sentence says no; a "no" in front of it is an answer, not a denial."""
+        rest = words[1:] if words[:1] == ("no",) and len(words) > 1 else words
+        return any(word in self.negations for word in rest)
+
+    def number_at(self, words: Words, start: int) -> tuple[int, int] | None:
+        """The longest number said from `start` on: how many words, and its value."""
+        if start < len(words) and re.fullmatch(r"\d{1,4}", words[start]):
+            return 1, int(words[start])
+        for length in range(min(_LONGEST_NUMBER, len(words) - start), 0, -1):
+            value = self.numbers.get(words[start : start + length])
+            if value is not None:
+                return length, value
+        return None
+
+
+_LONGEST_NUMBER = 5
+
+
+@lru_cache
+def load(locale: str = "en-US") -> Language:
+    """Read `words/<locale>.yaml`.
+
+    Raises:
+        FileNotFoundError: the speaker does not hear this locale.
+    """
+    path = files("skill.speaker").joinpath("words", f"{locale}.yaml")
+    settings = yaml.safe_load(path.read_text("utf-8"))
+    rewrites = {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
+    return Language(
+        locale=locale,
+        settings=settings,
+        rewrites=rewrites,
+        fillers=frozenset(tuple(phrase.split()) for phrase in settings["fillers"]),
+        light=frozenset(settings["light"]),
+        negations=frozenset(settings["negations"]),
+        numbers=dict(_numbers(settings["numbers"])),
+    )
+
+
+def _replaced(words: Words, replacements: Mapping[Words, Words]) -> Words:
+    """Replace word sequences from left to right, the longest first, once."""
+    longest = max((len(old) for old in replacements), default=0)
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            new = replacements.get(words[at : at + length])
+            if new is not None:
+                out.extend(new)
+                at += length
+                break
+        else:
+            out.append(words[at])
+            at += 1
+    return tuple(out)
+
+
+def _numbers(settings: Mapping[str, Any]) -> Iterator[tuple[Words, int]]:
+    """Every way to say 0 to 999 that people use, "a hundred and five" and "one hundred five" both."""
+    below_hundred: dict[int, Words] = {n: (word,) for n, word in enumerate(settings["units"])}
+    for place, ten in enumerate(settings["tens"], start=2):
+        below_hundred[place * 10] = (ten,)
+        below_hundred |= {place * 10 + n: (ten, settings["units"][n]) for n in range(1, 10)}
+    for value, said in below_hundred.items():
+        yield said, value
+    counted = [(word, n * 100) for n, word in enumerate(settings["units"][:10]) if n]
+    for word, hundreds in (*counted, (settings["one"], 100)):
+        said = (word, settings["hundred"])
+        yield said, hundreds
+        for value in range(1, 100):
+            yield (*said, *below_hundred[value]), hundreds + value
+            yield (*said, settings["joint"], *below_hundred[value]), hundreds + value
+    for phrase, value in settings["phrases"].items():
+        yield tuple(phrase.split()), value

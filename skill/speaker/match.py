@@ -1,0 +1,130 @@
+"""How well a sentence fits a sample: word for word, or nearly.
+
+Both ways return the slots they filled, so that a fit carries everything an intent needs.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from skill.speaker.language import Words
+from skill.speaker.model import Model, Sample, Slot, Value
+
+_LIGHT_WEIGHT = 0.4
+_LIKE_ENOUGH = 0.7
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A slot as heard: the words (a number in digits) and the entry they name, if the type has entries."""
+
+    heard: str
+    value: Value | None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A sample and what it makes of the sentence; `score` is 1 where every word is accounted for."""
+
+    sample: Sample
+    filled: Mapping[str, Filled]
+    score: float
+
+
+def exact(model: Model, words: Words) -> Iterator[Fit]:
+    """Every sample that the sentence is, word for word."""
+    for sample in model.samples:
+        filled = _walk(model, sample.items, words, 0)
+        if filled is not None:
+            yield Fit(sample, dict(filled), 1.0)
+
+
+def _walk(
+    model: Model, items: tuple[str | Slot, ...], words: Words, at: int
+) -> tuple[tuple[str, Filled], ...] | None:
+    if not items:
+        return () if at == len(words) else None
+    head, rest = items[0], items[1:]
+    if isinstance(head, str):
+        return _walk(model, rest, words, at + 1) if words[at : at + 1] == (head,) else None
+    for length, heard, value in model.slot_at(head.type, words, at):
+        tail = _walk(model, rest, words, at + length)
+        if tail is not None:
+            return ((head.name, Filled(heard, value)), *tail)
+    return None
+
+
+def near(model: Model, words: Words) -> Iterator[Fit]:
+    """Every sample that shares a word of weight with the sentence, and how like it is (0 to 1)."""
+    weighty = {word for word in words if word not in model.language.light}
+    for sample in model.samples:
+        if any(like(word, heard) for word in sample.literals for heard in weighty):
+            yield _aligned(model, sample, words)
+
+
+@lru_cache(maxsize=100_000)
+def like(one: str, other: str) -> float:
+    """How alike two words are written: 1 the same, 0 when they are plainly different words."""
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return 0.0
+    ratio = SequenceMatcher(None, one, other).ratio()
+    return ratio if ratio >= _LIKE_ENOUGH else 0.0
+
+
+@dataclass(frozen=True)
+class _Path:
+    """The cheapest way so far: what is unaccounted for, all that was weighed, the slots filled."""
+
+    cost: float
+    weight: float
+    filled: tuple[tuple[str, Filled], ...]
+
+    def step(self, cost: float, weight: float, *filled: tuple[str, Filled]) -> "_Path":
+        return _Path(self.cost + cost, self.weight + weight, (*self.filled, *filled))
+
+
+def _aligned(model: Model, sample: Sample, words: Words) -> Fit:
+    """Align by weighted edit distance; a slot is filled exactly, never bent to fit."""
+    rows: list[list[_Path | None]] = [[None] * (len(words) + 1) for _ in range(len(sample.items) + 1)]
+    rows[0][0] = _Path(0.0, 0.0, ())
+    for i in range(len(sample.items) + 1):
+        for j in range(len(words) + 1):
+            path = rows[i][j]
+            if path is not None:
+                for di, dj, reached in _steps(model, sample, words, i, j, path):
+                    best = rows[i + di][j + dj]
+                    if best is None or reached.cost < best.cost:
+                        rows[i + di][j + dj] = reached
+    end = rows[-1][-1]
+    if end is None or not end.weight:
+        return Fit(sample, {}, 0.0)
+    return Fit(sample, dict(end.filled), 1.0 - end.cost / end.weight)
+
+
+def _steps(
+    model: Model, sample: Sample, words: Words, i: int, j: int, path: _Path
+) -> Iterator[tuple[int, int, _Path]]:
+    light = model.language.light
+    if j < len(words):
+        extra = _weight(words[j], light)
+        yield 0, 1, path.step(extra, extra)
+    if i == len(sample.items):
+        return
+    item = sample.items[i]
+    if isinstance(item, Slot):
+        for length, heard, value in model.slot_at(item.type, words, j):
+            weight = 2 * sum(_weight(word, light) for word in words[j : j + length])
+            yield 1, length, path.step(0.0, weight, (item.name, Filled(heard, value)))
+        return
+    missing = _weight(item, light)
+    yield 1, 0, path.step(missing, missing)
+    if j < len(words):
+        both = missing + _weight(words[j], light)
+        yield 1, 1, path.step((1 - like(item, words[j])) * both, both)
+
+
+def _weight(word: str, light: frozenset[str]) -> float:
+    return _LIGHT_WEIGHT if word in light else 1.0

@@ -1,0 +1,121 @@
+"""The interaction model compiled for matching: samples as words and slots, slot values by all their names."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from skill.speaker import language
+from skill.speaker.language import Language, Words
+
+LAUNCH = "LaunchRequest"
+FALLBACK = "AMAZON.FallbackIntent"
+NUMBER = "AMAZON.NUMBER"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a sample where a value is said."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """One entry of a slot type: its permanent id and its name in the model."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One way to say an intent (or, as `LaunchRequest`, to start the skill)."""
+
+    intent: str
+    items: tuple[str | Slot, ...]
+
+    @property
+    def literals(self) -> Words:
+        """The words that stand in every such sentence."""
+        return tuple(item for item in self.items if isinstance(item, str))
+
+
+@dataclass(frozen=True)
+class Model:
+    """What can be said in one locale. `values` maps each type's phrases to their value."""
+
+    language: Language
+    invocation_name: Words
+    slots: Mapping[str, tuple[Slot, ...]]
+    samples: tuple[Sample, ...]
+    values: Mapping[str, Mapping[Words, Value]]
+
+    def slot_at(self, slot_type: str, words: Words, start: int) -> Iterator[tuple[int, str, Value | None]]:
+        """Values of the type from `start` on: how many words, the slot's text, the entry."""
+        if slot_type == NUMBER:
+            found = self.language.number_at(words, start)
+            if found:
+                yield found[0], str(found[1]), None
+            return
+        names = self.values[slot_type]
+        for length in range(1, min(_LONGEST_VALUE, len(words) - start) + 1):
+            phrase = words[start : start + length]
+            if phrase in names:
+                yield length, " ".join(phrase), names[phrase]
+
+
+_LONGEST_VALUE = 8
+
+
+@lru_cache
+def load(locale: str = "en-US") -> Model:
+    """Compile `interaction_models/<locale>.json` once; launch phrases are samples of `LaunchRequest`."""
+    text = files("interaction_models").joinpath(f"{locale}.json").read_text("utf-8")
+    source = json.loads(text)["interactionModel"]["languageModel"]
+    known = language.load(locale)
+    name = known.words(source["invocationName"])
+    slots = {
+        intent["name"]: tuple(Slot(slot["name"], slot["type"]) for slot in intent.get("slots", ()))
+        for intent in source["intents"]
+    }
+    return Model(
+        language=known,
+        invocation_name=name,
+        slots=slots,
+        samples=(*_launches(known, name), *_samples(known, source["intents"])),
+        values={kind["name"]: dict(_values(known, kind)) for kind in source["types"]},
+    )
+
+
+def _launches(known: Language, name: Words) -> Iterator[Sample]:
+    yield Sample(LAUNCH, name)
+    for launch_word in known.settings["launch_words"]:
+        for article in ((), ("the",), ("my",)):
+            yield Sample(LAUNCH, (*known.words(launch_word), *article, *name))
+
+
+def _samples(known: Language, intents: list[dict[str, Any]]) -> Iterator[Sample]:
+    for intent in intents:
+        types = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}
+        for sample in intent["samples"]:
+            yield Sample(intent["name"], tuple(_items(known, sample, types)))
+
+
+def _items(known: Language, sample: str, types: Mapping[str, str]) -> Iterator[str | Slot]:
+    for part in re.split(r"(\{\w+\})", sample):
+        if part.startswith("{"):
+            yield Slot(part[1:-1], types[part[1:-1]])
+        else:
+            yield from known.words(part)
+
+
+def _values(known: Language, kind: dict[str, Any]) -> Iterator[tuple[Words, Value]]:
+    for entry in kind["values"]:
+        value = Value(entry["id"], entry["name"]["value"])
+        for phrase in (entry["name"]["value"], *entry["name"].get("synonyms", ())):
+            yield known.words(phrase), value
