@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rules.exercise import Exercise
-from rules.facts import Value
+from rules.facts import Facts, Value
 
 Comparand = Value | tuple[Value, ...]
 """A literal, the dotted name of an exercise's number, or the words of `one_of`."""
@@ -86,6 +86,11 @@ class Rule:
     advice: str
     numbers: tuple[tuple[str, int | str], ...]
     line: int = 0
+
+    def lacks(self, facts: Facts, exercise: Exercise) -> tuple[Test, ...]:
+        """The tests that these facts fail; none means that the rule holds."""
+        known = facts.as_dict()
+        return tuple(test for test in self.when if not test.holds(known[test.fact], exercise))
 
     def resolved_numbers(self, exercise: Exercise) -> dict[str, int]:
         """The numbers of the advice, for this exercise."""
