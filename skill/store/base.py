@@ -4,8 +4,9 @@ A turn reads once and writes once. The working document (ladder, records, place 
 answers) stays small for ever; finished workouts are handed over with the save that finishes them and are read
 only when asked for.
 
-Revisions start at a random number and rise by one with each save. Counting from one would let a turn that was
-decided before a deletion be saved over the user's fresh start, and bring back what they asked us to forget.
+Revisions rise by steps that nobody can guess. Counting by ones would let a turn that was decided before a
+deletion be saved over the user's fresh start, and bring back what they asked us to forget; and a store whose
+answer was lost on the way could not tell its own write from a rival's.
 """
 
 import secrets
@@ -14,6 +15,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 Document = dict[str, Any]
+
+MAX_BYTES = 350_000
+"""The longest document as text, for all stores: DynamoDB takes items of 400 kB, keys included."""
+MAX_FINISHED = 90
+"""The most workouts that one save takes: DynamoDB writes at most 100 items in a transaction."""
 
 
 class StoreError(Exception):
@@ -26,6 +32,10 @@ class Conflict(StoreError):
 
 class StoreUnavailable(StoreError):
     """The store cannot read or write now (disk full, locked, throttled, unreachable); it names the cure."""
+
+
+class TooLarge(StoreError):
+    """A document beyond `MAX_BYTES`, which no store takes; what the coach writes is a hundredth of it."""
 
 
 class DamagedDocument(StoreError):
@@ -60,7 +70,8 @@ class Store(Protocol):
     def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
         """Save if the stored revision still is `revision`, and return the new one.
 
-        `finished` holds workouts (each with a unique text `id`) that are appended in the same transaction.
+        `finished` holds at most `MAX_FINISHED` workouts (each with a unique text `id`), which are appended in
+        the same transaction.
 
         Raises:
             Conflict: the stored revision is another one; nothing was written.
@@ -86,9 +97,12 @@ class Store(Protocol):
         """Give back files and connections."""
 
 
-def first_revision() -> int:
-    """Where a new document's revisions start: never where an earlier life of the same user left off."""
-    return 1 + secrets.randbits(48)
+def revision_after(revision: int) -> int:
+    """The revision of the next save: later, and not what a rival's save of the same moment gets.
+
+    Eighteen digits hold some 200 million saves of one user.
+    """
+    return revision + 1 + secrets.randbits(32)
 
 
 def place_of(revision: int, index: int) -> str:

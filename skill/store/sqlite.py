@@ -21,8 +21,8 @@ from skill.store.base import (
     Document,
     Stored,
     StoreUnavailable,
-    first_revision,
     place_of,
+    revision_after,
 )
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
@@ -98,7 +98,7 @@ class SQLiteStore:
     def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
         """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
         now = int(self._clock())
-        new = revision + 1 if revision else first_revision()
+        new = revision_after(revision)
         body = to_text(document)
         workouts = [(user, place_of(new, at), to_text(workout), now) for at, workout in enumerate(finished)]
         statement, values = (

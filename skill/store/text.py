@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from skill.store.base import Document, StoreError
+from skill.store.base import MAX_BYTES, Document, StoreError, TooLarge
 
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False).encode
 _decode = json.JSONDecoder().decode
@@ -14,8 +14,15 @@ class NotADocument(StoreError):
 
 
 def to_text(document: Document) -> str:
-    """The document as one line of ASCII, so that its length in characters is its length in bytes."""
-    return _encode(document)
+    """The document as one line of ASCII, so that its length in characters is its length in bytes.
+
+    Raises:
+        TooLarge: it is longer than any store takes.
+    """
+    text = _encode(document)
+    if len(text) > MAX_BYTES:
+        raise TooLarge(f"{len(text)} bytes are more than a store takes in one document ({MAX_BYTES})")
+    return text
 
 
 def from_text(text: str | bytes) -> Document:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from skill.store.base import Store
-from skill.store.sqlite import SQLiteStore
+from skill.store.choose import open_store
 
 
 class Backend(Protocol):
@@ -27,7 +27,7 @@ class SQLiteBackend:
         self.address = f"sqlite:{self.path}"
 
     def open(self) -> Store:
-        return SQLiteStore(self.path)
+        return open_store(self.address)
 
     def damage(self, user: str) -> None:
         db = sqlite3.connect(self.path)
@@ -40,3 +40,68 @@ class SQLiteBackend:
         rows = db.execute("SELECT CAST(body AS BLOB) FROM set_aside WHERE user = ?", (user,)).fetchall()
         db.close()
         return [str(row[0], "utf-8", "replace") for row in rows]
+
+
+class PostgresBackend:
+    def __init__(self, server, name: str) -> None:
+        self.server = server
+        self.address = server.conninfo(name)
+        self._run(f"CREATE SCHEMA {name}")
+
+    def _run(self, statement: str, *values: object) -> list:
+        import psycopg
+
+        with psycopg.connect(self.address, autocommit=True) as db:
+            done = db.execute(statement, values or None)
+            return done.fetchall() if done.description else []
+
+    def open(self) -> Store:
+        return open_store(self.address)
+
+    def damage(self, user: str) -> None:
+        self._run("UPDATE coach_documents SET body = left(body, 7) || '\u00ff' WHERE user_key = %s", user)
+
+    def set_aside_of(self, user: str) -> list[str]:
+        return [row[0] for row in self._run("SELECT body FROM coach_set_aside WHERE user_key = %s", user)]
+
+
+class DynamoDBBackend:
+    def __init__(self, server, name: str) -> None:
+        import botocore.session
+
+        self.table = name
+        self.address = f"dynamodb:{name}?region=eu-west-1&endpoint={server.endpoint}"
+        session = botocore.session.get_session()
+        self.client = session.create_client("dynamodb", region_name="eu-west-1", endpoint_url=server.endpoint)
+        self.client.create_table(
+            TableName=name,
+            KeySchema=[
+                {"AttributeName": "user", "KeyType": "HASH"},
+                {"AttributeName": "item", "KeyType": "RANGE"},
+            ],
+            AttributeDefinitions=[
+                {"AttributeName": "user", "AttributeType": "S"},
+                {"AttributeName": "item", "AttributeType": "S"},
+            ],
+            BillingMode="PAY_PER_REQUEST",
+        )
+
+    def open(self) -> Store:
+        return open_store(self.address)
+
+    def damage(self, user: str) -> None:
+        self.client.update_item(
+            TableName=self.table,
+            Key={"user": {"S": user}, "item": {"S": "document"}},
+            UpdateExpression="SET body = :b",
+            ExpressionAttributeValues={":b": {"S": '{"sets"\u00ff'}},
+        )
+
+    def set_aside_of(self, user: str) -> list[str]:
+        found = self.client.query(
+            TableName=self.table,
+            KeyConditionExpression="#u = :u AND begins_with(#i, :i)",
+            ExpressionAttributeNames={"#u": "user", "#i": "item"},
+            ExpressionAttributeValues={":u": {"S": user}, ":i": {"S": "aside#"}},
+        )
+        return [item["body"]["S"] for item in found["Items"]]

@@ -1,0 +1,116 @@
+"""DynamoDB: the store for every Echo in the world, with Lambda in front.
+
+One table with the keys `user` and `item`. A user's items are
+
+    document                   what a turn reads and writes: `revision`, `body` (JSON text), `saved_at`
+    workout#<place>            a finished workout, written in the transaction that finishes it
+    aside#<item>#<place>       what could not be read, as it was
+
+A turn costs one strongly consistent read and one conditional write; the end of a workout writes twice, in
+one transaction. The body is text and not a map: one attribute to bill, no Decimals, the same bytes as in the
+other stores. The SDK sends a request again when the answer gets lost; if the first had arrived, the second
+fails its condition, and the revision it finds there tells our own write from a rival's.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from skill.store.base import (
+    DamagedDocument,
+    Document,
+    Stored,
+    place_of,
+    revision_after,
+)
+from skill.store.dynamodb_table import Item, Table, key
+from skill.store.text import NotADocument, from_text, to_text
+
+
+class DynamoDBStore:
+    """A store in one DynamoDB table; safe to share between threads, connected with its first call."""
+
+    def __init__(
+        self,
+        table: str,
+        *,
+        region: str | None = None,
+        endpoint: str | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Name the place.
+
+        Args:
+            table: The table's name.
+            region: AWS region; by default what the environment says.
+            endpoint: Address of an emulator, for tests.
+            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
+        """
+        self._table = Table(table, region, endpoint)
+        self._clock = clock
+
+    def load(self, user: str) -> Stored:
+        """One consistent read; an item that is no document is set aside and reported once."""
+        item = self._table.get(user, "document")
+        if item is None:
+            return Stored(None, 0)
+        try:
+            return Stored(_body(item), int(item["revision"]["N"]))
+        except (NotADocument, KeyError) as fault:
+            self._move_aside(item)
+            raise DamagedDocument(
+                f"one user's document in {self._table.name} is {fault}; it was set aside"
+            ) from fault
+
+    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+        """One conditional write, or one transaction with the finished workouts."""
+        new = revision_after(revision)
+        item = self._item(user, "document", document) | {"revision": {"N": str(new)}}
+        workouts = [
+            self._item(user, f"workout#{place_of(new, at)}", workout) for at, workout in enumerate(finished)
+        ]
+        self._table.put(item, {"N": str(revision)} if revision else None, workouts)
+        return new
+
+    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+        """Finished workouts, newest first; one that cannot be read is set aside and left out."""
+        found = []
+        for item in self._table.items(user, "workout#", limit):
+            try:
+                found.append(_body(item))
+            except NotADocument:
+                self._move_aside(item)
+        return found
+
+    def set_aside(self, user: str, revision: int) -> None:
+        """Move the user's document, if it still has this revision."""
+        item = self._table.get(user, "document")
+        if item is not None and item.get("revision") == {"N": str(revision)}:
+            self._move_aside(item)
+
+    def forget(self, user: str) -> None:
+        """Delete the document first, so that turns under way end in a conflict, then all the rest."""
+        self._table.delete([key(user, "document")])
+        self._table.delete([key(user, item["item"]["S"]) for item in self._table.items(user)])
+
+    def users(self) -> Iterator[str]:
+        """Every key with a document or a workout, by reading the whole table (for operators)."""
+        return self._table.users()
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._table.close()
+
+    def _item(self, user: str, item: str, document: Document) -> Item:
+        saved_at = {"N": str(int(self._clock()))}
+        return {**key(user, item), "body": {"S": to_text(document)}, "saved_at": saved_at}
+
+    def _move_aside(self, item: Item) -> None:
+        self._table.rename(item, f"aside#{item['item']['S']}#{secrets.token_hex(6)}")
+
+
+def _body(item: Item) -> Document:
+    text = item.get("body", {}).get("S")
+    if text is None:
+        raise NotADocument("without a text body")
+    return from_text(text)

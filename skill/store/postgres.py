@@ -1,0 +1,208 @@
+"""PostgreSQL: the store of a server with several workers or several machines.
+
+Each call is one statement and one round trip; a workout that ends is appended by the statement that saves
+the document. When the server goes away in mid-load (a restart, a failover), the call is done again on a fresh
+connection for `PATIENCE_S`; a save that had arrived before the connection broke is known by its revision.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from skill.store.base import (
+    Conflict,
+    DamagedDocument,
+    Document,
+    Stored,
+    StoreUnavailable,
+    place_of,
+    revision_after,
+)
+from skill.store.pool import Pool
+from skill.store.postgres_schema import lay_out
+from skill.store.text import NotADocument, from_text, to_text
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Connection = psycopg.Connection[tuple[Any, ...]]
+
+Answer = TypeVar("Answer")
+
+PATIENCE_S = 2.0
+"""How long a call waits for a server that is coming back; a turn has 8 s in all."""
+CONNECT_S, STATEMENT_MS = 3, 3000
+
+_LOAD = "SELECT revision, body FROM coach_documents WHERE user_key = %(user)s"
+_FIRST = (
+    "INSERT INTO coach_documents (user_key, revision, body, saved_at)"
+    " VALUES (%(user)s, %(new)s, %(body)s, %(now)s) ON CONFLICT (user_key) DO NOTHING"
+)
+_NEXT = (
+    "UPDATE coach_documents SET revision = %(new)s, body = %(body)s, saved_at = %(now)s"
+    " WHERE user_key = %(user)s AND revision = %(old)s"
+)
+_WITH_FINISHED = (
+    "WITH saved AS ({save} RETURNING user_key)"
+    " INSERT INTO coach_workouts (user_key, place, body, saved_at)"
+    " SELECT saved.user_key, workout.place, workout.body, %(now)s"
+    " FROM saved, unnest(%(places)s::text[], %(bodies)s::text[]) AS workout (place, body)"
+)
+_NEWEST_FIRST = (
+    "SELECT place, body FROM coach_workouts WHERE user_key = %(user)s ORDER BY place DESC LIMIT %(limit)s"
+)
+_ASIDE = (
+    "WITH moved AS (DELETE FROM coach_{table} WHERE user_key = %(user)s AND {key} = %(value)s"
+    " RETURNING user_key, {key} AS place, body)"
+    " INSERT INTO coach_set_aside (user_key, kind, place, body, found_at)"
+    " SELECT user_key, '{table}', place, body, %(now)s FROM moved"
+)
+_FORGET = (
+    "WITH a AS (DELETE FROM coach_documents WHERE user_key = %(user)s),"
+    " b AS (DELETE FROM coach_workouts WHERE user_key = %(user)s)"
+    " DELETE FROM coach_set_aside WHERE user_key = %(user)s"
+)
+_USERS = "SELECT user_key FROM coach_documents UNION SELECT user_key FROM coach_workouts"
+
+
+class PostgresStore:
+    """A store in three tables of one PostgreSQL database, made on first use."""
+
+    def __init__(self, conninfo: str, *, clock: Callable[[], float] = time.time) -> None:
+        """Nothing is opened yet, so a server may fork its workers afterwards.
+
+        Args:
+            conninfo: `postgresql://user:password@host/database`, or any libpq connection string.
+            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
+        """
+        self._conninfo = conninfo
+        self._clock = clock
+        self._pool: Pool[Connection] = Pool(self._connect)
+
+    def load(self, user: str) -> Stored:
+        """Read the user's document; text that is no document is set aside and reported once."""
+        row = self._call(lambda db: db.execute(_LOAD, {"user": user}).fetchone())
+        if row is None:
+            return Stored(None, 0)
+        try:
+            return Stored(from_text(row[1]), row[0])
+        except NotADocument as fault:
+            self.set_aside(user, row[0])
+            raise DamagedDocument(
+                f"one user's document in PostgreSQL is {fault}; it was set aside"
+            ) from fault
+
+    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+        """Save over `revision` only, with the finished workouts, by one statement."""
+        new = revision_after(revision)
+        statement = _NEXT if revision else _FIRST
+        values = {"user": user, "old": revision, "new": new, "body": to_text(document), "now": self._now()}
+        if finished:
+            statement = _WITH_FINISHED.format(save=statement)
+            values["places"] = [place_of(new, at) for at in range(len(finished))]
+            values["bodies"] = [to_text(workout) for workout in finished]
+
+        def save_once(db: "Connection", is_repeat: bool) -> bool:
+            if db.execute(statement, values).rowcount > 0:
+                return True
+            row = db.execute(_LOAD, {"user": user}).fetchone() if is_repeat else None
+            return row is not None and row[0] == new
+
+        if not self._patiently(save_once):
+            raise Conflict("another turn of this user was saved since this one read")
+        return new
+
+    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+        """Finished workouts, newest first; one that cannot be read is set aside and left out."""
+        rows = self._call(lambda db: db.execute(_NEWEST_FIRST, {"user": user, "limit": limit}).fetchall())
+        found = []
+        for place, body in rows:
+            try:
+                found.append(from_text(body))
+            except NotADocument:
+                self._move_aside("workouts", "place", user, place)
+        return found
+
+    def set_aside(self, user: str, revision: int) -> None:
+        """Move the user's document, if it still has this revision, to `coach_set_aside`."""
+        self._move_aside("documents", "revision", user, revision)
+
+    def forget(self, user: str) -> None:
+        """Delete all rows of the user, by one statement."""
+        self._call(lambda db: db.execute(_FORGET, {"user": user}))
+
+    def users(self) -> Iterator[str]:
+        """Every key with a document or a workout, read at once."""
+        return (row[0] for row in self._call(lambda db: db.execute(_USERS).fetchall()))
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._pool.drain()
+
+    def _move_aside(self, table: str, key: str, user: str, value: int | str) -> None:
+        statement = _ASIDE.format(table=table, key=key)
+        values = {"user": user, "value": value, "now": self._now()}
+        self._call(lambda db: db.execute(statement, values))
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+    def _call(self, call: "Callable[[Connection], Answer]") -> Answer:
+        return self._patiently(lambda db, is_repeat: call(db))
+
+    def _patiently(self, call: "Callable[[Connection, bool], Answer]") -> Answer:
+        """Do the call, again on a new connection when the old one turns out to be broken."""
+        try:
+            import psycopg
+        except ImportError as fault:
+            cure = "pip install 'hands-free-band-coach[postgres]'"
+            raise StoreUnavailable(f"PostgreSQL needs the psycopg driver: {cure}") from fault
+        end = time.monotonic() + PATIENCE_S
+        is_repeat = False
+        while True:
+            try:
+                with self._pool.lent() as db:
+                    return call(db, is_repeat)
+            except psycopg.Error as fault:
+                if not _is_lost_connection(fault) or time.monotonic() > end:
+                    raise _unavailable(fault) from fault
+            self._pool.drain()
+            is_repeat = True
+            time.sleep(0.05)
+
+    def _connect(self) -> "Connection":
+        import psycopg
+
+        db = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=CONNECT_S)
+        try:
+            db.execute(f"SET statement_timeout = {STATEMENT_MS}")
+            lay_out(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def _is_lost_connection(fault: "psycopg.Error") -> bool:
+    """No state: the driver itself gave up; 08 and 57P: the server broke or refused the connection."""
+    import psycopg
+
+    if isinstance(fault, psycopg.InterfaceError):
+        return True
+    state = fault.sqlstate or "08"
+    return isinstance(fault, psycopg.OperationalError) and (state[:2] == "08" or state[:3] == "57P")
+
+
+def _unavailable(fault: "psycopg.Error") -> StoreUnavailable:
+    cures = {
+        "53100": "the server's disk is full: make room",
+        "53300": "the server takes no more connections: raise max_connections or run fewer workers",
+        "25006": "the server is read-only (a standby?): point the coach at the primary",
+        "57014": "the statement took too long: look for a lock that somebody holds",
+        "42501": "grant the coach's user the right to its tables",
+    }
+    state = fault.sqlstate or ""
+    cure = cures.get(
+        state, "is the server running, and is the address right?" if not state else "see its log"
+    )
+    return StoreUnavailable(f"PostgreSQL: {str(fault).strip()} ({state or 'no state'}); {cure}")
