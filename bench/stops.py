@@ -1,0 +1,112 @@
+"""Stops as a trainee makes them and Alexa reports them, and how well the coach works out the rep.
+
+A device's delay is drawn from 0 to 4 s; each stop has 0.4 s of jitter and in 5 % a hiccup of up to 10 s, and
+lies anywhere in a rep. Each device first settles a few sets, then one stop is judged. Whole-second stamps at
+both ends are all that Alexa gives; with `refined`, the endpoint's own clock tells where in its second each
+request came.
+"""
+
+import argparse
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from skill.coach.count import Cue, Timeline
+from skill.coach.stopping import UNKNOWN_DELAY, Delay, Estimate, estimate, learn, reps_done
+
+LEAD_IN_MS, REP_MS, REPS = 3000, 6000, 25
+SURE_BY_TENTHS = 5
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop: what was true, and the time between the two requests as the coach sees it (ms)."""
+
+    reps: int
+    elapsed_ms: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """Shares of all judged stops, in percent."""
+
+    exact: float
+    within_one: float
+    sure: float
+    wrong_as_sure: float
+
+
+def timeline(reps: int = REPS, rep_ms: int = REP_MS, lead_in_ms: int = LEAD_IN_MS) -> Timeline:
+    """A bare count: a cue where each rep begins."""
+    starts = [lead_in_ms + rep_ms * rep for rep in range(reps)]
+    cues = [Cue(at, "lift", None, rep + 1, "concentric", rep_ms) for rep, at in enumerate(starts)]
+    return Timeline(tuple(cues), lead_in_ms + rep_ms * reps)
+
+
+def stop(rng: random.Random, delay_ms: float, plan: Timeline, is_refined: bool) -> Stop:
+    """A stop anywhere in reps 4 to 18, as the two stamps show it."""
+    place_ms = LEAD_IN_MS + rng.uniform(3, 18) * REP_MS
+    hiccup_ms = rng.uniform(0, 10_000) if rng.random() < 0.05 else 0.0
+    sent_ms = rng.uniform(0, 1000)
+    asked_ms = sent_ms + place_ms + delay_ms + rng.gauss(0, 400) + hiccup_ms
+    stamps = [stamped_ms(rng, at_ms, is_refined) for at_ms in (sent_ms, asked_ms)]
+    return Stop(reps_done(int(place_ms), plan), stamps[1] - stamps[0])
+
+
+def stamped_ms(rng: random.Random, at_ms: float, is_refined: bool) -> int:
+    """Alexa's whole second, or the arrival (60 ms later on average) where it lies inside that second."""
+    second = int(at_ms // 1000) * 1000
+    arrival = at_ms + rng.expovariate(1 / 60)
+    return int(min(arrival, second + 999)) if is_refined else second
+
+
+def simulate(devices: int, settled_sets: int, is_refined: bool, seed: int = 2026) -> Score:
+    """One judged stop a device, after that many settled sets."""
+    rng, plan = random.Random(seed), timeline()
+    return score(_judged(rng, plan, settled_sets, is_refined) for _ in range(devices))
+
+
+def _judged(rng: random.Random, plan: Timeline, settled_sets: int, is_refined: bool) -> tuple[int, Estimate]:
+    delay_ms, belief = rng.uniform(0, 4000), UNKNOWN_DELAY
+    for _ in range(settled_sets):
+        belief = learnt(rng, delay_ms, belief, plan, is_refined)
+    last = stop(rng, delay_ms, plan, is_refined)
+    return last.reps, estimate(last.elapsed_ms, belief, plan)
+
+
+def learnt(rng: random.Random, delay_ms: float, belief: Delay, plan: Timeline, is_refined: bool) -> Delay:
+    """The belief after one more settled set."""
+    one = stop(rng, delay_ms, plan, is_refined)
+    return learn(belief, one.elapsed_ms, one.reps, plan)
+
+
+def score(judged: Iterable[tuple[int, Estimate]]) -> Score:
+    """The shares that the goals speak of."""
+    rows = [(abs(told.reps - reps), told.unsure_by_tenths <= SURE_BY_TENTHS) for reps, told in judged]
+    share = 100 / len(rows)
+    return Score(
+        exact=share * sum(error == 0 for error, _ in rows),
+        within_one=share * sum(error <= 1 for error, _ in rows),
+        sure=share * sum(is_sure for _, is_sure in rows),
+        wrong_as_sure=share * sum(is_sure and error > 0 for error, is_sure in rows),
+    )
+
+
+def table(devices: int) -> str:
+    """The figures as a Markdown table."""
+    lines = [
+        "| stamps | settled sets | exact | within 1 rep | stated as sure | wrong as sure |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, is_refined in (("whole seconds", False), ("own clock inside the second", True)):
+        for sets in (0, 1, 3, 6, 12):
+            one = simulate(devices if sets == 3 else devices // 4, sets, is_refined)
+            figures = (one.exact, one.within_one, one.sure, one.wrong_as_sure)
+            lines.append(f"| {name} | {sets} | " + " | ".join(f"{each:.2f} %" for each in figures) + " |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stops", type=int, default=100_000)
+    print(table(parser.parse_args().stops))

@@ -1,0 +1,20 @@
+"""When a request was made, to better than the whole second that Alexa stamps it with."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+LAST_OF_A_SECOND: Final = timedelta(milliseconds=999)
+
+
+def moment(stamped: datetime, arrived: datetime) -> datetime:
+    """Where inside its stamped second the request was made, judged by its arrival here.
+
+    The stamp stays in charge: a clock that is off, a cold start or a replayed request moves the answer by
+    less than one second and never out of the stamped one. It is what lets three settled sets name the rep
+    (docs/count.md).
+
+    Args:
+        stamped: the request's timestamp, a whole second, aware.
+        arrived: this endpoint's clock when the request came in, aware.
+    """
+    return min(max(arrived, stamped), stamped + LAST_OF_A_SECOND)

@@ -1,0 +1,131 @@
+"""The repetition at the stop, worked out from when the trainee spoke.
+
+Alexa never tells how far a count has played. What is known is `elapsed`: from the answer that carried the
+count to the request that says "I can't do any more". It is the place in the count plus a delay of 0 to 4 s
+that belongs to the device (start of speech, wake word, the sentence itself), a jitter, and now and then a
+hiccup of the network of up to ten seconds. Each settled number of a device tells a little about its delay;
+three name the rep most of the time (docs/count.md, bench/count.py).
+
+Theory of operation: the delay is believed to be one of ten half-seconds, with a weight in parts per thousand
+each. How likely it is that the stop lies past the end of rep n is then a sum over the ten; the number stated
+is the likeliest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import erf, inf, sqrt
+from typing import Final
+
+from skill.coach.count import Timeline
+
+STEP_MS: Final = 500
+JITTER_MS: Final = 500
+"""Standard deviation of what neither device nor hiccup explains: the trainee, the network, the stamps."""
+HICCUP_SHARE: Final = 0.05
+LONGEST_HICCUP_MS: Final = 10_000
+FORGOTTEN_SHARE: Final = 0.02
+"""How much of a belief returns to the first one with each set: networks and habits change."""
+CONFIDENCE: Final = 0.94
+"""The chance with which the place of the stop lies inside the stated uncertainty."""
+MOST_UNSURE_TENTHS: Final = 99
+
+
+@dataclass(frozen=True)
+class Delay:
+    """What is believed of one device's delay: parts per thousand of 0, 0.5, 1 ... 4.5 seconds."""
+
+    permille: tuple[int, ...]
+
+
+UNKNOWN_DELAY: Final = Delay((60, 115, 120, 120, 120, 120, 120, 115, 60, 50))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number of finished reps, and how sure it is.
+
+    `unsure_by_tenths`: how far the place of the stop may lie from the middle of the rep that was broken off, in
+    tenths of a rep. At 5 or less the number is right with the chance `CONFIDENCE`.
+    """
+
+    reps: int
+    unsure_by_tenths: int
+
+
+def rep_ends_ms(timeline: Timeline) -> list[int]:
+    """Where the lowering of each rep of the count ends, ms."""
+    starts: dict[int, int] = {}
+    for cue in timeline.cues:
+        if cue.rep:
+            starts.setdefault(cue.rep, cue.at_ms)
+    last = max((cue.at_ms + cue.slot_ms for cue in timeline.cues if cue.rep), default=0)
+    return [starts.get(rep + 1, last) for rep in sorted(starts)]
+
+
+def reps_done(place_ms: int, timeline: Timeline) -> int:
+    """Reps finished at a known place in the audio (ms): a rep counts when its lowering is finished."""
+    return sum(end_ms <= place_ms for end_ms in rep_ends_ms(timeline))
+
+
+def estimate(elapsed_ms: int, delay: Delay, timeline: Timeline) -> Estimate:
+    """The likeliest number of finished reps when the stop arrived this long after the count was sent (ms)."""
+    ends_ms = [-inf, *rep_ends_ms(timeline), inf]
+    past = [_chance_past(end_ms, elapsed_ms, delay) for end_ms in ends_ms]
+    chances = [here - there for here, there in pairwise(past)]
+    reps = max(range(len(chances)), key=chances.__getitem__)
+    return Estimate(reps, _unsure_by_tenths(reps, elapsed_ms, delay, ends_ms))
+
+
+def learn(delay: Delay, elapsed_ms: int, reps: int, timeline: Timeline) -> Delay:
+    """The belief once the reps done are settled; a number beyond the count teaches nothing."""
+    ends_ms = [-inf, *rep_ends_ms(timeline), inf]
+    if not 0 <= reps < len(ends_ms) - 1:
+        return delay
+    fits = [
+        weight
+        * (_is_past(elapsed_ms - at_ms - ends_ms[reps]) - _is_past(elapsed_ms - at_ms - ends_ms[reps + 1]))
+        for at_ms, weight in _each(delay)
+    ]
+    total = sum(fits)
+    if total <= 0:
+        return delay
+    first = UNKNOWN_DELAY.permille
+    return Delay(
+        tuple(
+            round(1000 * (1 - FORGOTTEN_SHARE) * fit / total + FORGOTTEN_SHARE * start)
+            for fit, start in zip(fits, first, strict=True)
+        )
+    )
+
+
+def _each(delay: Delay) -> list[tuple[int, int]]:
+    return [(index * STEP_MS, weight) for index, weight in enumerate(delay.permille)]
+
+
+def _is_past(lag_ms: float) -> float:
+    """The chance that what is left of the elapsed time, jitter and hiccup taken off, is not negative."""
+    jitter_only = (1 + erf(lag_ms / JITTER_MS / sqrt(2))) / 2
+    with_hiccup = min(1.0, max(0.0, lag_ms / LONGEST_HICCUP_MS))
+    return (1 - HICCUP_SHARE) * jitter_only + HICCUP_SHARE * with_hiccup
+
+
+def _chance_past(place_ms: float, elapsed_ms: int, delay: Delay) -> float:
+    """The chance that the stop lies past this place of the audio."""
+    total = sum(delay.permille)
+    return sum(weight * _is_past(elapsed_ms - at_ms - place_ms) for at_ms, weight in _each(delay)) / total
+
+
+def _unsure_by_tenths(reps: int, elapsed_ms: int, delay: Delay, ends_ms: Sequence[float]) -> int:
+    """Tenths of a rep to either side of the middle of the rep after `reps` that hold the stop with `CONFIDENCE`."""
+    start_ms, end_ms = ends_ms[reps], ends_ms[reps + 1]
+    finite = [0.0, *(each for each in ends_ms if abs(each) < inf)]
+    rep_ms = finite[-1] - finite[-2] if len(finite) > 1 else 0.0
+    for tenths in range(1, MOST_UNSURE_TENTHS):
+        reach_ms = (tenths - 5) * rep_ms / 10
+        held = _chance_past(start_ms - reach_ms, elapsed_ms, delay) - _chance_past(
+            end_ms + reach_ms, elapsed_ms, delay
+        )
+        if held >= CONFIDENCE:
+            return tenths
+    return MOST_UNSURE_TENTHS
