@@ -157,10 +157,10 @@ def _fails(case: Case, rule: Rule, book: Book, exercise: Exercise) -> str:
         return f"its own test {lacks[0]} fails; that is no block" if lacks and rule.when else ""
     if len(lacks) != 1:
         return f"{len(lacks)} of its tests fail; change one fact only"
-    return "" if _is_near(case.facts, rule, exercise) else f"{lacks[0]} fails by more than one"
+    return "" if is_near(case.facts, rule, exercise) else f"{lacks[0]} fails by more than one"
 
 
-def _is_near(facts: Facts, rule: Rule, exercise: Exercise) -> bool:
+def is_near(facts: Facts, rule: Rule, exercise: Exercise) -> bool:
     """Whether the rule would hold if the one fact that fails were one off (or, for no number, another)."""
     fact = rule.lacks(facts, exercise)[0].fact
     value = facts.as_dict()[fact]

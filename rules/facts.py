@@ -1,8 +1,9 @@
-"""The vocabulary of the rulebook: for each topic the facts that a rule may test and the advice that it may give.
+"""The vocabulary of the rulebook: for each topic the facts that a rule may test and what it may advise.
 
-Every topic is one frozen dataclass, complete (no field is ever left out) and flat (a rule compares one fact with one
-constant). Differences, streaks and elapsed times are worked out by the coach before a rule sees them. Every field has a
-domain, so that a topic can be enumerated and a rulebook proved; what is not known is a value of its own.
+Every topic is one frozen dataclass, complete (no field is ever left out) and flat (a rule compares one fact
+with one constant). Differences, streaks and elapsed times are worked out by the coach before a rule sees
+them. Every field has a domain, so that a topic can be enumerated and a rulebook proved; what is not known is
+a value of its own.
 """
 
 from dataclasses import Field, dataclass, field, fields
@@ -137,7 +138,9 @@ class FailureFacts(Facts):
     )
     could_do_more: str = name("the answer to: could you have done another?", "yes", "no", "not_known")
     reps: int = number("repetitions finished", "reps", 0, MOST_REPS)
-    reps_beyond_count: int = number("repetitions reported beyond those that the count had time for", "reps", 0, MOST_REPS)
+    reps_beyond_count: int = number(
+        "repetitions reported beyond those that the count had time for", "reps", 0, MOST_REPS
+    )
 
 
 @dataclass(frozen=True)
@@ -194,18 +197,20 @@ class BandFacts(Facts):
     is_calibrating: bool = flag("the right band is still being searched")
     tougher_owned: bool = flag("the ladder has a tougher band")
     lighter_owned: bool = flag("the ladder has a lighter rung (no band at all is the lowest)")
-    outcome: str = name(
-        "how the fresh set ended", "failed", "could_do_more", "not_judged"
-    )
+    outcome: str = name("how the fresh set ended", "failed", "could_do_more", "not_judged")
     fresh_reps: int = number("repetitions of the fresh set", "reps", 0, MOST_REPS)
-    past_window_streak: int = number("fresh sets past the top of the window, running, on this band", "sets", 0, 99)
-    short_of_window_streak: int = number("fresh sets short of the window, running, on this band", "sets", 0, 99)
+    past_window_streak: int = number(
+        "fresh sets past the top of the window, running, on this band", "sets", 0, 99
+    )
+    short_of_window_streak: int = number(
+        "fresh sets short of the window, running, on this band", "sets", 0, 99
+    )
     weeks_away: int = number("whole weeks since the last workout", "weeks", 0, 104)
 
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing that a rule may advise: what it means for the trainee, and the numbers that must come with it."""
+    """One thing that a rule may advise: what it means for the trainee, and the numbers that come with it."""
 
     means: str
     numbers: tuple[str, ...] = ()
@@ -238,7 +243,9 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "ended_by_pain": Advice("pain ended the set; it says nothing of strength"),
         "interrupted": Advice("the set was cut off from outside; it says nothing of strength"),
         "skipped": Advice("the set was left out; it says nothing of strength"),
-        "off_tempo": Advice("more reps than the count had time for: faster than the tempo, so not comparable"),
+        "off_tempo": Advice(
+            "more reps than the count had time for: faster than the tempo, so not comparable"
+        ),
         "chose_to_stop": Advice("the trainee stopped without failing"),
         "could_do_more": Advice("the count ran out before the trainee did"),
         "not_known": Advice("the count ran out and nobody said whether another was possible"),
@@ -257,7 +264,9 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "end_and_lock": Advice("the workout ends, the exercise is shut, a professional is named"),
         "stay_locked": Advice("the exercise stays shut until the pain is gone"),
         "unlock": Advice("the exercise opens again, one band lighter"),
-        "correct_with_tilt": Advice("the set ends; the pelvis is tilted, a lower leg is fine, try again gently"),
+        "correct_with_tilt": Advice(
+            "the set ends; the pelvis is tilted, a lower leg is fine, try again gently"
+        ),
         "carry_on": Advice("nothing stands against going on"),
     },
     "schedule": {

@@ -17,12 +17,13 @@ from rules.rule import Book, Rule, Test
 class Grid:
     """The facts of a topic, cut into the cells that its rules can tell apart for one exercise."""
 
-    def __init__(self, book: Book, exercise: Exercise) -> None:
+    def __init__(self, book: Book, exercise: Exercise, beside: tuple[Rule, ...] = ()) -> None:
         self.kind = TOPICS[book.topic]
         self.exercise = exercise
         self.rules = book.rules
+        tests = [test for rule in (*book.rules, *beside) for test in rule.when]
         self.cells: dict[str, tuple[Value, ...]] = {
-            fact: _cells(domain.values(), [t for r in book.rules for t in r.when if t.fact == fact], exercise)
+            fact: _cells(domain.values(), [test for test in tests if test.fact == fact], exercise)
             for fact, domain in self.kind.domains().items()
         }
         self.boxes = tuple(self.box(rule) for rule in book.rules)
@@ -128,6 +129,28 @@ def _quarrels(book: Book, grid: Grid) -> Iterator[Fault]:
                 advice = f"advise {rival.advice} and {rule.advice}"
                 what = f"and {rule.id} have one priority and {advice} when {shown(grid.witness(shared))}"
                 yield Fault(book.file, rival.line, rival.id, what)
+
+
+def difference(one: Book, other: Book, exercise: Exercise) -> Facts | None:
+    """Facts on which two books of a topic decide by different rules or advise differently, if any."""
+    mine, theirs = Grid(one, exercise, other.rules), Grid(other, exercise, one.rules)
+    for index, rule in enumerate(one.rules):
+        pieces = list(mine.decided(index))
+        for at, rival in enumerate(other.rules):
+            if _answer(rule, exercise) == _answer(rival, exercise):
+                continue
+            before = [
+                box for each, box in zip(other.rules, theirs.boxes, strict=True) if each.level < rival.level
+            ]
+            for piece in pieces:
+                found = next(left_over(common(piece, theirs.boxes[at]), before), None)
+                if found is not None:
+                    return mine.witness(found)
+    return None
+
+
+def _answer(rule: Rule, exercise: Exercise) -> tuple[str, str, dict[str, int]]:
+    return rule.id, rule.advice, rule.resolved_numbers(exercise)
 
 
 def shown(facts: Facts) -> str:

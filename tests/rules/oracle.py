@@ -1,0 +1,75 @@
+"""The rulebook read a second time, by other hands: no loader, no proof, no engine of ours."""
+
+import itertools
+import operator
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rules.facts import TOPICS, Facts
+
+ROOT = Path(__file__).parents[2] / "rules"
+COMPARE: dict[str, Any] = {
+    "is": operator.eq,
+    "is_not": operator.ne,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+    "one_of": lambda value, values: value in values,
+}
+
+
+def read(kind: str, name: str) -> dict[str, Any]:
+    """A YAML file of the package, as PyYAML understands it."""
+    data = yaml.safe_load((ROOT / kind / f"{name}.yaml").read_text("utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+def literal(value: Any, exercise: dict[str, Any]) -> Any:
+    """A comparand; where it names an exercise's number, that number."""
+    if not (isinstance(value, str) and value.startswith("exercise.")):
+        return value
+    found: Any = exercise
+    for step in value.split(".")[1:]:
+        found = found[step]
+    return found
+
+
+def answer(rules: list[dict[str, Any]], exercise: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """The first rule of which all comparisons hold."""
+    for rule in rules:
+        tests = [(fact, op, value) for fact, tests in rule["when"].items() for op, value in tests.items()]
+        if all(COMPARE[op](facts[fact], literal(value, exercise)) for fact, op, value in tests):
+            return rule
+    raise AssertionError(f"nothing answers {facts}")
+
+
+def near_thresholds(topic: str, exercise: dict[str, Any], most: int) -> Iterator[Facts]:
+    """The product of the values at, just below and above a threshold; a seeded sample if it is huge."""
+    kind = TOPICS[topic]
+    values: dict[str, list[Any]] = {}
+    for fact, domain in kind.domains().items():
+        if domain.kind != "number":
+            values[fact] = list(domain.values())
+            continue
+        edges = {domain.low, domain.high}
+        for rule in read("book", topic)["rules"]:
+            for value in rule["when"].get(fact, {}).values():
+                for each in value if isinstance(value, list) else [value]:
+                    edges |= {literal(each, exercise) + step for step in (-1, 0, 1)}
+        values[fact] = sorted(edge for edge in edges if domain.low <= edge <= domain.high)
+    size = 1
+    for each in values.values():
+        size *= len(each)
+    if size <= most:
+        points: Iterator[tuple[Any, ...]] = itertools.product(*values.values())
+    else:
+        chance = random.Random(topic)
+        points = (tuple(chance.choice(each) for each in values.values()) for _ in range(most))
+    for point in points:
+        yield kind(*point)

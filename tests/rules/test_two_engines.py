@@ -1,0 +1,53 @@
+"""durable_rules and the oracle give one answer, on and around every threshold."""
+
+import pytest
+
+from rules.book import load_rulebook
+from rules.engine import Engine
+from rules.exercise import load_exercises
+from rules.facts import TOPICS
+from tests.rules.oracle import answer, literal, near_thresholds, read
+
+EXERCISES = load_exercises()
+ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES, memo=0)
+
+
+def disagreements(topic: str, exercise_id: str, most: int) -> tuple[int, list[str]]:
+    rules, exercise = read("book", topic)["rules"], read("exercises", exercise_id)
+    asked, wrong = 0, []
+    for facts in near_thresholds(topic, exercise, most):
+        told = answer(rules, exercise, facts.as_dict())
+        decision = ENGINE.decide(facts, exercise_id)
+        numbers = {key: literal(value, exercise) for key, value in told["then"].items() if key != "advise"}
+        if (decision.rule, decision.advice, decision.numbers) != (
+            told["id"],
+            told["then"]["advise"],
+            numbers,
+        ):
+            wrong.append(f"{facts}: {decision.rule}, the oracle says {told['id']}")
+        asked += 1
+    return asked, wrong
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_both_engines_give_one_answer_near_every_threshold(topic: str, exercise_id: str) -> None:
+    asked, wrong = disagreements(topic, exercise_id, most=8_000)
+    assert wrong == []
+    assert asked >= 36
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("topic", TOPICS)
+def test_both_engines_give_one_answer_on_the_full_grid(topic: str) -> None:
+    _, wrong = disagreements(topic, "glute_raise", most=400_000)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_engine_names_every_rule_that_holds(topic: str) -> None:
+    rules, exercise = read("book", topic)["rules"], read("exercises", "glute_raise")
+    for facts in near_thresholds(topic, exercise, most=500):
+        known = facts.as_dict()
+        holding = tuple(rule["id"] for rule in rules if answer([rule, {"when": {}}], exercise, known) is rule)
+        assert ENGINE.matching(facts, "glute_raise") == holding
