@@ -1,0 +1,99 @@
+"""Memory of verified chains: few, for an hour at most, and never past the end of any certificate in them.
+
+Only a chain that was verified is kept, so nobody without a certificate for Alexa's name can fill it or
+push one out. A request for a chain that is being fetched waits for that fetch; at most four are under way,
+a fifth is refused, so that strangers who name addresses that do not exist can hold four of the server's
+threads and no more.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+from skill.alexa.verify.chain import Chain
+from skill.alexa.verify.refused import Code, Refused
+
+KEPT = 8
+KEPT_FOR = timedelta(hours=1)
+FETCHES = 4
+WAIT_S = 3.0
+
+
+@dataclass(frozen=True)
+class _Kept:
+    chain: Chain
+    since: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it may be used at `now`; a clock that went back is treated like one that went on."""
+        young = self.since <= now < self.since + KEPT_FOR
+        return young and self.chain.not_before <= now <= self.chain.not_after
+
+
+class Chains:
+    """Verified chains by path; safe to use from many threads."""
+
+    def __init__(self, load: Callable[[str, datetime], Chain]) -> None:
+        self._load = load
+        self._lock = Lock()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._flights: dict[str, Future[Chain]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, path: str, now: datetime) -> Chain:
+        """The chain at a path, verified within the last hour.
+
+        Raises:
+            Refused: it cannot be fetched or verified, or too many others are being fetched.
+        """
+        with self._lock:
+            kept = self._kept.get(path)
+            if kept is not None and kept.holds(now):
+                self._kept.move_to_end(path)
+                return kept.chain
+            flight = self._flights.get(path)
+            if flight is None:
+                mine = self._take_off(path)
+        return self._fly(path, now, mine) if flight is None else _wait(flight)
+
+    def _take_off(self, path: str) -> "Future[Chain]":
+        if len(self._flights) >= FETCHES:
+            raise Refused(Code.FETCH_BUSY)
+        flight: Future[Chain] = Future()
+        self._flights[path] = flight
+        return flight
+
+    def _fly(self, path: str, now: datetime, flight: "Future[Chain]") -> Chain:
+        try:
+            chain = self._load(path, now)
+        except BaseException as error:
+            flight.set_exception(error if isinstance(error, Refused) else Refused(Code.FETCH_FAILED))
+            raise
+        else:
+            flight.set_result(chain)
+            self._keep(path, _Kept(chain, now))
+            return chain
+        finally:
+            with self._lock:
+                del self._flights[path]
+
+    def _keep(self, path: str, kept: _Kept) -> None:
+        with self._lock:
+            self._kept[path] = kept
+            self._kept.move_to_end(path)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+
+def _wait(flight: "Future[Chain]") -> Chain:
+    try:
+        return flight.result(WAIT_S)
+    except Refused as refused:
+        raise Refused(refused.code, refused.detail) from None
+    except TimeoutError:
+        raise Refused(Code.FETCH_SLOW) from None

@@ -1,0 +1,91 @@
+"""Fetching a certificate chain: from one host, at most 64 KiB, at most 2 seconds in all, no redirects.
+
+A time limit on a socket bounds one wait, not the sum of them, and none bounds the look-up of a name. So
+the whole fetch runs in a thread of its own and the request waits for it 2 seconds: whoever drips a byte a
+second, or a resolver that does not answer, cannot hold a request for longer. The thread is told to give up
+by closing its connection.
+"""
+
+import ssl
+import threading
+from concurrent.futures import Future
+from http.client import HTTPException, HTTPSConnection
+
+import certifi
+
+from skill.alexa.verify.refused import Code, Refused
+from skill.alexa.verify.urls import HOST
+
+TIME_LIMIT_S = 2.0
+SIZE_LIMIT = 64 * 1024
+
+# Abandoned threads are waiting for a resolver and end by themselves; until then no more than these may be
+# alive.
+_threads = threading.BoundedSemaphore(8)
+
+
+def fetch_chain(path: str, *, host: str = HOST, port: int = 443, limit_s: float = TIME_LIMIT_S) -> bytes:
+    """The text at `path` on Amazon's certificate host.
+
+    Args:
+        path: a normalised path, as `urls.path_of` gives it.
+        host: the host; the tests put one of their own here.
+        port: its port.
+        limit_s: how long it may take altogether, in seconds.
+
+    Raises:
+        Refused: it could not be fetched, was redirected or is no 200, is too long or took too long.
+    """
+    if not _threads.acquire(blocking=False):
+        raise Refused(Code.FETCH_BUSY)
+    connection = HTTPSConnection(host, port, timeout=limit_s, context=_context())
+    answer: Future[bytes] = Future()
+    threading.Thread(target=_work, args=(connection, path, answer), daemon=True, name="chain").start()
+    try:
+        return answer.result(limit_s)
+    except TimeoutError:
+        _hang_up(connection)
+        raise Refused(Code.FETCH_SLOW) from None
+
+
+def _work(connection: HTTPSConnection, path: str, answer: Future[bytes]) -> None:
+    try:
+        answer.set_result(_get(connection, path))
+    except Refused as refused:
+        answer.set_exception(refused)
+    except (
+        OSError,
+        HTTPException,
+        ValueError,
+        AttributeError,
+    ) as error:  # AttributeError: hung up on in mid-read
+        slow = isinstance(error, TimeoutError)
+        answer.set_exception(Refused(Code.FETCH_SLOW if slow else Code.FETCH_FAILED, repr(error)))
+    finally:
+        connection.close()
+        _threads.release()
+
+
+def _get(connection: HTTPSConnection, path: str) -> bytes:
+    connection.request("GET", path, headers={"Accept": "*/*", "Connection": "close"})
+    response = connection.getresponse()
+    if response.status != 200:
+        raise Refused(Code.FETCH_STATUS, str(response.status))
+    text = response.read(SIZE_LIMIT + 1)
+    if len(text) > SIZE_LIMIT:
+        raise Refused(Code.FETCH_SIZE)
+    return text
+
+
+def _hang_up(connection: HTTPSConnection) -> None:
+    if connection.sock is not None:
+        try:
+            connection.sock.shutdown(2)
+        except OSError:
+            return  # it was already gone
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
