@@ -6,7 +6,7 @@ DB ?= glute-coach.db
 BIN := .venv/bin
 PYTEST_ARGS ?=
 
-.PHONY: setup run test lint lock long clean
+.PHONY: setup run test lint lock long clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready
@@ -25,7 +25,15 @@ setup: .venv/ready
 run: setup
 	@$(BIN)/glute-coach serve --host $(HOST) --port $(PORT) --db "$(DB)"
 
-test: setup
+# The Node clients of the tests; exact versions stand in the lock.
+clients: tests/clients/node_modules/.package-lock.json
+
+tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
+	@command -v npm >/dev/null || { echo "The tests need Node 18 or newer with npm (apt install nodejs npm)"; exit 1; }
+	@npm ci --prefix tests/clients --loglevel=error >/dev/null
+	@touch $@
+
+test: setup clients
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: setup
@@ -36,4 +44,4 @@ lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.lock
 
 clean:
-	rm -rf .venv node_modules build dist
+	rm -rf .venv tests/clients/node_modules build dist
