@@ -45,8 +45,8 @@ UNKNOWN_DELAY: Final = Delay((60, 115, 120, 120, 120, 120, 120, 115, 60, 50))
 class Estimate:
     """A number of finished reps, and how sure it is.
 
-    `unsure_by_tenths`: how far the place of the stop may lie from the middle of the rep that was broken off, in
-    tenths of a rep. At 5 or less the number is right with the chance `CONFIDENCE`.
+    `unsure_by_tenths`: how far the place of the stop may lie from the middle of the rep that was broken off,
+    in tenths of a rep. At 5 or less the number is right with the chance `CONFIDENCE`.
     """
 
     reps: int
@@ -117,7 +117,7 @@ def _chance_past(place_ms: float, elapsed_ms: int, delay: Delay) -> float:
 
 
 def _unsure_by_tenths(reps: int, elapsed_ms: int, delay: Delay, ends_ms: Sequence[float]) -> int:
-    """Tenths of a rep to either side of the middle of the rep after `reps` that hold the stop with `CONFIDENCE`."""
+    """Tenths of a rep about the middle of the rep after `reps` that hold the stop with `CONFIDENCE`."""
     start_ms, end_ms = ends_ms[reps], ends_ms[reps + 1]
     finite = [0.0, *(each for each in ends_ms if abs(each) < inf)]
     rep_ms = finite[-1] - finite[-2] if len(finite) > 1 else 0.0

