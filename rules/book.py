@@ -122,7 +122,7 @@ def _unused(
     books: Mapping[str, Book], sources: Mapping[str, Source], exercises: Mapping[str, Exercise]
 ) -> list[Fault]:
     used = {each for book in books.values() for rule in book.rules for each in rule.source}
-    for exercise in exercises.values():
+    for exercise in (*load_exercises().values(), *exercises.values()):
         used |= {
             *exercise.source,
             *(each for cue in (*exercise.cues, *exercise.safety_cues) for each in cue.source),

@@ -9,9 +9,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from rules.fault import Fault, Refused
-from rules.reading import read_directory
+from rules.fault import Fault, Refused, nearest
+from rules.reading import Map, read_directory
 from rules.shape import Builder, choice, part, shapes, text, whole
+from rules.sources import FILE as SOURCES_FILE
+from rules.sources import load_sources
 
 HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
 SIDES: Final = ("left", "right", "both")
@@ -116,21 +118,38 @@ def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
     Raises:
         Refused: a file is wrong; every fault says what, where, why and the cure.
     """
-    place = directory or Path(str(resources.files("rules"))) / "exercises"
+    package = Path(str(resources.files("rules")))
+    place = directory or package / "exercises"
+    sources = frozenset({**load_sources(package / "book"), **load_sources(place)})
     found: dict[str, Exercise] = {}
     faults: list[Fault] = []
     for file, data in read_directory(place):
-        builder = Builder(file)
-        exercise = builder.build(Exercise, data, 1)
-        if exercise is not None:
-            builder.faults += [
-                Fault(file, data.line_of(key), "", what) for key, what in _misfits(file, exercise)
-            ]
+        if file == SOURCES_FILE:
+            continue
+        try:
+            exercise = load_exercise(file, data, sources)
             found[exercise.id] = exercise
-        faults += builder.faults
+        except Refused as refused:
+            faults += refused.faults
     if faults:
         raise Refused(faults)
     return found
+
+
+def load_exercise(file: str, data: Map, known_sources: frozenset[str]) -> Exercise:
+    """One exercise from its file's data, resting on known sources.
+
+    Raises:
+        Refused: with every fault found.
+    """
+    builder = Builder(file)
+    exercise = builder.build(Exercise, data, 1)
+    if isinstance(exercise, Exercise):
+        misfits = [*_misfits(file, exercise), *_baseless(exercise, known_sources)]
+        if not misfits:
+            return exercise
+        raise Refused(Fault(file, data.line_of(key), "", what) for key, what in misfits)
+    raise Refused(builder.faults)
 
 
 def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
@@ -157,3 +176,18 @@ def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
         if len(set(values)) != len(values):
             found.append((name, f"{name} names one thing twice; keep one"))
     return found
+
+
+def _baseless(exercise: Exercise, known: frozenset[str]) -> list[tuple[str, str]]:
+    """Sources that nobody knows, each with the field that names them."""
+    named = [("source", each) for each in exercise.source]
+    named += [("cues", each) for cue in exercise.cues for each in cue.source]
+    named += [("safety_cues", each) for cue in exercise.safety_cues for each in cue.source]
+    return [
+        (
+            field,
+            f"no source is called {each!r}; {nearest(each, known)}. Add it to sources.yaml beside the file",
+        )
+        for field, each in named
+        if each not in known
+    ]

@@ -16,6 +16,7 @@ import yaml
 from rules.fault import Fault, Refused
 
 LARGEST_FILE: Final = 256 * 1024
+LARGEST_DIRECTORY: Final = 1024 * 1024
 MOST_FILES: Final = 64
 DEEPEST: Final = 12
 INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
@@ -61,6 +62,11 @@ def read_directory(directory: Path) -> Iterator[tuple[str, Map]]:
     if not paths or len(paths) > MOST_FILES:
         what = f"{len(paths)} .yaml files here; 1 to {MOST_FILES} are read"
         raise Refused([Fault(str(directory), 0, "", what)])
+    size = sum(path.stat().st_size for path in paths if path.exists())
+    if size > LARGEST_DIRECTORY:
+        raise Refused(
+            [Fault(str(directory), 0, "", f"{size} bytes in all; at most {LARGEST_DIRECTORY} are read")]
+        )
     for path in paths:
         yield path.name, read_file(path, within=directory)
 
@@ -135,7 +141,7 @@ class _Reader:
         data = self._value(next(self.events), 1)
         next(self.events)  # the document ends
         if not isinstance(next(self.events), yaml.StreamEndEvent):
-            raise self._refusal(0, "holds more than one document; one a file")
+            raise self._refusal(0, "holds more than one document; a file is one document")
         if not isinstance(data, Map):
             raise self._refusal(1, "must be a mapping of names to values")
         return data

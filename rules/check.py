@@ -1,0 +1,102 @@
+"""Checking rulebooks and exercises that somebody wrote: every fault on one line, or what was proved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rules.book import Rulebook, load_rulebook, load_topic
+from rules.cases import CaseFile, judged
+from rules.exercise import Exercise, load_exercise, load_exercises
+from rules.fault import Fault, Refused
+from rules.mutants import survey
+from rules.reading import read_file
+from rules.rule import Book
+from rules.sources import FILE as SOURCES_FILE
+from rules.sources import load_sources
+
+MIRROR: Final = ("tests", "rules")  # in a checkout the cases of rules/book stand here
+
+
+@dataclass
+class Verdict:
+    """What a check found.
+
+    Attributes:
+        faults: everything that is wrong; none means that all may be used.
+        proved: a line for every topic or exercise that holds.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    proved: list[str] = field(default_factory=list)
+
+
+def check(
+    paths: Iterable[Path], cases: Path | None = None, exercises: Mapping[str, Exercise] | None = None
+) -> Verdict:
+    """Check rulebook files, directories of them, and exercise files.
+
+    Args:
+        paths: what to check; topics that are not among them are the package's own.
+        cases: the directory of the worked cases; else `cases/` beside a file, or tests/rules of a checkout.
+        exercises: what the rules are proved for; the package's own, if none are named.
+    """
+    verdict = Verdict()
+    known = load_exercises() if exercises is None else exercises
+    base = load_rulebook(exercises=known)
+    for path in paths:
+        try:
+            _check_one(path, base, known, cases, verdict)
+        except Refused as refused:
+            verdict.faults += refused.faults
+    return verdict
+
+
+def _check_one(
+    path: Path, base: Rulebook, exercises: Mapping[str, Exercise], cases: Path | None, verdict: Verdict
+) -> None:
+    if path.is_dir():
+        rulebook = load_rulebook(path, exercises, None if (path / SOURCES_FILE).exists() else base)
+        written = [book for book in rulebook.books.values() if (path / book.file).exists()]
+        for book in written:
+            _judge(book, _case_file(path / book.file, book.topic, cases), exercises, verdict)
+        return
+    data = read_file(path)
+    if "tempo" in data:
+        own = load_sources(path.parent)
+        exercise = load_exercise(path.name, data, frozenset({**base.sources, **own}))
+        load_rulebook(exercises={exercise.id: exercise})
+        verdict.proved.append(f"{path.name}: an exercise; all rules hold for it")
+        return
+    book = load_topic(path, base, exercises).books[str(data.get("topic"))]
+    _judge(book, _case_file(path, book.topic, cases), exercises, verdict)
+
+
+def _case_file(path: Path, topic: str, cases: Path | None) -> Path:
+    name = f"{topic}.yaml"
+    places = [cases] if cases else [path.parent / "cases", path.resolve().parents[2].joinpath(*MIRROR)]
+    return next((place / name for place in places if (place / name).exists()), places[0] / name)
+
+
+def _judge(book: Book, path: Path, exercises: Mapping[str, Exercise], verdict: Verdict) -> None:
+    if not path.exists():
+        place = f"{path.parent.name}/{path.name}"
+        what = f"has no worked cases; write them in {place} (a draft: glute-coach rules draft)"
+        verdict.faults += [Fault(book.file, rule.line, rule.id, what) for rule in book.rules]
+        return
+    cases = CaseFile(f"{path.parent.name}/{path.name}", read_file(path), tuple(exercises))
+    if cases.exercise not in exercises:
+        verdict.faults += cases.faults
+        return
+    exercise = exercises[cases.exercise]
+    faults = judged(book, cases, exercise)
+    if faults:
+        verdict.faults += faults
+        return
+    result = survey(book, cases.cases, exercise)
+    what = "no case notices this change; add one: "
+    verdict.faults += [Fault(cases.file, 0, "", what + change) for change in result.survived]
+    verdict.proved.append(
+        f"{book.file}: {len(book.rules)} rules, {len(cases.cases)} cases, "
+        f"{result.killed} of {result.made} changes noticed"
+    )
