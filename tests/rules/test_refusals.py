@@ -43,9 +43,19 @@ CHANGES = {
     "an unknown topic": ('topic: "pain"', 'topic: "pian"', 1, "did you mean 'pain'?"),
     "an unknown fact": ("reports_red_flag:", "reports_red_flags:", 7, "did you mean 'reports_red_flag'?"),
     "an unknown operator": ("at_least: 2", "at_leest: 2", 13, "did you mean 'at_least'?"),
-    "an operator that does not fit": ("{is: true}}\n    then: {advise: \"stop", "{at_least: 1}}\n    then: {advise: \"stop", 7, "does not fit"),
+    "an operator that does not fit": (
+        '{is: true}}\n    then: {advise: "stop',
+        '{at_least: 1}}\n    then: {advise: "stop',
+        7,
+        "does not fit",
+    ),
     "an unknown advice": ("end_and_lock", "end_and_look", 14, "did you mean 'end_and_lock'?"),
-    "an unknown exercise field": ("at_least: 2", 'at_least: "exercise.window.hihg"', 13, "did you mean 'exercise.window.high'?"),
+    "an unknown exercise field": (
+        "at_least: 2",
+        'at_least: "exercise.window.hihg"',
+        13,
+        "did you mean 'exercise.window.high'?",
+    ),
     "an unknown key": ('title: "No pain"', 'titel: "No pain"', 16, "did you mean 'title'?"),
     "a missing source": ('source: ["OWN-09"]', "source: []", 5, "no source, no rule"),
     "an unknown source": ("OWN-09", "OWN-99", 5, "no source is called 'OWN-99'"),
@@ -64,13 +74,33 @@ CHANGES = {
     "a tag": ('topic: "pain"', "topic: !!python/name:os.system x", 1, "write plain values"),
     "two documents": ('topic: "pain"', 'topic: "pain"\n---\nother: "x"', 0, "one document"),
     "broken YAML": ("rules:", "rules: [", 0, "YAML"),
-    "a rule that no value satisfies": ("reports_this_workout: {at_least: 2}", "reports_this_workout: {at_least: 5, less_than: 4}", 9, "no value of reports_this_workout"),
-    "a rule shadowed by another": ("when: {reports_red_flag: {is: true}}", "when: {}", 9, "PAIN-01 always decides before it"),
+    "a rule that no value satisfies": (
+        "reports_this_workout: {at_least: 2}",
+        "reports_this_workout: {at_least: 5, less_than: 4}",
+        9,
+        "no value of reports_this_workout",
+    ),
+    "a rule shadowed by another": (
+        "when: {reports_red_flag: {is: true}}",
+        "when: {}",
+        9,
+        "PAIN-01 always decides before it",
+    ),
     "no answer for some facts": ("when: {}", "when: {reports_pain: {is: false}}", 15, "when: {}"),
-    "a number that nothing asked for": ('advise: "carry_on"', 'advise: "carry_on", rest_s: 5', 19, "has no use for 'rest_s'"),
-    "a safety rule that is outranked": ("safety: true\n    when: {reports_red", "when: {reports_red", 8, "move PAIN-02 before PAIN-01"),
+    "a number that nothing asked for": (
+        'advise: "carry_on"',
+        'advise: "carry_on", rest_s: 5',
+        19,
+        "has no use for 'rest_s'",
+    ),
+    "a safety rule that is outranked": (
+        "safety: true\n    when: {reports_red",
+        "when: {reports_red",
+        8,
+        "move PAIN-02 before PAIN-01",
+    ),
     "safety that is text": ("safety: true", 'safety: "true"', 6, "write true"),
-}  # fmt: skip
+}
 
 
 def refusal(place: Path, topic: str, text: str) -> Refused:
@@ -98,7 +128,10 @@ def test_the_rulebook_of_these_tests_is_right_before_it_is_spoiled(tmp_path: Pat
 
 def test_rules_that_together_cover_another_are_named(tmp_path: Path) -> None:
     first = FIRST_RULE.replace("reports_red_flag", "is_locked")
-    second = FIRST_RULE.replace("PAIN-01", "PAIN-08").replace("when: {reports_red_flag: {is: true}}", "when: {is_locked: {is: false}, says_pain_is_gone: {is: true}}")  # fmt: skip
+    second = FIRST_RULE.replace("PAIN-01", "PAIN-08").replace(
+        "when: {reports_red_flag: {is: true}}",
+        "when: {is_locked: {is: false}, says_pain_is_gone: {is: true}}",
+    )
     covered = FIRST_RULE.replace("PAIN-01", "PAIN-10").replace("reports_red_flag", "says_pain_is_gone")
     text = PAIN.replace(FIRST_RULE, first + second + covered)
     refused = refusal(tmp_path, "pain", text)
@@ -194,7 +227,7 @@ def test_hostile_files_are_refused_quickly(what: str, tmp_path: Path) -> None:
     with pytest.raises(Refused) as raised:
         load_rulebook(tmp_path, base=base)
     assert time.perf_counter() - begun < 0.5
-    assert "pain.yaml" in str(raised.value)
+    assert "pain.yaml: " in str(raised.value) or "bytes in all" in str(raised.value)
     assert len(str(raised.value)) < 20_000
 
 
