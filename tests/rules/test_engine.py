@@ -1,26 +1,108 @@
 """The engine answers as the rulebook says, for whoever asks, and survives its own faults."""
 
+import logging
+import threading
+from typing import Any
+
 import pytest
 
+from bench.rules import growth_kb, wrong_of_threads
 from rules.book import load_rulebook
-from rules.engine import Engine
+from rules.engine import Engine, EngineFault
 from rules.exercise import load_exercises
 from rules.facts import PainFacts, SetsFacts
 
+RED_FLAG = PainFacts(
+    reports_red_flag=True,
+    is_locked=True,
+    says_pain_is_gone=True,
+    reports_pain=True,
+    place="lower_back",
+    reports_this_workout=2,
+)
+SETTLED = SetsFacts(moment="set_settled", sides_left=1, rounds_left=2, next_is_fresh=True)
+EXERCISES = load_exercises()
+RULEBOOK = load_rulebook(exercises=EXERCISES)
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def engine() -> Engine:
-    exercises = load_exercises()
-    return Engine(load_rulebook(exercises=exercises), exercises, memo=0)
+    return Engine(RULEBOOK, EXERCISES, memo=0)
+
+
+def broken(engine: Engine, monkeypatch: pytest.MonkeyPatch, answer: Any) -> None:
+    """Make the engine inside fail on its next question, as durable_rules has been seen to."""
+
+    def post(name: str, fact: dict[str, Any]) -> Any:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(engine._host, "post", post)
 
 
 def test_the_first_rule_that_holds_decides(engine: Engine) -> None:
-    facts = PainFacts(True, True, True, True, "lower_back", 2)
-    assert engine.decide(facts, "glute_raise").rule == "PAIN-01"
-    assert engine.matching(facts, "glute_raise")[0] == "PAIN-01"
+    assert engine.decide(RED_FLAG, "glute_raise").rule == "PAIN-01"
+    assert engine.matching(RED_FLAG, "glute_raise")[0] == "PAIN-01"
 
 
-def test_a_decision_carries_the_numbers_of_the_exercise(engine: Engine) -> None:
-    decision = engine.decide(SetsFacts("set_settled", 1, 2, True), "glute_raise")
+def test_a_decision_carries_its_facts_its_sources_and_the_numbers_of_the_exercise(engine: Engine) -> None:
+    decision = engine.decide(SETTLED, "glute_raise")
     assert decision.numbers == {"rest_s": 10, "count_to": 25}
-    assert decision.sources
+    assert decision.facts is SETTLED
+    assert decision.sources == RULEBOOK.rule(decision.rule).source
+
+
+def test_facts_outside_their_domain_never_reach_the_engine(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="sides_left is 7, outside its domain"):
+        engine.decide(SetsFacts("set_settled", 7, 2, True), "glute_raise")
+    with pytest.raises(ValueError, match="next_is_fresh is 1, outside its domain"):
+        engine.decide(SetsFacts("set_settled", 1, 2, 1), "glute_raise")  # type: ignore[arg-type]
+
+
+def test_an_unknown_exercise_is_a_mistake_of_the_caller(engine: Engine) -> None:
+    with pytest.raises(KeyError, match="clamshel"):
+        engine.decide(SETTLED, "clamshel")
+
+
+@pytest.mark.parametrize("answer", [MemoryError("sids"), KeyError("x"), {"fired": []}, {"exception": "boom"}])
+def test_a_fault_is_raised_and_logged_once_and_the_engine_is_new(
+    engine: Engine, answer: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = engine._host
+    broken(engine, monkeypatch, answer)
+    with caplog.at_level(logging.ERROR), pytest.raises(EngineFault, match="sets/glute_raise"):
+        engine.decide(SETTLED, "glute_raise")
+    assert len(caplog.records) == 1
+    assert engine._host is not before
+    assert engine.decide(SETTLED, "glute_raise").rule == "SETS-03"
+    assert len(caplog.records) == 1
+
+
+def test_what_was_decided_before_is_remembered_and_memory_of_it_is_bounded() -> None:
+    engine = Engine(RULEBOOK, EXERCISES, memo=3)
+    first = engine.decide(SETTLED, "glute_raise")
+    assert engine.decide(SETTLED, "glute_raise") is first
+    for rounds in range(10):
+        engine.decide(SetsFacts("set_settled", 0, rounds, False), "glute_raise")
+    assert len(engine._memo) <= 3
+
+
+def test_the_engine_starts_no_threads(engine: Engine) -> None:
+    before = threading.active_count()
+    engine.decide(SETTLED, "glute_raise")
+    Engine(RULEBOOK, EXERCISES)
+    assert threading.active_count() == before
+
+
+def test_eight_threads_get_the_right_answers(engine: Engine) -> None:
+    assert wrong_of_threads(engine, RULEBOOK, EXERCISES["glute_raise"], decisions=4_000, threads=8) == 0
+
+
+def test_memory_stays_flat(engine: Engine) -> None:
+    assert growth_kb(engine, decisions=10_000) < 2_000
+
+
+@pytest.mark.long
+def test_memory_stays_flat_over_a_million_decisions(engine: Engine) -> None:
+    assert growth_kb(engine, decisions=1_000_000) < 2_000
