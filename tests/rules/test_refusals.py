@@ -223,10 +223,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 def test_hostile_files_are_refused_quickly(what: str, tmp_path: Path) -> None:
     (tmp_path / "pain.yaml").write_bytes(HOSTILE[what]())
     base = load_rulebook()
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Refused) as raised:
         load_rulebook(tmp_path, base=base)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     assert "pain.yaml: " in str(raised.value) or "bytes in all" in str(raised.value)
     assert len(str(raised.value)) < 20_000
 
@@ -234,10 +234,10 @@ def test_hostile_files_are_refused_quickly(what: str, tmp_path: Path) -> None:
 def test_ten_megabytes_in_many_files_are_refused_quickly(tmp_path: Path) -> None:
     for number in range(50):
         (tmp_path / f"pain{number}.yaml").write_bytes((PAIN * 400).encode()[: 200 * 1024])
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Refused, match="bytes in all"):
         load_rulebook(tmp_path)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_link_that_leaves_the_directory_is_not_followed(tmp_path: Path) -> None:
