@@ -26,6 +26,9 @@ ALEXA = "echo-api.amazon.com"
 # Amazon sends four; a longer list only buys an attacker work on our side.
 LONGEST_CHAIN = 8
 
+# The library asks this of the authorities' keys, and nothing of the leaf's.
+SMALLEST_KEY = 2048
+
 _END = b"-----END CERTIFICATE-----"
 
 
@@ -75,8 +78,8 @@ def verify_chain(pem: bytes, roots: Sequence[Certificate], now: datetime) -> Cha
     except (VerificationError, ValueError) as error:
         raise Refused(Code.CHAIN_UNTRUSTED, str(error)) from None
     key = leaf.public_key()
-    if not isinstance(key, RSAPublicKey):
-        raise Refused(Code.CHAIN_KEY, type(key).__name__)
+    if not isinstance(key, RSAPublicKey) or key.key_size < SMALLEST_KEY:
+        raise Refused(Code.CHAIN_KEY, str(getattr(key, "key_size", key)))
     return Chain(
         key=key,
         not_before=max(one.not_valid_before_utc for one in path),

@@ -6,6 +6,8 @@ second, or a resolver that does not answer, cannot hold a request for longer. Th
 by closing its connection.
 """
 
+import contextlib
+import socket
 import ssl
 import threading
 from concurrent.futures import Future
@@ -24,7 +26,9 @@ SIZE_LIMIT = 64 * 1024
 _threads = threading.BoundedSemaphore(8)
 
 
-def fetch_chain(path: str, *, host: str = HOST, port: int = 443, limit_s: float = TIME_LIMIT_S) -> bytes:
+def fetch_chain(
+    path: str, *, host: str = HOST, port: int = 443, limit_s: float = TIME_LIMIT_S, roots: str | None = None
+) -> bytes:
     """The text at `path` on Amazon's certificate host.
 
     Args:
@@ -32,23 +36,39 @@ def fetch_chain(path: str, *, host: str = HOST, port: int = 443, limit_s: float 
         host: the host; the tests put one of their own here.
         port: its port.
         limit_s: how long it may take altogether, in seconds.
+        roots: a PEM file of what is trusted; certifi's unless given.
 
     Raises:
         Refused: it could not be fetched, was redirected or is no 200, is too long or took too long.
     """
     if not _threads.acquire(blocking=False):
         raise Refused(Code.FETCH_BUSY)
-    connection = HTTPSConnection(host, port, timeout=limit_s, context=_context())
+    connection = _Line(host, port, timeout=limit_s, context=_context(roots))
     answer: Future[bytes] = Future()
     threading.Thread(target=_work, args=(connection, path, answer), daemon=True, name="chain").start()
     try:
         return answer.result(limit_s)
     except TimeoutError:
-        _hang_up(connection)
+        connection.hang_up()
         raise Refused(Code.FETCH_SLOW) from None
 
 
-def _work(connection: HTTPSConnection, path: str, answer: Future[bytes]) -> None:
+class _Line(HTTPSConnection):
+    """A connection that can be hung up on by whoever waits for it, wherever it is in its work."""
+
+    wire: socket.socket | None = None
+
+    def connect(self) -> None:
+        super().connect()
+        self.wire = self.sock
+
+    def hang_up(self) -> None:
+        if self.wire is not None:
+            with contextlib.suppress(OSError):  # it may be gone already
+                self.wire.shutdown(socket.SHUT_RDWR)
+
+
+def _work(connection: _Line, path: str, answer: Future[bytes]) -> None:
     try:
         answer.set_result(_get(connection, path))
     except Refused as refused:
@@ -66,26 +86,20 @@ def _work(connection: HTTPSConnection, path: str, answer: Future[bytes]) -> None
         _threads.release()
 
 
-def _get(connection: HTTPSConnection, path: str) -> bytes:
+def _get(connection: _Line, path: str) -> bytes:
     connection.request("GET", path, headers={"Accept": "*/*", "Connection": "close"})
-    response = connection.getresponse()
-    if response.status != 200:
-        raise Refused(Code.FETCH_STATUS, str(response.status))
-    text = response.read(SIZE_LIMIT + 1)
-    if len(text) > SIZE_LIMIT:
-        raise Refused(Code.FETCH_SIZE)
-    return text
+    with connection.getresponse() as response:
+        if response.status != 200:
+            raise Refused(Code.FETCH_STATUS, str(response.status))
+        text = response.read(SIZE_LIMIT + 1)
+        if len(text) > SIZE_LIMIT:
+            raise Refused(Code.FETCH_SIZE)
+        if response.length:
+            raise Refused(Code.FETCH_FAILED, "cut short")
+        return text
 
 
-def _hang_up(connection: HTTPSConnection) -> None:
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(2)
-        except OSError:
-            return  # it was already gone
-
-
-def _context() -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=certifi.where())
+def _context(roots: str | None) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=roots or certifi.where())
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

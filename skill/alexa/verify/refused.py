@@ -37,7 +37,7 @@ class Code(StrEnum):
     REPLAY = "replay"
 
 
-class Refused(Exception):  # noqa: N818 (a refusal is an answer, not a fault of ours)
+class Refused(Exception):
     """A request that is not let in.
 
     Attributes:

@@ -18,7 +18,8 @@ ALEXA = "echo-api.amazon.com"
 
 @cache
 def key(name: str) -> Any:
-    """A key a name; the name's start tells its kind. Made once a run, as an RSA key takes a tenth of a second."""
+    """A key a name; the name's start tells its kind. Made once a run, as an RSA key takes a tenth of a
+    second."""
     kinds: dict[str, Callable[[], Any]] = {
         "rsa1024": lambda: rsa.generate_private_key(65537, 1024),
         "rsa3072": lambda: rsa.generate_private_key(65537, 3072),
@@ -81,7 +82,9 @@ def issue(
         .not_valid_after(now + timedelta(days=days[1]))
         .add_extension(x509.BasicConstraints(ca, path_length), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
+        )
         .add_extension(_usage(ca if key_cert_sign is None else key_cert_sign), critical=True)
     )
     if sans is not None:
