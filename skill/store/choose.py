@@ -10,7 +10,8 @@ def open_store(address: str) -> Store:
 
     Args:
         address: `sqlite:coach.db` (or a plain path), `postgresql://user@host/database`, or
-            `dynamodb:TABLE`, with `?region=eu-west-1` and `&endpoint=http://127.0.0.1:8000` where needed.
+            `dynamodb:TABLE`, where needed with `?region=eu-west-1`, `&endpoint=http://127.0.0.1:8000` and
+            `&timeout=1` (s, of each of three tries).
 
     Raises:
         StoreUnavailable: the address names no store.
@@ -21,17 +22,27 @@ def open_store(address: str) -> Store:
 
         return PostgresStore(address)
     if scheme == "dynamodb":
-        from skill.store.dynamodb import DynamoDBStore
-
-        parts = urlsplit(address)
-        options = dict(parse_qsl(parts.query))
-        table = parts.path or parts.netloc
-        unknown = set(options) - {"region", "endpoint"}
-        if not table or unknown:
-            raise StoreUnavailable(f"{address!r}: write dynamodb:TABLE?region=eu-west-1 (and endpoint=...)")
-        return DynamoDBStore(table, region=options.get("region"), endpoint=options.get("endpoint"))
+        return _dynamodb(address)
+    if colon and scheme != "sqlite":
+        raise StoreUnavailable(f"{address!r}: a store is sqlite:FILE, postgresql://... or dynamodb:TABLE")
     from skill.store.sqlite import SQLiteStore
 
-    if not colon or scheme == "sqlite":
-        return SQLiteStore((rest if colon else address).removeprefix("//"))
-    raise StoreUnavailable(f"{address!r}: a store is sqlite:FILE, postgresql://... or dynamodb:TABLE")
+    return SQLiteStore((rest if colon else address).removeprefix("//"))
+
+
+def _dynamodb(address: str) -> Store:
+    from skill.store.dynamodb import DynamoDBStore
+
+    parts = urlsplit(address)
+    options = dict(parse_qsl(parts.query))
+    table = parts.path or parts.netloc
+    unknown = set(options) - {"region", "endpoint", "timeout"}
+    if not table or unknown:
+        form = "dynamodb:TABLE?region=eu-west-1&endpoint=http://...&timeout=1"
+        raise StoreUnavailable(f"{address!r}: write {form}")
+    return DynamoDBStore(
+        table,
+        region=options.get("region"),
+        endpoint=options.get("endpoint"),
+        timeout_s=float(options.get("timeout", 1)),
+    )

@@ -23,7 +23,7 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.dynamodb_table import Item, Table, key
+from skill.store.dynamodb_table import TIMEOUT_S, Item, Table, key
 from skill.store.text import NotADocument, from_text, to_text
 
 
@@ -36,6 +36,7 @@ class DynamoDBStore:
         *,
         region: str | None = None,
         endpoint: str | None = None,
+        timeout_s: float = TIMEOUT_S,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Name the place.
@@ -44,9 +45,10 @@ class DynamoDBStore:
             table: The table's name.
             region: AWS region; by default what the environment says.
             endpoint: Address of an emulator, for tests.
+            timeout_s: How long one of the three tries of a call waits for the service (s).
             clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
         """
-        self._table = Table(table, region, endpoint)
+        self._table = Table(table, region, endpoint, timeout_s)
         self._clock = clock
 
     def load(self, user: str) -> Stored:

@@ -14,7 +14,7 @@ from skill.store.base import Conflict, StoreUnavailable
 Item = dict[str, dict[str, str]]
 """An item in the service's own notation, `{"revision": {"N": "7"}}`: text on both sides, so no Decimals."""
 
-CONNECT_S, READ_S, ATTEMPTS = 1.0, 1.0, 3
+TIMEOUT_S, ATTEMPTS = 1.0, 3
 """At worst three tries and two pauses of at most 1 and 2 s: an answer or an apology within Alexa's 8 s."""
 
 _CURES = {
@@ -32,8 +32,9 @@ _CURES = {
 class Table:
     """One table with the keys `user` and `item`, as the store uses it; safe to share between threads."""
 
-    def __init__(self, name: str, region: str | None, endpoint: str | None) -> None:
+    def __init__(self, name: str, region: str | None, endpoint: str | None, timeout_s: float) -> None:
         self.name = name
+        self._timeout_s = timeout_s
         self._where = {"region_name": region, "endpoint_url": endpoint}
         self._making = threading.Lock()
         self._process = 0
@@ -124,7 +125,7 @@ class Table:
         try:
             call(**question)
         except self._errors as fault:
-            answer = getattr(fault, "response", {})
+            answer = _answer(fault)
             reasons = [reason.get("Code") for reason in answer.get("CancellationReasons", ())]
             if _code(fault) == "ConditionalCheckFailedException":
                 return answer.get("Item", {})  # type: ignore[no-any-return]
@@ -158,7 +159,7 @@ class Table:
                 ) from fault
             self._errors = (errors.ClientError, errors.BotoCoreError)
             retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
-            config = Config(connect_timeout=CONNECT_S, read_timeout=READ_S, retries=retries)
+            config = Config(connect_timeout=self._timeout_s, read_timeout=self._timeout_s, retries=retries)
             try:
                 self._sdk = botocore.session.get_session().create_client(
                     "dynamodb", config=config, **self._where
@@ -178,8 +179,13 @@ def key(user: str, item: str) -> Item:
     return {"user": {"S": user}, "item": {"S": item}}
 
 
+def _answer(fault: Exception) -> dict[str, Any]:
+    """What the service said; nothing where it was not reached."""
+    return getattr(fault, "response", None) or {}
+
+
 def _code(fault: Exception) -> str:
-    return str(getattr(fault, "response", {}).get("Error", {}).get("Code", ""))
+    return str(_answer(fault).get("Error", {}).get("Code", ""))
 
 
 def _if_still(revision: dict[str, str] | None) -> dict[str, Any]:

@@ -30,12 +30,15 @@ def lay_out(db: "psycopg.Connection[tuple[Any, ...]]") -> None:
     """Make the tables in a new database; refuse those that a newer version of the coach has laid out."""
     version = _version(db)
     if version is None:
-        with db.transaction():
-            db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-            version = _version(db)
-            if version is None:
+        # A lock of the session, not of a transaction: inside one, the server may go on believing what it
+        # looked up before it waited, and find no tables where a faster worker has just made them.
+        db.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+        try:
+            if _version(db) is None:
                 db.execute(_TABLES)
-                return
+        finally:
+            db.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
+        version = _version(db) or LAYOUT
     if version > LAYOUT:
         raise StoreUnavailable(
             f"the tables are a newer coach's (layout {version}; this one knows {LAYOUT}): update this one"

@@ -88,7 +88,7 @@ class SQLiteStore:
         if row is None:
             return Stored(None, 0)
         try:
-            return Stored(from_text(row[1]), row[0])
+            return Stored(from_text(row[1]), _whole(row[0]))
         except NotADocument as fault:
             self.set_aside(user, row[0])
             raise DamagedDocument(
@@ -97,7 +97,7 @@ class SQLiteStore:
 
     def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
         """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
-        now = int(self._clock())
+        now = self._now()
         new = revision_after(revision)
         body = to_text(document)
         workouts = [(user, place_of(new, at), to_text(workout), now) for at, workout in enumerate(finished)]
@@ -126,12 +126,12 @@ class SQLiteStore:
             try:
                 found.append(from_text(body))
             except NotADocument:
-                self._move_aside("workouts", "place", user, str(place, "utf-8"))
+                self._move_aside("workouts", "place = ?", user, str(place, "utf-8"))
         return found
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to the table `set_aside`."""
-        self._move_aside("documents", "revision", user, revision)
+        self._move_aside("documents", "(revision = ? OR typeof(revision) <> 'integer')", user, revision)
 
     def forget(self, user: str) -> None:
         """Delete all rows of the user, in one transaction."""
@@ -153,15 +153,16 @@ class SQLiteStore:
         self._flusher.close()
         self._pool.drain()
 
-    def _move_aside(self, table: str, key: str, user: str, value: int | str) -> None:
-        where = f"FROM {table} WHERE user = ? AND {key} = ?"
+    def _move_aside(self, table: str, condition: str, user: str, value: int | str) -> None:
+        rows, key = f"FROM {table} WHERE user = ? AND {condition}", (user, value)
+        place = "revision" if table == "documents" else "place"
         self._in_transaction(
-            (
-                f"INSERT INTO set_aside SELECT user, ?, {key}, body, ? {where}",
-                (table, int(self._clock()), user, value),
-            ),
-            (f"DELETE {where}", (user, value)),
+            (f"INSERT INTO set_aside SELECT user, '{table}', {place}, body, {self._now()} {rows}", key),
+            (f"DELETE {rows}", key),
         )
+
+    def _now(self) -> int:
+        return int(self._clock())
 
     def _in_transaction(self, *statements: tuple[str, tuple[object, ...]]) -> None:
         with self._database() as db:
@@ -224,3 +225,9 @@ class SQLiteStore:
         name = getattr(fault, "sqlite_errorname", "") or ""
         cure = next((cure for prefix, cure in _CURES.items() if name.startswith(prefix)), "see the message")
         return StoreUnavailable(f"the database {self._path}: {fault} ({name or 'no code'}); {cure}")
+
+
+def _whole(revision: object) -> int:
+    if type(revision) is not int:
+        raise NotADocument("without a whole number for its revision")
+    return revision

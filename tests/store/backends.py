@@ -70,7 +70,7 @@ class DynamoDBBackend:
         import botocore.session
 
         self.table = name
-        self.address = f"dynamodb:{name}?region=eu-west-1&endpoint={server.endpoint}"
+        self.address = f"dynamodb:{name}?region=eu-west-1&endpoint={server.endpoint}&timeout=20"
         session = botocore.session.get_session()
         self.client = session.create_client("dynamodb", region_name="eu-west-1", endpoint_url=server.endpoint)
         self.client.create_table(

@@ -87,6 +87,10 @@ class Postgres:
         self.process = subprocess.Popen(command, cwd=self.folder, stderr=log, **self.as_user)
         log.close()
         wait_for_port(self.port, self.process)
+        ask = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        while subprocess.run(ask).returncode != 0:
+            assert self.process.poll() is None, (self.folder / "log").read_text()
+            time.sleep(0.05)
 
     def stop(self, how: int = signal.SIGINT) -> None:
         """SIGINT is PostgreSQL's fast shutdown, SIGQUIT the one that looks like a crash."""
@@ -112,17 +116,8 @@ class Moto:
             missing("moto", "make setup")
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
-        command = [
-            sys.executable,
-            "-W",
-            "ignore",
-            "-m",
-            "moto.server",
-            "-H",
-            "127.0.0.1",
-            "-p",
-            str(self.port),
-        ]
+        program = str(Path(__file__).with_name("moto_server.py"))
+        command = [sys.executable, "-W", "ignore", program, str(self.port)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen(command, **quiet)
         wait_for_port(self.port, self.process)
