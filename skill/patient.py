@@ -1,0 +1,139 @@
+"""A gunicorn worker that gives a thread to a whole request only.
+
+gunicorn's threads read what a client sends, so a client that sends a byte a second holds a thread, and as
+many such clients as there are threads hold the skill. Here the worker's own loop gathers the bytes, of all
+connections at once, and a thread gets the connection when headers and body have arrived; who is not done
+in `REQUEST_S` is hung up on. What an answer is not taken off us in `SEND_S` is given up too.
+
+Behind TLS that gunicorn itself speaks, bytes cannot be gathered this way and its own ways apply: speak TLS
+in a proxy or a tunnel before it, as docs/deploy.md does.
+"""
+
+import contextlib
+import re
+import selectors
+import socket
+import struct
+import time
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.gthread import ThreadWorker
+
+REQUEST_S = 10.0
+SEND_S = 5.0
+LONGEST_HEADERS = 16 * 1024
+LONGEST_BODY = 256 * 1024
+
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*(?=\r\n)", re.IGNORECASE)
+_CODED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+
+
+class Gathering:
+    """What has come of one request, and whether a thread can answer it without waiting for its client.
+
+    It can when all of the body is there, and when the answer needs no body: where the headers are too
+    long, where there is no length, where it is too large, or where the body comes in chunks.
+    """
+
+    def __init__(self, until: float, got: bytes = b"") -> None:
+        self.until = until
+        self._got = bytearray()
+        self._needed: int | None = None
+        self.add(got)
+
+    @property
+    def got(self) -> bytes:
+        """The bytes so far."""
+        return bytes(self._got)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a thread has nothing to wait for."""
+        if self._needed is None:
+            return len(self._got) > LONGEST_HEADERS
+        return len(self._got) >= self._needed
+
+    def add(self, piece: bytes) -> None:
+        """Take in what came; the headers are looked for in what is new only."""
+        searched = max(0, len(self._got) - 3)
+        self._got += piece
+        if self._needed is None and (end := self._got.find(b"\r\n\r\n", searched)) >= 0:
+            self._needed = end + 4 + self._body_length(end + 2)
+
+    def _body_length(self, end: int) -> int:
+        lengths = _LENGTH.findall(self._got, 0, end)
+        if not lengths or _CODED.search(self._got, 0, end):
+            return 0
+        return int(lengths[0]) if int(lengths[0]) <= LONGEST_BODY else 0
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
+    """gunicorn's threaded worker, with the reading of requests taken into its loop."""
+
+    request_s = REQUEST_S
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._gatherings: dict[Any, Gathering] = {}
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Gather the request before a thread gets the connection, a new one or one that was kept alive."""
+        if self.cfg.is_ssl or conn.is_http2:
+            super().enqueue_req(conn)
+            return
+        ahead = b"" if conn.parser is None else conn.parser.unreader.take_buffered()
+        _limit_waits(conn.sock)
+        conn.sock.setblocking(False)
+        self._gatherings[conn] = Gathering(time.monotonic() + self.request_s, ahead)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._gather, conn))
+        self._gather(conn)
+
+    def _gather(self, conn: Any, _file: object = None) -> None:
+        gathering = self._gatherings[conn]
+        try:
+            piece = conn.sock.recv(65536)
+        except BlockingIOError:
+            piece = None
+        except OSError:
+            piece = b""
+        gathering.add(piece or b"")
+        if gathering.is_whole:
+            self._release(conn)
+            conn.init()
+            conn.parser.unreader.unread(gathering.got)
+            conn.data_ready = True
+            super().enqueue_req(conn)
+        elif piece == b"":
+            self._drop(conn)
+
+    def murder_pending(self) -> None:
+        """Hang up on whoever is not done asking in time, and, when stopping, on whoever has not begun.
+
+        gunicorn calls this once a second.
+        """
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, gathering in list(self._gatherings.items()):
+            if gathering.until < now or not (self.alive or gathering.got):
+                self._drop(conn)
+
+    def _release(self, conn: Any) -> None:
+        del self._gatherings[conn]
+        self.poller.unregister(conn.sock)
+
+    def _drop(self, conn: Any) -> None:
+        self._release(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+
+def _limit_waits(sock: socket.socket) -> None:
+    """Bound what a thread can wait for in one send or receive.
+
+    These limits are the kernel's, so that they hold although gunicorn sets the socket to wait for ever.
+    """
+    limit = struct.pack("ll", int(SEND_S), 0)
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)

@@ -1,0 +1,79 @@
+"""A small WSGI application under our gunicorn worker, for tests of how requests reach the skill."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from skill.patient import PatientWorker
+
+Running = subprocess.Popen[str]
+
+TREE = Path(__file__).parents[2]
+
+
+class HastyWorker(PatientWorker):
+    """Ours, with less patience."""
+
+    request_s = 1.0
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Says how much came; waits where the path asks for it."""
+    if environ["PATH_INFO"] == "/unread":
+        start_response("413 Too Large", [("Content-Length", "0"), ("Connection", "close")])
+        return []
+    body = environ["wsgi.input"].read()
+    if environ["PATH_INFO"] == "/slow":
+        time.sleep(1.0)
+    answer = str(len(body)).encode()
+    start_response("200 OK", [("Content-Length", str(len(answer)))])
+    return [answer]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@contextlib.contextmanager
+def gunicorn(*options: str, app: str = "tests.front.serving:application") -> Iterator[tuple[int, Running]]:
+    """gunicorn with the skill's settings on a free port; stopped, by its pid, when done."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.gunicorn_conf"]
+    command += ["-b", f"127.0.0.1:{port}", *options, app]
+    environment = os.environ | {"PYTHONPATH": str(TREE)}
+    process = subprocess.Popen(command, cwd=TREE, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        _wait_until_it_answers(port, process)
+        yield port, process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(15)
+        if process.stderr is not None:
+            process.stderr.close()
+
+
+def _wait_until_it_answers(port: int, process: Running) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        if process.poll() is not None:
+            raise RuntimeError(process.stderr.read() if process.stderr else "gunicorn ended")
+        time.sleep(0.05)
+    raise RuntimeError("gunicorn does not answer")
+
+
+def ask(port: int, body: bytes = b"", path: str = "/", *, extra: str = "") -> bytes:
+    """One request on a connection of its own, whole; the status line and what follows."""
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{extra}"
+    with socket.create_connection(("127.0.0.1", port), 10) as line:
+        line.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        return b"".join(iter(lambda: line.recv(65536), b""))
