@@ -1,0 +1,78 @@
+"""Older documents made into today's, one version at a time, and newer ones refused.
+
+A step takes a document of one version and returns that of the next; it is pure, and never changed once it
+has been released. Nothing is saved here: the turn that read an old document saves the new one with what
+happened in it, so a step that fails costs nothing but an apology.
+
+Rolling out a new version. Old and new code run side by side for a while. New code saves new documents;
+old code refuses those (`NewerDocument`) and touches nothing, so a trainee who is answered by both hears
+an apology and loses no set. Every change of fields is a new version, since a reader takes no field it
+does not know.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+
+from skill.store.base import Document, StoreError
+from skill.store.text import NotADocument
+
+Step = Callable[[Document], Document]
+
+
+class NewerDocument(StoreError):
+    """A newer coach has saved this document; this one must leave it alone."""
+
+
+class MigrationFailed(StoreError):
+    """A step could not make its document newer: a fault of ours to mend; what is stored is untouched."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The steps of one kind of document, from version 1 to 2, from 2 to 3 and so on."""
+
+    kind: str
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version that the newest code writes."""
+        return len(self.steps) + 1
+
+    def upgraded(self, document: Document) -> Document:
+        """The document in the newest version; the same object if it is that already.
+
+        Raises:
+            NewerDocument: it is of a version this code does not know.
+            NotADocument: it does not say which version it is.
+            MigrationFailed: a step failed, or did not return a document of the next version.
+        """
+        version = document.get("schema_version")
+        if type(version) is not int or version < 1:
+            raise NotADocument(f"a {self.kind} without a version: schema_version is {version!r}")
+        if version > self.version:
+            raise NewerDocument(
+                f"a {self.kind} of version {version}, where this coach knows {self.version}: update it"
+            )
+        if version == self.version:
+            return document
+        document = deepcopy(document)
+        for step in self.steps[version - 1 :]:
+            document = self._stepped(step, document)
+        return document
+
+    def _stepped(self, step: Step, document: Document) -> Document:
+        version = document["schema_version"]
+        name = f"{self.kind}: the step from version {version} ({getattr(step, '__name__', step)})"
+        try:
+            newer = step(document)
+        except Exception as fault:
+            raise MigrationFailed(f"{name} failed: {type(fault).__name__}: {fault}") from fault
+        if newer.get("schema_version") != version + 1:
+            raise MigrationFailed(f"{name} returned version {newer.get('schema_version')!r}")
+        return newer
+
+
+STATE = Chain("working document")
+WORKOUT = Chain("finished workout")
