@@ -36,6 +36,13 @@ def drafted(book: Book, normal: Facts, exercise: Exercise) -> list[Case]:
     return cases
 
 
+def nearest_to(usual: Facts, facts: Facts, book: Book, exercise: Exercise) -> Facts:
+    """Facts on which the same rule decides, as near to the usual ones as they can be."""
+    rule = decider(book, facts, exercise).id
+    search = _Search(book, usual, exercise)
+    return search.nearest(facts, lambda near: decider(book, near, exercise).id == rule)
+
+
 class _Search:
     """Finds facts near to normal on which something holds."""
 
@@ -48,7 +55,7 @@ class _Search:
         first = next(self.grid.decided(index), None)
         if first is None:
             return
-        fires = self._nearest(self.grid.witness(first), lambda facts: self._decider(facts) == rule.id)
+        fires = self.nearest(self.grid.witness(first), lambda facts: self._decider(facts) == rule.id)
         yield self._case(rule, "fires", fires)
         for test in rule.when:
             below = self._just_below(fires, rule, test)
@@ -64,7 +71,7 @@ class _Search:
         def tells(near: Facts) -> bool:
             return noticed(self._firing(near), mutant, self.exercise)
 
-        return self._firing(self._nearest(facts, tells))
+        return self._firing(self.nearest(facts, tells))
 
     def _firing(self, facts: Facts) -> Case:
         return self._case(decider(self.book, facts, self.exercise), "fires", facts)
@@ -87,7 +94,7 @@ class _Search:
                 for piece in self.grid.decided(before):
                     both = common(piece, self.grid.boxes[index])
                     if not is_empty(both):
-                        return self._nearest(
+                        return self.nearest(
                             self.grid.witness(both), lambda facts: self._is_blocked(facts, rule)
                         )
         return None
@@ -95,7 +102,7 @@ class _Search:
     def _is_blocked(self, facts: Facts, rule: Rule) -> bool:
         return not rule.lacks(facts, self.exercise) and self._decider(facts) != rule.id
 
-    def _nearest(self, facts: Facts, keeps: Keeps) -> Facts:
+    def nearest(self, facts: Facts, keeps: Keeps) -> Facts:
         """Facts as near to normal as one change after another can bring them."""
         for fact in facts.domains():
             usual = self.normal.as_dict()[fact]
