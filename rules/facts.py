@@ -89,6 +89,7 @@ def _domain(each: "Field[Any]") -> Domain:
 
 MOST_REPS: Final = 99
 MOST_HOURS: Final = 24 * 7 * 104
+MOST_MINUTES: Final = 60 * 24 * 7
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,8 @@ class PainFacts(Facts):
     is_locked: bool = flag("the exercise is shut since a pain that did not go")
     says_pain_is_gone: bool = flag("the trainee has just said clearly that the pain is gone")
     reports_pain: bool = flag("the trainee has just said that it hurts")
-    place: str = name("where it hurts", "lower_back", "not_said", "elsewhere")
+    is_training: bool = flag("a set of this workout has begun")
+    place: str = name("where it hurts", "lower_back", "not_said", "chest", "elsewhere")
     reports_this_workout: int = number("reports of pain in this workout, this one included", "reports", 0, 9)
 
 
@@ -179,6 +181,8 @@ class ScheduleFacts(Facts):
     topic: ClassVar[str] = "schedule"
     question: ClassVar[str] = "Is today a day to train?"
 
+    has_unfinished: bool = flag("a workout was begun and neither finished nor given up")
+    minutes_unfinished: int = number("minutes since that workout was last heard of", "min", 0, MOST_MINUTES)
     has_trained: bool = flag("there is a finished workout")
     clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
     hours_since_last: int = number("hours since the last workout ended", "h", 0, MOST_HOURS)
@@ -270,6 +274,8 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "carry_on": Advice("nothing stands against going on"),
     },
     "schedule": {
+        "offer_to_go_on": Advice("the unfinished workout is offered to be gone on with"),
+        "close_unfinished": Advice("the unfinished workout is closed with the sets that it has"),
         "carry_on_without_dates": Advice("the clock cannot be trusted: train, and say nothing of days"),
         "say_first_workout": Advice("nothing was trained before"),
         "say_too_soon": Advice("the muscle has not recovered: said, and left to the trainee"),

@@ -1,0 +1,114 @@
+"""ask-sdk's handlers: each reads the request, lets the coach decide, and answers. No decision is made here."""
+
+import logging
+from typing import Any, Final, Protocol
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model import Response
+
+from skill.alexa.answer import apology, response_of
+from skill.alexa.heard import heard_of, now_of, user_of
+from skill.coach.count import Timeline
+from skill.coach.heard import Heard
+from skill.coach.reply import Count, Reply
+from skill.locales.words import Locale
+
+LOG: Final = logging.getLogger(__name__)
+SPOKEN: Final = frozenset({"LaunchRequest", "IntentRequest"})
+SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled"})
+
+
+class Coach(Protocol):
+    """What the handlers need of the application: one turn for one user, and the words to say it with."""
+
+    locale: Locale
+
+    def plan(self, count: Count) -> Timeline:
+        """The timeline of a count."""
+
+    def turn(self, user: str, heard: Heard, now: int) -> Reply:
+        """One whole turn: read, decide, save."""
+
+
+class BadRequest(ValueError):
+    """A request that cannot be answered: the message says what is missing, and becomes a 400."""
+
+
+class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
+    """A launch or an intent: the coach answers aloud."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Launches and every intent, known or not: an unknown one is simply not understood."""
+        return handler_input.request_envelope.request.object_type in SPOKEN
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """One turn, put into words."""
+        reply = _turn(self._coach, handler_input.request_envelope)
+        return response_of(reply, self._coach.locale, self._coach.plan)
+
+
+class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
+    """The end of a session, and the skill being disabled: what is known is kept (or deleted); nothing is said."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Events that change what is known."""
+        return handler_input.request_envelope.request.object_type in SILENT
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """One turn without a word."""
+        _turn(self._coach, handler_input.request_envelope)
+        return Response()
+
+
+class OtherHandler(AbstractRequestHandler):  # type: ignore[misc]
+    """Everything else that Alexa may send: accepted, and answered with nothing."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Anything."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Nothing is said, nothing is changed."""
+        return Response()
+
+
+class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
+    """A fault on our side costs a spoken apology and nothing of the record."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
+        """Every fault but a request that was wrong in itself."""
+        return not isinstance(exception, BadRequest)
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """Logged once, by kind; never with what was said."""
+        LOG.error("A turn failed: %s", type(exception).__name__, exc_info=exception)
+        return apology(self._coach.locale)
+
+
+def skill_builder(coach: Coach) -> SkillBuilder:
+    """The skill as ask-sdk builds it, for the endpoint and for Lambda alike."""
+    builder = SkillBuilder()
+    for handler in (SpokenHandler(coach), SilentHandler(coach), OtherHandler()):
+        builder.add_request_handler(handler)
+    builder.add_exception_handler(FaultHandler(coach))
+    return builder
+
+
+def _turn(coach: Coach, envelope: Any) -> Reply:
+    user, now = user_of(envelope), now_of(envelope)
+    if not user:
+        raise BadRequest("The request names no user: context.System.user.userId is missing")
+    if now is None:
+        raise BadRequest("The request has no timestamp: request.timestamp is missing")
+    return coach.turn(user, heard_of(envelope), now)

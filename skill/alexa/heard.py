@@ -1,0 +1,122 @@
+"""An Alexa request as the coach hears it: intents and slots read into plain values, nothing decided."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from skill.coach.heard import Heard
+
+BAND_SLOTS: Final = (
+    "band_one",
+    "band_two",
+    "band_three",
+    "band_four",
+    "band_five",
+    "band_six",
+    "band_seven",
+    "band_eight",
+    "tougher",
+    "lighter",
+    "band",
+)
+LONGEST_NAME: Final = 40
+_NAME: Final = re.compile(r"[^a-z0-9]+")
+
+
+def heard_of(envelope: Any) -> Heard:
+    """What a LaunchRequest, IntentRequest or event says.
+
+    Args:
+        envelope: ask-sdk's RequestEnvelope.
+    """
+    request = envelope.request
+    kind = request.object_type
+    intent = getattr(request, "intent", None)
+    slots = (getattr(intent, "slots", None) or {}) if intent is not None else {}
+    player = getattr(envelope.context, "audio_player", None)
+    reason = getattr(request, "reason", None)
+    return Heard(
+        intent=intent.name if intent is not None else _EVENTS.get(kind, kind),
+        request_id=short(request.request_id),
+        number=_number(_slot(slots, "reps")),
+        bands=tuple(_names(slots, BAND_SLOTS)),
+        place=_name_of(_slot(slots, "place")),
+        exercise=_name_of(_slot(slots, "exercise")),
+        device=short(_device_id(envelope)),
+        token=getattr(player, "token", None) or "",
+        at_ms=_offset(player),
+        reason=getattr(reason, "value", reason) or "",
+    )
+
+
+_EVENTS: Final = {
+    "LaunchRequest": "Launch",
+    "SessionEndedRequest": "SessionEnded",
+    "AlexaSkillEvent.SkillDisabled": "SkillDisabled",
+}
+
+
+def user_of(envelope: Any) -> str:
+    """Whoever is speaking: the person where Alexa knows the voice, else the account. "" where there is neither."""
+    system = getattr(envelope.context, "system", None)
+    person = getattr(system, "person", None)
+    user = getattr(system, "user", None) or getattr(envelope.session, "user", None)
+    return getattr(person, "person_id", None) or getattr(user, "user_id", None) or ""
+
+
+def now_of(envelope: Any) -> int | None:
+    """The request's timestamp in whole seconds since 1970, or None where there is none."""
+    stamp = envelope.request.timestamp
+    if not isinstance(stamp, datetime):
+        return None
+    aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
+    return int(aware.timestamp())
+
+
+def short(identity: str | None) -> str:
+    """A long id made short and opaque; no raw id is kept with a workout."""
+    return hashlib.sha256(identity.encode()).hexdigest()[:12] if identity else ""
+
+
+def _device_id(envelope: Any) -> str | None:
+    device = getattr(getattr(envelope.context, "system", None), "device", None)
+    return getattr(device, "device_id", None)
+
+
+def _offset(player: Any) -> int | None:
+    offset = getattr(player, "offset_in_milliseconds", None)
+    has_token = bool(getattr(player, "token", None))
+    return max(0, offset) if has_token and isinstance(offset, int) else None
+
+
+def _slot(slots: Any, name: str) -> Any:
+    return slots.get(name)
+
+
+def _names(slots: Any, wanted: Iterable[str]) -> Iterable[str]:
+    return (name for each in wanted if (name := _name_of(slots.get(each))))
+
+
+def _name_of(slot: Any) -> str:
+    """The id of what a slot resolved to, else its words as a name; "" where it holds nothing."""
+    if slot is None or not slot.value:
+        return ""
+    for authority in getattr(slot.resolutions, "resolutions_per_authority", None) or ():
+        for each in authority.values or ():
+            if each.value and (each.value.id or each.value.name):
+                return _plain(each.value.id or each.value.name)
+    return _plain(slot.value)
+
+
+def _plain(words: str) -> str:
+    return _NAME.sub("_", words.lower()).strip("_")[:LONGEST_NAME]
+
+
+def _number(slot: Any) -> int | None:
+    """A whole number from 0 to 999, or None where the slot holds anything else ("?", "-3", "a few")."""
+    value = getattr(slot, "value", None)
+    if not value or not re.fullmatch(r"[0-9]{1,6}", value.strip()):
+        return None
+    return min(999, int(value))

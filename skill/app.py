@@ -1,0 +1,119 @@
+"""The one place that chooses the adapters, and the turn: read, decide, save, and only then speak."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from rules.book import Rulebook, load_rulebook
+from rules.engine import Engine
+from rules.exercise import Exercise, load_exercises
+from skill.coach.brain import Brain
+from skill.coach.count import Timeline, timeline
+from skill.coach.dialogue import TurnTaken, take_turn
+from skill.coach.document import Unreadable, from_document, to_document
+from skill.coach.heard import Heard
+from skill.coach.reply import Count, Reply
+from skill.coach.state import State
+from skill.locales.words import DEFAULT, Locale, load
+from skill.store.base import Conflict, Store
+from skill.store.sqlite import SQLiteStore
+
+LOG: Final = logging.getLogger(__name__)
+TRIES: Final = 5
+
+
+class Busy(RuntimeError):
+    """Several devices spoke for one user at once, again and again: nothing of this turn was saved."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`."""
+
+    store: str = "glute-coach.db"
+    locale: str = DEFAULT
+    zone: tzinfo = UTC
+    exercises: Path | None = None
+    rules: Path | None = None
+
+
+@dataclass
+class App:
+    """The coach with its store, its rulebook and its words."""
+
+    store: Store
+    locale: Locale
+    exercises: Mapping[str, Exercise]
+    rulebook: Rulebook
+    engine: Engine
+    _plan: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._plan = lru_cache(maxsize=256)(self._timeline)
+
+    @cached_property
+    def brain(self) -> Brain:
+        """What the coach thinks with."""
+        return Brain(self.engine.decide, self.exercises, self.locale.speech_ms, self._sources_of)
+
+    def plan(self, count: Count) -> Timeline:
+        """The timeline of a count."""
+        known: Timeline = self._plan(count)
+        return known
+
+    def turn(self, user: str, heard: Heard, now: int) -> Reply:
+        """One whole turn. On a conflict with another device everything is done again on the fresh state.
+
+        Raises:
+            Busy: it conflicted again and again; nothing was saved.
+            StoreUnavailable: the store could not be read or written; nothing was saved.
+        """
+        for _ in range(TRIES):
+            stored = self.store.load(user)
+            state = from_document(stored.document) if stored.document is not None else State()
+            taken = take_turn(state, heard, now, self.brain)
+            if self._kept(user, taken, stored.revision):
+                return taken.reply
+        raise Busy(f"The turn conflicted {TRIES} times")
+
+    def _sources_of(self, rule_id: str) -> tuple[str, ...]:
+        return self.rulebook.rule(rule_id).source
+
+    def _kept(self, user: str, taken: TurnTaken, revision: int) -> bool:
+        if not taken.is_new:
+            return True
+        if taken.forgets:
+            self.store.forget(user)
+            return True
+        try:
+            self.store.save(user, to_document(taken.state), revision, taken.finished)
+        except Conflict:
+            return False
+        return True
+
+    def _timeline(self, count: Count) -> Timeline:
+        return timeline(self.exercises[count.exercise], count, self.engine.decide)
+
+
+def build(settings: Settings) -> App:
+    """The application that the settings describe.
+
+    Raises:
+        Refused: a rule or an exercise is wrong; the message names file, line and cure.
+    """
+    exercises = load_exercises(settings.exercises)
+    rulebook = load_rulebook(settings.rules, exercises)
+    return App(
+        SQLiteStore(Path(settings.store)),
+        load(settings.locale, settings.zone),
+        exercises,
+        rulebook,
+        Engine(rulebook, exercises),
+    )
+
+
+__all__ = ["App", "Busy", "Settings", "Unreadable", "build"]

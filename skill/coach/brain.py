@@ -1,0 +1,23 @@
+"""What the coach is given to think with: the rulebook's decisions, the exercises, and how long words take."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.decision import Decide
+from rules.exercise import Exercise
+from skill.coach.reply import Line
+
+
+@dataclass(frozen=True)
+class Brain:
+    """Pure functions only: the same question always has the same answer.
+
+    `speech_ms` estimates how long lines take to be said, so that the rest that holds them
+    is never too short. `sources_of` names what a rule rests on, by its id.
+    """
+
+    decide: Decide
+    exercises: Mapping[str, Exercise]
+    speech_ms: Callable[[Sequence[Line]], int]
+    sources_of: Callable[[str], tuple[str, ...]]
+    default_exercise: str = "glute_raise"

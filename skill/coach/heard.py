@@ -1,0 +1,24 @@
+"""What was said, without Alexa: the one thing that a door hands to the coach."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One utterance or event.
+
+    `intent` is an intent's name, or "Launch", "SessionEnded", "PlaybackStopped". `bands` keep the order in which they
+    were said. `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short
+    opaque key of the device, "" where there is none.
+    """
+
+    intent: str
+    request_id: str = ""
+    number: int | None = None
+    bands: tuple[str, ...] = ()
+    place: str = ""
+    exercise: str = ""
+    device: str = ""
+    token: str = ""
+    at_ms: int | None = None
+    reason: str = ""

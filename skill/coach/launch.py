@@ -1,0 +1,138 @@
+"""The beginning: who is there, is there something to go on with, is today a day, which band."""
+
+from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
+from skill.coach import bands, pain, workout
+from skill.coach.place import place
+from skill.coach.state import Workout
+from skill.coach.turn import Turn
+
+DAY_S = 24 * 3600
+
+
+def launch(turn: Turn) -> None:
+    """The launch: "Alexa, start glute workout", or an exercise by name."""
+    if turn.workout is not None:
+        drop_count(turn)
+    if turn.heard.exercise in turn.brain.exercises and turn.heard.exercise != turn.state.exercise:
+        if turn.workout is not None:
+            _close_unfinished(turn)
+        turn.know(exercise=turn.heard.exercise)
+    if not turn.state.knows_ladder:
+        welcome(turn)
+        return
+    begin(turn)
+
+
+def welcome(turn: Turn) -> None:
+    """A new trainee: what this is, the disclaimer (once), and the question for the bands."""
+    if not turn.state.knows_disclaimer:
+        turn.say("welcome")
+        turn.say("disclaimer")
+        turn.know(knows_disclaimer=True)
+    turn.ask("bands", "which_bands_do_you_have")
+
+
+def begin(turn: Turn) -> None:
+    """A known trainee: the lock, an unfinished workout, the day, then the offer."""
+    if pain_forbids(turn):
+        return
+    decision = turn.decide(_schedule(turn))
+    if decision.advice == "offer_to_go_on":
+        _offer_to_go_on(turn)
+        return
+    if decision.advice == "close_unfinished":
+        _close_unfinished(turn)
+        decision = turn.decide(_schedule(turn))
+    if decision.advice.startswith("say_too") or decision.advice.startswith("say_week"):
+        day = turn.state.recent_workouts[0] + turn.exercise.recovery_h * 3600
+        turn.say(decision.advice, day=day)
+    offer(turn, decision.advice)
+
+
+def pain_forbids(turn: Turn) -> bool:
+    """Whether the exercise is shut; then it is said, with the words that open it."""
+    if turn.decide(pain.facts(turn)).advice == "carry_on":
+        return False
+    turn.say("stay_locked")
+    turn.leave()
+    return True
+
+
+def offer(turn: Turn, schedule: str = "train") -> None:
+    """Today's band with its reason, which leg, say ready."""
+    turn.know(
+        workout=Workout(
+            id=f"{turn.now}.{turn.state.turn}", exercise=turn.exercise.id, touched_at=turn.now, bands={}
+        )
+    )
+    today = bands.bands_for_today(turn)
+    turn.know_of_workout(bands=today)
+    side = turn.exercise.sides[0]
+    different = len(set(today.values())) > 1
+    if not turn.record.summaries:
+        turn.say("first_band", band=today[side])
+        turn.say("say_how_to_begin", side=side)
+    elif different:
+        turn.say("bands_today", **{f"{each}_band": band for each, band in today.items()})
+    else:
+        turn.say("band_today", band=today[side])
+    if turn.record.summaries:
+        bands.say_outlook(turn)
+    key = "say_ready_anyway" if schedule in ("say_too_soon", "say_week_is_full") else "say_ready"
+    turn.ask("ready", key, "say_ready_again", side=side)
+
+
+def close_and_begin(turn: Turn) -> None:
+    """Rather not go on with the old workout: it is closed with the sets that it has, and a new one is offered."""
+    _close_unfinished(turn)
+    begin(turn)
+
+
+def drop_count(turn: Turn) -> None:
+    """A count that nobody ended: what is known of it is kept (the conversation may have been cut off in mid-set)."""
+    at_hand = turn.workout
+    if at_hand is None:
+        return
+    if at_hand.ended is not None:
+        ended = at_hand.ended
+        workout.settle(turn, ended.ended_by, ended.reps, ended.came_from)
+    elif at_hand.counting is not None and at_hand.counting.paused_at_rep < 0:
+        where = place(turn, at_hand.counting)
+        if where.stage == "over":
+            workout.settle(turn, "count_ran_out", where.reps, "counted")
+        elif where.stage == "reps":
+            workout.settle(
+                turn, "session_dropped", where.reps, "measured" if where.is_exact else "worked_out"
+            )
+        else:
+            turn.know_of_workout(counting=None)
+
+
+def _schedule(turn: Turn) -> ScheduleFacts:
+    at_hand, times = turn.workout, turn.state.recent_workouts
+    since = turn.now - times[0] if times else 0
+    unfinished = at_hand is not None and bool(at_hand.sets or at_hand.counting)
+    away = (turn.now - at_hand.touched_at) // 60 if at_hand is not None else 0
+    return ScheduleFacts(
+        has_unfinished=unfinished,
+        minutes_unfinished=min(MOST_MINUTES, max(0, away)) if unfinished else 0,
+        has_trained=bool(times),
+        clock_ran_back=since < 0,
+        hours_since_last=min(MOST_HOURS, max(0, since) // 3600),
+        workouts_in_7_days=sum(1 for each in times if 0 <= turn.now - each < 7 * DAY_S),
+    )
+
+
+def _offer_to_go_on(turn: Turn) -> None:
+    at_hand = turn.workout
+    assert at_hand is not None
+    sets = len([each for each in at_hand.sets if not each.tried_again])
+    turn.say("unfinished", sets=sets)
+    turn.ask("go_on_workout", "go_on_with_it")
+
+
+def _close_unfinished(turn: Turn) -> None:
+    kept = list(turn.lines)
+    workout.finish(turn)
+    turn.lines[:] = kept
+    turn.ends = False

@@ -1,0 +1,109 @@
+"""Pain outranks everything: what is done when it is reported, and when it is said to be gone."""
+
+from typing import Final
+
+from rules.facts import PainFacts
+from skill.coach import bands, workout
+from skill.coach.place import place
+from skill.coach.reply import Line
+from skill.coach.turn import Turn
+
+PLACES: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
+
+
+def facts(turn: Turn, *, red_flag: bool = False, gone: bool = False, hurts: bool = False) -> PainFacts:
+    """What is known of pain at this turn."""
+    at_hand = turn.workout
+    begun = at_hand is not None and bool(at_hand.sets or at_hand.counting or at_hand.ended)
+    said = turn.heard.place
+    return PainFacts(
+        reports_red_flag=red_flag,
+        is_locked=bool(turn.record.locked_by),
+        says_pain_is_gone=gone,
+        reports_pain=hurts,
+        is_training=begun,
+        place=PLACES.get(said, "elsewhere"),
+        reports_this_workout=min(9, at_hand.pain_reports if at_hand else 0),
+    )
+
+
+def red_flag(turn: Turn) -> None:
+    """Everything ends, urgent care is named, nothing is asked."""
+    _end_set(turn)
+    _add_report(turn)
+    turn.decide(facts(turn, red_flag=True))
+    _end_everything(turn)
+
+
+def reported(turn: Turn) -> None:
+    """The first pain in the back during the raises has one correction; any other ends the workout."""
+    _end_set(turn)
+    _add_report(turn)
+    advice = turn.decide(facts(turn, hurts=True)).advice
+    if advice == "stop_and_name_urgent_care":
+        _end_everything(turn)
+        return
+    if advice == "correct_with_tilt":
+        turn.know_of_workout(pain_is_open=True)
+        turn.say("pelvic_tilt")
+        turn.ask("how_is_it", "how_is_it")
+        return
+    if advice == "end_and_lock":
+        turn.know_of_exercise(locked_by="pain")
+        turn.say("locked_by_pain")
+        _close(turn)
+    else:
+        turn.say("stay_locked")
+    turn.leave()
+
+
+def gone(turn: Turn) -> bool:
+    """The trainee says that the pain is gone. True where a workout may be offered now."""
+    decision = turn.decide(facts(turn, gone=True))
+    if decision.advice == "unlock":
+        turn.know_of_exercise(locked_by="")
+        bands.lighter_after_pain(turn)
+        turn.say("unlocked")
+        return True
+    if turn.workout is not None and turn.workout.pain_is_open:
+        turn.know_of_workout(pain_is_open=False)
+        turn.say("gently_then")
+        workout.go_on(turn, "tilt_helped")
+        return False
+    turn.say("glad_of_it")
+    return turn.workout is None or turn.workout.counting is None
+
+
+def _end_everything(turn: Turn) -> None:
+    turn.know_of_exercise(locked_by="red_flag")
+    _close(turn)
+    turn.lines.insert(0, Line("urgent_care"))
+    turn.leave()
+
+
+def _end_set(turn: Turn) -> None:
+    at_hand = turn.workout
+    counting = at_hand.counting if at_hand else None
+    ended = at_hand.ended if at_hand else None
+    if ended is not None:
+        workout.settle(turn, "said_pain", ended.reps, ended.came_from)
+    elif counting is not None:
+        where = place(turn, counting)
+        workout.settle(turn, "said_pain", where.reps, "measured" if where.is_exact else "worked_out")
+
+
+def _add_report(turn: Turn) -> None:
+    if turn.workout is not None:
+        turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
+
+
+def _close(turn: Turn) -> None:
+    """End the workout at hand without a word about it but that it is kept."""
+    if turn.workout is None:
+        return
+    had_sets = bool(turn.workout.sets)
+    kept = list(turn.lines)
+    workout.finish(turn)
+    turn.lines[:] = kept
+    if had_sets:
+        turn.say("sets_are_kept")

@@ -1,0 +1,82 @@
+"""Where in a count the trainee is: in the rest, at a repetition, or past the end; and what stops teach of a device."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from skill.coach.count import Timeline, reps_at_ms, timeline
+from skill.coach.state import Counting, Device
+from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, reps_done
+from skill.coach.stopping import learn as learn_delay
+from skill.coach.turn import Turn
+
+EARLIEST_STOP_MS: Final = 2000
+"""A report that arrives sooner after the first beat was begun in the rest: speaking alone takes this long."""
+KNOWN_DEVICES: Final = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the audio.
+
+    `reps` are finished (the lowering ended); `most_reps` is what the count had time for at the very most;
+    `unsure_tenths` is the uncertainty in tenths of a rep, 0 where the device knows the place.
+    """
+
+    stage: Literal["rest", "reps", "over"]
+    reps: int
+    most_reps: int
+    unsure_tenths: int
+    elapsed_ms: int
+    is_exact: bool
+
+
+def place(turn: Turn, counting: Counting) -> Place:
+    """Where the count stands at this turn."""
+    count, before = counting.count, counting.count.from_rep - 1
+    if counting.paused_at_rep >= 0:
+        stage: Literal["rest", "reps"] = "reps" if counting.paused_at_rep > before else "rest"
+        return Place(stage, counting.paused_at_rep, counting.paused_at_rep, 0, 0, True)
+    plan = _plan(turn, counting)
+    begins = reps_at_ms(turn.exercise, count)
+    if turn.heard.at_ms is not None and turn.heard.token == count.token:
+        return _exact(turn.heard.at_ms, plan, begins, before)
+    elapsed = max(0, turn.now - counting.sent_at) * 1000
+    most = before + reps_done(elapsed, plan)
+    if elapsed >= plan.length_ms:
+        return Place("over", count.count_to, most, 0, elapsed, False)
+    if elapsed < begins + EARLIEST_STOP_MS:
+        return Place("rest", before, before, 0, elapsed, False)
+    guess = estimate(elapsed, _delay(turn), plan)
+    return Place("reps", before + guess.reps, most, guess.unsure_by_tenths, elapsed, False)
+
+
+def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
+    """The number of a stop is settled: that tells how late this device's reports arrive."""
+    if not turn.heard.device:
+        return
+    done = reps - counting.count.from_rep + 1
+    delay = learn_delay(_delay(turn), elapsed_ms, done, _plan(turn, counting))
+    device = replace(_device(turn), delay=delay.permille)
+    others = [each for each in turn.state.devices if each.key != device.key]
+    turn.know(devices=(device, *others)[:KNOWN_DEVICES])
+
+
+def _exact(at_ms: int, plan: Timeline, begins: int, before: int) -> Place:
+    reps = before + reps_done(at_ms, plan)
+    last = max((cue.rep for cue in plan.cues), default=0)
+    stage: Literal["rest", "reps", "over"] = "rest" if at_ms < begins else "over" if reps >= last else "reps"
+    return Place(stage, reps, reps, 0, at_ms, True)
+
+
+def _plan(turn: Turn, counting: Counting) -> Timeline:
+    return timeline(turn.exercise, counting.count, turn.brain.decide)
+
+
+def _device(turn: Turn) -> Device:
+    known = (each for each in turn.state.devices if each.key == turn.heard.device)
+    return next(known, Device(turn.heard.device))
+
+
+def _delay(turn: Turn) -> Delay:
+    known = _device(turn).delay
+    return Delay(known) if known else UNKNOWN_DELAY

@@ -1,0 +1,48 @@
+"""What the coach answers, without wording: lines by locale key, perhaps a count, what is asked, whether it ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Param = int | str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A locale key and what is filled into it. Equal lines are the same words."""
+
+    key: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A set to be counted aloud: everything that the timeline is made of, and everything needed to find a rep in it.
+
+    `rest_ms` of rest, of which the reply's lines take the first `spoken_ms`, then the exercise's lead-in, then the
+    repetitions `from_rep` to `count_to`, then the question for `question_ms`. `token` names this piece of audio.
+    """
+
+    exercise: str
+    side: str
+    is_fresh: bool
+    rest_ms: int
+    spoken_ms: int
+    question_ms: int
+    from_rep: int
+    count_to: int
+    token: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. With a `count` the lines are heard inside its rest and `question` after its last rep.
+
+    `turn` is the user's turn number; variants of a line rotate by it. `ends` closes the conversation.
+    """
+
+    lines: tuple[Line, ...]
+    question: Line | None = None
+    reprompt: Line | None = None
+    count: Count | None = None
+    ends: bool = False
+    turn: int = 0

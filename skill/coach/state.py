@@ -1,0 +1,178 @@
+"""What is known of one user: frozen, small for ever, whole seconds since 1970 for every instant.
+
+`document.py` is the one place where it becomes a plain dict and back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from skill.coach.reply import Count, Reply
+
+SCHEMA_VERSION = 1
+
+Question = Literal[
+    "",
+    "bands",
+    "ready",
+    "could_do_more",
+    "confirm_reps",
+    "how_many",
+    "go_on",
+    "go_on_workout",
+    "resume",
+    "how_is_it",
+    "confirm_delete",
+]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A decision as it is kept: the values of its facts stand in the order of the topic's fields."""
+
+    topic: str
+    rule: str
+    advice: str
+    values: tuple[bool | int | str, ...]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One leg's record on one exercise: its band and what the fresh sets on it have shown."""
+
+    band: str = ""
+    is_calibrating: bool = True
+    past_window_streak: int = 0
+    short_of_window_streak: int = 0
+    fresh_reps: int = 0
+    outcome: str = "not_judged"
+    decided: Logged | None = None
+
+
+@dataclass(frozen=True)
+class FreshResult:
+    """A leg's fresh set in one workout, as the trainee is told of it."""
+
+    band: str
+    reps: int
+    ended: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A finished workout in a few numbers: when it ended, how many sets, each leg's fresh set."""
+
+    ended_at: int
+    sets: int
+    fresh: Mapping[str, FreshResult]
+
+
+@dataclass(frozen=True)
+class ExerciseRecord:
+    """What is known of one exercise: each leg, the lock that pain put on it, the last two workouts (newest first)."""
+
+    legs: Mapping[str, Leg] = field(default_factory=dict)
+    locked_by: Literal["", "pain", "red_flag"] = ""
+    summaries: tuple[Summary, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetDone:
+    """One set as it happened. `came_from` is heard, worked_out, measured, corrected or counted."""
+
+    side: str
+    round: int
+    band: str
+    reps: int
+    ended: str
+    came_from: str
+    at: int
+    rule: str
+    tried_again: bool = False
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A count that was sent: from when, and how far it had gone when it was paused (-1: it was not)."""
+
+    count: Count
+    sent_at: int
+    round: int
+    paused_at_rep: int = -1
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A set that has ended and whose number is being settled: what is known of it so far.
+
+    `most_reps` is what the count had time for; `elapsed_ms` runs from the count's sending to the report.
+    """
+
+    ended_by: str
+    reps: int
+    came_from: str
+    counting: Counting
+    elapsed_ms: int
+    most_reps: int
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The last stop whose rep was worked out: should its number be corrected, the device's delay is learned from it."""
+
+    counting: Counting
+    elapsed_ms: int
+
+
+@dataclass(frozen=True)
+class Workout:
+    """The workout at hand: offered, begun, never more than one."""
+
+    id: str
+    exercise: str
+    touched_at: int
+    bands: Mapping[str, str]
+    sets: tuple[SetDone, ...] = ()
+    pain_reports: int = 0
+    pain_is_open: bool = False
+    counting: Counting | None = None
+    ended: Ended | None = None
+    stop: Stop | None = None
+    decisions: tuple[Logged, ...] = ()
+
+
+@dataclass(frozen=True)
+class Device:
+    """What is known of one device: how late its barge-ins arrive, and whether it can play the richer audio."""
+
+    key: str
+    delay: tuple[int, ...] = ()
+    plays: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A request that was answered: its short id, and the answer while it is recent."""
+
+    request: str
+    reply: Reply | None
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that is known of one user."""
+
+    turn: int = 0
+    knows_disclaimer: bool = False
+    ladder: tuple[str, ...] = ()
+    knows_ladder: bool = False
+    exercise: str = ""
+    records: Mapping[str, ExerciseRecord] = field(default_factory=dict)
+    recent_workouts: tuple[int, ...] = ()
+    workout: Workout | None = None
+    asked: Question = ""
+    was_doubted: bool = False
+    why: Logged | None = None
+    why_exercise: str = ""
+    devices: tuple[Device, ...] = ()
+    answered: tuple[Answered, ...] = ()

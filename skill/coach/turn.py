@@ -1,0 +1,114 @@
+"""One turn at work: what was known and said, and the answer that grows from it.
+
+The object is the turn's own scratch paper and never leaves `take_turn`; what comes out is frozen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from rules.decision import Decision
+from rules.exercise import Exercise
+from rules.facts import Facts
+from skill.coach.brain import Brain
+from skill.coach.heard import Heard
+from skill.coach.reply import Count, Line, Param, Reply
+from skill.coach.state import ExerciseRecord, Leg, Logged, Question, State, Workout
+
+NOT_LOGGED: Final = frozenset({"carry_on"})
+"""Advice that changes nothing and is asked for on every turn: logging it would bury what matters."""
+
+
+class Turn:
+    """A turn in progress. `now` is whole seconds since 1970, from the request."""
+
+    def __init__(self, state: State, heard: Heard, now: int, brain: Brain) -> None:
+        self.state = replace(state, turn=state.turn + 1)
+        self.heard = heard
+        self.now = now
+        self.brain = brain
+        self.lines: list[Line] = []
+        self.question: Line | None = None
+        self.reprompt: Line | None = None
+        self.count: Count | None = None
+        self.ends = False
+        self.finished: list[dict[str, Any]] = []
+        self.forgets = False
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise at hand."""
+        known = self.brain.exercises
+        return known.get(self.state.exercise) or known[self.brain.default_exercise]
+
+    @property
+    def record(self) -> ExerciseRecord:
+        """What is known of the exercise at hand."""
+        return self.state.records.get(self.exercise.id) or ExerciseRecord()
+
+    @property
+    def workout(self) -> Workout | None:
+        """The workout at hand."""
+        return self.state.workout
+
+    def leg(self, side: str) -> Leg:
+        """One leg's record on the exercise at hand."""
+        return self.record.legs.get(side) or Leg()
+
+    def know(self, **changes: Any) -> None:
+        """Change what is known of the user."""
+        self.state = replace(self.state, **changes)
+
+    def know_of_workout(self, **changes: Any) -> None:
+        """Change the workout at hand."""
+        assert self.state.workout is not None
+        self.know(workout=replace(self.state.workout, touched_at=self.now, **changes))
+
+    def know_of_exercise(self, **changes: Any) -> None:
+        """Change the record of the exercise at hand."""
+        record = replace(self.record, **changes)
+        self.know(records={**self.state.records, self.exercise.id: record})
+
+    def know_of_leg(self, side: str, leg: Leg) -> None:
+        """Change one leg's record on the exercise at hand."""
+        self.know_of_exercise(legs={**self.record.legs, side: leg})
+
+    def decide(self, facts: Facts) -> Decision:
+        """Ask the rulebook; what it says is kept with the workout and is what "why" answers."""
+        decision = self.brain.decide(facts, self.exercise.id)
+        if decision.advice in NOT_LOGGED:
+            return decision
+        logged = logged_of(decision)
+        self.know(why=logged, why_exercise=self.exercise.id)
+        if self.state.workout is not None:
+            self.know(workout=replace(self.state.workout, decisions=(*self.state.workout.decisions, logged)))
+        return decision
+
+    def say(self, key: str, **params: Param) -> None:
+        """Add a line."""
+        self.lines.append(Line(key, params))
+
+    def ask(self, asked: Question, key: str, again: str = "", **params: Param) -> None:
+        """End the answer with a question; `again` is the shorter one for a silence."""
+        self.know(asked=asked)
+        self.question = Line(key, params)
+        self.reprompt = Line(again or f"{key}_again", params)
+
+    def leave(self) -> None:
+        """End the conversation with this answer."""
+        self.ends = True
+        self.know(asked="", was_doubted=False)
+
+    def reply(self) -> Reply:
+        """The answer as it stands."""
+        return Reply(tuple(self.lines), self.question, self.reprompt, self.count, self.ends, self.state.turn)
+
+
+def logged_of(decision: Decision) -> Logged:
+    """A decision as it is kept."""
+    return Logged(decision.topic, decision.rule, decision.advice, tuple(decision.facts.as_dict().values()))
+
+
+def facts_of(logged: Logged, fields: tuple[str, ...]) -> Mapping[str, bool | int | str]:
+    """The facts of a kept decision by name."""
+    return dict(zip(fields, logged.values, strict=True))

@@ -1,0 +1,207 @@
+"""The workout by itself: which set is due, how a set is settled, what follows, how it ends."""
+
+import math
+from dataclasses import replace
+from typing import Final
+
+from rules.exercise import Exercise
+from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
+from skill.coach import bands
+from skill.coach.count import reps_that_fit
+from skill.coach.document import encode
+from skill.coach.reply import Count, Line
+from skill.coach.state import Counting, FreshResult, SetDone, Summary, Workout
+from skill.coach.turn import Turn
+
+KEPT_SUMMARIES: Final = 2
+KEPT_TIMES: Final = 8
+
+
+def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
+    """The round (from 1) and side of the next set, or None when all are done. A set to be tried again is still due."""
+    done = {(each.round, each.side) for each in workout.sets if not each.tried_again}
+    every = ((nth, side) for nth in range(1, exercise.sets + 1) for side in exercise.sides)
+    return next((each for each in every if each not in done), None)
+
+
+def due_after(turn: Turn, counting: Counting) -> tuple[int, str] | None:
+    """The set that will be due once the one being counted is settled."""
+    workout = _workout(turn)
+    count = counting.count
+    at_hand = SetDone(count.side, counting.round, "", 0, "", "", 0, "")
+    return due(replace(workout, sets=(*workout.sets, at_hand)), turn.exercise)
+
+
+def settle(
+    turn: Turn, ended_by: str, reps: int, came_from: str, could_do_more: str = "not_known", beyond: int = 0
+) -> SetDone:
+    """Write the set at hand into the workout, judged by the failure rules."""
+    workout, counting = _at_hand(turn)
+    facts = FailureFacts(
+        ended_by=ended_by,
+        could_do_more=could_do_more,
+        reps=min(MOST_REPS, reps),
+        reps_beyond_count=min(MOST_REPS, beyond),
+    )
+    decision = turn.decide(facts)
+    done = SetDone(
+        side=counting.count.side,
+        round=counting.round,
+        band=workout.bands[counting.count.side],
+        reps=facts.reps,
+        ended=decision.advice,
+        came_from=came_from,
+        at=turn.now,
+        rule=decision.rule,
+        tried_again=ended_by == "said_pain",
+    )
+    turn.know_of_workout(sets=(*_workout(turn).sets, done), counting=None, ended=None)
+    return done
+
+
+def correct(turn: Turn, reps: int) -> SetDone | None:
+    """Put the trainee's own number in place of the last set's, and judge it again; None where there is no such set."""
+    workout = _workout(turn)
+    last = workout.sets[-1] if workout.sets else None
+    if last is None or last.tried_again:
+        return None
+    ended_by = {"chose_to_stop": "said_stop", "interrupted": "session_dropped", "skipped": "said_failed"}
+    more = "yes" if last.ended == "could_do_more" and reps >= last.reps else "no"
+    facts = FailureFacts(
+        ended_by=ended_by.get(last.ended, "said_failed"), could_do_more=more, reps=reps, reps_beyond_count=0
+    )
+    decision = turn.decide(facts)
+    corrected = replace(last, reps=reps, ended=decision.advice, came_from="corrected", rule=decision.rule)
+    turn.know_of_workout(sets=(*workout.sets[:-1], corrected))
+    return corrected
+
+
+def go_on(turn: Turn, moment: str = "set_settled") -> None:
+    """Whatever comes next, by itself: the other leg, a rest and the next round, or the end."""
+    workout = _workout(turn)
+    following = due(workout, turn.exercise)
+    last = workout.sets[-1].round if workout.sets else 1
+    round_, side = following or (turn.exercise.sets, "")
+    decision = turn.decide(
+        SetsFacts(
+            moment=moment if workout.sets else "workout_starts",
+            sides_left=1 if following and round_ == last and workout.sets else 0,
+            rounds_left=turn.exercise.sets - last if following else 0,
+            next_is_fresh=round_ == 1 and following is not None,
+        )
+    )
+    if decision.advice == "finish" or following is None:
+        finish(turn)
+        return
+    turn.say(decision.advice, side=side, round=round_, **_band_if_other(workout, side))
+    start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
+
+
+def _band_if_other(workout: Workout, side: str) -> dict[str, str]:
+    differ = len(set(workout.bands.values())) > 1
+    return {"other_band": workout.bands[side]} if differ else {}
+
+
+def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, from_rep: int = 1) -> None:
+    """Send a count: the only place where one begins, and so the place where pain is asked about first."""
+    workout = _workout(turn)
+    if not _may_count(turn):
+        return
+    question = Line("could_you_do_another", {"count_to": count_to})
+    spoken_ms = turn.brain.speech_ms(turn.lines) if turn.lines else 0
+    rest_ms = max(rest_s * 1000, math.ceil(spoken_ms / 1000) * 1000)
+    count = Count(
+        exercise=turn.exercise.id,
+        side=side,
+        is_fresh=round_ == 1,
+        rest_ms=rest_ms,
+        spoken_ms=spoken_ms,
+        question_ms=math.ceil(turn.brain.speech_ms([question]) / 1000) * 1000,
+        from_rep=from_rep,
+        count_to=count_to,
+        token=f"{workout.id}.{turn.state.turn}",
+    )
+    count = replace(count, count_to=reps_that_fit(turn.exercise, count))
+    turn.count = count
+    turn.know_of_workout(counting=Counting(count, turn.now, round_), ended=None)
+    turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
+
+
+def _may_count(turn: Turn) -> bool:
+    workout = _workout(turn)
+    decision = turn.decide(
+        PainFacts(
+            reports_red_flag=False,
+            is_locked=bool(turn.record.locked_by),
+            says_pain_is_gone=False,
+            reports_pain=False,
+            is_training=True,
+            place="not_said",
+            reports_this_workout=workout.pain_reports,
+        )
+    )
+    if decision.advice != "carry_on":
+        turn.lines.clear()
+        turn.say("stay_locked")
+        turn.leave()
+        return False
+    if workout.pain_is_open:
+        turn.lines.clear()
+        turn.ask("how_is_it", "how_is_it")
+        return False
+    return True
+
+
+def finish(turn: Turn) -> None:
+    """End the workout: decide each leg's band, say what was done and what comes next, hand the record over."""
+    workout = _workout(turn)
+    fresh = {
+        side: FreshResult(first.band, first.reps, first.ended)
+        for side in turn.exercise.sides
+        if (first := _fresh(workout, side)) is not None
+    }
+    changes = bands.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
+    counted = [each for each in workout.sets if each.ended != "skipped"]
+    if counted:
+        summary = Summary(turn.now, len(counted), fresh)
+        turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES])
+        turn.know(recent_workouts=(turn.now, *turn.state.recent_workouts)[:KEPT_TIMES])
+        hand_over(turn)
+    turn.know(workout=None, asked="")
+    say_summary(turn, fresh, changes, len(counted))
+    turn.leave()
+
+
+def hand_over(turn: Turn) -> None:
+    """Queue the finished workout's record for the store."""
+    workout = replace(_workout(turn), counting=None, ended=None)
+    turn.finished.append({**encode(workout), "ended_at": turn.now})
+
+
+def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], sets: int) -> None:
+    """Done, the fresh sets, the bands, and the day from which the next workout is due."""
+    if not sets:
+        turn.say("nothing_done")
+        return
+    turn.say("done", sets=sets)
+    for side, each in fresh.items():
+        turn.say("fresh_reps", side=side, reps=each.reps, band=each.band)
+    turn.lines.extend(changes)
+    turn.say("next_workout", day=turn.now + turn.exercise.recovery_h * 3600)
+
+
+def _fresh(workout: Workout, side: str) -> SetDone | None:
+    sets = [each for each in workout.sets if each.side == side and each.round == 1]
+    return sets[-1] if sets else None
+
+
+def _workout(turn: Turn) -> Workout:
+    assert turn.workout is not None
+    return turn.workout
+
+
+def _at_hand(turn: Turn) -> tuple[Workout, Counting]:
+    workout = _workout(turn)
+    counting = workout.counting or (workout.ended.counting if workout.ended else None)
+    assert counting is not None
+    return workout, counting

@@ -1,0 +1,102 @@
+"""`glute-coach talk`: a conversation in the terminal. What you type is what you would say; Enter barges in."""
+
+import argparse
+import select
+import sys
+import time
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from skill.app import Settings, build
+from skill.speaker.envelope import Conversation, Playing, ended, utterance
+from skill.speaker.heard_back import Spoken, spoken
+from skill.speaker.understand import understand
+from skill.web import create_app
+
+USER = "terminal"
+SECOND_MS = 1000
+
+
+def add_to(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("talk", help="talk to the coach in the terminal")
+    parser.add_argument(
+        "--db", default="glute-coach.db", help="where the state is kept (default: %(default)s)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Talk until the coach or the trainee ends it."""
+    coach = build(Settings(store=chosen.db, zone=datetime.now().astimezone().tzinfo or UTC))
+    client = create_app(verify=False, coach=coach).test_client()
+    print(
+        'Type what you would say. Begin with "start glute workout". During the count, Enter barges in.',
+        flush=True,
+    )
+    try:
+        Talk(client, sys.stdin, sys.stdout).run()
+    finally:
+        coach.store.close()
+    return 0
+
+
+class Talk:
+    """One conversation over a pair of text streams."""
+
+    def __init__(self, client: Any, heard: TextIO, said: TextIO) -> None:
+        self._client = client
+        self._heard = heard
+        self._said = said
+        self._talk = Conversation(USER, "terminal")
+        self._playing: Playing | None = None
+
+    def run(self) -> None:
+        """Until the input ends or the coach says goodbye."""
+        while (line := self._line()) is not None:
+            if line.strip() and not self._exchange(line.strip()):
+                return
+        if self._talk.session_id is not None:
+            self._send(ended(self._talk, "USER_INITIATED", datetime.now(UTC), self._playing))
+
+    def _exchange(self, line: str) -> bool:
+        request = utterance(self._talk, understand(line), datetime.now(UTC), self._playing)
+        answer = self._send(request)
+        self._talk = self._talk.after(request, answer)
+        self._playing = None
+        heard_back = spoken(answer)
+        if heard_back.text:
+            print(f"  {heard_back.text}", file=self._said, flush=True)
+        if heard_back.cues:
+            self._play(heard_back)
+        return self._talk.session_id is not None
+
+    def _play(self, count: Spoken) -> None:
+        """Each cue at its instant: waiting is always towards start plus offset, so nothing drifts."""
+        start = time.monotonic()
+        for cue in count.cues:
+            if self._interrupted(start + cue.at_ms / 1000 - time.monotonic()):
+                break
+            print(f"  {cue.at_ms / 1000:6.1f}  {cue.text}", file=self._said, flush=True)
+        else:
+            self._interrupted(start + count.length_ms / 1000 - time.monotonic())
+        at_ms = min(count.length_ms, int((time.monotonic() - start) * 1000))
+        self._playing = Playing(count.token, at_ms, stopped=True)
+
+    def _interrupted(self, seconds: float) -> bool:
+        return bool(select.select([self._heard], [], [], max(0.0, seconds))[0])
+
+    def _line(self) -> str | None:
+        print("> ", end="", file=self._said, flush=True)
+        line = self._heard.readline()
+        if line == "\n" and self._playing is not None:
+            print("  (stopped; what do you say?)\n> ", end="", file=self._said, flush=True)
+            line = self._heard.readline()
+        return line or None
+
+    def _send(self, request: dict[str, Any]) -> dict[str, Any]:
+        answer = self._client.post("/alexa", json=request)
+        if answer.status_code != 200:
+            raise RuntimeError(f"the coach answered {answer.status_code}: {answer.get_data(as_text=True)}")
+        body: dict[str, Any] = answer.get_json()
+        return body

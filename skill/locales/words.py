@@ -1,0 +1,137 @@
+"""Lines and counts put into words: the only place where the coach's answers become text."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import yaml
+
+from skill.coach.count import Cue, Timeline
+from skill.coach.reply import Line, Param
+from skill.locales.script import Script, SpokenCue
+
+DEFAULT: Final = "en-US"
+SYLLABLE_MS: Final = 230
+PAUSE_MS: Final = 350
+_SECTIONS: Final = {"because": "because", "source": "sources"}
+_VOWELS: Final = re.compile(r"[aeiouy]+")
+_TABLES: Final = {
+    "band": "bands",
+    "bands": "bands",
+    "from_band": "bands",
+    "to_band": "bands",
+    "other_band": "bands",
+    "left_band": "bands",
+    "right_band": "bands",
+    "side": "sides",
+    "muscles": "muscles",
+}
+
+
+class UnknownLocale(ValueError):
+    """There are no words for this locale."""
+
+
+@dataclass(frozen=True)
+class Locale:
+    """The words of one language; `zone` is the trainee's time zone, for the names of days."""
+
+    name: str
+    data: Mapping[str, Any]
+    zone: tzinfo = UTC
+
+    def text(self, line: Line, turn: int = 0) -> str:
+        """A line in words. Variants rotate by the turn, never at random."""
+        found = self._entry(line.key)
+        template = found[turn % len(found)] if isinstance(found, list) else found
+        filled = str(template).format_map(
+            {name: self._fill(name, value) for name, value in line.params.items()}
+        )
+        return filled[:1].upper() + filled[1:]
+
+    def paragraph(self, lines: Sequence[Line], turn: int = 0) -> str:
+        """Lines one after the other."""
+        return " ".join(self.text(line, turn) for line in lines)
+
+    def speech_ms(self, lines: Sequence[Line]) -> int:
+        """A generous estimate of how long lines take to be said, in ms, by their longest variants."""
+        return sum(
+            max(spoken_ms(self.text(line, nth)) for nth in range(self._variants(line.key))) for line in lines
+        )
+
+    def script(self, plan: Timeline, lines: Sequence[Line], question: Line | None, turn: int = 0) -> Script:
+        """A timeline in words: the lines in the rest, each cue, the question at the end."""
+        texts = {
+            "lines": self.paragraph(lines, turn),
+            "question": self.text(question, turn) if question else "",
+        }
+        cues = [
+            SpokenCue(cue.at_ms, self._cue(cue, texts), cue.slot_ms, cue.rep, cue.phase) for cue in plan.cues
+        ]
+        return Script(tuple(cue for cue in cues if cue.text), plan.length_ms)
+
+    def number(self, value: int) -> str:
+        """A number in words up to ninety-nine; beyond that in digits, which every voice reads."""
+        words = self.data["words"]
+        if 0 <= value < len(words["numbers"]):
+            return str(words["numbers"][value])
+        if not 0 <= value <= 99:
+            return str(value)
+        tens, ones = divmod(value, 10)
+        return f"{words['tens'][tens]}-{words['numbers'][ones]}" if ones else str(words["tens"][tens])
+
+    def _cue(self, cue: Cue, texts: Mapping[str, str]) -> str:
+        if cue.word in texts:
+            return texts[cue.word]
+        if cue.word == "number":
+            return self.number(cue.number or 0)
+        return str(self.data["words"]["cues"][cue.word]).format(seconds=self.number(cue.number or 0))
+
+    def _entry(self, key: str) -> Any:
+        section, _, rest = key.partition(".")
+        return self.data[_SECTIONS[section]][rest] if section in _SECTIONS else self.data["lines"][key]
+
+    def _variants(self, key: str) -> int:
+        found = self._entry(key)
+        return len(found) if isinstance(found, list) else 1
+
+    def _fill(self, name: str, value: Param) -> str:
+        words = self.data["words"]
+        if name == "day" and isinstance(value, int):
+            return str(words["days"][datetime.fromtimestamp(value, self.zone).weekday()])
+        if isinstance(value, int):
+            return self.number(value)
+        table = words.get(_TABLES.get(name, ""), {})
+        named = [
+            str(table.get(each, each.replace("_", " ")))
+            for each in ([value] if isinstance(value, str) else value)
+        ]
+        return f"{', '.join(named[:-1])} {words['and']} {named[-1]}" if len(named) > 1 else "".join(named)
+
+
+def spoken_ms(text: str) -> int:
+    """A generous estimate of how long a text takes to be said, in ms."""
+    syllables = sum(max(1, len(_VOWELS.findall(word))) for word in text.lower().split())
+    pauses = sum(text.count(mark) for mark in ",.;:?!")
+    return math.ceil(syllables * SYLLABLE_MS + pauses * PAUSE_MS)
+
+
+@cache
+def load(name: str = DEFAULT, zone: tzinfo = UTC) -> Locale:
+    """The words of a locale.
+
+    Raises:
+        UnknownLocale: there is no such file; the message names those that are there.
+    """
+    folder = resources.files("skill.locales")
+    known = sorted(
+        each.name.removesuffix(".yaml") for each in folder.iterdir() if each.name.endswith(".yaml")
+    )
+    if name not in known:
+        raise UnknownLocale(f"No words for {name}; there are {', '.join(known)}")
+    return Locale(name, yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")), zone)
