@@ -17,6 +17,7 @@ RED_FLAG = PainFacts(
     is_locked=True,
     says_pain_is_gone=True,
     reports_pain=True,
+    is_training=True,
     place="lower_back",
     reports_this_workout=2,
 )
