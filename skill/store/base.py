@@ -90,6 +90,12 @@ class Store(Protocol):
     def forget(self, user: str) -> None:
         """Delete everything of this user, set aside or not; forgetting somebody unknown is no error."""
 
+    def prune(self, saved_before: int) -> int:
+        """Delete what was last saved before an instant (s since 1970), and say how many items that were.
+
+        A working document is saved with every turn, so it goes when its trainee has been away that long.
+        """
+
     def users(self) -> Iterator[str]:
         """Every user key who has a document or workouts, in any order."""
 

@@ -11,7 +11,7 @@ def open_store(address: str) -> Store:
     Args:
         address: `sqlite:coach.db` (or a plain path), `postgresql://user@host/database`, or
             `dynamodb:TABLE`, where needed with `?region=eu-west-1`, `&endpoint=http://127.0.0.1:8000` and
-            `&timeout=1` (s, of each of three tries).
+            `&timeout=1` (s, of each of three tries) and `&retention_days=365` (time to live).
 
     Raises:
         StoreUnavailable: the address names no store.
@@ -36,7 +36,7 @@ def _dynamodb(address: str) -> Store:
     parts = urlsplit(address)
     options = dict(parse_qsl(parts.query))
     table = parts.path or parts.netloc
-    unknown = set(options) - {"region", "endpoint", "timeout"}
+    unknown = set(options) - {"region", "endpoint", "timeout", "retention_days"}
     if not table or unknown:
         form = "dynamodb:TABLE?region=eu-west-1&endpoint=http://...&timeout=1"
         raise StoreUnavailable(f"{address!r}: write {form}")
@@ -45,4 +45,5 @@ def _dynamodb(address: str) -> Store:
         region=options.get("region"),
         endpoint=options.get("endpoint"),
         timeout_s=float(options.get("timeout", 1)),
+        retention_days=int(options.get("retention_days", 0)),
     )

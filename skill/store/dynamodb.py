@@ -26,6 +26,8 @@ from skill.store.base import (
 from skill.store.dynamodb_table import TIMEOUT_S, Item, Table, key
 from skill.store.text import NotADocument, from_text, to_text
 
+DAY_S = 86_400
+
 
 class DynamoDBStore:
     """A store in one DynamoDB table; safe to share between threads, connected with its first call."""
@@ -37,6 +39,7 @@ class DynamoDBStore:
         region: str | None = None,
         endpoint: str | None = None,
         timeout_s: float = TIMEOUT_S,
+        retention_days: int | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Name the place.
@@ -46,9 +49,12 @@ class DynamoDBStore:
             region: AWS region; by default what the environment says.
             endpoint: Address of an emulator, for tests.
             timeout_s: How long one of the three tries of a call waits for the service (s).
+            retention_days: Have the table's time to live (attribute `expires_at`) delete what was last saved
+                so many days ago.
             clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
         """
         self._table = Table(table, region, endpoint, timeout_s)
+        self._retention_days = retention_days
         self._clock = clock
 
     def load(self, user: str) -> Stored:
@@ -95,6 +101,10 @@ class DynamoDBStore:
         self._table.delete([key(user, "document")])
         self._table.delete([key(user, item["item"]["S"]) for item in self._table.items(user)])
 
+    def prune(self, saved_before: int) -> int:
+        """Delete old items by reading the whole table; with `retention_days` DynamoDB does it itself."""
+        return self._table.delete_older(saved_before)
+
     def users(self) -> Iterator[str]:
         """Every key with a document or a workout, by reading the whole table (for operators)."""
         return self._table.users()
@@ -104,8 +114,11 @@ class DynamoDBStore:
         self._table.close()
 
     def _item(self, user: str, item: str, document: Document) -> Item:
-        saved_at = {"N": str(int(self._clock()))}
-        return {**key(user, item), "body": {"S": to_text(document)}, "saved_at": saved_at}
+        now = int(self._clock())
+        made = {**key(user, item), "body": {"S": to_text(document)}, "saved_at": {"N": str(now)}}
+        if self._retention_days:
+            made["expires_at"] = {"N": str(now + self._retention_days * DAY_S)}
+        return made
 
     def _move_aside(self, item: Item) -> None:
         self._table.rename(item, f"aside#{item['item']['S']}#{secrets.token_hex(6)}")

@@ -96,6 +96,21 @@ class Table:
                 while left:
                     left = client.batch_write_item(RequestItems=left)["UnprocessedItems"]
 
+    def delete_older(self, saved_before: int) -> int:
+        """Delete every item that was saved before an instant, unless it is saved again meanwhile."""
+        old: dict[str, Any] = {
+            "ExpressionAttributeValues": {":t": {"N": str(saved_before)}},
+            "TableName": self.name,
+        }
+        names = {"ProjectionExpression": "#u, #i", "ExpressionAttributeNames": {"#u": "user", "#i": "item"}}
+        deleted = 0
+        with self._client() as client:
+            scan = client.get_paginator("scan").paginate(FilterExpression="saved_at < :t", **old, **names)
+            for found in (item for page in scan for item in page["Items"]):
+                condition = {"Key": found, "ConditionExpression": "saved_at < :t"}
+                deleted += self._write(client.delete_item, **old, **condition) is None
+        return deleted
+
     def users(self) -> Iterator[str]:
         """The user of every item that is not set aside, once each, by reading the whole table."""
         seen: set[str] = set()

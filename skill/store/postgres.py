@@ -131,9 +131,22 @@ class PostgresStore:
         """Delete all rows of the user, by one statement."""
         self._call(lambda db: db.execute(_FORGET, {"user": user}))
 
+    def prune(self, saved_before: int) -> int:
+        """Delete old rows, a table at a time; turns do not wait for it."""
+        return sum(
+            self._at_leisure(
+                f"DELETE FROM coach_{table} WHERE {column} < {int(saved_before)} RETURNING 1", len
+            )
+            for table, column in (
+                ("documents", "saved_at"),
+                ("workouts", "saved_at"),
+                ("set_aside", "found_at"),
+            )
+        )
+
     def users(self) -> Iterator[str]:
         """Every key with a document or a workout, read at once."""
-        return (row[0] for row in self._call(lambda db: db.execute(_USERS).fetchall()))
+        return self._at_leisure(_USERS, lambda rows: iter([row[0] for row in rows]))
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -149,6 +162,16 @@ class PostgresStore:
 
     def _call(self, call: "Callable[[Connection], Answer]") -> Answer:
         return self._patiently(lambda db, is_repeat: call(db))
+
+    def _at_leisure(self, statement: str, answer: "Callable[[list[tuple[Any, ...]]], Answer]") -> Answer:
+        """An operator's statement over whole tables, for which a turn's time limit does not hold."""
+
+        def run(db: "Connection") -> Answer:
+            with db.transaction():
+                db.execute("SET LOCAL statement_timeout = 0")
+                return answer(db.execute(statement).fetchall())
+
+        return self._call(run)
 
     def _patiently(self, call: "Callable[[Connection, bool], Answer]") -> Answer:
         """Do the call, again on a new connection when the old one turns out to be broken."""

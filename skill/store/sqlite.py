@@ -32,6 +32,7 @@ LAYOUT = 1
 BUSY_MS = 3000
 """A turn has 8 s in all; a lock held longer than this becomes an apology rather than a silence."""
 FLUSH_S = 1.0
+PRUNED_AT_ONCE = 200
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -142,6 +143,19 @@ class SQLiteStore:
             )
         )
 
+    def prune(self, saved_before: int) -> int:
+        """Delete old rows, some users' at a time, so that no turn is kept waiting for all of them."""
+        pruned = 0
+        for table, date in (("documents", "saved_at"), ("workouts", "saved_at"), ("set_aside", "found_at")):
+            with self._database() as db:
+                question = f"SELECT DISTINCT user FROM {table} WHERE {date} < ?"
+                users = [str(row[0], "utf-8") for row in db.execute(question, (saved_before,))]
+            delete = f"DELETE FROM {table} WHERE user = ? AND {date} < ?"
+            for start in range(0, len(users), PRUNED_AT_ONCE):
+                some = users[start : start + PRUNED_AT_ONCE]
+                pruned += self._in_transaction(*((delete, (user, saved_before)) for user in some))
+        return pruned
+
     def users(self) -> Iterator[str]:
         """Every key with a document or a workout, read at once, so that the tables may change meanwhile."""
         with self._database() as db:
@@ -164,13 +178,13 @@ class SQLiteStore:
     def _now(self) -> int:
         return int(self._clock())
 
-    def _in_transaction(self, *statements: tuple[str, tuple[object, ...]]) -> None:
+    def _in_transaction(self, *statements: tuple[str, tuple[object, ...]]) -> int:
         with self._database() as db:
             db.execute("BEGIN IMMEDIATE")
-            for statement, values in statements:
-                db.execute(statement, values)
+            changed = sum(db.execute(statement, values).rowcount for statement, values in statements)
             db.execute("COMMIT")
         self._flusher.saved()
+        return changed
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:

@@ -1,6 +1,7 @@
 """What every store promises, run on each of them."""
 
 import threading
+import time
 
 import pytest
 
@@ -130,6 +131,22 @@ def test_a_turn_decided_before_a_deletion_cannot_bring_the_data_back(store, anot
     with pytest.raises(Conflict):
         store.save("amy", {"old": 2}, before)
     assert store.load("amy") == Stored({"new": 1}, fresh)
+
+
+def test_pruning_deletes_what_was_not_saved_since_and_nothing_younger(backend):
+    now = int(time.time())
+    old, young = backend.open(), backend.open()
+    old._clock = lambda: now - 1000
+    revision = old.save("amy", {"n": 1}, 0, [{"id": "old"}])
+    old.save("ben", {"n": 1}, 0, [{"id": "old"}])
+    young.save("amy", {"n": 2}, revision, [{"id": "young"}])
+    assert young.prune(now - 1000) == 0
+    assert young.prune(now - 999) == 3
+    assert young.load("amy").document == {"n": 2}
+    assert young.workouts("amy") == [{"id": "young"}]
+    assert list(young.users()) == ["amy"]
+    old.close()
+    young.close()
 
 
 def test_users_are_listed_once_each_whether_or_not_they_have_workouts(store):

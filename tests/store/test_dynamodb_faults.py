@@ -119,6 +119,15 @@ def test_an_item_without_its_revision_is_set_aside(dynamodb, store):
     assert dynamodb.set_aside_of("amy") == ['{"n":1}']
 
 
+def test_a_retention_setting_dates_every_item_for_the_tables_time_to_live(dynamodb):
+    store = open_store(dynamodb.address + "&retention_days=2")
+    store._clock = lambda: 1_000_000
+    store.save("amy", {"n": 1}, 0, [{"id": "w"}])
+    items = dynamodb.client.scan(TableName=dynamodb.table)["Items"]
+    assert [item["expires_at"] for item in items] == [{"N": str(1_000_000 + 2 * 86_400)}] * 2
+    store.close()
+
+
 def test_the_sdk_is_not_loaded_before_the_first_call():
     program = (
         "import sys; from skill.store.choose import open_store; open_store('dynamodb:coach');"
