@@ -100,7 +100,7 @@ def put(store: Store, record: Record, *, blank: Document, replace: bool = False)
 
 
 def _append(store: Store, user: str, document: Document, revision: int, workouts: list[Document]) -> None:
-    """The document with as many workouts as one save takes, again and again; without any, the document once."""
+    """The document with as many workouts as one save takes, again and again; without any, once."""
     for at in range(0, max(len(workouts), 1), MAX_FINISHED):
         revision = store.save(user, document, revision, workouts[at : at + MAX_FINISHED])
 
