@@ -1,0 +1,51 @@
+"""What a speaker on the trainee's own machine needs of hearing: the seam between a microphone and the conversation.
+
+Whoever has a stream (the page, the terminal, a satellite) feeds it in pieces and says what is going on in the
+room; the ears say what they heard and where in the stream it lies, so that its place in the audio is exact.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from skill.speaker.understand import Understood
+
+SAMPLE_RATE = 16_000
+"""Samples a second of every stream: 16-bit, one channel, little end first."""
+
+Room = Literal["asleep", "awake", "coach_speaks"]
+"""`asleep`: nobody was asked anything; a launch, or the wake word before a command. `awake`: the coach waits for an
+answer, or the button was pressed. `coach_speaks`: its own voice is in the room, so only the wake word, pain and stop."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Something that was heard, and where in the stream (ms) it began and ended.
+
+    `woken`: the wake word. `understood`: a command. `unsure`: speech that was no command for certain.
+    """
+
+    kind: Literal["woken", "understood", "unsure"]
+    began_ms: int
+    ended_ms: int
+    text: str = ""
+    understood: Understood | None = None
+
+
+class Ears(Protocol):
+    """The hearing of one microphone."""
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether somebody is in the middle of an utterance."""
+
+    def hear(self, pcm: bytes, room: Room) -> Sequence[Sound]:
+        """Take the next piece of the stream, of any length."""
+
+
+class EarsMissing(RuntimeError):
+    """Nothing can be heard here; the message says what is missing and how to install it. Typing works."""
+
+
+OpenEars = Callable[[], Ears]
+"""New ears for a new microphone. Raises EarsMissing."""
