@@ -18,6 +18,7 @@ from skill.coach.document import Unreadable, from_document, to_document
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
+from skill.locales.exercises import require_words
 from skill.locales.words import DEFAULT, Locale, load
 from skill.store.base import Conflict, Store
 from skill.store.sqlite import SQLiteStore
@@ -105,11 +106,15 @@ def build(settings: Settings) -> App:
     Raises:
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
-    exercises = load_exercises(settings.exercises)
-    rulebook = load_rulebook(settings.rules, exercises)
+    exercises = load_exercises()
+    if settings.exercises:
+        exercises |= load_exercises(settings.exercises)
+    locale = load(settings.locale, settings.zone, settings.exercises)
+    require_words(exercises.values(), locale.data, locale.name)
+    rulebook = load_rulebook(settings.rules, exercises, load_rulebook() if settings.rules else None)
     return App(
         SQLiteStore(Path(settings.store)),
-        load(settings.locale, settings.zone),
+        locale,
         exercises,
         rulebook,
         Engine(rulebook, exercises),

@@ -80,7 +80,7 @@ def dose(turn: Turn) -> None:
 def tempo(turn: Turn) -> None:
     """The seconds of each phase, and why they matter."""
     for phase in turn.exercise.tempo:
-        turn.say(f"tempo.{phase.phase}", seconds=phase.seconds)
+        turn.say(f"tempo.{phase.word}", seconds=phase.seconds)
     turn.say("tempo.whole", seconds=turn.exercise.rep_s)
 
 

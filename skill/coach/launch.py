@@ -26,7 +26,7 @@ def launch(turn: Turn) -> None:
 def welcome(turn: Turn) -> None:
     """A new trainee: what this is, the disclaimer (once), and the question for the bands."""
     if not turn.state.knows_disclaimer:
-        turn.say("welcome")
+        turn.say(f"cue.{turn.exercise.id}.welcome")
         turn.say("disclaimer")
         turn.know(knows_disclaimer=True)
     turn.ask("bands", "which_bands_do_you_have")
@@ -71,7 +71,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     different = len(set(today.values())) > 1
     if not turn.record.summaries:
         turn.say("first_band", band=today[side])
-        turn.say("say_how_to_begin", side=side)
+        turn.say(f"cue.{turn.exercise.id}.begin", side=side)
     elif different:
         turn.say("bands_today", **{f"{each}_band": band for each, band in today.items()})
     else:

@@ -45,7 +45,8 @@ def reported(turn: Turn) -> None:
         return
     if advice == "correct_with_tilt":
         turn.know_of_workout(pain_is_open=True)
-        turn.say("pelvic_tilt")
+        for cue in turn.exercise.safety_cues:
+            turn.say(f"cue.{turn.exercise.id}.{cue.key}")
         turn.ask("how_is_it", "how_is_it")
         return
     if advice == "end_and_lock":

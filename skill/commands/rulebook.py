@@ -1,23 +1,53 @@
-"""`glute-coach rules`: the rulebook, each rule with its source."""
+"""`glute-coach rules`: print the rulebook, check one that somebody wrote, draft its cases, show it as a page."""
 
 import argparse
+import sys
 import textwrap
+from pathlib import Path
 from typing import Any
 
-from rules.book import load_rulebook
+from rules.book import Rulebook, load_rulebook, load_topic
+from rules.cases import CaseFile
+from rules.check import check
+from rules.draft import drafted, written
+from rules.exercise import Exercise, load_exercises
 from rules.facts import TOPICS
+from rules.page import page
+from rules.reading import read_file
 from rules.rule import Rule
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
-    parser = commands.add_parser("rules", help="print the rulebook, each rule with its source")
+    """Declare the command and its subcommands."""
+    parser = commands.add_parser("rules", help="print, check, draft or show the rulebook")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write the rulebook as one page")
     parser.set_defaults(run=run)
+    which = parser.add_subparsers(title="what to do instead of printing", metavar="COMMAND")
+    checks = which.add_parser("check", help="say what is wrong with rulebooks or exercises, one line a fault")
+    checks.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, or a directory of them")
+    checks.add_argument("--cases", type=Path, metavar="DIR", help="where the worked cases are")
+    checks.add_argument(
+        "--exercises", type=Path, metavar="DIR", help="exercises that the rules must hold for"
+    )
+    checks.set_defaults(run=run_check)
+    drafts = which.add_parser(
+        "draft", help="print a first draft of a topic's worked cases, to be read and corrected"
+    )
+    drafts.add_argument("rules", type=Path, metavar="FILE", help="the topic's rules")
+    drafts.add_argument(
+        "cases", type=Path, metavar="CASES", help="a case file with at least topic and normal"
+    )
+    drafts.set_defaults(run=run_draft)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print every topic's rules in order of priority, then what they rest on."""
-    book = load_rulebook()
+    """Print every topic's rules in order of priority, then what they rest on; or write the page."""
+    exercises = load_exercises()
+    book = load_rulebook(exercises=exercises)
+    if chosen.html:
+        chosen.html.write_text(page(book, exercises["glute_raise"]), "utf-8")
+        print(f"{chosen.html}: open it in a browser")
+        return 0
     for topic, rules in book.books.items():
         print(f"\n{topic}: {TOPICS[topic].question}")
         for rule in rules.rules:
@@ -26,6 +56,37 @@ def run(chosen: argparse.Namespace) -> int:
     for source in book.sources.values():
         print(textwrap.indent(textwrap.fill(f"{source.id}  {source.title}: {source.says}", 100), "  "))
     return 0
+
+
+def run_check(chosen: argparse.Namespace) -> int:
+    """Check files; 1 where there is a fault."""
+    verdict = check(chosen.paths, chosen.cases, _exercises(chosen.exercises))
+    for fault in verdict.faults:
+        print(fault, file=sys.stderr)
+    for line in verdict.proved:
+        print(line)
+    return 1 if verdict.faults else 0
+
+
+def run_draft(chosen: argparse.Namespace) -> int:
+    """Print drafted cases for a topic's rules."""
+    exercises = load_exercises()
+    rulebook = load_topic(chosen.rules, _own(exercises), exercises)
+    cases = CaseFile(chosen.cases.name, read_file(chosen.cases), tuple(exercises))
+    if cases.normal is None:
+        print(*cases.faults, sep="\n", file=sys.stderr)
+        return 1
+    book, exercise = rulebook.books[cases.topic], exercises[cases.exercise]
+    print(written(book, drafted(book, cases.normal, exercise), cases.normal, exercise), end="")
+    return 0
+
+
+def _own(exercises: dict[str, Exercise]) -> Rulebook:
+    return load_rulebook(exercises=exercises)
+
+
+def _exercises(directory: Path | None) -> dict[str, Exercise]:
+    return load_exercises() | (load_exercises(directory) if directory else {})
 
 
 def _rule(rule: Rule) -> str:

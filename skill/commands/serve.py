@@ -6,6 +6,7 @@ from typing import Any
 from werkzeug.serving import make_server
 
 from skill.app import Settings, build
+from skill.commands.coach_options import add_coach, chosen_settings
 from skill.web import LOOPBACK, Unverified, create_app
 
 
@@ -16,9 +17,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--port", type=int, default=8080, help="port (default: %(default)s; 0 takes a free one)"
     )
-    parser.add_argument(
-        "--db", default="glute-coach.db", help="where the state is kept (default: %(default)s)"
-    )
+    add_coach(parser)
     parser.set_defaults(run=run)
 
 
@@ -32,7 +31,7 @@ def run(chosen: argparse.Namespace) -> int:
         raise Unverified(
             f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1"
         )
-    coach = build(Settings(store=chosen.db))
+    coach = build(Settings(**chosen_settings(chosen)))
     server = make_server(chosen.host, chosen.port, create_app(verify=False, coach=coach), threaded=True)
     address = f"http://{chosen.host}:{server.port}"
     print(f"The coach is listening: {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True)

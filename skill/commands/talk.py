@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from skill.app import Settings, build
+from skill.commands.coach_options import add_coach, chosen_settings
 from skill.speaker.envelope import Conversation, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, spoken
 from skill.speaker.understand import understand
@@ -20,15 +21,13 @@ SECOND_MS = 1000
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("talk", help="talk to the coach in the terminal")
-    parser.add_argument(
-        "--db", default="glute-coach.db", help="where the state is kept (default: %(default)s)"
-    )
+    add_coach(parser)
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Talk until the coach or the trainee ends it."""
-    coach = build(Settings(store=chosen.db, zone=datetime.now().astimezone().tzinfo or UTC))
+    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
     client = create_app(verify=False, coach=coach).test_client()
     print(
         'Type what you would say. Begin with "start glute workout". During the count, Enter barges in.',

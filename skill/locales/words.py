@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from skill.coach.count import Cue, Timeline
 from skill.coach.reply import Line, Param
+from skill.locales.exercises import with_words
 from skill.locales.script import Script, SpokenCue
 
 DEFAULT: Final = "en-US"
@@ -122,11 +124,12 @@ def spoken_ms(text: str) -> int:
 
 
 @cache
-def load(name: str = DEFAULT, zone: tzinfo = UTC) -> Locale:
-    """The words of a locale.
+def load(name: str = DEFAULT, zone: tzinfo = UTC, exercises: Path | None = None) -> Locale:
+    """The words of a locale, with those that a directory of exercises brings along.
 
     Raises:
         UnknownLocale: there is no such file; the message names those that are there.
+        Refused: the directory's words are wrong.
     """
     folder = resources.files("skill.locales")
     known = sorted(
@@ -134,4 +137,5 @@ def load(name: str = DEFAULT, zone: tzinfo = UTC) -> Locale:
     )
     if name not in known:
         raise UnknownLocale(f"No words for {name}; there are {', '.join(known)}")
-    return Locale(name, yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")), zone)
+    data = yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
+    return Locale(name, with_words(data, exercises, name) if exercises else data, zone)
