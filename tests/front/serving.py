@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from skill.patient import PatientWorker
+from skill.front.patient import PatientWorker
 
 Running = subprocess.Popen[str]
 
@@ -46,7 +46,7 @@ def free_port() -> int:
 def gunicorn(*options: str, app: str = "tests.front.serving:application") -> Iterator[tuple[int, Running]]:
     """gunicorn with the skill's settings on a free port; stopped, by its pid, when done."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.gunicorn_conf"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf"]
     command += ["-b", f"127.0.0.1:{port}", *options, app]
     environment = os.environ | {"PYTHONPATH": str(TREE)}
     process = subprocess.Popen(command, cwd=TREE, env=environment, stderr=subprocess.PIPE, text=True)

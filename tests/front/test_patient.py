@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from skill.patient import LONGEST_BODY, LONGEST_HEADERS, Gathering
+from skill.front.patient import LONGEST_BODY, LONGEST_HEADERS, Gathering
 from tests.front.serving import ask, gunicorn
 
 HASTY = ("-k", "tests.front.serving.HastyWorker", "--threads", "2")

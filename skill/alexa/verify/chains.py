@@ -45,8 +45,13 @@ class Chains:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, path: str, now: datetime) -> Chain:
+    def get(self, path: str, now: datetime, known_only: bool = False) -> Chain:
         """The chain at a path, verified within the last hour.
+
+        Args:
+            path: where it lies, as `urls.path_of` gives it.
+            now: this machine's clock.
+            known_only: fetch it only if a good chain lay there before.
 
         Raises:
             Refused: it cannot be fetched or verified, or too many others are being fetched.
@@ -56,6 +61,8 @@ class Chains:
             if kept is not None and kept.holds(now):
                 self._kept.move_to_end(path)
                 return kept.chain
+            if known_only and kept is None:
+                raise Refused(Code.FETCH_WITHHELD)
             flight = self._flights.get(path)
             if flight is None:
                 mine = self._take_off(path)

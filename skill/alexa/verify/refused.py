@@ -14,6 +14,7 @@ class Code(StrEnum):
     URL_HOST = "url-host"
     URL_PATH = "url-path"
     FETCH_BUSY = "fetch-busy"
+    FETCH_WITHHELD = "fetch-withheld"
     FETCH_FAILED = "fetch-failed"
     FETCH_STATUS = "fetch-status"
     FETCH_SIZE = "fetch-size"
@@ -35,6 +36,11 @@ class Code(StrEnum):
     FUTURE = "future"
     APPLICATION = "application"
     REPLAY = "replay"
+    METHOD = "method"
+    CONTENT_TYPE = "content-type"
+    LENGTH_MISSING = "length-missing"
+    CUT_SHORT = "cut-short"
+    NOT_LOCAL = "not-local"
 
 
 class Refused(Exception):

@@ -1,7 +1,7 @@
 """Memory of the bodies that were let in while they still count as fresh.
 
 Only signed bodies come here, so strangers cannot fill it. It belongs to one process: run one
-(skill/gunicorn_conf.py does), or rely on the store, which answers a request id that it knows with the
+(skill/front/gunicorn_conf.py does), or rely on the store, which answers a request id that it knows with the
 answer it gave.
 """
 

@@ -48,13 +48,14 @@ class Verifier:
         self._chains = Chains(self._load)
         self._replays = Replays()
 
-    def verify(self, headers: Headers, raw: bytes, now: datetime) -> body.Envelope:
+    def verify(self, headers: Headers, raw: bytes, now: datetime, known_only: bool = False) -> body.Envelope:
         """The envelope in a request's body, once everything about the request has been found in order.
 
         Args:
             headers: the request's headers.
             raw: its body, byte for byte.
             now: this machine's clock (the one place where it, and not the request, tells the time); aware.
+            known_only: fetch no chain from where no good one lay before; for whoever was refused too often.
 
         Raises:
             Refused: with the reason; nothing of the body has gone anywhere.
@@ -63,7 +64,7 @@ class Verifier:
             raise Refused(Code.BODY_SIZE)
         url, encoded = pick(headers)
         path, signed = path_of(url), signature.decode(encoded)
-        signature.check(self._chains.get(path, now).key, signed, raw)
+        signature.check(self._chains.get(path, now, known_only).key, signed, raw)
         envelope = body.read(raw)
         fresh_until = claims.check_freshness(envelope, now)
         claims.check_application(envelope, self._ours)

@@ -1,18 +1,18 @@
-"""How gunicorn serves the skill: `gunicorn -c python:skill.gunicorn_conf 'skill.web:create_app()'`.
+"""How gunicorn serves the skill: `gunicorn -c python:skill.front.gunicorn_conf 'skill.web:create_app()'`.
 
 One process, since the memory of replays and of refused addresses is a process's own and SQLite likes one
 writer; threads enough for a household, as a turn takes milliseconds and a thread never waits for a client
-(skill/patient.py).
+(skill/front/patient.py).
 """
 
 bind = "127.0.0.1:8080"
 workers = 1
 threads = 8
-worker_class = "skill.patient.PatientWorker"
+worker_class = "skill.front.patient.PatientWorker"
 worker_connections = 1000
 backlog = 512
 
-# A request is asked in 10 s (skill/patient.py); this is how long the process may be deaf before it is
+# A request is asked in 10 s (skill/front/patient.py); this is how long the process may be deaf before it is
 # started anew.
 timeout = 30
 # Alexa gives up on an answer after 8 s, so a turn in flight is done by then or for nobody.

@@ -1,0 +1,141 @@
+"""Who gets in: around the whole Flask application, so that no view of it sees what was not let in.
+
+For the path that Alexa posts to, a request is looked at in this order: method, content type, length, and
+only then are its bytes read, verified and, as JSON, handed on under `ENVELOPE`. Every refusal is one status
+without a body and one line in the log. Other paths get the security headers, and nothing else is done to
+them.
+"""
+
+import io
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from skill.alexa.verify import Code, Refused, Verifier, read
+from skill.alexa.verify.body import LARGEST
+from skill.front.headers import with_security
+from skill.front.knocks import Knocks
+from skill.front.local import check_local
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ENVELOPE = "glute_coach.envelope"
+
+_STATUS = {
+    Code.METHOD: "405 Method Not Allowed",
+    Code.CONTENT_TYPE: "415 Unsupported Media Type",
+    Code.LENGTH_MISSING: "411 Length Required",
+    Code.BODY_SIZE: "413 Content Too Large",
+    Code.NOT_LOCAL: "403 Forbidden",
+}
+
+_log = logging.getLogger(__name__)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Admission:
+    """A WSGI application around another.
+
+    Args:
+        app: what the admitted get to.
+        verifier: judges requests to the skill; None lets everybody in who asks from this very machine, and
+            nobody else.
+        path: where Alexa posts.
+        clock: this machine's, for judging how fresh a request is.
+    """
+
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        verifier: Verifier | None,
+        path: str = "/alexa",
+        clock: Callable[[], datetime] = _clock,
+    ) -> None:
+        self._app = app
+        self._verifier = verifier
+        self._path = path
+        self._clock = clock
+        self._knocks = Knocks()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        served = False
+        raw: bytes | None = None
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            nonlocal served
+            served = not status.startswith("5")
+            return start_response(status, with_security(headers), *rest)
+
+        if environ.get("PATH_INFO") != self._path:
+            return self._app(environ, start)
+        try:
+            raw = self._admit(environ)
+        except Refused as refused:
+            return self._turn_away(environ, start, refused)
+        try:
+            return self._app(environ, start)
+        finally:
+            if self._verifier is not None and not served:
+                self._verifier.not_served(raw)
+
+    def _admit(self, environ: "WSGIEnvironment") -> bytes:
+        if environ["REQUEST_METHOD"] != "POST":
+            raise Refused(Code.METHOD, environ["REQUEST_METHOD"])
+        _check_type(environ.get("CONTENT_TYPE", ""))
+        if self._verifier is None:
+            check_local(environ)
+        raw = _body(environ)
+        if self._verifier is None:
+            environ[ENVELOPE] = read(raw)
+        else:
+            known_only = self._knocks.too_many(_address(environ), time.monotonic())
+            environ[ENVELOPE] = self._verifier.verify(_headers(environ), raw, self._clock(), known_only)
+        environ["wsgi.input"] = io.BytesIO(raw)
+        return raw
+
+    def _turn_away(
+        self, environ: "WSGIEnvironment", start: "StartResponse", refused: Refused
+    ) -> Iterable[bytes]:
+        address = _address(environ)
+        self._knocks.refused(address, time.monotonic())
+        _log.warning("refused %s from %s", refused, ascii(address)[1:65])
+        headers = [("Content-Length", "0"), ("Connection", "close"), ("Cache-Control", "no-store")]
+        if refused.code is Code.METHOD:
+            headers.append(("Allow", "POST"))
+        start(_STATUS.get(refused.code, "400 Bad Request"), headers)
+        return [b""]
+
+
+def _check_type(given: str) -> None:
+    kind, _, parameters = given.partition(";")
+    charset = parameters.strip().lower().replace('"', "")
+    if kind.strip().lower() != "application/json" or charset not in ("", "charset=utf-8"):
+        raise Refused(Code.CONTENT_TYPE, given)
+
+
+def _body(environ: "WSGIEnvironment") -> bytes:
+    length = environ.get("CONTENT_LENGTH") or ""
+    if "HTTP_TRANSFER_ENCODING" in environ or not (length.isascii() and length.isdigit()):
+        raise Refused(Code.LENGTH_MISSING)
+    if len(length) > 9 or int(length) > LARGEST:
+        raise Refused(Code.BODY_SIZE, length)
+    raw: bytes = environ["wsgi.input"].read(int(length))
+    if len(raw) != int(length):
+        raise Refused(Code.CUT_SHORT)
+    return raw
+
+
+def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
+    prefix = "HTTP_"
+    return {n[5:].replace("_", "-"): v for n, v in environ.items() if n.startswith(prefix)}
+
+
+def _address(environ: "WSGIEnvironment") -> str:
+    return str(environ.get("REMOTE_ADDR", ""))

@@ -1,0 +1,59 @@
+"""Whether a request was made on this machine, by a program of this machine, and by no page of a stranger's.
+
+Without verification the skill answers these only. The other end of the connection does not suffice: a
+tunnel ends on this machine too, and a stranger's page in this machine's browser asks from it. So nobody may
+have passed the request on, it has to be addressed to this machine, and if a page asks it has to be one of
+ours.
+"""
+
+import ipaddress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from skill.alexa.verify import Code, Refused
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_PASSED_ON = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_FORWARDED",
+    "HTTP_X_REAL_IP",
+    "HTTP_VIA",
+    "HTTP_CF_CONNECTING_IP",
+    "HTTP_CF_RAY",
+)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address, without its port, is this machine's own."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_local(environ: "WSGIEnvironment") -> None:
+    """Nothing, if the request comes from this machine.
+
+    Raises:
+        Refused: it does not, or it cannot be told.
+    """
+    if not is_loopback(str(environ.get("REMOTE_ADDR", ""))):
+        raise Refused(Code.NOT_LOCAL, "address")
+    for name in _PASSED_ON:
+        if name in environ:
+            raise Refused(Code.NOT_LOCAL, name)
+    if not _names_us(f"//{environ.get('HTTP_HOST', '')}"):
+        raise Refused(Code.NOT_LOCAL, "host")
+    if not _names_us(environ.get("HTTP_ORIGIN", "//localhost")):
+        raise Refused(Code.NOT_LOCAL, "origin")
+
+
+def _names_us(address: str) -> bool:
+    try:
+        return is_loopback(urlsplit(address).hostname or "")
+    except ValueError:
+        return False
