@@ -33,13 +33,27 @@ class Busy(RuntimeError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`."""
+    """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
+
+    `skill_ids` are the skills whose requests are let in over the network.
+    """
 
     store: str = "glute-coach.db"
     locale: str = DEFAULT
     zone: tzinfo = UTC
     exercises: Path | None = None
     rules: Path | None = None
+    skill_ids: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """What a server started without arguments is told: GLUTE_COACH_STORE, _LOCALE and _SKILL_IDS (by commas)."""
+        ids = environment.get("GLUTE_COACH_SKILL_IDS", "").split(",")
+        return cls(
+            store=environment.get("GLUTE_COACH_STORE", cls.store),
+            locale=environment.get("GLUTE_COACH_LOCALE", cls.locale),
+            skill_ids=tuple(each.strip() for each in ids if each.strip()),
+        )
 
 
 @dataclass
@@ -80,6 +94,12 @@ class App:
             if self._kept(user, taken, stored.revision):
                 return taken.reply
         raise Busy(f"The turn conflicted {TRIES} times")
+
+    def has_answered(self, user: str, request_id: str) -> bool:
+        """Whether this user's document still holds the answer to a request, by its shortened id."""
+        stored = self.store.load(user)
+        known = from_document(stored.document).answered if stored.document is not None else ()
+        return any(each.request == request_id for each in known if request_id)
 
     def _sources_of(self, rule_id: str) -> tuple[str, ...]:
         return self.rulebook.rule(rule_id).source

@@ -1,6 +1,9 @@
 """The Flask application: Alexa's endpoint, and whether the coach is well."""
 
 import json
+import os
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from ask_sdk_core.serialize import DefaultSerializer
@@ -8,33 +11,54 @@ from ask_sdk_model import RequestEnvelope
 from flask import Flask, Response, request
 
 from skill.alexa.handlers import BadRequest, skill_builder
+from skill.alexa.heard import short
+from skill.alexa.verify import Envelope, Verifier
+from skill.alexa.verify.body import part
 from skill.app import App, Settings, build
+from skill.front.admission import ENVELOPE, Admission
 
-LARGEST_BODY: Final = 256 * 1024
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+ALEXA: Final = "/alexa"
 
 
 class Unverified(RuntimeError):
     """The endpoint would accept unsigned requests from elsewhere than this machine."""
 
 
-def create_app(settings: Settings | None = None, *, verify: bool = True, coach: App | None = None) -> Flask:
-    """The WSGI application.
+def create_app(
+    settings: Settings | None = None,
+    *,
+    verify: bool = True,
+    coach: App | None = None,
+    verifier: Callable[..., Verifier] = Verifier,
+) -> Flask:
+    """The WSGI application, within the admission that verifies what Alexa's endpoint gets to see.
+
+    Args:
+        settings: what the deployment chooses; from the environment (GLUTE_COACH_...) unless given.
+        verify: let in only what Alexa signed for one of `settings.skill_ids`. Without, only programs of
+            this very machine are answered, whatever address the server listens on.
+        coach: the coach, where it exists already.
+        verifier: makes the verifier; the tests have roots and a certificate host of their own.
 
     Raises:
-        Unverified: verification is asked for and is not there yet, so that nobody serves an open endpoint by accident.
+        Unverified: requests are to be verified, and there is no skill id to verify them for.
     """
-    if verify:
-        raise Unverified("Requests cannot be verified yet: serve on loopback with `glute-coach serve`")
+    settings = settings or Settings.from_environment(os.environ)
+    if verify and not settings.skill_ids:
+        raise Unverified(
+            "No skill id to let requests in for: set GLUTE_COACH_SKILL_IDS to amzn1.ask.skill..."
+        )
     app = Flask("skill", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    coach = coach or build(settings or Settings())
+    coach = coach or build(settings)
+    judge = verifier(settings.skill_ids, answered=partial(_has_answered, coach)) if verify else None
+    app.wsgi_app = Admission(app.wsgi_app, judge, ALEXA)  # type: ignore[method-assign]
     skill = skill_builder(coach).create()
     serializer = DefaultSerializer()
 
-    @app.post("/alexa")
+    @app.post(ALEXA)
     def alexa() -> Response:
-        envelope = _envelope(serializer, request.get_data())
+        envelope = _envelope(serializer, request.environ[ENVELOPE])
         answer = serializer.serialize(skill.invoke(request_envelope=envelope, context=None))
         return _json(answer)
 
@@ -49,12 +73,18 @@ def create_app(settings: Settings | None = None, *, verify: bool = True, coach: 
     return app
 
 
-def _envelope(serializer: DefaultSerializer, body: bytes) -> Any:
-    try:
-        parsed = json.loads(body)
-    except ValueError:
-        raise BadRequest("The body is not JSON") from None
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("request"), dict):
+def _has_answered(coach: App, envelope: Envelope) -> bool:
+    """Whether the store holds the answer to this very request: then hearing it again changes nothing."""
+    system = ("context", "System")
+    user = part(envelope, *system, "person", "personId") or part(envelope, *system, "user", "userId")
+    request_id = part(envelope, "request", "requestId")
+    return (
+        isinstance(user, str) and isinstance(request_id, str) and coach.has_answered(user, short(request_id))
+    )
+
+
+def _envelope(serializer: DefaultSerializer, parsed: Envelope) -> Any:
+    if not isinstance(parsed.get("request"), dict):
         raise BadRequest("The body is no Alexa request: it has no `request`")
     try:
         return serializer.deserialize(json.dumps(parsed), RequestEnvelope)

@@ -1,9 +1,9 @@
 """Who gets in: around the whole Flask application, so that no view of it sees what was not let in.
 
-For the path that Alexa posts to, a request is looked at in this order: method, content type, length, and
-only then are its bytes read, verified and, as JSON, handed on under `ENVELOPE`. Every refusal is one status
-without a body and one line in the log. Other paths get the security headers, and nothing else is done to
-them.
+For the path that Alexa posts to, a request is looked at in this order: method, content type, length, and only
+then are its bytes read, verified and, as JSON, handed on under `ENVELOPE`. Whatever is not named as open is for this
+machine alone: its pages speak for the trainee without any signature. Every refusal is one status without a body
+and one line in the log.
 """
 
 import io
@@ -47,6 +47,7 @@ class Admission:
         verifier: judges requests to the skill; None lets everybody in who asks from this very machine, and
             nobody else.
         path: where Alexa posts.
+        opened: the other paths that are for everybody; one that ends in a slash opens all below it.
         clock: this machine's, for judging how fresh a request is.
     """
 
@@ -55,26 +56,25 @@ class Admission:
         app: "WSGIApplication",
         verifier: Verifier | None,
         path: str = "/alexa",
+        opened: tuple[str, ...] = ("/healthz",),
         clock: Callable[[], datetime] = _clock,
     ) -> None:
         self._app = app
         self._verifier = verifier
         self._path = path
+        self._opened = opened
         self._clock = clock
         self._knocks = Knocks()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
         served = False
-        raw: bytes | None = None
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             nonlocal served
             served = not status.startswith("5")
             return start_response(status, with_security(headers), *rest)
 
-        if environ.get("PATH_INFO") != self._path:
-            return self._app(environ, start)
         try:
             raw = self._admit(environ)
         except Refused as refused:
@@ -82,10 +82,18 @@ class Admission:
         try:
             return self._app(environ, start)
         finally:
-            if self._verifier is not None and not served:
+            if self._verifier is not None and raw is not None and not served:
                 self._verifier.not_served(raw)
 
-    def _admit(self, environ: "WSGIEnvironment") -> bytes:
+    def _admit(self, environ: "WSGIEnvironment") -> bytes | None:
+        path = environ.get("PATH_INFO", "")
+        if path == self._path:
+            return self._admit_to_skill(environ)
+        if not any(path == each or (each.endswith("/") and path.startswith(each)) for each in self._opened):
+            check_local(environ)
+        return None
+
+    def _admit_to_skill(self, environ: "WSGIEnvironment") -> bytes:
         if environ["REQUEST_METHOD"] != "POST":
             raise Refused(Code.METHOD, environ["REQUEST_METHOD"])
         _check_type(environ.get("CONTENT_TYPE", ""))
@@ -105,7 +113,7 @@ class Admission:
     ) -> Iterable[bytes]:
         address = _address(environ)
         self._knocks.refused(address, time.monotonic())
-        _log.warning("refused %s from %s", refused, ascii(address)[1:65])
+        _log.warning("refused %s from %s", refused, ascii(address)[1:-1][:64])
         headers = [("Content-Length", "0"), ("Connection", "close"), ("Cache-Control", "no-store")]
         if refused.code is Code.METHOD:
             headers.append(("Allow", "POST"))
