@@ -7,7 +7,7 @@ from rules.book import Rulebook
 from rules.cases import decider
 from rules.exercise import Exercise
 from rules.facts import TOPICS, Facts, Value
-from rules.rule import Rule, Test
+from rules.rule import PREFIX, Rule, Test
 
 
 class OtherVocabulary(ValueError):
@@ -22,7 +22,7 @@ class Explanation:
         facts: what was known.
         fired: the rule that decided.
         outranked: the rules that held too and stand after it.
-        nearly: the rules before it that lacked one thing, each with that test.
+        nearly: the rules before it that lacked one thing while others held, or missed a number; each with that test.
     """
 
     facts: Facts
@@ -41,8 +41,19 @@ def explain(facts: Facts, rulebook: Rulebook, exercise: Exercise) -> Explanation
         facts,
         fired,
         tuple(rule for rule in book.rules[place + 1 :] if not lacking[rule.id]),
-        tuple((rule, lacking[rule.id][0]) for rule in book.rules[:place] if len(lacking[rule.id]) == 1),
+        tuple((rule, lacking[rule.id][0]) for rule in book.rules[:place] if _is_near(rule, lacking[rule.id])),
     )
+
+
+def _is_near(rule: Rule, lacking: tuple[Test, ...]) -> bool:
+    """Whether one thing was missing that is worth telling: "it was no first workout" is not."""
+    return len(lacking) == 1 and (
+        len(rule.when) > 1 or type(lacking[0].comparand) is int or _is_number(lacking[0])
+    )
+
+
+def _is_number(test: Test) -> bool:
+    return isinstance(test.comparand, str) and test.comparand.startswith(PREFIX)
 
 
 def counted(explanation: Explanation) -> Mapping[str, Value]:

@@ -62,7 +62,11 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     """Today's band with its reason, which leg, say ready."""
     turn.know(
         workout=Workout(
-            id=f"{turn.now}.{turn.state.turn}", exercise=turn.exercise.id, touched_at=turn.now, bands={}
+            id=f"{turn.now}.{turn.state.turn}",
+            exercise=turn.exercise.id,
+            touched_at=turn.now,
+            bands={},
+            decisions=tuple(turn.led_here),
         )
     )
     today = bands.bands_for_today(turn)

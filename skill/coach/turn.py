@@ -32,6 +32,7 @@ class Turn:
         self.reprompt: Line | None = None
         self.count: Count | None = None
         self.ends = False
+        self.led_here: list[Logged] = []
         self.finished: list[dict[str, Any]] = []
         self.forgets = False
 
@@ -80,7 +81,9 @@ class Turn:
             return decision
         logged = logged_of(decision)
         self.know(why=logged, why_exercise=self.exercise.id)
-        if self.state.workout is not None:
+        if self.state.workout is None:
+            self.led_here.append(logged)
+        else:
             self.know(workout=replace(self.state.workout, decisions=(*self.state.workout.decisions, logged)))
         return decision
 

@@ -83,7 +83,7 @@ def decisions(coach: App, user: str) -> Iterator[Kept]:
         LookupError: nothing is stored of this user.
     """
     document = coach.store.load(user).document
-    workouts = list(coach.store.workouts(user))
+    workouts = coach.store.workouts(user)[::-1]
     if document is None and not workouts:
         raise LookupError(f"nothing is stored of user {user}")
     at_hand = (document or {}).get("workout")

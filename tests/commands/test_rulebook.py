@@ -1,0 +1,82 @@
+"""`glute-coach rules`: one line a fault and a non-zero exit, or what was proved."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rules.book import load_rulebook
+from skill.cli import main
+
+ROOT = Path(__file__).parents[2]
+BOOK = ROOT / "rules" / "book"
+CASES = ROOT / "tests" / "rules"
+
+
+def test_the_rulebook_of_the_package_is_proved(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "check", str(BOOK)]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert len(told.out.splitlines()) == len(load_rulebook().books)
+
+
+def test_a_fault_is_one_line_and_the_exit_is_not_zero(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (BOOK / "pain.yaml").read_text("utf-8").replace("reports_red_flag", "reports_red_flags")
+    (tmp_path / "pain.yaml").write_text(text, "utf-8")
+    assert main(["rules", "check", str(tmp_path / "pain.yaml"), "--cases", str(CASES)]) == 1
+    line, *others = capsys.readouterr().err.splitlines()
+    assert line.startswith("pain.yaml:")
+    assert "did you mean 'reports_red_flag'?" in line
+    assert others == []
+
+
+def test_a_changed_threshold_fails_the_case_that_knew_the_old_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (BOOK / "schedule.yaml").read_text("utf-8").replace('"exercise.per_week"', "3")
+    (tmp_path / "schedule.yaml").write_text(text, "utf-8")
+    assert main(["rules", "check", str(tmp_path / "schedule.yaml"), "--cases", str(CASES)]) == 1
+    assert "rules/schedule.yaml:" in capsys.readouterr().err
+
+
+def test_a_directory_with_its_own_cases_is_checked_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(BOOK, tmp_path / "mine")
+    (tmp_path / "mine" / "cases").mkdir()
+    for path in CASES.glob("*.yaml"):
+        shutil.copy(path, tmp_path / "mine" / "cases" / path.name)
+    assert main(["rules", "check", str(tmp_path / "mine")]) == 0
+    assert "pain.yaml: " in capsys.readouterr().out
+
+
+def test_a_case_that_notices_nothing_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (CASES / "schedule.yaml").read_text("utf-8")
+    lone = text.replace("      - {workouts_in_7_days: 3}\n", "")
+    assert lone != text
+    (tmp_path / "schedule.yaml").write_text(lone, "utf-8")
+    assert main(["rules", "check", str(BOOK / "schedule.yaml"), "--cases", str(tmp_path)]) == 1
+    assert "no case notices this change; add one: SCHED-04: workouts_in_7_days" in capsys.readouterr().err
+
+
+def test_a_draft_of_cases_holds_for_the_rules_that_it_was_drafted_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rules", "draft", str(BOOK / "report.yaml"), str(CASES / "report.yaml")]) == 0
+    (tmp_path / "report.yaml").write_text(capsys.readouterr().out, "utf-8")
+    assert main(["rules", "check", str(BOOK / "report.yaml"), "--cases", str(tmp_path)]) == 0
+
+
+def test_the_page_is_written_where_it_is_wanted(tmp_path: Path) -> None:
+    assert main(["rules", "--html", str(tmp_path / "rules.html")]) == 0
+    assert "PAIN-01" in (tmp_path / "rules.html").read_text("utf-8")
+
+
+def test_the_rulebook_is_printed_with_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    told = capsys.readouterr().out
+    book = load_rulebook()
+    assert all(name in told for name in book.sources)
+    assert all(rule.id in told for topic in book.books.values() for rule in topic.rules)
