@@ -1,0 +1,36 @@
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from skill.app import Settings, build
+from tests.limits import check_answer
+from tests.trainee import Trainee
+
+
+@pytest.fixture
+def app(tmp_path):
+    """The whole coach on a real SQLite file."""
+    app = build(Settings(store=str(tmp_path / "coach.db")))
+    yield app
+    app.store.close()
+
+
+@pytest.fixture
+def anna(app):
+    """A trainee whom nobody knows yet."""
+    return Trainee(app)
+
+
+@pytest.fixture(autouse=True)
+def every_answer_keeps_the_limits(monkeypatch):
+    """Whatever a test is about: each answer of the endpoint to it is checked against the platform's limits."""
+    open_ = FlaskClient.open
+
+    def checked(self, *args, **kwargs):
+        response = open_(self, *args, **kwargs)
+        if args and args[0] == "/alexa" and response.status_code == 200:
+            check_answer(json.loads(response.get_data()))
+        return response
+
+    monkeypatch.setattr(FlaskClient, "open", checked)

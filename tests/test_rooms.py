@@ -1,0 +1,76 @@
+"""The house: a room knows only the floors below it (docs/architecture.md)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = [
+    {"rules"},
+    {"skill.coach"},
+    {"skill.locales", "skill.store"},
+    {"skill.audio", "skill.simulate"},
+    {"skill.alexa"},
+    {"skill.app"},
+    {"skill.web", "skill.speaker", "skill.patient", "skill.gunicorn_conf"},
+    {"skill.commands"},
+    {"skill.cli"},
+]
+BESIDE = {("skill.web", "skill.speaker"), ("skill.speaker", "skill.web")}
+FILES = sorted([*ROOT.glob("skill/**/*.py"), *ROOT.glob("rules/**/*.py")])
+
+
+def floor_of(module):
+    """The room (its longest known prefix) and floor of a module, or None for what is not ours."""
+    rooms = [(room, nth) for nth, floor in enumerate(FLOORS) for room in floor]
+    fitting = [each for each in rooms if module == each[0] or module.startswith(each[0] + ".")]
+    return max(fitting, default=None, key=lambda each: len(each[0]))
+
+
+def imports(file):
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def arrows_up(file, module):
+    here = floor_of(module)
+    for target in imports(file):
+        there = floor_of(target)
+        if there is None or there[0] == here[0] or (here[0], there[0]) in BESIDE:
+            continue
+        if there[1] >= here[1]:
+            yield f"{module} -> {target}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_arrow_runs_upwards_or_round(file):
+    module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    if module == "skill":
+        return
+    assert floor_of(module) is not None, f"{module} stands in no room: give it one in docs/architecture.md and here"
+    assert list(arrows_up(file, module)) == []
+
+
+def test_only_the_engine_imports_durable():
+    users = {file.name for file in FILES if any(each.split(".")[0] == "durable" for each in imports(file))}
+    assert users == {"engine.py"}
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "skill" / "coach").glob("*.py")), ids=lambda file: file.stem)
+def test_the_core_has_no_clock_no_chance_and_no_door(file):
+    doors = {"time", "datetime", "random", "os", "io", "sqlite3", "json", "socket", "pathlib", "logging", "flask"}
+    assert {each.split(".")[0] for each in imports(file)} & doors == set()
+
+
+@pytest.mark.parametrize(
+    "file", [each for each in FILES if "alexa" not in each.parts], ids=lambda file: str(file.relative_to(ROOT))
+)
+def test_the_sdk_stays_at_the_outer_edge(file):
+    allowed = {"web.py", "lambda_entry.py"}
+    sdk = [each for each in imports(file) if each.startswith("ask_sdk")]
+    assert not sdk or file.name in allowed

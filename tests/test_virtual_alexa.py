@@ -1,0 +1,60 @@
+"""A whole workout driven over HTTP by a client that nobody here wrote."""
+
+import json
+import os
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from skill.web import create_app
+from tests.limits import check_answer
+
+ROOT = Path(__file__).parent.parent
+CLIENTS = ROOT / "tests" / "clients"
+
+
+@pytest.fixture
+def served(app):
+    """The endpoint on loopback, on a free port."""
+    server = make_server("127.0.0.1", 0, create_app(verify=False, coach=app), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/alexa"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def node():
+    """Node with the clients; without them this test cannot tell anything, so it fails and says how to get them."""
+    found = shutil.which("node")
+    assert found, "node is missing: apt-get install nodejs npm"
+    assert (CLIENTS / "node_modules" / "virtual-alexa").is_dir(), "virtual-alexa is missing: make clients"
+    return found
+
+
+def test_virtual_alexa_trains_from_launch_to_summary(served, node, app):
+    model = ROOT / "interaction_models" / "en-US.json"
+    done = subprocess.run(
+        [node, CLIENTS / "workout.mjs", served, model],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={"PATH": os.environ["PATH"]},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    turns = [json.loads(line) for line in done.stdout.splitlines()]
+    for turn in turns:
+        check_answer(turn["answer"])
+    last = turns[-1]["answer"]["response"]["outputSpeech"]["ssml"]
+    assert "six sets" in last
+    assert "thirteen" in last
+    (user,) = app.store.users()
+    (workout,) = app.store.workouts(user)
+    assert [(each["side"], each["reps"]) for each in workout["sets"]] == [("left", 13), ("right", 13)] * 3

@@ -1,0 +1,115 @@
+"""Every word that the coach may say exists, in every locale, with the same placeholders."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rules.book import load_rulebook
+from rules.exercise import load_exercises
+from rules.facts import ADVICE, TOPICS
+from skill.locales.words import load
+
+ROOT = Path(__file__).parent.parent
+LOCALES = sorted(each.stem for each in (ROOT / "skill" / "locales").glob("*-*.yaml"))
+WORDS = {name: yaml.safe_load((ROOT / "skill" / "locales" / f"{name}.yaml").read_text("utf-8")) for name in LOCALES}
+RULES = [rule for book in load_rulebook().books.values() for rule in book.rules]
+
+
+def keys_in_the_code():
+    """Every literal first argument of say(...), ask(_, ...) and Line(...) in the core."""
+    for file in (ROOT / "skill" / "coach").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            place = {"say": 0, "Line": 0, "ask": 1}.get(name)
+            if place is None or len(node.args) <= place:
+                continue
+            for argument in node.args[place : place + 2] if name == "ask" else [node.args[place]]:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument.value, name
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_key_that_the_coach_says_has_words(locale):
+    lines = WORDS[locale]["lines"]
+    for key, how in keys_in_the_code():
+        assert key in lines, f"{key} has no words in {locale}"
+        if how == "ask":
+            assert f"{key}_again" in lines or key.endswith("_again") or _is_reprompted(key), f"{key} has no reprompt"
+
+
+def _is_reprompted(key):
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "skill" / "coach").glob("*.py"))
+    return re.search(rf'"{key}", "\w+"', source) is not None or key == "noted_the_count"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_outcome_of_a_set_and_every_next_step_has_words(locale):
+    lines = WORDS[locale]["lines"]
+    assert {f"set_{advice}" for advice in ADVICE["failure"]} <= set(lines)
+    assert {advice for advice in ADVICE["sets"] if advice != "finish"} <= set(lines)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_rule_but_tempo_has_a_reason_in_words_and_every_source_a_name(locale):
+    words = WORDS[locale]
+    assert {rule.id for rule in RULES if not rule.id.startswith("TEMPO")} == set(words["because"])
+    assert set(load_rulebook().sources) == set(words["sources"])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_reasons_name_only_facts_of_their_topic(locale):
+    topics = {rule.id: topic for topic, book in load_rulebook().books.items() for rule in book.rules}
+    for rule_id, text in WORDS[locale]["because"].items():
+        known = set(TOPICS[topics[rule_id]].domains()) | {"window_low", "window_high"}
+        assert placeholders(text) <= known, rule_id
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_exercise_has_its_cues_in_words(locale):
+    words = WORDS[locale]
+    for exercise in load_exercises().values():
+        for phase in exercise.tempo:
+            assert phase.word in words["words"]["cues"]
+        for cue in exercise.cues:
+            assert f"cue.{exercise.id}.{cue.key}" in words["lines"]
+        for muscle in exercise.muscles:
+            assert muscle in words["words"]["muscles"]
+            assert f"purpose.{muscle}" in words["lines"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
+    for key, entry in WORDS[locale]["lines"].items():
+        variants = entry if isinstance(entry, list) else [entry]
+        fields = {frozenset(placeholders(each)) for each in variants}
+        reference = WORDS["en-US"]["lines"][key]
+        allowed = set().union(*(placeholders(each) for each in (reference if isinstance(reference, list) else [reference])))
+        assert set().union(*fields) <= allowed, key
+
+
+def test_what_is_asked_again_and_again_is_never_said_twice_in_the_same_words():
+    lines = WORDS["en-US"]["lines"]
+    for key in ("not_understood", "could_you_do_another", "change_side", "set_failed_in_window", "goodbye"):
+        assert len(set(lines[key])) > 1
+
+
+def test_numbers_are_words_up_to_ninety_nine():
+    locale = load()
+    assert [locale.number(each) for each in (1, 12, 20, 21, 99, 100)] == [
+        "one",
+        "twelve",
+        "twenty",
+        "twenty-one",
+        "ninety-nine",
+        "100",
+    ]
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
