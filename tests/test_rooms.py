@@ -52,7 +52,9 @@ def test_no_arrow_runs_upwards_or_round(file):
     module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     if module == "skill":
         return
-    assert floor_of(module) is not None, f"{module} stands in no room: give it one in docs/architecture.md and here"
+    assert floor_of(module) is not None, (
+        f"{module} stands in no room: give it one in docs/architecture.md and here"
+    )
     assert list(arrows_up(file, module)) == []
 
 
@@ -63,12 +65,26 @@ def test_only_the_engine_imports_durable():
 
 @pytest.mark.parametrize("file", sorted((ROOT / "skill" / "coach").glob("*.py")), ids=lambda file: file.stem)
 def test_the_core_has_no_clock_no_chance_and_no_door(file):
-    doors = {"time", "datetime", "random", "os", "io", "sqlite3", "json", "socket", "pathlib", "logging", "flask"}
+    doors = {
+        "time",
+        "datetime",
+        "random",
+        "os",
+        "io",
+        "sqlite3",
+        "json",
+        "socket",
+        "pathlib",
+        "logging",
+        "flask",
+    }
     assert {each.split(".")[0] for each in imports(file)} & doors == set()
 
 
 @pytest.mark.parametrize(
-    "file", [each for each in FILES if "alexa" not in each.parts], ids=lambda file: str(file.relative_to(ROOT))
+    "file",
+    [each for each in FILES if "alexa" not in each.parts],
+    ids=lambda file: str(file.relative_to(ROOT)),
 )
 def test_the_sdk_stays_at_the_outer_edge(file):
     allowed = {"web.py", "lambda_entry.py"}

@@ -38,6 +38,60 @@ def node():
     return found
 
 
+PHRASES = {
+    "red green and blue": "LadderIntent",
+    "I have a red band": "LadderIntent",
+    "I don't know": "DontKnowIntent",
+    "my green is tougher than my blue": "CompareBandsIntent",
+    "I bought a black band": "AddBandIntent",
+    "ready": "ReadyIntent",
+    "go": "ReadyIntent",
+    "I can't do any more": "FailIntent",
+    "done": "FailIntent",
+    "I failed": "FailIntent",
+    "no, ten": "LogSetIntent",
+    "I did ten reps": "LogSetIntent",
+    "I did twelve reps": "LogSetIntent",
+    "stop": "AMAZON.StopIntent",
+    "pause": "AMAZON.PauseIntent",
+    "resume": "AMAZON.ResumeIntent",
+    "yes": "AMAZON.YesIntent",
+    "that hurts": "PainIntent",
+    "my back hurts": "PainIntent",
+    "the pain is gone": "PainGoneIntent",
+    "my leg is numb": "RedFlagIntent",
+    "what band should I use": "WhichBandIntent",
+    "why": "WhyIntent",
+    "how do I do it": "HowToIntent",
+    "what does it work": "MusclesIntent",
+    "why should I do this": "PurposeIntent",
+    "how many": "DoseIntent",
+    "how fast": "TempoIntent",
+    "how did I do": "ProgressIntent",
+    "when is my next workout": "NextWorkoutIntent",
+    "skip": "SkipIntent",
+    "repeat": "AMAZON.RepeatIntent",
+    "help": "AMAZON.HelpIntent",
+    "cancel": "AMAZON.CancelIntent",
+    "delete my data": "DeleteDataIntent",
+    "start clamshells": "StartExerciseIntent",
+}
+
+
+def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node):
+    done = subprocess.run(
+        [node, CLIENTS / "resolve.mjs", ROOT / "interaction_models" / "en-US.json"],
+        input="\n".join(PHRASES),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={"PATH": os.environ["PATH"]},
+        check=True,
+    )
+    found = {each["said"]: each["intent"] for each in map(json.loads, done.stdout.splitlines())}
+    assert found == PHRASES
+
+
 def test_virtual_alexa_trains_from_launch_to_summary(served, node, app):
     model = ROOT / "interaction_models" / "en-US.json"
     done = subprocess.run(

@@ -15,7 +15,9 @@ from skill.locales.words import load
 
 ROOT = Path(__file__).parent.parent
 LOCALES = sorted(each.stem for each in (ROOT / "skill" / "locales").glob("*-*.yaml"))
-WORDS = {name: yaml.safe_load((ROOT / "skill" / "locales" / f"{name}.yaml").read_text("utf-8")) for name in LOCALES}
+WORDS = {
+    name: yaml.safe_load((ROOT / "skill" / "locales" / f"{name}.yaml").read_text("utf-8")) for name in LOCALES
+}
 RULES = [rule for book in load_rulebook().books.values() for rule in book.rules]
 
 
@@ -40,7 +42,9 @@ def test_every_key_that_the_coach_says_has_words(locale):
     for key, how in keys_in_the_code():
         assert key in lines, f"{key} has no words in {locale}"
         if how == "ask":
-            assert f"{key}_again" in lines or key.endswith("_again") or _is_reprompted(key), f"{key} has no reprompt"
+            assert f"{key}_again" in lines or key.endswith("_again") or _is_reprompted(key), (
+                f"{key} has no reprompt"
+            )
 
 
 def _is_reprompted(key):
@@ -89,7 +93,7 @@ def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
         variants = entry if isinstance(entry, list) else [entry]
         fields = {frozenset(placeholders(each)) for each in variants}
         reference = WORDS["en-US"]["lines"][key]
-        allowed = set().union(*(placeholders(each) for each in (reference if isinstance(reference, list) else [reference])))
+        allowed = set().union(*map(placeholders, reference if isinstance(reference, list) else [reference]))
         assert set().union(*fields) <= allowed, key
 
 

@@ -86,5 +86,3 @@ class Trainee:
         self.heard = " ".join([heard.text, *(cue.text for cue in heard.cues)]).strip()
         self.count = heard if heard.cues else None
         self.count_at = self.now
-
-

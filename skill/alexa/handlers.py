@@ -111,4 +111,4 @@ def _turn(coach: Coach, envelope: Any) -> Reply:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
         raise BadRequest("The request has no timestamp: request.timestamp is missing")
-    return coach.turn(user, heard_of(envelope), now)
+    return coach.turn(user, heard_of(envelope, coach.locale.number_words), now)

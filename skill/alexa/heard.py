@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ BAND_SLOTS: Final = (
     "band_six",
     "band_seven",
     "band_eight",
+    "band_last",
     "tougher",
     "lighter",
     "band",
@@ -25,11 +26,12 @@ LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
-def heard_of(envelope: Any) -> Heard:
+def heard_of(envelope: Any, number_words: Mapping[str, int]) -> Heard:
     """What a LaunchRequest, IntentRequest or event says.
 
     Args:
         envelope: ask-sdk's RequestEnvelope.
+        number_words: numbers by their words, for clients that leave them as they were said.
     """
     request = envelope.request
     kind = request.object_type
@@ -38,12 +40,12 @@ def heard_of(envelope: Any) -> Heard:
     player = getattr(envelope.context, "audio_player", None)
     reason = getattr(request, "reason", None)
     return Heard(
-        intent=intent.name if intent is not None else _EVENTS.get(kind, kind),
+        intent=_intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind),
         request_id=short(request.request_id),
-        number=_number(_slot(slots, "reps")),
-        bands=tuple(_names(slots, BAND_SLOTS)),
-        place=_name_of(_slot(slots, "place")),
-        exercise=_name_of(_slot(slots, "exercise")),
+        number=_number(slots.get("reps"), number_words),
+        bands=(*_run(slots.get("band_run")), *_names(slots, BAND_SLOTS)),
+        place=_name_of(slots.get("place")),
+        exercise=_name_of(slots.get("exercise")),
         device=short(_device_id(envelope)),
         token=getattr(player, "token", None) or "",
         at_ms=_offset(player),
@@ -91,32 +93,44 @@ def _offset(player: Any) -> int | None:
     return max(0, offset) if has_token and isinstance(offset, int) else None
 
 
-def _slot(slots: Any, name: str) -> Any:
-    return slots.get(name)
-
-
 def _names(slots: Any, wanted: Iterable[str]) -> Iterable[str]:
     return (name for each in wanted if (name := _name_of(slots.get(each))))
 
 
+def _run(slot: Any) -> tuple[str, ...]:
+    """Several bands said in one breath: the id of such a value joins theirs by "then"."""
+    return tuple(each for each in _plain(_id_or_words(slot)).replace("_then_", "_").split("_") if each)
+
+
 def _name_of(slot: Any) -> str:
-    """The id of what a slot resolved to, else its words as a name; "" where it holds nothing."""
+    """What a slot resolved to, else its words, as a name; "" where it holds nothing."""
+    return _plain(_id_or_words(slot))
+
+
+def _id_or_words(slot: Any) -> str:
     if slot is None or not slot.value:
         return ""
     for authority in getattr(slot.resolutions, "resolutions_per_authority", None) or ():
         for each in authority.values or ():
             if each.value and (each.value.id or each.value.name):
-                return _plain(each.value.id or each.value.name)
-    return _plain(slot.value)
+                return str(each.value.id or each.value.name)
+    return str(slot.value)
 
 
 def _plain(words: str) -> str:
     return _NAME.sub("_", words.lower()).strip("_")[:LONGEST_NAME]
 
 
-def _number(slot: Any) -> int | None:
+def _number(slot: Any, number_words: Mapping[str, int]) -> int | None:
     """A whole number from 0 to 999, or None where the slot holds anything else ("?", "-3", "a few")."""
-    value = getattr(slot, "value", None)
-    if not value or not re.fullmatch(r"[0-9]{1,6}", value.strip()):
-        return None
-    return min(999, int(value))
+    value = (getattr(slot, "value", None) or "").strip().lower()
+    if re.fullmatch(r"[0-9]{1,6}", value):
+        return min(999, int(value))
+    return number_words.get(value.replace("-", " "))
+
+
+def _intent(intent: Any, slots: Any) -> str:
+    """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with."""
+    reps = slots.get("reps")
+    is_bare_no = intent.name == "LogSetIntent" and reps is not None and reps.value == ""
+    return "AMAZON.NoIntent" if is_bare_no else str(intent.name)

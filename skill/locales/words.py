@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -86,6 +86,11 @@ class Locale:
             return str(value)
         tens, ones = divmod(value, 10)
         return f"{words['tens'][tens]}-{words['numbers'][ones]}" if ones else str(words["tens"][tens])
+
+    @cached_property
+    def number_words(self) -> dict[str, int]:
+        """Numbers by their words, up to ninety-nine."""
+        return {self.number(each).replace("-", " "): each for each in range(1, 100)}
 
     def _cue(self, cue: Cue, texts: Mapping[str, str]) -> str:
         if cue.word in texts:

@@ -9,7 +9,20 @@ from tests.trainee import Trainee
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yaml"))
-STEPS = {"say", "hears", "any", "not", "after", "at_rep", "second", "exact", "count_runs_out", "leaves", "waits", "who"}
+STEPS = {
+    "say",
+    "hears",
+    "any",
+    "not",
+    "after",
+    "at_rep",
+    "second",
+    "exact",
+    "count_runs_out",
+    "leaves",
+    "waits",
+    "who",
+}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -54,7 +67,9 @@ def _texts(step, key):
 
 
 def _check_end(people, then):
-    for who, expected in ((people.get(each.get("who")), each) for each in then.get("people", [then] if then else [])):
+    for who, expected in (
+        (people.get(each.get("who")), each) for each in then.get("people", [then] if then else [])
+    ):
         if "sets" in expected:
             sets = [f"{each['side']} {each['reps']} {each['ended']}" for each in _sets(who)]
             assert sets == expected["sets"]
