@@ -13,7 +13,8 @@ FLOORS = [
     {"skill.audio", "skill.simulate"},
     {"skill.alexa"},
     {"skill.app"},
-    {"skill.web", "skill.speaker", "skill.patient", "skill.gunicorn_conf"},
+    {"skill.front"},
+    {"skill.web", "skill.speaker"},
     {"skill.commands"},
     {"skill.cli"},
 ]
