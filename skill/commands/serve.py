@@ -1,6 +1,8 @@
 """`glute-coach serve`: the endpoint on this machine."""
 
 import argparse
+import os
+import sys
 from typing import Any
 
 from werkzeug.serving import make_server
@@ -18,6 +20,14 @@ def add_to(commands: Any) -> None:
         "--port", type=int, default=8080, help="port (default: %(default)s; 0 takes a free one)"
     )
     add_coach(parser)
+    parser.add_argument(
+        "--skill-id",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="let in requests that Alexa signed for this skill (amzn1.ask.skill...), and no others; with "
+        "gunicorn, for the internet (default: unsigned requests, from this machine only)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -27,9 +37,12 @@ def run(chosen: argparse.Namespace) -> int:
     Raises:
         Unverified: the address is not this machine's own.
     """
+    if chosen.skill_id:
+        _become_gunicorn(chosen)
     if chosen.host not in LOOPBACK:
         raise Unverified(
-            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1"
+            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, or "
+            "--skill-id for requests that Alexa signed"
         )
     coach = build(Settings(**chosen_settings(chosen)))
     server = make_server(chosen.host, chosen.port, create_app(verify=False, coach=coach), threaded=True)
@@ -42,3 +55,12 @@ def run(chosen: argparse.Namespace) -> int:
     finally:
         coach.store.close()
     return 0
+
+
+def _become_gunicorn(chosen: argparse.Namespace) -> None:
+    """Go on as gunicorn, in this very process, so that whoever started it stops it and sees its end."""
+    told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(chosen.skill_id)}
+    bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-b", bind]
+    print(f"Alexa's signed requests are let in:  http://{bind}/alexa", flush=True)
+    os.execve(sys.executable, [*command, "skill.web:create_app()"], os.environ | told)

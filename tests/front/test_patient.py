@@ -88,6 +88,25 @@ def test_a_client_that_stops_in_the_middle_of_its_body_is_hung_up_on(port: int) 
         assert line.recv(1) == b""
 
 
+def test_clients_that_do_not_hang_up_after_their_answer_hold_nothing(port: int) -> None:
+    request = b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n"
+    lines = [socket.create_connection(("127.0.0.1", port), 5) for _ in range(20)]
+    for line in lines:
+        line.sendall(request)
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
+    began = time.monotonic()
+    assert b"200 OK" in ask(port, b"abc")
+    assert time.monotonic() - began < 0.5
+    for line in lines:
+        line.close()
+
+
+def test_an_answer_reaches_a_client_that_is_still_sending(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), 5) as line:
+        line.sendall(b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 999999\r\n\r\n" + b"x" * 300_000)
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
+
+
 def test_a_turn_in_flight_is_answered_when_the_skill_is_told_to_stop() -> None:
     with gunicorn(*HASTY) as (port, process):
         answers: list[bytes] = []
