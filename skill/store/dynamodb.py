@@ -7,8 +7,8 @@ One table with the keys `user` and `item`. A user's items are
     aside#<item>#<place>       what could not be read, as it was
 
 A turn costs one strongly consistent read and one conditional write; the end of a workout writes twice, in
-one transaction. The body is text and not a map: one attribute to bill, no Decimals, the same bytes as in the
-other stores. The SDK sends a request again when the answer gets lost; if the first had arrived, the second
+one transaction. The body is text and not a map: one attribute to bill, packed where that is cheaper, and no
+Decimals. The SDK sends a request again when the answer gets lost; if the first had arrived, the second
 fails its condition, and the revision it finds there tells our own write from a rival's.
 """
 
@@ -23,10 +23,12 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
+from skill.store.body import NotADocument, from_body, to_body
 from skill.store.dynamodb_table import TIMEOUT_S, Item, Table, key
-from skill.store.text import NotADocument, from_text, to_text
 
 DAY_S = 86_400
+UNIT_BYTES, SMALL = 900, 6
+"""Writes are billed by the kB begun, keys included: a longer body is packed, and packed well."""
 
 
 class DynamoDBStore:
@@ -115,7 +117,12 @@ class DynamoDBStore:
 
     def _item(self, user: str, item: str, document: Document) -> Item:
         now = int(self._clock())
-        made = {**key(user, item), "body": {"S": to_text(document)}, "saved_at": {"N": str(now)}}
+        body = to_body(document, UNIT_BYTES, SMALL)
+        made: Item = {
+            **key(user, item),
+            "body": {"S": body} if isinstance(body, str) else {"B": body},
+            "saved_at": {"N": str(now)},
+        }
         if self._retention_days:
             made["expires_at"] = {"N": str(now + self._retention_days * DAY_S)}
         return made
@@ -125,7 +132,7 @@ class DynamoDBStore:
 
 
 def _body(item: Item) -> Document:
-    text = item.get("body", {}).get("S")
-    if text is None:
-        raise NotADocument("without a text body")
-    return from_text(text)
+    body = item.get("body", {})
+    if not body.keys() & {"S", "B"}:
+        raise NotADocument("without a body")
+    return from_body(body.get("S") or body["B"])

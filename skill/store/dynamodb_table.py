@@ -11,8 +11,8 @@ from typing import Any
 
 from skill.store.base import Conflict, StoreUnavailable
 
-Item = dict[str, dict[str, str]]
-"""An item in the service's own notation, `{"revision": {"N": "7"}}`: text on both sides, so no Decimals."""
+Item = dict[str, dict[str, Any]]
+"""An item in the service's own notation, `{"revision": {"N": "7"}}`, where numbers are text: no Decimals."""
 
 TIMEOUT_S, ATTEMPTS = 1.0, 3
 """At worst three tries and two pauses of at most 1 and 2 s: an answer or an apology within Alexa's 8 s."""

@@ -18,9 +18,9 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
+from skill.store.body import NotADocument, from_body, to_body
 from skill.store.pool import Pool
 from skill.store.postgres_schema import lay_out
-from skill.store.text import NotADocument, from_text, to_text
 
 if TYPE_CHECKING:
     import psycopg
@@ -46,7 +46,7 @@ _WITH_FINISHED = (
     "WITH saved AS ({save} RETURNING user_key)"
     " INSERT INTO coach_workouts (user_key, place, body, saved_at)"
     " SELECT saved.user_key, workout.place, workout.body, %(now)s"
-    " FROM saved, unnest(%(places)s::text[], %(bodies)s::text[]) AS workout (place, body)"
+    " FROM saved, unnest(%(places)s::text[], %(bodies)s::bytea[]) AS workout (place, body)"
 )
 _NEWEST_FIRST = (
     "SELECT place, body FROM coach_workouts WHERE user_key = %(user)s ORDER BY place DESC LIMIT %(limit)s"
@@ -85,7 +85,7 @@ class PostgresStore:
         if row is None:
             return Stored(None, 0)
         try:
-            return Stored(from_text(row[1]), row[0])
+            return Stored(from_body(row[1]), row[0])
         except NotADocument as fault:
             self.set_aside(user, row[0])
             raise DamagedDocument(
@@ -96,11 +96,11 @@ class PostgresStore:
         """Save over `revision` only, with the finished workouts, by one statement."""
         new = revision_after(revision)
         statement = _NEXT if revision else _FIRST
-        values = {"user": user, "old": revision, "new": new, "body": to_text(document), "now": self._now()}
+        values = {"user": user, "old": revision, "new": new, "body": _bytes(document), "now": self._now()}
         if finished:
             statement = _WITH_FINISHED.format(save=statement)
             values["places"] = [place_of(new, at) for at in range(len(finished))]
-            values["bodies"] = [to_text(workout) for workout in finished]
+            values["bodies"] = [_bytes(workout) for workout in finished]
 
         def save_once(db: "Connection", is_repeat: bool) -> bool:
             if db.execute(statement, values).rowcount > 0:
@@ -118,7 +118,7 @@ class PostgresStore:
         found = []
         for place, body in rows:
             try:
-                found.append(from_text(body))
+                found.append(from_body(body))
             except NotADocument:
                 self._move_aside("workouts", "place", user, place)
         return found
@@ -204,6 +204,11 @@ class PostgresStore:
             db.close()
             raise
         return db
+
+
+def _bytes(document: Document) -> bytes:
+    body = to_body(document)
+    return body.encode("ascii") if isinstance(body, str) else body
 
 
 def _is_lost_connection(fault: "psycopg.Error") -> bool:

@@ -11,13 +11,13 @@ LAYOUT = 1
 
 _TABLES = f"""
 CREATE TABLE coach_documents (
-  user_key text PRIMARY KEY, revision bigint NOT NULL, body text NOT NULL, saved_at bigint NOT NULL)
+  user_key text PRIMARY KEY, revision bigint NOT NULL, body bytea NOT NULL, saved_at bigint NOT NULL)
   WITH (fillfactor = 70);
 CREATE TABLE coach_workouts (
-  user_key text NOT NULL, place text COLLATE "C" NOT NULL, body text NOT NULL, saved_at bigint NOT NULL,
+  user_key text NOT NULL, place text COLLATE "C" NOT NULL, body bytea NOT NULL, saved_at bigint NOT NULL,
   PRIMARY KEY (user_key, place));
 CREATE TABLE coach_set_aside (
-  user_key text NOT NULL, kind text NOT NULL, place text NOT NULL, body text, found_at bigint NOT NULL);
+  user_key text NOT NULL, kind text NOT NULL, place text NOT NULL, body bytea, found_at bigint NOT NULL);
 CREATE INDEX coach_set_aside_of ON coach_set_aside (user_key);
 CREATE TABLE coach_layout (version integer NOT NULL);
 INSERT INTO coach_layout VALUES ({LAYOUT});

@@ -24,9 +24,9 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
+from skill.store.body import NotADocument, from_body, to_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
-from skill.store.text import NotADocument, from_text, to_text
 
 LAYOUT = 1
 BUSY_MS = 3000
@@ -89,7 +89,7 @@ class SQLiteStore:
         if row is None:
             return Stored(None, 0)
         try:
-            return Stored(from_text(row[1]), _whole(row[0]))
+            return Stored(from_body(row[1]), _whole(row[0]))
         except NotADocument as fault:
             self.set_aside(user, row[0])
             raise DamagedDocument(
@@ -100,8 +100,8 @@ class SQLiteStore:
         """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
         now = self._now()
         new = revision_after(revision)
-        body = to_text(document)
-        workouts = [(user, place_of(new, at), to_text(workout), now) for at, workout in enumerate(finished)]
+        body = to_body(document)
+        workouts = [(user, place_of(new, at), to_body(workout), now) for at, workout in enumerate(finished)]
         statement, values = (
             (_NEXT, (new, body, now, user, revision)) if revision else (_FIRST, (new, body, now, user))
         )
@@ -125,7 +125,7 @@ class SQLiteStore:
         found = []
         for place, body in rows:
             try:
-                found.append(from_text(body))
+                found.append(from_body(body))
             except NotADocument:
                 self._move_aside("workouts", "place = ?", user, str(place, "utf-8"))
         return found

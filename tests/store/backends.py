@@ -59,10 +59,15 @@ class PostgresBackend:
         return open_store(self.address)
 
     def damage(self, user: str) -> None:
-        self._run("UPDATE coach_documents SET body = left(body, 7) || '\u00ff' WHERE user_key = %s", user)
+        self._run(
+            "UPDATE coach_documents SET body = substr(body, 1, 7) || '\\xff'::bytea WHERE user_key = %s", user
+        )
 
     def set_aside_of(self, user: str) -> list[str]:
-        return [row[0] for row in self._run("SELECT body FROM coach_set_aside WHERE user_key = %s", user)]
+        return [
+            str(row[0], "utf-8", "replace")
+            for row in self._run("SELECT body FROM coach_set_aside WHERE user_key = %s", user)
+        ]
 
 
 class DynamoDBBackend:

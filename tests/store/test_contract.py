@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from skill.store.base import Conflict, DamagedDocument, Stored
+from skill.store.base import Conflict, DamagedDocument, Stored, TooLarge
 
 STRANGE_KEYS = ["a", "a#b", "A", "ü", "%", "_", "a'b", "amzn1.ask.account." + "X" * 237, "damaged", "state"]
 
@@ -25,6 +25,21 @@ def test_a_document_is_read_back_exactly_as_it_was_saved(store, another):
     }
     revision = store.save("amy", document, 0)
     assert another.load("amy") == Stored(document, revision)
+
+
+def test_a_long_document_and_a_long_workout_are_read_back_exactly_too(store, another):
+    document = {"sets": [["left", n, "red", 12, True] for n in range(500)]}
+    revision = store.save("amy", document, 0, [{"id": "w", **document}])
+    assert another.load("amy") == Stored(document, revision)
+    assert another.workouts("amy") == [{"id": "w", **document}]
+
+
+def test_a_document_too_large_for_any_store_is_refused_and_nothing_is_written(store):
+    revision = store.save("amy", {"n": 1}, 0)
+    for document, finished in (({"x": "y" * 400_000}, []), ({"n": 2}, [{"id": "x" * 400_000}])):
+        with pytest.raises(TooLarge):
+            store.save("amy", document, revision, finished)
+    assert store.load("amy") == Stored({"n": 1}, revision)
 
 
 def test_each_save_has_a_revision_of_its_own(store):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from skill.store.body import NotADocument
 from skill.store.migrations import Chain, MigrationFailed, NewerDocument
-from skill.store.text import NotADocument
 
 
 def tension_for_colour(document):
