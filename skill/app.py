@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -73,11 +73,11 @@ class App:
     @cached_property
     def brain(self) -> Brain:
         """What the coach thinks with."""
-        return Brain(self.engine.decide, self.exercises, self.locale.speech_ms, self._sources_of)
+        return Brain(self.engine.decide, self.exercises, self.locale.speech_ms, self._sources_of, self.plan)
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
-        known: Timeline = self._plan(count)
+        known: Timeline = self._plan(replace(count, token="", side=""))
         return known
 
     def turn(self, user: str, heard: Heard, now: int) -> Reply:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rules.decision import Decide
 from rules.exercise import Exercise
-from skill.coach.reply import Line
+from skill.coach.count import Timeline
+from skill.coach.reply import Count, Line
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,12 @@ class Brain:
     """Pure functions only: the same question always has the same answer.
 
     `speech_ms` estimates how long lines take to be said, so that the rest that holds them
-    is never too short. `sources_of` names what a rule rests on, by its id.
+    is never too short. `sources_of` names what a rule rests on, by its id. `plan` lays a count's seconds out.
     """
 
     decide: Decide
     exercises: Mapping[str, Exercise]
     speech_ms: Callable[[Sequence[Line]], int]
     sources_of: Callable[[str], tuple[str, ...]]
+    plan: Callable[[Count], Timeline]
     default_exercise: str = "glute_raise"

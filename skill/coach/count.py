@@ -47,6 +47,10 @@ class Timeline:
     cues: tuple[Cue, ...]
     length_ms: int
 
+    def __hash__(self) -> int:
+        """Cheap, since plans are kept for ever-same counts and looked up by what they are."""
+        return hash((self.length_ms, len(self.cues)))
+
 
 def reps_that_fit(exercise: Exercise, count: Count) -> int:
     """The last repetition that this piece of audio has room for (at least the first of the count)."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from skill.coach.count import Timeline, reps_at_ms, timeline
+from skill.coach.count import Timeline, reps_at_ms
 from skill.coach.state import Counting, Device
 from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, reps_done
 from skill.coach.stopping import learn as learn_delay
@@ -69,7 +69,7 @@ def _exact(at_ms: int, plan: Timeline, begins: int, before: int) -> Place:
 
 
 def _plan(turn: Turn, counting: Counting) -> Timeline:
-    return timeline(turn.exercise, counting.count, turn.brain.decide)
+    return turn.brain.plan(counting.count)
 
 
 def _device(turn: Turn) -> Device:

@@ -12,7 +12,9 @@ is the likeliest.
 """
 
 from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import erf, inf, sqrt
 from typing import Final
@@ -26,6 +28,8 @@ HICCUP_SHARE: Final = 0.05
 LONGEST_HICCUP_MS: Final = 10_000
 FORGOTTEN_SHARE: Final = 0.02
 """How much of a belief returns to the first one with each set: networks and habits change."""
+CERTAIN_JITTERS: Final = 9
+"""So many standard deviations away an error function in double precision is 1."""
 CONFIDENCE: Final = 0.94
 """The chance with which the place of the stop lies inside the stated uncertainty."""
 MOST_UNSURE_TENTHS: Final = 99
@@ -53,14 +57,15 @@ class Estimate:
     unsure_by_tenths: int
 
 
-def rep_ends_ms(timeline: Timeline) -> list[int]:
+@lru_cache(maxsize=128)
+def rep_ends_ms(timeline: Timeline) -> tuple[int, ...]:
     """Where the lowering of each rep of the count ends, ms."""
     starts: dict[int, int] = {}
     for cue in timeline.cues:
         if cue.rep:
             starts.setdefault(cue.rep, cue.at_ms)
     last = max((cue.at_ms + cue.slot_ms for cue in timeline.cues if cue.rep), default=0)
-    return [starts.get(rep + 1, last) for rep in sorted(starts)]
+    return tuple(starts.get(rep + 1, last) for rep in sorted(starts))
 
 
 def reps_done(place_ms: int, timeline: Timeline) -> int:
@@ -105,6 +110,8 @@ def _each(delay: Delay) -> list[tuple[int, int]]:
 
 def _is_past(lag_ms: float) -> float:
     """The chance that what is left of the elapsed time, jitter and hiccup taken off, is not negative."""
+    if lag_ms >= LONGEST_HICCUP_MS or lag_ms < -CERTAIN_JITTERS * JITTER_MS:
+        return float(lag_ms > 0)
     jitter_only = (1 + erf(lag_ms / JITTER_MS / sqrt(2))) / 2
     with_hiccup = min(1.0, max(0.0, lag_ms / LONGEST_HICCUP_MS))
     return (1 - HICCUP_SHARE) * jitter_only + HICCUP_SHARE * with_hiccup
@@ -121,11 +128,10 @@ def _unsure_by_tenths(reps: int, elapsed_ms: int, delay: Delay, ends_ms: Sequenc
     start_ms, end_ms = ends_ms[reps], ends_ms[reps + 1]
     finite = [0.0, *(each for each in ends_ms if abs(each) < inf)]
     rep_ms = finite[-1] - finite[-2] if len(finite) > 1 else 0.0
-    for tenths in range(1, MOST_UNSURE_TENTHS):
+
+    def held(tenths: int) -> float:
         reach_ms = (tenths - 5) * rep_ms / 10
-        held = _chance_past(start_ms - reach_ms, elapsed_ms, delay) - _chance_past(
-            end_ms + reach_ms, elapsed_ms, delay
-        )
-        if held >= CONFIDENCE:
-            return tenths
-    return MOST_UNSURE_TENTHS
+        before = _chance_past(start_ms - reach_ms, elapsed_ms, delay)
+        return before - _chance_past(end_ms + reach_ms, elapsed_ms, delay)
+
+    return 1 + bisect_left(range(1, MOST_UNSURE_TENTHS), CONFIDENCE, key=held)

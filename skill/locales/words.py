@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -35,8 +35,20 @@ _TABLES: Final = {
 }
 
 
+OPEN: Final = frozenset({"lines", "question"})
+"""Cues whose words each answer brings itself."""
+
+
 class UnknownLocale(ValueError):
     """There are no words for this locale."""
+
+
+@dataclass(frozen=True)
+class _Worded:
+    """The cues of a timeline in words, and which of them stand open."""
+
+    cues: tuple[SpokenCue, ...]
+    open: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -68,14 +80,12 @@ class Locale:
 
     def script(self, plan: Timeline, lines: Sequence[Line], question: Line | None, turn: int = 0) -> Script:
         """A timeline in words: the lines in the rest, each cue, the question at the end."""
-        texts = {
-            "lines": self.paragraph(lines, turn),
-            "question": self.text(question, turn) if question else "",
-        }
-        cues = [
-            SpokenCue(cue.at_ms, self._cue(cue, texts), cue.slot_ms, cue.rep, cue.phase) for cue in plan.cues
-        ]
-        return Script(tuple(cue for cue in cues if cue.text), plan.length_ms)
+        worded = self._worded(plan)
+        cues = list(worded.cues)
+        for at, word in reversed(worded.open):
+            text = self.paragraph(lines if word == "lines" else [question] if question else [], turn)
+            cues[at : at + 1] = [replace(cues[at], text=text)] if text else []
+        return Script(tuple(cues), plan.length_ms)
 
     def number(self, value: int) -> str:
         """A number in words up to ninety-nine; beyond that in digits, which every voice reads."""
@@ -92,9 +102,21 @@ class Locale:
         """Numbers by their words, up to ninety-nine."""
         return {self.number(each).replace("-", " "): each for each in range(1, 100)}
 
-    def _cue(self, cue: Cue, texts: Mapping[str, str]) -> str:
-        if cue.word in texts:
-            return texts[cue.word]
+    @cached_property
+    def _worded(self) -> Callable[[Timeline], "_Worded"]:
+        """A timeline's cues in words, kept for the next set that is counted the same way."""
+        return lru_cache(maxsize=128)(self._put_into_words)
+
+    def _put_into_words(self, plan: Timeline) -> "_Worded":
+        said = [(cue, text) for cue in plan.cues if (text := self._cue(cue)) or cue.word in OPEN]
+        return _Worded(
+            tuple(SpokenCue(cue.at_ms, text, cue.slot_ms, cue.rep, cue.phase) for cue, text in said),
+            tuple((at, cue.word) for at, (cue, _) in enumerate(said) if cue.word in OPEN),
+        )
+
+    def _cue(self, cue: Cue) -> str:
+        if cue.word in OPEN:
+            return ""
         if cue.word == "number":
             return self.number(cue.number or 0)
         return str(self.data["words"]["cues"][cue.word]).format(seconds=self.number(cue.number or 0))
