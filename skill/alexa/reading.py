@@ -66,7 +66,7 @@ class LazyContext(Context):  # type: ignore[misc]
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Context) and bool(self.to_dict() == other.to_dict())
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
 
 def _part(kind: str, payload: Any) -> Any:

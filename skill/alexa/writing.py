@@ -16,7 +16,7 @@ PLAIN: Final = frozenset({str, int, float, bool, dict, type(None)})
 
 def write_answer(answer: Any) -> Any:
     """A response envelope, or any part of one, as plain JSON values: what the SDK's own serializer makes of it."""
-    kind = type(answer)
+    kind: Any = type(answer)
     return answer if kind in PLAIN else _writer(kind)(answer)
 
 

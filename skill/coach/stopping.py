@@ -11,8 +11,8 @@ each. How likely it is that the stop lies past the end of rep n is then a sum ov
 is the likeliest.
 """
 
-from collections.abc import Sequence
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise

@@ -8,11 +8,11 @@ import pytest
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
-from bench.workouts import Trainee
 from hypothesis import HealthCheck, given, settings
-from tests.alexa.envelopes import envelopes
 
+from bench.workouts import Trainee
 from skill.alexa.reading import read_envelope
+from tests.alexa.envelopes import envelopes
 
 THOROUGH = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 SHOW = next(Trainee("anna", "show").works_out())
@@ -52,7 +52,9 @@ def test_a_request_of_the_wrong_shape_is_judged_as_the_sdk_judges_it(payload):
         assert fields(read_envelope(payload)) == expected
 
 
-@pytest.mark.parametrize("request_of", [{"type": "Nobody.Knows"}, {}, {"type": "LaunchRequest", "timestamp": "noon?"}])
+@pytest.mark.parametrize(
+    "request_of", [{"type": "Nobody.Knows"}, {}, {"type": "LaunchRequest", "timestamp": "noon?"}]
+)
 def test_what_the_sdk_refuses_is_refused(request_of):
     with pytest.raises(SerializationException):
         read_envelope({"request": request_of})
