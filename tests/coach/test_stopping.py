@@ -27,7 +27,7 @@ def test_before_the_first_lowering_is_finished_nothing_is_done_and_after_the_las
 
 def test_the_last_rep_ends_with_its_last_cue():
     assert rep_ends_ms(SET)[-1] == SET.length_ms
-    assert rep_ends_ms(Timeline((), 5000)) == []
+    assert rep_ends_ms(Timeline((), 5000)) == ()
 
 
 def test_a_stop_in_the_hold_of_rep_12_is_eleven_done_and_sure_once_the_device_is_known():
