@@ -51,7 +51,7 @@ def gunicorn(*options: str, app: str = "tests.front.serving:application") -> Ite
     environment = os.environ | {"PYTHONPATH": str(TREE)}
     process = subprocess.Popen(command, cwd=TREE, env=environment, stderr=subprocess.PIPE, text=True)
     try:
-        _wait_until_it_answers(port, process)
+        wait_until_it_answers(port, process)
         yield port, process
     finally:
         if process.poll() is None:
@@ -61,7 +61,7 @@ def gunicorn(*options: str, app: str = "tests.front.serving:application") -> Ite
             process.stderr.close()
 
 
-def _wait_until_it_answers(port: int, process: Running) -> None:
+def wait_until_it_answers(port: int, process: Running) -> None:
     for _ in range(200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return

@@ -10,23 +10,30 @@ from pathlib import Path
 
 from cryptography import x509
 
-from tests.alexa.verify.pki import issue
+from tests.alexa.verify.pki import Made, issue
 from tests.alexa.verify.table import Served
 
 
 class CertificateHost:
     """Serves `files` by the last part of the path; `asked` lists what was asked for, as (host, path)."""
 
-    def __init__(self, files: Mapping[str, Served], folder: Path, now: datetime) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, Served],
+        folder: Path,
+        now: datetime,
+        root: Made | None = None,
+        port: int = 0,
+    ) -> None:
         names = (x509.DNSName("localhost"), x509.DNSName("s3.amazonaws.com"))
-        root = issue("web-root", None, now, ca=True)
+        root = root or issue("web-root", None, now, ca=True)
         leaf = issue("web-leaf", root, now, sans=names)
         self.roots = folder / "web-roots.pem"
         self.roots.write_bytes(root.pem)
         pair = folder / "web-leaf.pem"
         pair.write_bytes(leaf.pem + leaf.key_pem)
         self.asked: list[tuple[str, str]] = []
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler(files))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), self._handler(files))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pair)
         self._server.socket = context.wrap_socket(
