@@ -14,21 +14,18 @@ from rules.exercise import Exercise, load_exercises
 from skill.coach.brain import Brain
 from skill.coach.count import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
-from skill.coach.document import Unreadable, from_document, to_document
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
 from skill.locales.exercises import require_words
 from skill.locales.words import DEFAULT, Locale, load
-from skill.store.base import Conflict, Store
-from skill.store.sqlite import SQLiteStore
+from skill.store.base import Store
+from skill.store.choose import open_store
+from skill.store.states import States
 
 LOG: Final = logging.getLogger(__name__)
-TRIES: Final = 5
-
-
-class Busy(RuntimeError):
-    """Several devices spoke for one user at once, again and again: nothing of this turn was saved."""
+EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped"})
+"""What says nothing of somebody of whom nothing is known: after a deletion they must not leave a new record."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +68,11 @@ class App:
         self._plan = lru_cache(maxsize=256)(self._timeline)
 
     @cached_property
+    def states(self) -> States:
+        """What is known of everybody."""
+        return States(self.store)
+
+    @cached_property
     def brain(self) -> Brain:
         """What the coach thinks with."""
         return Brain(self.engine.decide, self.exercises, self.locale.speech_ms, self._sources_of, self.plan)
@@ -81,40 +83,26 @@ class App:
         return known
 
     def turn(self, user: str, heard: Heard, now: int) -> Reply:
-        """One whole turn. On a conflict with another device everything is done again on the fresh state.
+        """One whole turn: read, decide, save.
 
         Raises:
-            Busy: it conflicted again and again; nothing was saved.
-            StoreUnavailable: the store could not be read or written; nothing was saved.
+            StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be known.
         """
-        for _ in range(TRIES):
-            stored = self.store.load(user)
-            state = from_document(stored.document) if stored.document is not None else State()
-            taken = take_turn(state, heard, now, self.brain)
-            if self._kept(user, taken, stored.revision):
-                return taken.reply
-        raise Busy(f"The turn conflicted {TRIES} times")
+
+        def decide(known: State | None) -> TurnTaken:
+            if known is None and heard.intent in EVENTS:
+                return TurnTaken(State(), Reply(()), is_new=False)
+            return take_turn(known or State(), heard, now, self.brain)
+
+        return self.states.turn(user, decide)
 
     def has_answered(self, user: str, request_id: str) -> bool:
         """Whether this user's document still holds the answer to a request, by its shortened id."""
-        stored = self.store.load(user)
-        known = from_document(stored.document).answered if stored.document is not None else ()
-        return any(each.request == request_id for each in known if request_id)
+        known, _ = self.states.read(user)
+        return known is not None and any(each.request == request_id for each in known.answered if request_id)
 
     def _sources_of(self, rule_id: str) -> tuple[str, ...]:
         return self.rulebook.rule(rule_id).source
-
-    def _kept(self, user: str, taken: TurnTaken, revision: int) -> bool:
-        if not taken.is_new:
-            return True
-        if taken.forgets:
-            self.store.forget(user)
-            return True
-        try:
-            self.store.save(user, to_document(taken.state), revision, taken.finished)
-        except Conflict:
-            return False
-        return True
 
     def _timeline(self, count: Count) -> Timeline:
         return timeline(self.exercises[count.exercise], count, self.engine.decide)
@@ -133,7 +121,7 @@ def build(settings: Settings) -> App:
     require_words(exercises.values(), locale.data, locale.name)
     rulebook = load_rulebook(settings.rules, exercises, load_rulebook() if settings.rules else None)
     return App(
-        SQLiteStore(Path(settings.store)),
+        open_store(settings.store),
         locale,
         exercises,
         rulebook,
@@ -141,4 +129,4 @@ def build(settings: Settings) -> App:
     )
 
 
-__all__ = ["App", "Busy", "Settings", "Unreadable", "build"]
+__all__ = ["App", "Settings", "build"]

@@ -13,11 +13,19 @@ from skill.coach.count import Timeline
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.script import Script
 from skill.locales.words import Locale
+from skill.store.base import DamagedDocument, StoreError
+from skill.store.migrations import NewerDocument
 
 Plan = Callable[[Count], Timeline]
 Route = Literal["apla", "ssml"]
 
 LONGEST_SPEECH: Final = 7900
+APOLOGIES: Final = {
+    DamagedDocument: "record_set_aside",
+    NewerDocument: "being_updated",
+    StoreError: "not_saved",
+}
+"""What is said of a fault of the store, by its kind; whatever else fails gets the general apology."""
 
 
 def response_of(reply: Reply, locale: Locale, plan: Plan, route: Route = "apla") -> Response:
@@ -34,9 +42,10 @@ def response_of(reply: Reply, locale: Locale, plan: Plan, route: Route = "apla")
     return response
 
 
-def apology(locale: Locale) -> Response:
+def apology(locale: Locale, fault: Exception) -> Response:
     """Something failed on our side: said, with nothing lost and the microphone open."""
-    response = Response(should_end_session=False, output_speech=_speech(escape(locale.text(Line("apology")))))
+    line = Line(next((key for kind, key in APOLOGIES.items() if isinstance(fault, kind)), "apology"))
+    response = Response(should_end_session=False, output_speech=_speech(escape(locale.text(line))))
     response.reprompt = Reprompt(output_speech=_speech(escape(locale.text(Line("anything_else_again")))))
     return response
 

@@ -93,7 +93,9 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Logged once, by kind; never with what was said."""
         LOG.error("A turn failed: %s", type(exception).__name__, exc_info=exception)
-        return apology(self._coach.locale)
+        if handler_input.request_envelope.request.object_type in SILENT:
+            return Response()
+        return apology(self._coach.locale, exception)
 
 
 def skill_builder(coach: Coach) -> SkillBuilder:

@@ -1,0 +1,77 @@
+"""A user's state in a store: read, made newer, decided upon, saved over what was read, or done all over again."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Final
+
+from skill.coach.dialogue import TurnTaken
+from skill.coach.document import Unreadable, from_document, to_document
+from skill.coach.reply import Reply
+from skill.coach.state import State
+from skill.store.base import Conflict, DamagedDocument, Store, StoreError
+from skill.store.body import NotADocument
+from skill.store.migrations import STATE
+
+TRIES: Final = 6
+PAUSE_S: Final = 0.01
+"""The longest pause after the first conflict (s); it doubles, and its length is drawn so that rivals part."""
+
+
+class Busy(StoreError):
+    """Several devices spoke for one user at once, again and again: nothing of this turn was saved."""
+
+
+class States:
+    """The working states of all users, over a store of documents."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def read(self, user: str) -> tuple[State | None, int]:
+        """What is known of a user, None of nobody, and the revision that it was read at.
+
+        Raises:
+            DamagedDocument: it cannot be read; it was set aside.
+            NewerDocument: a newer coach has saved it; it was left alone.
+            MigrationFailed: it is of an older version and could not be made newer; it was left alone.
+            StoreUnavailable: the store cannot be read now.
+        """
+        stored = self._store.load(user)
+        if stored.document is None:
+            return None, stored.revision
+        try:
+            return from_document(STATE.upgraded(stored.document)), stored.revision
+        except (NotADocument, Unreadable) as fault:
+            self._store.set_aside(user, stored.revision)
+            raise DamagedDocument(f"one user's state cannot be read and was set aside: {fault}") from fault
+
+    def turn(self, user: str, decide: Callable[[State | None], TurnTaken]) -> Reply:
+        """Read, decide, save; on a conflict with another device, all of it again on the fresh state.
+
+        A request that another process answers at the same moment ends in a conflict here, is read again with the
+        answer that the other has saved, and so gets the same answer: nothing is acted on twice.
+
+        Raises:
+            Busy: it conflicted again and again; nothing was saved.
+            StoreError: whatever `read` raises, or nothing could be saved, or it cannot be known.
+        """
+        for done in range(TRIES):
+            state, revision = self.read(user)
+            taken = decide(state)
+            if self._is_kept(user, taken, revision):
+                return taken.reply
+            time.sleep(random.uniform(0, PAUSE_S * 2**done))
+        raise Busy(f"a turn conflicted {TRIES} times with others of the same user")
+
+    def _is_kept(self, user: str, taken: TurnTaken, revision: int) -> bool:
+        if not taken.is_new:
+            return True
+        if taken.forgets:
+            self._store.forget(user)
+            return True
+        try:
+            self._store.save(user, to_document(taken.state), revision, taken.finished)
+        except Conflict:
+            return False
+        return True
