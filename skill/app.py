@@ -99,7 +99,7 @@ class App:
     def has_answered(self, user: str, request_id: str) -> bool:
         """Whether this user's document still holds the answer to a request, by its shortened id."""
         known, _ = self.states.read(user)
-        return known is not None and any(each.request == request_id for each in known.answered if request_id)
+        return known is not None and bool(request_id) and known.has_answered(request_id)
 
     def _sources_of(self, rule_id: str) -> tuple[str, ...]:
         return self.rulebook.rule(rule_id).source

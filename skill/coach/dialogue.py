@@ -17,7 +17,7 @@ from skill.coach.state import Answered, Counting, State
 from skill.coach.turn import Turn
 
 RECENT_ANSWERS: Final = 3
-RECENT_REQUESTS: Final = 24
+RECENT_REQUESTS: Final = 60
 UNKNOWN_LADDER: Final = ("band_1", "band_2", "band_3")
 """The rungs of somebody who cannot name their bands: the lightest, the next, the toughest."""
 
@@ -45,25 +45,27 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         now: whole seconds since 1970, from the request.
         brain: the rulebook's decisions, the exercises, how long words take.
     """
-    known = next(
-        (each for each in state.answered if heard.request_id and each.request == heard.request_id), None
-    )
-    if known is not None:
-        again = known.reply or Reply((Line("already_done"),), ends=False, turn=state.turn)
-        return TurnTaken(state, again, is_new=False)
+    if heard.request_id and state.has_answered(heard.request_id):
+        return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
     reply = turn.reply()
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
-    turn.know(answered=_remember(turn.state.answered, heard.request_id, reply))
-    return TurnTaken(turn.state, reply, tuple(turn.finished))
+    return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
 
 
-def _remember(answered: tuple[Answered, ...], request: str, reply: Reply) -> tuple[Answered, ...]:
-    kept = (Answered(request, reply), *answered)
-    older = [replace(each, reply=None) for each in kept[RECENT_ANSWERS:] if each.request]
-    return (*kept[:RECENT_ANSWERS], *older)[:RECENT_REQUESTS]
+def _again(state: State, request: str) -> Reply:
+    """The answer of before; of a request from longer ago, that it was heard."""
+    kept = (each.reply for each in state.answered if each.request == request)
+    return next(kept, Reply((Line("already_done"),), turn=state.turn))
+
+
+def _remembering(state: State, request: str, reply: Reply) -> State:
+    answered = (Answered(request, reply), *state.answered)
+    older = [each.request for each in answered[RECENT_ANSWERS:] if each.request]
+    before = [*older, *state.answered_before.split()][:RECENT_REQUESTS]
+    return replace(state, answered=answered[:RECENT_ANSWERS], answered_before=" ".join(before))
 
 
 def _act(turn: Turn) -> None:

@@ -152,10 +152,10 @@ class Device:
 
 @dataclass(frozen=True)
 class Answered:
-    """A request that was answered: its short id, and the answer while it is recent."""
+    """A request that was answered lately: its short id, and the answer, should it be asked for again."""
 
     request: str
-    reply: Reply | None
+    reply: Reply
 
 
 @dataclass(frozen=True)
@@ -176,3 +176,10 @@ class State:
     why_exercise: str = ""
     devices: tuple[Device, ...] = ()
     answered: tuple[Answered, ...] = ()
+    answered_before: str = ""
+
+    def has_answered(self, request: str) -> bool:
+        """Whether the request was acted on, as far back as short ids are kept (`answered_before`, by spaces)."""
+        return any(each.request == request for each in self.answered) or (
+            request in self.answered_before.split(" ")
+        )
