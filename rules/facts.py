@@ -186,7 +186,9 @@ class ScheduleFacts(Facts):
     has_trained: bool = flag("there is a finished workout")
     clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
     hours_since_last: int = number("hours since the last workout ended", "h", 0, MOST_HOURS)
-    workouts_in_7_days: int = number("workouts in the last seven days", "workouts", 0, 99)
+    workouts_in_7_days: int = number(
+        "workouts in the last seven days, give or take half a day", "workouts", 0, 99
+    )
 
 
 @dataclass(frozen=True)

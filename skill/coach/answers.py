@@ -17,7 +17,7 @@ def which_band(turn: Turn) -> None:
     if len(colours) == 1:
         turn.say("use_band", band=colours.pop())
     else:
-        turn.say("bands_today", **{f"{side}_band": leg.band for side, leg in legs.items()})
+        turn.say("use_bands", **{f"{side}_band": leg.band for side, leg in legs.items()})
     first = next(iter(legs.values()))
     if first.decided is not None:
         turn.lines.append(because(turn, first.decided))

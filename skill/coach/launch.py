@@ -1,12 +1,15 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
+from typing import Final
+
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
 from skill.coach import bands, pain, workout
 from skill.coach.place import place
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
 
-DAY_S = 24 * 3600
+WEEK_S: Final = int(6.5 * 24 * 3600)
+"""Workouts of the last week, give or take half a day: Monday evening and Monday noon are a week apart."""
 
 
 def launch(turn: Turn) -> None:
@@ -73,17 +76,17 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     turn.know_of_workout(bands=today)
     side = turn.exercise.sides[0]
     different = len(set(today.values())) > 1
+    is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     if not turn.record.summaries:
         turn.say("first_band", band=today[side])
         turn.say(f"cue.{turn.exercise.id}.begin", side=side)
     elif different:
-        turn.say("bands_today", **{f"{each}_band": band for each, band in today.items()})
+        turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
     else:
-        turn.say("band_today", band=today[side])
-    if turn.record.summaries:
+        turn.say("band_today", band=today[side], side=side)
+    if turn.record.summaries and not is_bad_day:
         bands.say_outlook(turn)
-    key = "say_ready_anyway" if schedule in ("say_too_soon", "say_week_is_full") else "say_ready"
-    turn.ask("ready", key, "say_ready_again", side=side)
+    turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
 
 
 def close_and_begin(turn: Turn) -> None:
@@ -123,7 +126,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
         has_trained=bool(times),
         clock_ran_back=since < 0,
         hours_since_last=min(MOST_HOURS, max(0, since) // 3600),
-        workouts_in_7_days=sum(1 for each in times if 0 <= turn.now - each < 7 * DAY_S),
+        workouts_in_7_days=sum(1 for each in times if 0 <= turn.now - each < WEEK_S),
     )
 
 

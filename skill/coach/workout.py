@@ -184,8 +184,12 @@ def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], 
         turn.say("nothing_done")
         return
     turn.say("done", sets=sets)
-    for side, each in fresh.items():
-        turn.say("fresh_reps", side=side, reps=each.reps, band=each.band)
+    if len(fresh) == 2:
+        (side, one), (other_side, other) = fresh.items()
+        turn.say("fresh_reps_of_two", side=side, reps=one.reps, other_side=other_side, other_reps=other.reps)
+    else:
+        for side, each in fresh.items():
+            turn.say("fresh_reps", side=side, reps=each.reps)
     turn.lines.extend(changes)
     turn.say("next_workout", day=turn.now + turn.exercise.recovery_h * 3600)
 

@@ -3,10 +3,11 @@
 For the path that Alexa posts to, a request is looked at in this order: method, content type, length, and only
 then are its bytes read, verified and, as JSON, handed on under `ENVELOPE`. Whatever is not named as open is for this
 machine alone: its pages speak for the trainee without any signature. Every refusal is one status without a body
-and one line in the log.
+and one line in the log; only on this machine alone, where nobody is verified, the body says what was wrong.
 """
 
 import io
+import json
 import logging
 import time
 from collections.abc import Callable, Iterable
@@ -114,11 +115,18 @@ class Admission:
         address = _address(environ)
         self._knocks.refused(address, time.monotonic())
         _log.warning("refused %s from %s", refused, ascii(address)[1:-1][:64])
-        headers = [("Content-Length", "0"), ("Connection", "close"), ("Cache-Control", "no-store")]
+        told = (
+            b""
+            if self._verifier is not None
+            else json.dumps({"error": f"The request was refused: {refused}"}).encode()
+        )
+        headers = [("Content-Length", str(len(told))), ("Connection", "close"), ("Cache-Control", "no-store")]
+        if told:
+            headers.append(("Content-Type", "application/json"))
         if refused.code is Code.METHOD:
             headers.append(("Allow", "POST"))
         start(_STATUS.get(refused.code, "400 Bad Request"), headers)
-        return [b""]
+        return [told]
 
 
 def _check_type(given: str) -> None:
@@ -129,7 +137,9 @@ def _check_type(given: str) -> None:
 
 
 def _body(environ: "WSGIEnvironment") -> bytes:
-    length = environ.get("CONTENT_LENGTH") or ""
+    length = (
+        environ.get("CONTENT_LENGTH") or "0"
+    )  # a request that names no length and no encoding has no body
     if "HTTP_TRANSFER_ENCODING" in environ or not (length.isascii() and length.isdigit()):
         raise Refused(Code.LENGTH_MISSING)
     if len(length) > 9 or int(length) > LARGEST:

@@ -31,6 +31,7 @@ _TABLES: Final = {
     "left_band": "bands",
     "right_band": "bands",
     "side": "sides",
+    "other_side": "sides",
     "muscles": "muscles",
 }
 

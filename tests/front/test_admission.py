@@ -103,7 +103,7 @@ def test_what_nobody_signed_is_refused_without_a_word_and_with_one_line_in_the_l
         ({"content_type": "text/plain"}, 415),
         ({"content_type": "application/json; charset=latin-1"}, 415),
         ({"content_type": ""}, 415),
-        ({"environ_overrides": {"CONTENT_LENGTH": ""}}, 411),
+        ({"environ_overrides": {"CONTENT_LENGTH": ""}}, 400),
         ({"environ_overrides": {"CONTENT_LENGTH": "-1"}}, 411),
         ({"environ_overrides": {"CONTENT_LENGTH": "१"}}, 411),
         ({"headers": {"Transfer-Encoding": "chunked"}}, 411),
