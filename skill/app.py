@@ -96,6 +96,14 @@ class App:
 
         return self.states.turn(user, decide)
 
+    def state(self, user: str) -> State:
+        """What is known of the user; a fresh state where nothing is.
+
+        Raises:
+            StoreError: the state could not be read.
+        """
+        return self.states.read(user)[0] or State()
+
     def has_answered(self, user: str, request_id: str) -> bool:
         """Whether this user's document still holds the answer to a request, by its shortened id."""
         known, _ = self.states.read(user)

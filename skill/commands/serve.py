@@ -3,12 +3,15 @@
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.app import Settings, build
 from skill.commands.coach_options import add_coach, chosen_settings
+from skill.speaker.ears import Ears, EarsMissing
+from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
 
 
@@ -44,12 +47,16 @@ def run(chosen: argparse.Namespace) -> int:
             f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, or "
             "--skill-id for requests that Alexa signed"
         )
-    coach = build(Settings(**chosen_settings(chosen)))
-    server = make_server(chosen.host, chosen.port, create_app(verify=False, coach=coach), threaded=True)
+    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
+    app = create_app(verify=False, coach=coach)
+    attach(app, coach, _open_ears)
+    server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
     address = f"http://{chosen.host}:{server.port}"
-    print(f"The coach is listening: {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True)
-    print("Talk to it in another terminal:  .venv/bin/glute-coach talk", flush=True)
-    print(f"Alexa's requests go to:          {address}/alexa", flush=True)
+    print(
+        f"Open this page and talk to the coach:  {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True
+    )
+    print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
+    print(f"Alexa's requests go to:                {address}/alexa", flush=True)
     try:
         server.serve_forever()
     finally:
@@ -64,3 +71,16 @@ def _become_gunicorn(chosen: argparse.Namespace) -> None:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-b", bind]
     print(f"Alexa's signed requests are let in:  http://{bind}/alexa", flush=True)
     os.execve(sys.executable, [*command, "skill.web:create_app()"], os.environ | told)
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Keeps connections open (the page's microphone sends eight pieces a second) and the terminal free of them."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing: faults are logged where they happen."""
+
+
+def _open_ears() -> Ears:
+    raise EarsMissing("hearing is not built yet")

@@ -14,8 +14,8 @@ SAMPLE_RATE = 16_000
 """Samples a second of every stream: 16-bit, one channel, little end first."""
 
 Room = Literal["asleep", "awake", "coach_speaks"]
-"""`asleep`: nobody was asked anything; a launch, or the wake word before a command. `awake`: the coach waits for an
-answer, or the button was pressed. `coach_speaks`: its own voice is in the room, so only the wake word, pain and stop."""
+"""`asleep`: nobody was asked anything, so only a launch, or the wake word before a command. `awake`: the coach waits
+for an answer, or the button was pressed. `coach_speaks`: its own voice is in the room; the wake word, pain, stop."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,53 @@
+"""The page fitted to the application that serves the skill's endpoint."""
+
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
+from flask import Flask
+
+from skill.locales.words import Locale
+from skill.speaker.ears import OpenEars
+from skill.speaker.page.guard import refuse
+from skill.speaker.page.routes import Coach, blueprint
+from skill.speaker.page.sounds import Sounds
+from skill.speaker.page.speech import SpeechMissing, open_speech
+
+COUNTED = 25
+
+
+class EndpointFailed(RuntimeError):
+    """The skill's endpoint did not answer as Alexa would have it."""
+
+
+def attach(app: Flask, coach: Coach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
+    """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
+
+    def endpoint(envelope: dict[str, Any]) -> dict[str, Any]:
+        answer = app.test_client().post("/alexa", json=envelope)
+        if answer.status_code != 200:
+            raise EndpointFailed(
+                f"the endpoint answered {answer.status_code}: {answer.get_data(as_text=True)}"
+            )
+        body: dict[str, Any] = answer.get_json()
+        return body
+
+    sounds = sounds or open_sounds()
+    app.register_blueprint(blueprint(coach, endpoint, sounds, open_ears))
+    refuse(app)
+    Thread(target=sounds.warm, args=(_words_of_counts(coach.locale),), daemon=True).start()
+
+
+def open_sounds(voice_name: str | None = None) -> Sounds:
+    """The voice of this machine; without one, silence and the reason."""
+    try:
+        return Sounds(open_speech(voice_name))
+    except SpeechMissing as error:
+        return Sounds(None, f"{error}. What the coach says stands on the page.")
+
+
+def _words_of_counts(locale: Locale) -> Iterator[str]:
+    """What every count is made of, so that the first one is ready at once."""
+    cues = locale.data["words"]["cues"]
+    yield from (text for text in cues.values() if "{" not in text)
+    yield from (locale.number(rep) for rep in range(1, COUNTED + 1))

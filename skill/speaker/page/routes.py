@@ -1,0 +1,236 @@
+"""The page's addresses. Each takes and gives JSON, but for the sound; all but the page itself want its token."""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib import resources
+from typing import Any, Final, Protocol, get_args
+
+from flask import Blueprint, Response, jsonify, request, send_file
+
+from rules.exercise import Exercise
+from skill.coach.count import Timeline
+from skill.coach.reply import Count
+from skill.coach.state import State
+from skill.locales.words import Locale
+from skill.speaker.ears import EarsMissing, OpenEars, Room
+from skill.speaker.envelope import EndedReason, Playing
+from skill.speaker.heard_back import Spoken
+from skill.speaker.page.guard import Guard, protect
+from skill.speaker.page.picture import picture
+from skill.speaker.page.sounds import Sounds
+from skill.speaker.page.talks import LOCAL_USER, Answer, Endpoint, Hearing, Talk, Talks
+
+LONGEST_TEXT: Final = 400
+LONGEST_PIECE: Final = 64_000
+"""Bytes of sound in one request: two seconds."""
+USER_KEY: Final = f"amzn1.ask.account.{LOCAL_USER}"
+_PAGE: Final = re.compile(r"[\w-]{8,40}")
+_KINDS: Final = {
+    "page.html": "text/html",
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+
+
+class Coach(Protocol):
+    """What the page needs of the application, beside the endpoint."""
+
+    locale: Locale
+    exercises: Mapping[str, Exercise]
+
+    def plan(self, count: Count) -> Timeline:
+        """The timeline of a count."""
+
+    def state(self, user: str) -> State:
+        """What is known of the user."""
+
+
+class Unfit(ValueError):
+    """A request that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that the addresses share."""
+
+    coach: Coach
+    guard: Guard
+    talks: Talks
+    sounds: Sounds
+    open_ears: OpenEars
+
+
+def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenEars) -> Blueprint:
+    """The page and its addresses."""
+    desk = Desk(coach, Guard(), Talks(endpoint), sounds, open_ears)
+    page = Blueprint("page", __name__)
+    page.after_request(protect)
+    _add_files(page, desk)
+    _add_talk(page, desk)
+    _add_hearing(page, desk)
+    return page
+
+
+def _add_files(page: Blueprint, desk: Desk) -> None:
+    files = {name: (resources.files(__package__) / "static" / name).read_text("utf-8") for name in _KINDS}
+
+    @page.get("/")
+    def home() -> Response:
+        desk.guard.check_host(request)
+        answer = Response(files["page.html"].replace("{{token}}", desk.guard.token), mimetype="text/html")
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    @page.get("/speaker/<name>")
+    def file(name: str) -> Response:
+        if name not in _KINDS or name == "page.html":
+            return Response(status=404)
+        return Response(files[name], mimetype=_KINDS[name], headers={"Cache-Control": "no-cache"})
+
+    @page.get("/speaker/sound/<name>.wav")
+    def sound(name: str) -> Response:
+        desk.guard.check_host(request)
+        made = desk.sounds.wav(name)
+        if made is None:
+            return Response(status=404)
+        return send_file(io.BytesIO(made), mimetype="audio/wav", conditional=True, etag=name)
+
+
+def _add_talk(page: Blueprint, desk: Desk) -> None:
+    @page.post("/speaker/say")
+    def say() -> Response:
+        desk.guard.check(request)
+        body = _body()
+        text = body.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise Unfit("Nothing was said.")
+        answer = _talk(desk, body).say(text[:LONGEST_TEXT], _playing(body.get("playing")))
+        return jsonify(_answer(desk, answer))
+
+    @page.post("/speaker/left")
+    def left() -> Response:
+        desk.guard.check(request)
+        body = _body()
+        if body.get("reason") not in get_args(EndedReason):
+            raise Unfit("A conversation ends for one of: " + ", ".join(get_args(EndedReason)))
+        _talk(desk, body).leave(body["reason"], _playing(body.get("playing")))
+        return jsonify({})
+
+
+def _add_hearing(page: Blueprint, desk: Desk) -> None:
+    @page.post("/speaker/hear")
+    def hear() -> Response:
+        desk.guard.check(request)
+        room = request.args.get("room", "")
+        if room not in get_args(Room) or (request.content_length or 0) > LONGEST_PIECE:
+            raise Unfit("A piece of sound is two seconds at most, of a room asleep, awake or coach_speaks.")
+        pcm = request.get_data()
+        if len(pcm) % 2:
+            raise Unfit("Sound comes as 16-bit samples, and half of one is missing.")
+        playing = _playing(request.args) if request.args.get("token") else None
+        try:
+            hearing = _talk(desk, request.args).hear(pcm, room, playing, desk.open_ears)  # type: ignore[arg-type]
+        except EarsMissing as error:
+            return _json_error(str(error), 503)
+        return jsonify(_hearing(desk, hearing))
+
+    @page.post("/speaker/deafen")
+    def deafen() -> Response:
+        desk.guard.check(request)
+        _talk(desk, _body()).deafen()
+        return jsonify({})
+
+    @page.errorhandler(Unfit)
+    def unfit(error: Unfit) -> Response:
+        return _json_error(str(error), 400)
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise Unfit("The body is not a JSON object.")
+    return body
+
+
+def _talk(desk: Desk, given: Mapping[str, Any]) -> Talk:
+    page = given.get("page")
+    if not isinstance(page, str) or not _PAGE.fullmatch(page):
+        raise Unfit("The page has no name: `page` is 8 to 40 letters, digits, - or _.")
+    return desk.talks.of(page)
+
+
+def _playing(given: Any) -> Playing | None:
+    """Where the page's audio is, or None where it plays nothing.
+
+    Raises:
+        Unfit: it is given and makes no sense.
+    """
+    if given is None:
+        return None
+    try:
+        token, at_ms = given["token"], round(float(given["at_ms"]))
+    except (TypeError, ValueError, KeyError, OverflowError):
+        raise Unfit("`playing` needs a token and at_ms.") from None
+    if not isinstance(token, str) or len(token) > 200 or not 0 <= at_ms <= 600_000:
+        raise Unfit("`playing` names no place that audio can have.")
+    return Playing(token, at_ms, stopped=given.get("stopped") in (True, "true"))
+
+
+def _hearing(desk: Desk, hearing: Hearing) -> dict[str, Any]:
+    return {
+        "is_speech": hearing.is_speech,
+        "is_woken": hearing.is_woken,
+        "stopped_at": asdict(hearing.stopped_at) if hearing.stopped_at else None,
+        "answer": _answer(desk, hearing.answer) if hearing.answer else None,
+    }
+
+
+def _answer(desk: Desk, answer: Answer) -> dict[str, Any]:
+    """An answer with its sounds and, for a count, its picture."""
+    said = answer.spoken
+    sounds = desk.sounds.sentences(said.text)
+    shown = None
+    if said.cues:
+        sounds = [desk.sounds.count(said.cues, said.length_ms)]
+        shown = _shown(desk.coach, said.token)
+    return {
+        "heard": answer.heard,
+        "text": said.text or _before(said, shown),
+        "question": said.cues[-1].text if said.cues and answer.is_open else "",
+        "is_open": answer.is_open,
+        "sounds": [_address(name) for name in sounds],
+        "reprompt": answer.reprompt,
+        "reprompt_sounds": [_address(name) for name in desk.sounds.sentences(answer.reprompt)],
+        "count": {"token": said.token, "length_ms": said.length_ms, "picture": shown} if said.cues else None,
+        "fault": desk.sounds.fault,
+    }
+
+
+def _shown(coach: Coach, token: str) -> dict[str, Any] | None:
+    """The picture of the count that is under way; None where another device has gone on meanwhile."""
+    workout = coach.state(USER_KEY).workout
+    counting = workout.counting if workout else None
+    if workout is None or counting is None or counting.count.token != token:
+        return None
+    count = counting.count
+    exercise = coach.exercises[count.exercise]
+    return picture(exercise, count, workout.bands.get(count.side, ""), coach.locale).as_dict()
+
+
+def _before(said: Spoken, shown: dict[str, Any] | None) -> str:
+    """What is said before a count begins: a count that begins at once has nothing."""
+    begins_at_ms = shown["lead_in_at_ms"] if shown else 0
+    return said.cues[0].text if said.cues and said.cues[0].at_ms < begins_at_ms else ""
+
+
+def _address(name: str) -> str:
+    return f"/speaker/sound/{name}.wav"
+
+
+def _json_error(message: str, status: int) -> Response:
+    answer = jsonify({"error": message})
+    answer.status_code = status
+    return answer

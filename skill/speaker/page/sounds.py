@@ -1,0 +1,89 @@
+"""An answer as sound: a sentence at a time, so that the first is heard while the second is still being made.
+
+A count is one track. Everything that is made is kept for a while under a name that nobody can guess, because a
+player asks for a track in pieces.
+"""
+
+import logging
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Final
+
+from skill.locales.script import Script, SpokenCue
+from skill.locales.words import spoken_ms
+from skill.speaker.heard_back import Heard
+from skill.speaker.page.silence import silent_wav
+from skill.speaker.page.speech import Speech
+
+LOG: Final = logging.getLogger(__name__)
+KEPT: Final = 24
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
+
+
+class Sounds:
+    """What was said lately.
+
+    `fault` is "" while there is a voice; else one sentence for the trainee, and every track is silent.
+    """
+
+    def __init__(self, speech: Speech | None, fault: str = "") -> None:
+        self.fault = fault
+        self._speech = speech
+        self._kept: OrderedDict[str, Future[bytes]] = OrderedDict()
+        self._lock = Lock()
+        self._maker = ThreadPoolExecutor(1, "voice")
+
+    def sentences(self, text: str) -> list[str]:
+        """The names of the sounds that say the text, in order; they are made in that order too."""
+        return [self._sentence(each) for each in _SENTENCE.split(text.strip()) if each.strip()]
+
+    def count(self, cues: Sequence[Heard], length_ms: int) -> str:
+        """The name of the one track of a count."""
+        script = _script(cues, length_ms)
+        return self._make(length_ms, lambda speech: speech.track(script))
+
+    def wav(self, name: str) -> bytes | None:
+        """The sound of that name as a WAV file, waited for; None where there is none (any more)."""
+        with self._lock:
+            found = self._kept.get(name)
+        return found.result() if found else None
+
+    def warm(self, texts: Iterable[str]) -> None:
+        """Make words beforehand, one after the other, giving way to whatever is wanted at once."""
+        for text in texts if self._speech else ():
+            self._made(0, lambda speech, text=text: speech.sentence(text))  # type: ignore[misc]
+
+    def _sentence(self, text: str) -> str:
+        return self._make(spoken_ms(text), lambda speech: speech.sentence(text))
+
+    def _make(self, length_ms: int, say: Callable[[Speech], bytes]) -> str:
+        name = secrets.token_urlsafe(12)
+        made = self._maker.submit(self._made, length_ms, say)
+        with self._lock:
+            self._kept[name] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return name
+
+    def _made(self, length_ms: int, say: Callable[[Speech], bytes]) -> bytes:
+        if self._speech is None:
+            return silent_wav(length_ms)
+        try:
+            return say(self._speech)
+        except Exception as error:  # a voice that fails costs the sound, never the workout
+            LOG.error("The voice failed: %s", error, exc_info=error)
+            self.fault = f"The voice failed ({error}). What the coach says stands on the page."
+            return silent_wav(length_ms)
+
+
+def _script(cues: Sequence[Heard], length_ms: int) -> Script:
+    ends = [*(cue.at_ms for cue in cues[1:]), length_ms]
+    said = tuple(
+        SpokenCue(cue.at_ms, cue.text, end - cue.at_ms, 0, "rest")
+        for cue, end in zip(cues, ends, strict=True)
+    )
+    return Script(said, length_ms)

@@ -1,0 +1,66 @@
+"""The voice of this machine as the page uses it: sentences and counts as WAV files."""
+
+import logging
+from threading import Lock
+from typing import TYPE_CHECKING, Final, Protocol
+
+from skill.locales.script import Script
+
+if TYPE_CHECKING:
+    from skill.audio.words import Words
+
+LOG: Final = logging.getLogger(__name__)
+
+
+class SpeechMissing(RuntimeError):
+    """No voice can speak here; the message says why and what to install."""
+
+
+class Speech(Protocol):
+    """Something that speaks into WAV files."""
+
+    def sentence(self, text: str) -> bytes:
+        """One sentence, as long as it takes."""
+
+    def track(self, script: Script) -> bytes:
+        """A count, each word on its beat."""
+
+
+class LocalSpeech:
+    """A voice with its words kept on disk, for one sentence or count at a time."""
+
+    def __init__(self, words: "Words") -> None:
+        self._words = words
+        self._lock = Lock()
+
+    def sentence(self, text: str) -> bytes:
+        """One sentence, as long as it takes."""
+        from skill.audio.files import wav
+
+        with self._lock:
+            return wav(self._words.word(text).samples)
+
+    def track(self, script: Script) -> bytes:
+        """A count, each word on its beat."""
+        from skill.audio.files import wav
+        from skill.audio.track import track
+
+        with self._lock:
+            return wav(track(script, self._words, tell=LOG.warning))
+
+
+def open_speech(voice_name: str | None = None) -> Speech:
+    """The named voice, or the best one of this machine.
+
+    Raises:
+        SpeechMissing: neither Piper nor espeak-ng can be used.
+    """
+    try:
+        from skill.audio.voices import VoiceMissing, voice
+        from skill.audio.words import Words, default_folder
+    except ImportError as error:
+        raise SpeechMissing(f"no voice can speak here: {error}") from error
+    try:
+        return LocalSpeech(Words(voice(voice_name), default_folder(), LOG.warning))
+    except VoiceMissing as error:
+        raise SpeechMissing(str(error)) from error

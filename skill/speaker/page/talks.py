@@ -1,0 +1,135 @@
+"""The conversation of each open page: what is said goes through the skill's own endpoint, as an Echo's words do."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock, RLock
+from typing import Any, Final
+
+from skill.speaker.ears import Ears, OpenEars, Room, Sound
+from skill.speaker.envelope import Conversation, EndedReason, Playing, ended, utterance
+from skill.speaker.heard_back import Spoken, plain, spoken
+from skill.speaker.model import FALLBACK
+from skill.speaker.page.places import Places
+from skill.speaker.understand import Understood, understand
+
+LOCAL_USER: Final = "local"
+MOST_PAGES: Final = 16
+
+Endpoint = Callable[[dict[str, Any]], dict[str, Any]]
+"""The skill's endpoint: an envelope in, an answer out."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the coach answered: what it had heard, what it says, and what it says should nobody speak.
+
+    `is_open`: it waits for words.
+    """
+
+    heard: str
+    spoken: Spoken
+    reprompt: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What a piece of the stream brought. `stopped_at` is where the audio was when the trainee began to speak."""
+
+    is_speech: bool
+    is_woken: bool = False
+    stopped_at: Playing | None = None
+    answer: Answer | None = None
+
+
+class Talk:
+    """One page: its conversation, its ears, and where its audio was at each instant of the stream."""
+
+    def __init__(self, endpoint: Endpoint, device: str) -> None:
+        self._endpoint = endpoint
+        self._conversation = Conversation(LOCAL_USER, device)
+        self._ears: Ears | None = None
+        self._places = Places()
+        self._lock = RLock()
+
+    def say(self, text: str, playing: Playing | None) -> Answer:
+        """Something typed."""
+        with self._lock:
+            return self._turn(text, understand(text, self._conversation.locale), playing)
+
+    def leave(self, reason: EndedReason, playing: Playing | None) -> None:
+        """The trainee left, or said nothing twice. Nothing is answered."""
+        with self._lock:
+            if self._conversation.session_id is not None:
+                self._endpoint(ended(self._conversation, reason, datetime.now(UTC), playing))
+            self._conversation = Conversation(LOCAL_USER, self._conversation.device)
+
+    def deafen(self) -> None:
+        """The microphone was closed: the next stream begins anew."""
+        with self._lock:
+            self._ears, self._places = None, Places()
+
+    def hear(self, pcm: bytes, room: Room, playing: Playing | None, open_ears: OpenEars) -> Hearing:
+        """The next piece of the microphone's stream.
+
+        Args:
+            pcm: 16 kHz 16-bit mono.
+            room: what is going on.
+            playing: the audio, and its place at the first sample of the piece.
+            open_ears: opens the ears of a page that has none yet.
+
+        Raises:
+            EarsMissing: nothing can be heard here.
+        """
+        with self._lock:
+            if self._ears is None:
+                self._ears = open_ears()
+            self._places.note(len(pcm), playing)
+            hearing = Hearing(False)
+            for sound in self._ears.hear(pcm, room):
+                hearing = self._heard(sound, room, hearing)
+            return Hearing(self._ears.is_speech, hearing.is_woken, hearing.stopped_at, hearing.answer)
+
+    def _heard(self, sound: Sound, room: Room, so_far: Hearing) -> Hearing:
+        place = so_far.stopped_at or self._places.at(sound.began_ms)
+        if sound.kind == "woken":
+            return Hearing(True, True, place, so_far.answer)
+        if sound.kind == "understood" and sound.understood is not None:
+            return Hearing(True, so_far.is_woken, place, self._turn(sound.text, sound.understood, place))
+        if sound.kind == "unsure" and room == "awake":
+            return Hearing(True, so_far.is_woken, place, self._turn(sound.text, NOT_UNDERSTOOD, place))
+        return so_far
+
+    def _turn(self, text: str, understood: Understood, playing: Playing | None) -> Answer:
+        request = utterance(self._conversation, understood, datetime.now(UTC), playing)
+        answer = self._endpoint(request)
+        self._conversation = self._conversation.after(request, answer)
+        return Answer(text, spoken(answer), _reprompt(answer), self._conversation.session_id is not None)
+
+
+NOT_UNDERSTOOD: Final = Understood(FALLBACK, {}, 0.0)
+
+
+class Talks:
+    """The open pages; of many, the one that was silent longest is forgotten."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._open: OrderedDict[str, Talk] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, page: str) -> Talk:
+        """The talk of the page with this name."""
+        with self._lock:
+            talk = self._open.setdefault(page, Talk(self._endpoint, f"page-{page}"))
+            self._open.move_to_end(page)
+            while len(self._open) > MOST_PAGES:
+                self._open.popitem(last=False)
+            return talk
+
+
+def _reprompt(answer: dict[str, Any]) -> str:
+    reprompt = answer.get("response", {}).get("reprompt") or {}
+    return plain((reprompt.get("outputSpeech") or {}).get("ssml", ""))
