@@ -39,8 +39,8 @@ class Ears(Protocol):
     def is_speech(self) -> bool:
         """Whether somebody is in the middle of an utterance."""
 
-    def hear(self, pcm: bytes, room: Room) -> Sequence[Sound]:
-        """Take the next piece of the stream, of any length."""
+    def hear(self, pcm: bytes, room: Room, own_words: str = "") -> Sequence[Sound]:
+        """Take the next piece of the stream, of any length, and what the coach itself was saying meanwhile."""
 
 
 class EarsMissing(RuntimeError):

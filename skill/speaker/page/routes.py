@@ -1,6 +1,7 @@
 """The page's addresses. Each takes and gives JSON, but for the sound; all but the page itself want its token."""
 
 import io
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -8,6 +9,7 @@ from importlib import resources
 from typing import Any, Final, Protocol, get_args
 
 from flask import Blueprint, Response, jsonify, request, send_file
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from rules.exercise import Exercise
 from skill.coach.count import Timeline
@@ -17,14 +19,12 @@ from skill.locales.words import Locale
 from skill.speaker.ears import EarsMissing, OpenEars, Room
 from skill.speaker.envelope import EndedReason, Playing
 from skill.speaker.heard_back import Spoken
-from skill.speaker.page.guard import Guard, protect
+from skill.speaker.page.guard import LARGEST, Guard, protect
 from skill.speaker.page.picture import picture
 from skill.speaker.page.sounds import Sounds
 from skill.speaker.page.talks import LOCAL_USER, Answer, Endpoint, Hearing, Talk, Talks
 
 LONGEST_TEXT: Final = 400
-LONGEST_PIECE: Final = 64_000
-"""Bytes of sound in one request: two seconds."""
 USER_KEY: Final = f"amzn1.ask.account.{LOCAL_USER}"
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
 _KINDS: Final = {
@@ -71,6 +71,7 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
     _add_files(page, desk)
     _add_talk(page, desk)
     _add_hearing(page, desk)
+    _add_refusals(page)
     return page
 
 
@@ -79,7 +80,6 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
 
     @page.get("/")
     def home() -> Response:
-        desk.guard.check_host(request)
         answer = Response(files["page.html"].replace("{{token}}", desk.guard.token), mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -92,7 +92,6 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
 
     @page.get("/speaker/sound/<name>.wav")
     def sound(name: str) -> Response:
-        desk.guard.check_host(request)
         made = desk.sounds.wav(name)
         if made is None:
             return Response(status=404)
@@ -120,13 +119,23 @@ def _add_talk(page: Blueprint, desk: Desk) -> None:
         return jsonify({})
 
 
+def _add_refusals(page: Blueprint) -> None:
+    @page.errorhandler(RequestEntityTooLarge)
+    def too_large(_: RequestEntityTooLarge) -> Response:
+        return _json_error(f"More than the {LARGEST} bytes that are taken at once.", 413)
+
+    @page.errorhandler(Unfit)
+    def unfit(error: Unfit) -> Response:
+        return _json_error(str(error), 400)
+
+
 def _add_hearing(page: Blueprint, desk: Desk) -> None:
     @page.post("/speaker/hear")
     def hear() -> Response:
         desk.guard.check(request)
         room = request.args.get("room", "")
-        if room not in get_args(Room) or (request.content_length or 0) > LONGEST_PIECE:
-            raise Unfit("A piece of sound is two seconds at most, of a room asleep, awake or coach_speaks.")
+        if room not in get_args(Room):
+            raise Unfit("The room is one of: " + ", ".join(get_args(Room)))
         pcm = request.get_data()
         if len(pcm) % 2:
             raise Unfit("Sound comes as 16-bit samples, and half of one is missing.")
@@ -143,13 +152,12 @@ def _add_hearing(page: Blueprint, desk: Desk) -> None:
         _talk(desk, _body()).deafen()
         return jsonify({})
 
-    @page.errorhandler(Unfit)
-    def unfit(error: Unfit) -> Response:
-        return _json_error(str(error), 400)
-
 
 def _body() -> dict[str, Any]:
-    body = request.get_json(silent=True)
+    try:
+        body = json.loads(request.get_data())
+    except ValueError:
+        body = None
     if not isinstance(body, dict):
         raise Unfit("The body is not a JSON object.")
     return body

@@ -11,7 +11,7 @@ from skill.speaker.ears import Ears, OpenEars, Room, Sound
 from skill.speaker.envelope import Conversation, EndedReason, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, plain, spoken
 from skill.speaker.model import FALLBACK
-from skill.speaker.page.places import Places
+from skill.speaker.page.places import BYTES_PER_MS, Places
 from skill.speaker.understand import Understood, understand
 
 LOCAL_USER: Final = "local"
@@ -52,6 +52,7 @@ class Talk:
         self._conversation = Conversation(LOCAL_USER, device)
         self._ears: Ears | None = None
         self._places = Places()
+        self._said = Spoken("")
         self._lock = RLock()
 
     def say(self, text: str, playing: Playing | None) -> Answer:
@@ -88,9 +89,20 @@ class Talk:
                 self._ears = open_ears()
             self._places.note(len(pcm), playing)
             hearing = Hearing(False)
-            for sound in self._ears.hear(pcm, room):
+            for sound in self._ears.hear(pcm, room, self._own_words(len(pcm), room, playing)):
                 hearing = self._heard(sound, room, hearing)
             return Hearing(self._ears.is_speech, hearing.is_woken, hearing.stopped_at, hearing.answer)
+
+    def _own_words(self, length_bytes: int, room: Room, playing: Playing | None) -> str:
+        """What the coach was saying during a piece of the stream: the answer, or the count's words just then."""
+        if room != "coach_speaks":
+            return ""
+        if playing is None or playing.token != self._said.token:
+            return self._said.text
+        until_ms = playing.offset_ms + length_bytes / BYTES_PER_MS
+        begun = [cue for cue in self._said.cues if cue.at_ms <= until_ms]
+        during = [cue for cue in begun if cue.at_ms >= playing.offset_ms]
+        return " ".join(cue.text for cue in during or begun[-1:])
 
     def _heard(self, sound: Sound, room: Room, so_far: Hearing) -> Hearing:
         place = so_far.stopped_at or self._places.at(sound.began_ms)
@@ -106,7 +118,8 @@ class Talk:
         request = utterance(self._conversation, understood, datetime.now(UTC), playing)
         answer = self._endpoint(request)
         self._conversation = self._conversation.after(request, answer)
-        return Answer(text, spoken(answer), _reprompt(answer), self._conversation.session_id is not None)
+        self._said = spoken(answer)
+        return Answer(text, self._said, _reprompt(answer), self._conversation.session_id is not None)
 
 
 NOT_UNDERSTOOD: Final = Understood(FALLBACK, {}, 0.0)

@@ -1,0 +1,89 @@
+import io
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from skill.locales.script import Script
+from skill.speaker.heard_back import Heard
+from skill.speaker.page.sounds import KEPT, Sounds
+from tests.speaker.page.opened import Beep, opened
+
+
+class Hoarse:
+    """A voice that fails."""
+
+    def sentence(self, text: str) -> bytes:
+        raise OSError("the model is damaged")
+
+    def track(self, script: Script) -> bytes:
+        raise OSError("the model is damaged")
+
+
+def length_ms(made: bytes | None) -> float:
+    assert made is not None
+    with wave.open(io.BytesIO(made)) as file:
+        return file.getnframes() * 1000 / file.getframerate()
+
+
+def test_an_answer_is_said_a_sentence_at_a_time() -> None:
+    sounds = Sounds(Beep())
+    names = sounds.sentences("Red today. Say ready when you are.")
+    assert [length_ms(sounds.wav(name)) for name in names] == [
+        len("Red today."),
+        len("Say ready when you are."),
+    ]
+
+
+def test_nothing_to_say_makes_no_sound() -> None:
+    assert Sounds(Beep()).sentences(" ") == []
+
+
+def test_without_a_voice_a_count_is_a_silent_track_of_its_whole_length(tmp_path: Path) -> None:
+    with opened(tmp_path, sounds=Sounds(None, "No voice can speak here.")) as page:
+        answer = page.begin()
+        assert answer["fault"] == "No voice can speak here."
+        track = page.client.get(answer["sounds"][0]).data
+    assert length_ms(track) == answer["count"]["length_ms"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_voice_that_fails_costs_the_sound_and_is_told() -> None:
+    sounds = Sounds(Hoarse())
+    assert length_ms(sounds.wav(sounds.count([Heard(0, "lift")], 6000))) == 6000
+    assert "the model is damaged" in sounds.fault
+
+
+def test_the_track_carries_each_word_with_the_time_to_the_next() -> None:
+    told: list[Script] = []
+
+    class Listener(Beep):
+        def track(self, script: Script) -> bytes:
+            told.append(script)
+            return super().track(script)
+
+    sounds = Sounds(Listener())
+    cues: Sequence[Heard] = [Heard(0, "three"), Heard(1000, "two"), Heard(2000, "one")]
+    sounds.wav(sounds.count(cues, 6000))
+    assert [(cue.at_ms, cue.slot_ms, cue.text) for cue in told[0].cues] == [
+        (0, 1000, "three"),
+        (1000, 1000, "two"),
+        (2000, 4000, "one"),
+    ]
+
+
+def test_old_sounds_are_forgotten_and_new_ones_kept() -> None:
+    sounds = Sounds(Beep())
+    first = sounds.sentences("First.")[0]
+    later = [sounds.sentences("Later.")[0] for _ in range(KEPT)]
+    assert sounds.wav(first) is None
+    assert all(sounds.wav(name) is not None for name in later)
+
+
+def test_a_player_may_ask_for_a_piece_of_a_track(tmp_path: Path) -> None:
+    with opened(tmp_path) as page:
+        address = page.begin()["sounds"][0]
+        piece = page.client.get(address, headers={"Range": "bytes=44-143"})
+        assert (piece.status_code, len(piece.data)) == (206, 100)
+        assert page.client.get("/speaker/sound/unknown.wav").status_code == 404
