@@ -1,0 +1,75 @@
+"""Where the beats of a finished MP3 really are: by librosa, which shares no code with the placing."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import librosa
+import numpy as np
+import soundfile
+
+HOP = 64
+BEFORE_MS, AFTER_MS = 150, 350
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One word: where the grid wants it, where it was put, how far off the grid it was heard (ms)."""
+
+    text: str
+    grid_ms: float
+    put_ms: float
+    error_ms: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures of one way of counting, all in ms; `start_ms` is the constant part, taken off the rest."""
+
+    start_ms: float
+    mean_ms: float
+    worst_ms: float
+    drift_ms: float
+
+
+def onsets_ms(mp3: bytes) -> np.ndarray:
+    """Every onset that librosa hears in the file."""
+    sound, rate = soundfile.read(io.BytesIO(mp3), dtype="float32")
+    strength = librosa.onset.onset_strength(y=sound, sr=rate, hop_length=HOP, n_fft=1024)
+    return 1000 * librosa.onset.onset_detect(onset_envelope=strength, sr=rate, hop_length=HOP, units="time")
+
+
+def beats(mp3: bytes, words: Sequence[tuple[str, float, float]]) -> list[Beat]:
+    """The first onset about where each word (text, grid, put) was put, as its error against the grid.
+
+    Raises:
+        ValueError: a word was not heard there at all.
+    """
+    heard = onsets_ms(mp3)
+    found = []
+    for text, grid_ms, put_ms in words:
+        near = heard[(heard > put_ms - BEFORE_MS) & (heard < put_ms + AFTER_MS)]
+        if not len(near):
+            raise ValueError(f"no onset of {text!r} was heard near {put_ms / 1000:.2f} s")
+        found.append(Beat(text, grid_ms, put_ms, float(near[0]) - grid_ms))
+    return found
+
+
+def summary(found: Sequence[Beat]) -> Summary:
+    """Errors without the constant start, which is what the first rep shows: whatever grows afterwards is error."""
+    start_ms = float(np.median([beat.error_ms for beat in found[:6]]))
+    errors = np.array([beat.error_ms - start_ms for beat in found])
+    return Summary(start_ms, float(np.abs(errors).mean()), float(np.abs(errors).max()), _drift_ms(found))
+
+
+def _drift_ms(found: Sequence[Beat]) -> float:
+    """The slope of the error along the set among equal words, times the set's length."""
+    texts = {beat.text for beat in found}
+    across, along = 0.0, 0.0
+    for text in texts:
+        group = [beat for beat in found if beat.text == text]
+        at = np.array([beat.grid_ms for beat in group])
+        error = np.array([beat.error_ms for beat in group])
+        across += float(((at - at.mean()) * (error - error.mean())).sum())
+        along += float(np.square(at - at.mean()).sum())
+    return across / along * (found[-1].grid_ms - found[0].grid_ms)
