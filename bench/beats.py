@@ -56,7 +56,7 @@ def beats(mp3: bytes, words: Sequence[tuple[str, float, float]]) -> list[Beat]:
 
 
 def summary(found: Sequence[Beat]) -> Summary:
-    """Errors without the constant start, which is what the first rep shows; what grows afterwards is error."""
+    """Errors without the constant start, which is what the first rep shows; what grows later is error."""
     start_ms = float(np.median([beat.error_ms for beat in found[:6]]))
     errors = np.array([beat.error_ms - start_ms for beat in found])
     return Summary(start_ms, float(np.abs(errors).mean()), float(np.abs(errors).max()), _drift_ms(found))

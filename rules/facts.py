@@ -101,11 +101,13 @@ class TempoFacts(Facts):
 
     phase: str = name("the phase of the repetition", "concentric", "isometric_hold", "eccentric")
     second: int = number("which second of the phase, from 1", "s", 1, 60)
-    phase_s: int = number("how long this phase lasts", "s", 1, 60)
     seconds_left: int = number("seconds of the repetition after this one", "s", 0, 239)
     rep: int = number("the repetition being done, from 1", "reps", 1, MOST_REPS)
     reps_left: int = number("repetitions of the planned count after this one", "reps", 0, MOST_REPS)
+    is_halfway: bool = flag("half of the planned count is done in this repetition")
     is_fresh_set: bool = flag("this is the leg's first set of the workout")
+    has_room: bool = flag("an announcement of two seconds may begin here; one second of a repetition at most has it")
+    is_spoken_over: bool = flag("an announcement that began a second ago is still being said")
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,7 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "say_halfway": Advice("half of the planned count is done"),
         "say_window_opens": Advice("the window of reps begins with this repetition"),
         "say_keep_going": Advice("the top of the window is reached on a fresh set: go on if you can"),
+        "say_last_ones": Advice("three repetitions of the count are left, this one included"),
         "say_last_one": Advice("the last repetition of the count"),
         "say_nothing": Advice("silence"),
     },

@@ -1,26 +1,34 @@
 """The count as a plan of absolute offsets: every player waits towards `start + at_ms`, so nothing drifts.
 
-What is said at a second is decided by the tempo rules; this module only lays the seconds out.
+What is said at a second is decided by the tempo rules; this module only lays the seconds out, and tells the
+rules where a repetition has two seconds to spare for an announcement.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, Literal, get_args
 
 from rules.decision import Decide
 from rules.exercise import Exercise
+from rules.exercise import Phase as TempoPhase
 from rules.facts import TempoFacts
 from skill.coach.reply import Count
 
+RepPhase = Literal["concentric", "isometric_hold", "eccentric"]
 Phase = Literal["rest", "lead_in", "concentric", "isometric_hold", "eccentric", "after"]
 
+SECOND_MS: Final = 1000
 LONGEST_MS: Final = 240_000
 """What Alexa plays in one answer (alexa.md); a count that would be longer ends at the last rep that fits."""
+ANNOUNCEMENT_S: Final = 2
 
+_PHASES: Final[dict[str, RepPhase]] = {name: name for name in get_args(RepPhase)}
 _PHRASES: Final = {
     "say_halfway": "halfway",
     "say_window_opens": "window_opens",
     "say_keep_going": "keep_going",
+    "say_last_ones": "last_ones",
     "say_last_one": "last_one",
 }
 
@@ -54,66 +62,96 @@ class Timeline:
 
 def reps_that_fit(exercise: Exercise, count: Count) -> int:
     """The last repetition that this piece of audio has room for (at least the first of the count)."""
-    room = LONGEST_MS - count.rest_ms - exercise.lead_in_s * 1000 - count.question_ms
-    return max(count.from_rep, min(count.count_to, count.from_rep - 1 + room // (exercise.rep_s * 1000)))
+    room = LONGEST_MS - reps_at_ms(exercise, count) - count.question_ms
+    return max(count.from_rep, min(count.count_to, count.from_rep - 1 + room // (exercise.rep_s * SECOND_MS)))
 
 
 def reps_at_ms(exercise: Exercise, count: Count) -> int:
     """Where in this piece of audio the first repetition begins."""
-    return count.rest_ms + exercise.lead_in_s * 1000
+    return count.rest_ms + exercise.lead_in_s * SECOND_MS
 
 
 def timeline(exercise: Exercise, count: Count, decide: Decide) -> Timeline:
     """Everything that is said in this piece of audio, each at its instant."""
-    lead_at = count.rest_ms
-    reps_at = lead_at + exercise.lead_in_s * 1000
-    rep_ms = exercise.rep_s * 1000
-    after = reps_at + (count.count_to - count.from_rep + 1) * rep_ms
-    length = after + count.question_ms
-    cues = [*_rest(exercise, count), *_lead_in(exercise, lead_at), *_reps(exercise, count, decide, reps_at)]
+    return _laid_out(exercise, replace(count, token="", side=""), decide)
+
+
+@lru_cache(maxsize=128)
+def _laid_out(exercise: Exercise, count: Count, decide: Decide) -> Timeline:
+    reps = count.count_to - count.from_rep + 1
+    after_ms = reps_at_ms(exercise, count) + reps * exercise.rep_s * SECOND_MS
+    length_ms = after_ms + count.question_ms
+    cues = [*_rest(exercise, count), *_lead_in(exercise, count), *_reps(exercise, count, decide)]
     if count.question_ms:
-        cues.append(Cue(after, "question", None, 0, "after", 0))
-    ends = [*(cue.at_ms for cue in cues[1:]), length]
-    return Timeline(
-        tuple(replace(cue, slot_ms=end - cue.at_ms) for cue, end in zip(cues, ends, strict=False)),
-        length,
-    )
+        cues.append(Cue(after_ms, "question", None, 0, "after", 0))
+    ends_ms = [*(cue.at_ms for cue in cues[1:]), length_ms]
+    slots = (replace(cue, slot_ms=end - cue.at_ms) for cue, end in zip(cues, ends_ms, strict=bool(cues)))
+    return Timeline(tuple(slots), length_ms)
 
 
 def _rest(exercise: Exercise, count: Count) -> Iterator[Cue]:
     if count.spoken_ms:
         yield Cue(0, "lines", None, 0, "rest", 0)
     for left_s in sorted(exercise.rest.warn_at, reverse=True):
-        at_ms = count.rest_ms - left_s * 1000
+        at_ms = count.rest_ms - left_s * SECOND_MS
         if at_ms >= count.spoken_ms and at_ms > 0:
             yield Cue(at_ms, "seconds_left", left_s, 0, "rest", 0)
 
 
-def _lead_in(exercise: Exercise, lead_at_ms: int) -> Iterator[Cue]:
+def _lead_in(exercise: Exercise, count: Count) -> Iterator[Cue]:
     for nth in range(exercise.lead_in_s):
-        yield Cue(lead_at_ms + nth * 1000, "number", exercise.lead_in_s - nth, 0, "lead_in", 0)
+        yield Cue(count.rest_ms + nth * SECOND_MS, "number", exercise.lead_in_s - nth, 0, "lead_in", 0)
 
 
-def _reps(exercise: Exercise, count: Count, decide: Decide, reps_at_ms: int) -> Iterator[Cue]:
-    at_ms = reps_at_ms
+def _reps(exercise: Exercise, count: Count, decide: Decide) -> Iterator[Cue]:
+    seconds = list(_seconds(exercise))
+    at_ms = reps_at_ms(exercise, count)
     for rep in range(count.from_rep, count.count_to + 1):
-        second_of_rep = 0
-        for phase in exercise.tempo:
-            for second in range(1, phase.seconds + 1):
-                second_of_rep += 1
-                facts = TempoFacts(
-                    phase=phase.phase,
-                    second=second,
-                    phase_s=phase.seconds,
-                    seconds_left=exercise.rep_s - second_of_rep,
-                    rep=rep,
-                    reps_left=count.count_to - rep,
-                    is_fresh_set=count.is_fresh,
-                )
-                word, number = _word(decide(facts, exercise.id).advice, phase.word, second, rep)
-                if word:
-                    yield Cue(at_ms, word, number, rep, phase.phase, 0)  # type: ignore[arg-type]
-                at_ms += 1000
+        is_spoken_over = False
+        for nth, (phase, second, has_room) in enumerate(seconds):
+            facts = TempoFacts(
+                phase=phase.phase,
+                second=second,
+                seconds_left=len(seconds) - nth - 1,
+                rep=rep,
+                reps_left=count.count_to - rep,
+                is_halfway=rep == (count.count_to + 1) // 2,
+                is_fresh_set=count.is_fresh,
+                has_room=has_room,
+                is_spoken_over=is_spoken_over,
+            )
+            advice = decide(facts, exercise.id).advice
+            is_spoken_over = advice in _PHRASES
+            word, number = _word(advice, phase.word, second, rep)
+            if word:
+                yield Cue(at_ms, word, number, rep, _PHASES[phase.phase], 0)
+            at_ms += SECOND_MS
+
+
+def _seconds(exercise: Exercise) -> Iterator[tuple[TempoPhase, int, bool]]:
+    """Each second of one repetition: its phase, which second of it, and whether an announcement may begin there."""
+    room = _room(exercise.tempo)
+    for index, phase in enumerate(exercise.tempo):
+        for second in range(1, phase.seconds + 1):
+            yield phase, second, (index, second) == room
+
+
+def _room(tempo: tuple[TempoPhase, ...]) -> tuple[int, int] | None:
+    """The phase and second where an announcement may begin, or None in a tempo too quick for any.
+
+    The phase's name is kept where it can be; only a hold, in which nothing moves, gives it up. The last
+    second of the repetition belongs to its number. The hold comes before the other phases, a longer phase
+    before a shorter.
+    """
+    found = []
+    for index, phase in enumerate(tempo):
+        free_s = phase.seconds - (index == len(tempo) - 1)
+        is_hold = phase.phase == "isometric_hold"
+        if free_s >= 1 + ANNOUNCEMENT_S:
+            found.append((is_hold, free_s, -index, 2))
+        elif is_hold and free_s >= ANNOUNCEMENT_S:
+            found.append((is_hold, free_s, -index, 1))
+    return (-max(found)[2], max(found)[3]) if found else None
 
 
 def _word(advice: str, phase_word: str, second: int, rep: int) -> tuple[str, int | None]:

@@ -95,7 +95,12 @@ def test_three_settled_sets_name_the_rep_and_hardly_ever_a_wrong_one_as_sure():
     assert score.sure >= 30
 
 
+def test_reps_much_quicker_than_the_delay_are_as_unsure_as_can_be_said():
+    assert estimate(6000, UNKNOWN_DELAY, timeline(rep_ms=300)).unsure_by_tenths == 99
+
+
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_the_figures_of_docs_count_hold_over_a_hundred_thousand_stops():
     score = simulate(100_000, settled_sets=3, is_refined=True)
     assert score.exact >= 85
