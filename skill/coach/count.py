@@ -6,7 +6,6 @@ rules where a repetition has two seconds to spare for an announcement.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from rules.decision import Decide
@@ -73,11 +72,6 @@ def reps_at_ms(exercise: Exercise, count: Count) -> int:
 
 def timeline(exercise: Exercise, count: Count, decide: Decide) -> Timeline:
     """Everything that is said in this piece of audio, each at its instant."""
-    return _laid_out(exercise, replace(count, token="", side=""), decide)
-
-
-@lru_cache(maxsize=128)
-def _laid_out(exercise: Exercise, count: Count, decide: Decide) -> Timeline:
     reps = count.count_to - count.from_rep + 1
     after_ms = reps_at_ms(exercise, count) + reps * exercise.rep_s * SECOND_MS
     length_ms = after_ms + count.question_ms

@@ -96,7 +96,7 @@ def test_three_settled_sets_name_the_rep_and_hardly_ever_a_wrong_one_as_sure():
 
 
 def test_reps_much_quicker_than_the_delay_are_as_unsure_as_can_be_said():
-    assert estimate(6000, UNKNOWN_DELAY, timeline(rep_ms=300)).unsure_by_tenths == 99
+    assert estimate(8125, UNKNOWN_DELAY, timeline(rep_ms=250)).unsure_by_tenths == 99
 
 
 @pytest.mark.long
