@@ -100,7 +100,7 @@ def test_everything_of_one_answer_stands_on_one_timeline():
         (42_000, "number", 1),
         (55_000, "question", None),
     ]
-    assert rep_ends_ms(plan) == [49_000, 55_000]
+    assert rep_ends_ms(plan) == (49_000, 55_000)
     assert plan.length_ms == 59_000
 
 
