@@ -54,6 +54,9 @@ class Engine:
         rulebook: the proved rules.
         exercises: the exercises by id, whose numbers the rules compare with.
         memo: how many answers are remembered (decisions are pure, so nothing can go stale); 0 remembers none.
+
+    Attributes:
+        rebuilds: how often the engine has failed and was made anew; an operator is woken when it is not 0.
     """
 
     def __init__(self, rulebook: Rulebook, exercises: Mapping[str, Exercise], memo: int = MEMO) -> None:
@@ -63,6 +66,7 @@ class Engine:
         self._sids = count()
         self._memo: dict[tuple[Facts, str], Decision] = {}
         self._memo_size = memo
+        self.rebuilds = 0
         self._build()
 
     def decide(self, facts: Facts, exercise_id: str) -> Decision:
@@ -114,6 +118,7 @@ class Engine:
                 self._host.delete_state(name, sid)
             except Exception as cause:
                 LOG.error("The rules engine failed on %s and is rebuilt: %s", name, cause)
+                self.rebuilds += 1
                 self._build()
                 raise EngineFault(f"{name}: {cause}") from cause
             return list(fired)

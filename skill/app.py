@@ -1,16 +1,20 @@
 """The one place that chooses the adapters, and the turn: read, decide, save, and only then speak."""
 
 import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from rules.book import Rulebook, load_rulebook
+from rules.decision import Decision
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
+from rules.facts import Facts
 from skill.coach.brain import Brain
 from skill.coach.count import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
@@ -22,17 +26,23 @@ from skill.locales.words import DEFAULT, Locale, load
 from skill.store.base import Store
 from skill.store.choose import open_store
 from skill.store.states import States
+from skill.watch.watch import current
 
 LOG: Final = logging.getLogger(__name__)
 EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped"})
 """What says nothing of somebody of whom nothing is known: after a deletion they must not leave a new record."""
 
 
+def _new_secret() -> str:
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
 
-    `skill_ids` are the skills whose requests are let in over the network.
+    `skill_ids` are the skills whose requests are let in over the network. `log_secret` is the key of the hashes
+    that stand for users in the log; without one it is made anew at each start.
     """
 
     store: str = "glute-coach.db"
@@ -41,14 +51,21 @@ class Settings:
     exercises: Path | None = None
     rules: Path | None = None
     skill_ids: tuple[str, ...] = ()
+    log_secret: str = field(default_factory=_new_secret, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """What a server started without arguments is told: GLUTE_COACH_STORE, _LOCALE and _SKILL_IDS (by commas)."""
+        """What the environment says: GLUTE_COACH_STORE, _LOCALE, _ZONE, _SKILL_IDS (by commas), _LOG_SECRET.
+
+        Raises:
+            ZoneInfoNotFoundError: there is no such time zone.
+        """
         ids = environment.get("GLUTE_COACH_SKILL_IDS", "").split(",")
         return cls(
             store=environment.get("GLUTE_COACH_STORE", cls.store),
             locale=environment.get("GLUTE_COACH_LOCALE", cls.locale),
+            zone=ZoneInfo(environment.get("GLUTE_COACH_ZONE", "UTC")),
+            log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or _new_secret(),
             skill_ids=tuple(each.strip() for each in ids if each.strip()),
         )
 
@@ -75,7 +92,7 @@ class App:
     @cached_property
     def brain(self) -> Brain:
         """What the coach thinks with."""
-        return Brain(self.engine.decide, self.exercises, self.locale.speech_ms, self._sources_of, self.plan)
+        return Brain(self._decide, self.exercises, self.locale.speech_ms, self._sources_of, self.plan)
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
@@ -108,6 +125,11 @@ class App:
         """Whether this user's document still holds the answer to a request, by its shortened id."""
         known, _ = self.states.read(user)
         return known is not None and bool(request_id) and known.has_answered(request_id)
+
+    def _decide(self, facts: Facts, exercise: str) -> Decision:
+        decision = self.engine.decide(facts, exercise)
+        current().rules.append(decision.rule)
+        return decision
 
     def _sources_of(self, rule_id: str) -> tuple[str, ...]:
         return self.rulebook.rule(rule_id).source

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from ask_sdk_core.serialize import DefaultSerializer
-from ask_sdk_model import RequestEnvelope
 from flask import Flask, Response, request
 
-from skill.alexa.handlers import BadRequest, skill_builder
+from skill.alexa.handlers import BadRequest
 from skill.alexa.heard import short
+from skill.alexa.skill import Skill
 from skill.alexa.verify import Envelope, Verifier
 from skill.alexa.verify.body import part
 from skill.app import App, Settings, build
 from skill.front.admission import ENVELOPE, Admission
+from skill.watch.lines import Reporter, write
+from skill.watch.metrics import CONTENT_TYPE, Metrics
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 ALEXA: Final = "/alexa"
@@ -53,18 +54,20 @@ def create_app(
     coach = coach or build(settings)
     judge = verifier(settings.skill_ids, answered=partial(_has_answered, coach)) if verify else None
     app.wsgi_app = Admission(app.wsgi_app, judge, ALEXA)  # type: ignore[method-assign]
-    skill = skill_builder(coach).create()
-    serializer = DefaultSerializer()
+    metrics = Metrics()
+    skill = Skill(coach, Reporter(settings.log_secret, lambda: coach.engine.rebuilds, write, metrics.add))
 
     @app.post(ALEXA)
     def alexa() -> Response:
-        envelope = _envelope(serializer, request.environ[ENVELOPE])
-        answer = serializer.serialize(skill.invoke(request_envelope=envelope, context=None))
-        return _json(answer)
+        return _json(skill.answer(request.environ[ENVELOPE]))
 
     @app.get("/healthz")
     def healthz() -> Response:
         return _json({"status": "ok"})
+
+    @app.get("/metrics")
+    def numbers() -> Response:
+        return Response(metrics.text(), content_type=CONTENT_TYPE)
 
     @app.errorhandler(BadRequest)
     def bad(error: BadRequest) -> Response:
@@ -81,15 +84,6 @@ def _has_answered(coach: App, envelope: Envelope) -> bool:
     return (
         isinstance(user, str) and isinstance(request_id, str) and coach.has_answered(user, short(request_id))
     )
-
-
-def _envelope(serializer: DefaultSerializer, parsed: Envelope) -> Any:
-    if not isinstance(parsed.get("request"), dict):
-        raise BadRequest("The body is no Alexa request: it has no `request`")
-    try:
-        return serializer.deserialize(json.dumps(parsed), RequestEnvelope)
-    except Exception as error:
-        raise BadRequest(f"The body is no Alexa request: {type(error).__name__}") from None
 
 
 def _json(content: Any, status: int = 200) -> Response:

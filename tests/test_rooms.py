@@ -8,13 +8,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"rules"},
-    {"skill.coach"},
+    {"skill.coach", "skill.watch"},
     {"skill.locales", "skill.store"},
     {"skill.audio", "skill.simulate"},
     {"skill.alexa"},
     {"skill.app"},
     {"skill.front"},
-    {"skill.web", "skill.speaker"},
+    {"skill.web", "skill.speaker", "skill.lambda_entry"},
     {"skill.commands"},
     {"skill.cli"},
 ]

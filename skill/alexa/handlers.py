@@ -1,6 +1,8 @@
 """ask-sdk's handlers: each reads the request, lets the coach decide, and answers. No decision is made here."""
 
 import logging
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final, Protocol
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
@@ -11,12 +13,16 @@ from ask_sdk_model import Response
 from skill.alexa.answer import apology, response_of
 from skill.alexa.heard import heard_of, now_of, user_of
 from skill.coach.count import Timeline
+from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.locales.words import Locale
+from skill.store.base import StoreUnavailable
+from skill.watch.watch import current
 
 LOG: Final = logging.getLogger(__name__)
 SPOKEN: Final = frozenset({"LaunchRequest", "IntentRequest"})
+KNOWN: Final = frozenset({*ALWAYS, *COMMANDS, *ASIDES})
 SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled"})
 
 
@@ -91,8 +97,10 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
         return not isinstance(exception, BadRequest)
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        """Logged once, by kind; never with what was said."""
-        LOG.error("A turn failed: %s", type(exception).__name__, exc_info=exception)
+        """Logged once, by kind and place; never with what was said, so without the error's own text."""
+        current().fault = type(exception).__name__
+        where = [f"{Path(each.filename).name}:{each.lineno}" for each in extract_tb(exception.__traceback__)]
+        LOG.error("A turn failed: %s at %s %s", type(exception).__name__, " > ".join(where), _cure(exception))
         if handler_input.request_envelope.request.object_type in SILENT:
             return Response()
         return apology(self._coach.locale, exception)
@@ -113,4 +121,12 @@ def _turn(coach: Coach, envelope: Any) -> Reply:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
         raise BadRequest("The request has no timestamp: request.timestamp is missing")
-    return coach.turn(user, heard_of(envelope, coach.locale.number_words), now)
+    heard, watch = heard_of(envelope, coach.locale.number_words), current()
+    watch.user, watch.request = user, heard.request_id
+    watch.intent = heard.intent if heard.intent in KNOWN else "other"
+    return coach.turn(user, heard, now)
+
+
+def _cure(exception: Exception) -> str:
+    """A store's error says what to do about it and names nobody; other texts may hold what was said."""
+    return str(exception) if isinstance(exception, StoreUnavailable) else ""

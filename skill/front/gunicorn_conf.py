@@ -5,6 +5,10 @@ writer; threads enough for a household, as a turn takes milliseconds and a threa
 (skill/front/patient.py).
 """
 
+from typing import Any
+
+from skill.watch.lines import to_stdout
+
 bind = "127.0.0.1:8080"
 workers = 1
 threads = 8
@@ -27,6 +31,12 @@ limit_request_field_size = 4096
 forwarded_allow_ips = "127.0.0.1,::1"
 http_protocols = "h1"
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Each worker writes a line a turn to standard output."""
+    to_stdout()
+
 
 accesslog = None
 errorlog = "-"

@@ -12,6 +12,7 @@ from skill.coach.state import State
 from skill.store.base import Conflict, DamagedDocument, Store, StoreError
 from skill.store.body import NotADocument
 from skill.store.migrations import STATE
+from skill.watch.watch import current
 
 TRIES: Final = 6
 PAUSE_S: Final = 0.01
@@ -56,11 +57,17 @@ class States:
             Busy: it conflicted again and again; nothing was saved.
             StoreError: whatever `read` raises, or nothing could be saved, or it cannot be known.
         """
+        watch = current()
         for done in range(TRIES):
             state, revision = self.read(user)
+            watch.lap("load")
             taken = decide(state)
-            if self._is_kept(user, taken, revision):
+            watch.lap("decide")
+            is_kept = self._is_kept(user, taken, revision)
+            watch.lap("save")
+            if is_kept:
                 return taken.reply
+            watch.conflicts += 1
             time.sleep(random.uniform(0, PAUSE_S * 2**done))
         raise Busy(f"a turn conflicted {TRIES} times with others of the same user")
 

@@ -1,0 +1,103 @@
+"""A turn as one line of JSON, for a log that says who waited for what and names nobody."""
+
+import hmac
+import json
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from skill.watch.watch import Watch
+
+Sink = Callable[[Watch], None]
+Line = dict[str, Any]
+
+LOG: Final = logging.getLogger("skill.turns")
+NAMESPACE: Final = "GluteCoach"
+SERVICE: Final = "glute-coach"
+
+
+def line_of(watch: Watch, secret: str, engine_rebuilds: int = 0) -> Line:
+    """What is written of a turn.
+
+    Args:
+        watch: the turn.
+        secret: the key without which nobody can tell whose line it is, not even who knows the user's id.
+        engine_rebuilds: how often the rules engine had to be made anew since the last line.
+    """
+    return {
+        "request": watch.request,
+        "user": hashed(watch.user, secret),
+        "intent": watch.intent,
+        "rules": watch.rules,
+        "ms": {part: round(each, 3) for part, each in watch.ms.items()},
+        "conflicts": watch.conflicts,
+        "fault": watch.fault,
+        "engine_rebuilds": engine_rebuilds,
+    }
+
+
+def hashed(user: str, secret: str) -> str:
+    """The user as the log knows them: the same for the same person and secret, and leading back to nobody."""
+    return hmac.digest(secret.encode(), user.encode(), "sha256").hex()[:16] if user else ""
+
+
+def embedded(line: Line, at_ms: int) -> Line:
+    """The line in CloudWatch's embedded metric format: Lambda's log becomes metrics by itself, at no call's cost.
+
+    Args:
+        line: a line of `line_of`.
+        at_ms: milliseconds since 1970.
+    """
+    metrics = {f"{part.capitalize()}Ms": ms for part, ms in line["ms"].items()}
+    metrics["TurnMs"] = round(sum(metrics.values()), 3)
+    counts = {
+        "Turns": 1,
+        "Apologies": int(bool(line["fault"])),
+        "Conflicts": line["conflicts"],
+        "EngineRebuilds": line["engine_rebuilds"],
+    }
+    named = [{"Name": name, "Unit": "Milliseconds"} for name in metrics]
+    named += [{"Name": name, "Unit": "Count"} for name in counts]
+    directive = {"Namespace": NAMESPACE, "Dimensions": [["Service"]], "Metrics": named}
+    about: Mapping[str, Any] = {"_aws": {"Timestamp": at_ms, "CloudWatchMetrics": [directive]}}
+    return {**about, "Service": SERVICE, **line, **metrics, **counts}
+
+
+class Reporter:
+    """Makes the line of each turn and hands it on.
+
+    Args:
+        secret: the key of the users' hashes.
+        rebuilds: how often the rules engine was made anew since the process began.
+        tell: who gets the line.
+    """
+
+    def __init__(self, secret: str, rebuilds: Callable[[], int], *tell: Callable[[Line], None]) -> None:
+        self._secret = secret
+        self._rebuilds = rebuilds
+        self._tell = tell
+        self._told = 0
+
+    def __call__(self, watch: Watch) -> None:
+        """One turn is over."""
+        rebuilds = self._rebuilds()
+        line = line_of(watch, self._secret, rebuilds - self._told)
+        self._told = rebuilds
+        for each in self._tell:
+            each(line)
+
+
+def write(line: Line) -> None:
+    """To the log `skill.turns`, which is silent until a server asks for it (`to_stdout`)."""
+    if LOG.isEnabledFor(logging.INFO):
+        LOG.info(json.dumps(line, separators=(",", ":")))
+
+
+def to_stdout() -> None:
+    """Let every turn be seen on standard output, where systemd and containers look for a log."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    LOG.handlers = [handler]
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
