@@ -145,7 +145,7 @@ def test_a_request_that_we_failed_to_serve_may_be_sent_again(
 ) -> None:
     body = door.body()
     with monkeypatch.context() as broken:
-        broken.setattr("skill.web._envelope", lambda *_: 1 / 0)
+        broken.setattr("skill.web.Skill.answer", lambda *_: 1 / 0)
         assert door.post(body).status_code == 500
     assert door.post(body).status_code == 200
 
