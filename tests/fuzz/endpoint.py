@@ -1,0 +1,195 @@
+"""The whole endpoint under fire: what must hold of every single answer, whatever was asked."""
+
+import copy
+import io
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+from xml.etree import ElementTree
+
+from skill.alexa.verify import Verifier
+from skill.app import App, Settings, build
+from skill.store.base import Conflict, Document, Stored
+from skill.web import create_app
+from tests.alexa.verify.table import SKILL, Table
+from tests.fuzz import grammar
+from tests.trainee import Trainee
+
+ENVIRON: dict[str, Any] = {
+    "REQUEST_METHOD": "POST",
+    "SCRIPT_NAME": "",
+    "PATH_INFO": "/alexa",
+    "QUERY_STRING": "",
+    "SERVER_NAME": "localhost",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "HTTP_HOST": "localhost",
+    "REMOTE_ADDR": "127.0.0.1",
+    "CONTENT_TYPE": "application/json",
+    "wsgi.url_scheme": "http",
+    "wsgi.errors": io.StringIO(),
+    "wsgi.version": (1, 0),
+    "wsgi.multithread": False,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+}
+CHAIN_URL = "https://s3.amazonaws.com/echo.api/a.pem"
+
+
+class Shelf:
+    """A store in memory that keeps documents as text, as every store does, for speed where millions are asked."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, int]] = {}
+        self.finished: dict[str, list[str]] = {}
+
+    def load(self, user: str) -> Stored:
+        text, revision = self.kept.get(user, ("null", 0))
+        return Stored(json.loads(text), revision)
+
+    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+        if self.kept.get(user, ("", 0))[1] != revision:
+            raise Conflict
+        self.kept[user] = (json.dumps(document), revision + 1)
+        self.finished.setdefault(user, []).extend(json.dumps(one) for one in finished)
+        return revision + 1
+
+    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+        return [json.loads(one) for one in reversed(self.finished.get(user, []))][:limit]
+
+    def forget(self, user: str) -> None:
+        self.kept.pop(user, None)
+        self.finished.pop(user, None)
+
+    def users(self) -> Iterator[str]:
+        return iter(list(self.kept))
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class _Faults(logging.Handler):
+    """Collects what the skill logs as its own fault, which an apology hides from the status."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+class Endpoint:
+    """The endpoint twice over one store: as the internet sees it, verified, and as this machine does, unverified.
+
+    A trainee, whose user id no fuzzed request bears with a right signature, has a workout half done;
+    nothing may touch it.
+    """
+
+    def __init__(self, store: Any | None = None) -> None:
+        self.coach: App = build(Settings(skill_ids=(SKILL,)))
+        self.coach.store = Shelf() if store is None else store
+        self.trainee = Trainee(self.coach)
+        self._train()
+        table = Table(datetime.now(UTC).replace(microsecond=0))
+
+        def verifier(ids: Sequence[str], **options: Any) -> Verifier:
+            roots = [table.pki.root.certificate]
+            return Verifier(ids, fetch=lambda _: table.pki.chain, roots=roots, **options)
+
+        self.verified = create_app(Settings(skill_ids=(SKILL,)), coach=self.coach, verifier=verifier).wsgi_app
+        self.local = create_app(verify=False, coach=self.coach).wsgi_app
+        self._faults = _Faults()
+        logging.getLogger("skill").addHandler(self._faults)
+        logging.getLogger("skill.front.admission").setLevel(logging.ERROR)
+        self.asked = 0
+
+    def _train(self) -> None:
+        for words in (
+            "start glute workout",
+            "yellow, red and green",
+            "ready",
+            "I can't do any more",
+            "13",
+            "yes",
+        ):
+            self.trainee.say(words, after=90)
+        self.before = self._record()
+        assert self.before[0] is not None
+
+    def _record(self) -> Any:
+        user = self.trainee.user
+        return copy.deepcopy((self.coach.store.load(user).document, self.coach.store.workouts(user)))
+
+    def post(self, app: Any, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        """One request, straight into the WSGI application; its status and body."""
+        environ = ENVIRON | {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)} | headers
+        status: list[str] = []
+        answer = b"".join(app(environ, lambda line, *_: status.append(line)))
+        self.asked += 1
+        return int(status[0][:3]), answer
+
+    def local_answer_holds(self, body: bytes) -> int:
+        """Ask as this machine: no fault, a whole answer, and the trainee's record as it was; the status."""
+        status, answer = self.post(self.local, body, {})
+        assert status < 500, (status, body)
+        assert not self._faults.records, (body, self._faults.records[0].exc_info)
+        if status == 200:
+            check_speech(answer)
+        return status
+
+    def forgery_is_refused(self, body: bytes, signature: str, url: str = CHAIN_URL) -> None:
+        """Ask as the internet, unsigned or with a signature of nobody's: an empty refusal."""
+        headers = {"HTTP_SIGNATURECERTCHAINURL": url, "HTTP_SIGNATURE_256": signature}
+        status, answer = self.post(
+            self.verified, body, {name: text for name, text in headers.items() if text}
+        )
+        assert (400 <= status < 500, answer) == (True, b""), (status, answer, body)
+
+    def record_is_untouched(self) -> None:
+        assert self._record() == self.before
+
+
+def check_speech(answer: bytes) -> None:
+    """What is spoken is SSML of our own making: well-formed, with no element that we do not use."""
+    parsed = json.loads(answer)
+    said = (parsed.get("response") or {}).get("outputSpeech")
+    if said:
+        root = ElementTree.fromstring(said["ssml"])
+        assert {each.tag for each in root.iter()} <= {
+            "speak",
+            "break",
+            "prosody",
+            "emphasis",
+            "s",
+            "p",
+            "audio",
+        }
+        assert all("evil" not in each.get("src", "") for each in root.iter("audio"))
+
+
+def forge(random: Random) -> tuple[str, str]:
+    """A signature and an address as an attacker without Amazon's key can make them."""
+    signature = random.choice(
+        ["", "AAAA" * 86, "AAAA" * 85 + "AA==", "A" * 342 + "==", "not base64", "=" * 344]
+    )
+    urls = [CHAIN_URL, CHAIN_URL, "", "https://evil.example/echo.api/a", random.choice(grammar.INJECTIONS)]
+    return signature, random.choice(urls)
+
+
+def one_input(endpoint: Endpoint, random: Random, raw: bytes | None = None) -> None:
+    """One fuzzed input of any kind, and all that has to hold of it."""
+    body = grammar.body(random) if raw is None else raw
+    if random.random() < 0.7:
+        if endpoint.trainee.user.encode() in body:
+            return
+        endpoint.local_answer_holds(body)
+    else:
+        endpoint.forgery_is_refused(body, *forge(random))
+
+
+CORPUS = Path(__file__).parent / "corpus"
