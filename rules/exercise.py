@@ -18,6 +18,7 @@ from rules.sources import load_sources
 HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
 SIDES: Final = ("left", "right", "both")
 SOURCE: Final = "(SRC|OWN)-[0-9]{2,3}"
+PLACES: Final = ("knee", "foot", "doubled")
 LONGEST_COUNT_S: Final = 240  # what Alexa plays in one piece
 
 
@@ -66,6 +67,11 @@ class Exercise:
     sides: tuple[str, ...] = choice("a side; they are trained one after the other", *SIDES, many=(1, 2))
     sets: int = whole("sets a side", "sets", 1, 10)
     window: Window = part("the repetitions in which a set should end in failure", Window)
+    half_steps: tuple[str, ...] = choice(
+        "places of a band that make half a step: nearer the knee, nearer the foot, doubled",
+        *PLACES,
+        many=(0, 3),
+    )
     cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 60)
     tempo: tuple[Phase, ...] = part("the phases of one repetition, in order", Phase, many=(1, 8))
     lead_in_s: int = whole("counted seconds before the first repetition", "s", 0, 10)
@@ -171,7 +177,7 @@ def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
         found.append(
             ("cap", f"a count of {cap} reps lasts {length_s} s; at most {LONGEST_COUNT_S} s: lower cap")
         )
-    for name in ("sides", "muscles", "source"):
+    for name in ("sides", "muscles", "source", "half_steps"):
         values = getattr(exercise, name)
         if len(set(values)) != len(values):
             found.append((name, f"{name} names one thing twice; keep one"))

@@ -88,6 +88,8 @@ def _domain(each: "Field[Any]") -> Domain:
 
 
 MOST_REPS: Final = 99
+MOST_WEEKS: Final = 104
+MOST_GAIN: Final = 200
 MOST_HOURS: Final = 24 * 7 * 104
 MOST_MINUTES: Final = 60 * 24 * 7
 
@@ -195,25 +197,58 @@ class ScheduleFacts(Facts):
 
 @dataclass(frozen=True)
 class BandFacts(Facts):
-    """One leg's record on its band; the answer is the band to use next."""
+    """One leg's record on its rung; the answer is the rung to use next.
+
+    The rung is a band in its usual place or a half-step of it; no band at all is the lowest. A gain is how much nearer
+    the middle of the window another rung would have put the fresh sets remembered here (the last, or the
+    mean of the last two), in half reps: below 0 it is further off. What is expected rests on what happened when the
+    step was taken before.
+    """
 
     topic: ClassVar[str] = "bands"
     question: ClassVar[str] = "Which band next?"
 
-    moment: str = name("when it is asked", "first_workout", "workout_starts", "workout_ends", "lock_opens")
+    moment: str = name(
+        "when it is asked", "first_workout", "workout_starts", "workout_ends", "lock_opens", "ladder_changes"
+    )
     had_pain: bool = flag("pain was reported in this workout")
+    other_leg_known: bool = flag("the other leg has a band already")
     is_calibrating: bool = flag("the right band is still being searched")
-    tougher_owned: bool = flag("the ladder has a tougher band")
-    lighter_owned: bool = flag("the ladder has a lighter rung (no band at all is the lowest)")
+    band_lost: bool = flag("the leg's band is no longer owned")
+    weeks_away: int = number("whole weeks since the last workout", "weeks", 0, MOST_WEEKS)
     outcome: str = name("how the fresh set ended", "failed", "could_do_more", "not_judged")
     fresh_reps: int = number("repetitions of the fresh set", "reps", 0, MOST_REPS)
-    past_window_streak: int = number(
-        "fresh sets past the top of the window, running, on this band", "sets", 0, 99
+    off_window: int = number(
+        "fresh set past the window's top (or, below 0, short of it)", "reps", -60, MOST_REPS
     )
-    short_of_window_streak: int = number(
-        "fresh sets short of the window, running, on this band", "sets", 0, 99
+    sets_here: int = number("judged fresh sets remembered on this rung", "sets", 0, 2)
+    steady_off: int = number(
+        "as off_window, where two sets here agree: the lesser; else 0", "reps", -60, MOST_REPS
     )
-    weeks_away: int = number("whole weeks since the last workout", "weeks", 0, 104)
+    fewest_reps: int = number("repetitions of the shortest set of the workout", "reps", 0, MOST_REPS)
+    steady_last_reps: int = number(
+        "the last sets of two workouts running here: the lesser; else 0", "reps", 0, MOST_REPS
+    )
+    ran_out_streak: int = number("fresh sets running in which the count ended first", "sets", 0, 99)
+    rungs_above: int = number("whole rungs that are tougher", "rungs", 0, 13)
+    tougher_tried: bool = flag("the step to the next tougher rung was taken before")
+    tougher_reps: int = number("repetitions expected there (0 where untried)", "reps", 0, MOST_REPS)
+    tougher_off: int = number("as off_window, of those (0 where untried)", "reps", -60, MOST_REPS)
+    tougher_gain: int = number("the gain there (0 where untried)", "half reps", -MOST_GAIN, MOST_GAIN)
+    rungs_below: int = number("whole rungs that are lighter", "rungs", 0, 13)
+    lighter_tried: bool = flag("the step to the next lighter rung was taken before")
+    lighter_reps: int = number("repetitions expected there (0 where untried)", "reps", 0, MOST_REPS)
+    lighter_off: int = number("as off_window, of those (0 where untried)", "reps", -60, MOST_REPS)
+    lighter_gain: int = number("the gain there (0 where untried)", "half reps", -MOST_GAIN, MOST_GAIN)
+    place: str = name("where the band sits", "usual", "knee", "foot", "doubled")
+    half_tougher_open: bool = flag("there is a half-step upwards, and half-steps are welcome")
+    half_lighter_open: bool = flag("there is a half-step downwards, and half-steps are welcome")
+    half_tougher_gain: int = number(
+        "the gain of the half-step upwards (0 where there is none)", "half reps", -MOST_GAIN, MOST_GAIN
+    )
+    half_lighter_gain: int = number(
+        "the gain of the half-step downwards (0 where there is none)", "half reps", -MOST_GAIN, MOST_GAIN
+    )
 
 
 @dataclass(frozen=True)
@@ -289,8 +324,17 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
     },
     "bands": {
         "start_middle": Advice("begin in the lower middle of the ladder and search"),
-        "same_band": Advice("stay on this band"),
-        "tougher_band": Advice("one rung tougher"),
-        "lighter_band": Advice("one rung lighter"),
+        "band_of_other_leg": Advice("begin where the other leg is, and search"),
+        "same_band": Advice("stay on this rung"),
+        "nearest_owned": Advice("the next lighter band that is still owned, and search"),
+        "test_again": Advice("stay on this rung; the next fresh set is a test"),
+        "tougher_band": Advice("the next tougher whole rung"),
+        "two_tougher": Advice("two whole rungs tougher"),
+        "lighter_band": Advice("the next lighter whole rung"),
+        "lighter_and_search": Advice("the next lighter whole rung; the next fresh set is a test"),
+        "half_tougher": Advice(
+            "half a step tougher: the tougher band nearer the knee, the toughest nearer the foot or doubled"
+        ),
+        "half_lighter": Advice("half a step lighter: the same band nearer the knee"),
     },
 }

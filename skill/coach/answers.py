@@ -1,7 +1,7 @@
 """Questions that may be asked at any time: the band, why, how, how much, how it went, when next."""
 
 from rules.facts import TOPICS
-from skill.coach.ladder import step
+from skill.coach import rungs, steps
 from skill.coach.reply import Line, Param
 from skill.coach.state import FreshResult, Logged, Summary
 from skill.coach.turn import Turn, facts_of
@@ -22,9 +22,15 @@ def which_band(turn: Turn) -> None:
     if first.decided is not None:
         turn.lines.append(because(turn, first.decided))
         turn.know(why=first.decided, why_exercise=turn.exercise.id)
-    tougher = step(turn.state.ladder, first.band, 1)
-    if tougher != first.band and turn.record.summaries:
+    tougher = rungs.tougher(turn.state.ladder, first.band)
+    if not turn.record.summaries:
+        return
+    if tougher == first.band:
+        turn.say("no_tougher_band")
+    elif not turn.record.steps.get(steps.key(first.band, tougher)):
         turn.say("what_would_change_it", to_band=tougher, reps=turn.exercise.window.high)
+    else:
+        turn.say("what_would_bring_it_back", to_band=tougher)
 
 
 def why(turn: Turn) -> None:

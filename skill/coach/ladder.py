@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-NO_BAND = "none"
+from skill.coach.rungs import NO_BAND
+
 MOST_BANDS = 12
 
 Ladder = tuple[str, ...]
@@ -36,32 +37,3 @@ def put_above(ladder: Ladder, tougher: str, lighter: str) -> Ladder:
     rest = without_band(known, tougher)
     place = rest.index(lighter) + 1
     return (*rest[:place], tougher, *rest[place:])
-
-
-def rungs(ladder: Ladder) -> Ladder:
-    """Every rung from no band at all upwards."""
-    return (NO_BAND, *ladder)
-
-
-def nearest(ladder: Ladder, band: str, order_before: Ladder = ()) -> str:
-    """The rung to use when `band` is gone: the next lighter one that is still owned, else the lightest."""
-    if band in rungs(ladder):
-        return band
-    lighter = (
-        [each for each in order_before[: order_before.index(band)] if each in ladder]
-        if band in order_before
-        else []
-    )
-    return lighter[-1] if lighter else (ladder[0] if ladder else NO_BAND)
-
-
-def step(ladder: Ladder, band: str, by: int) -> str:
-    """The rung `by` steps tougher (lighter where negative), held at the ends of the ladder."""
-    all_rungs = rungs(ladder)
-    at = all_rungs.index(band) if band in all_rungs else min(1, len(all_rungs) - 1)
-    return all_rungs[max(0, min(len(all_rungs) - 1, at + by))]
-
-
-def lower_middle(ladder: Ladder) -> str:
-    """Where a search begins: the middle band, the lighter one of two; no band where none is owned."""
-    return ladder[(len(ladder) - 1) // 2] if ladder else NO_BAND

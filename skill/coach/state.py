@@ -38,15 +38,37 @@ class Logged:
 
 @dataclass(frozen=True)
 class Leg:
-    """One leg's record on one exercise: its band and what the fresh sets on it have shown."""
+    """One leg's record on one exercise: its rung, what the fresh sets on it have shown, and the step that led here.
+
+    `band` is a rung (see `rungs.py`). `sets_here` are the last judged fresh sets on it, `last_sets_here` the last
+    sets of those workouts, newest last. Until two fresh sets are done, `came_from` names the rung before and
+    `came_with` the reps on it (cut off by the count where `came_cut_off`): from them the step's size is learned.
+    """
 
     band: str = ""
     is_calibrating: bool = True
-    past_window_streak: int = 0
-    short_of_window_streak: int = 0
-    fresh_reps: int = 0
     outcome: str = "not_judged"
+    fresh_reps: int = 0
+    sets_here: tuple[int, ...] = ()
+    last_sets_here: tuple[int, ...] = ()
+    fewest_reps: int = 0
+    ran_out_streak: int = 0
+    came_from: str = ""
+    came_with: int = 0
+    came_cut_off: bool = False
     decided: Logged | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """How much tougher one rung is than another, in thousandths, and how often that was seen.
+
+    `at_least` marks a size of which only the lower bound is known: the count cut the lighter set off.
+    """
+
+    size: int
+    seen: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,9 +91,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class ExerciseRecord:
-    """What is known of one exercise: each leg, the lock that pain put on it, the last two workouts (newest first)."""
+    """What is known of one exercise: each leg, the lock that pain put on it, the last two workouts (newest first).
+
+    `steps` are the sizes of the steps between rungs, as learned, by `lighter>tougher`: they serve both legs.
+    """
 
     legs: Mapping[str, Leg] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
     locked_by: Literal["", "pain", "red_flag"] = ""
     summaries: tuple[Summary, ...] = ()
 

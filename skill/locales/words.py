@@ -137,11 +137,14 @@ class Locale:
         if isinstance(value, int):
             return self.number(value)
         table = words.get(_TABLES.get(name, ""), {})
-        named = [
-            str(table.get(each, each.replace("_", " ")))
-            for each in ([value] if isinstance(value, str) else value)
-        ]
+        named = [self._named(table, each) for each in ([value] if isinstance(value, str) else value)]
         return f"{', '.join(named[:-1])} {words['and']} {named[-1]}" if len(named) > 1 else "".join(named)
+
+    def _named(self, table: Mapping[str, str], name: str) -> str:
+        """A name from its table, and where it stands for a place of a band (`red@knee`), the place."""
+        band, _, place = name.partition("@")
+        said = str(table.get(band, band.replace("_", " ")))
+        return str(self.data["words"]["places"][place]).format(band=said) if place else said
 
 
 def spoken_ms(text: str) -> int:
