@@ -6,6 +6,8 @@ DB ?= glute-coach.db
 BIN := .venv/bin
 PYTEST_ARGS ?=
 
+SHELL := /bin/bash
+
 .PHONY: setup run test lint lock long clean clients
 .DELETE_ON_ERROR:
 
@@ -16,7 +18,9 @@ setup: .venv/ready
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up .venv (once; a few minutes, most of it downloads)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock >.venv/install.log 2>&1 \
+	@CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock 2>&1 \
+		| tee .venv/install.log | awk '/^Collecting /{printf "\r  fetching %3d %-40.40s", ++n, $$2; fflush()} /^Installing collected/{printf "\r  installing %d packages%40s\n", n, ""; fflush()}' \
+		; test "$${PIPESTATUS[0]}" -eq 0 \
 		|| { grep -v '^WARNING: Location' .venv/install.log | tail -20; echo "Set-up failed; the whole log is .venv/install.log. The README names the apt packages it needs."; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 \
 		|| { tail -20 .venv/install.log; exit 1; }

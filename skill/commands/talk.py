@@ -1,7 +1,6 @@
 """`glute-coach talk`: a conversation in the terminal. What you type is what you would say; Enter barges in."""
 
 import argparse
-import select
 import sys
 import time
 from datetime import UTC, datetime
@@ -11,11 +10,11 @@ from skill.app import Settings, build
 from skill.commands.coach_options import add_coach, chosen_settings
 from skill.speaker.envelope import Conversation, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, spoken
+from skill.speaker.typed import Typed
 from skill.speaker.understand import understand
 from skill.web import create_app
 
 USER = "terminal"
-SECOND_MS = 1000
 
 
 def add_to(commands: Any) -> None:
@@ -45,7 +44,7 @@ class Talk:
 
     def __init__(self, client: Any, heard: TextIO, said: TextIO) -> None:
         self._client = client
-        self._heard = heard
+        self._typed = Typed(heard)
         self._said = said
         self._talk = Conversation(USER, "terminal")
         self._playing: Playing | None = None
@@ -83,15 +82,15 @@ class Talk:
         self._playing = Playing(count.token, at_ms, stopped=True)
 
     def _interrupted(self, seconds: float) -> bool:
-        return bool(select.select([self._heard], [], [], max(0.0, seconds))[0])
+        return self._typed.is_there_within(seconds)
 
     def _line(self) -> str | None:
         print("> ", end="", file=self._said, flush=True)
-        line = self._heard.readline()
-        if line == "\n" and self._playing is not None:
-            print("  (stopped; what do you say?)\n> ", end="", file=self._said, flush=True)
-            line = self._heard.readline()
-        return line or None
+        line = self._typed.line()
+        if line == "" and self._playing is not None:
+            print("  (stopped: what do you say?)\n> ", end="", file=self._said, flush=True)
+            line = self._typed.line()
+        return line
 
     def _send(self, request: dict[str, Any]) -> dict[str, Any]:
         answer = self._client.post("/alexa", json=request)
