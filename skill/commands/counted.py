@@ -59,3 +59,47 @@ def counted(wanted: Wanted, tell: Callable[[str], None]) -> Script:
 def _exercise(wanted: Wanted, known: dict[str, Exercise]) -> Exercise:
     if wanted.exercise not in known:
         raise BadCount(f"there is no exercise {wanted.exercise!r}: {nearest(wanted.exercise, known)}")
+    exercise = known[wanted.exercise]
+    if wanted.tempo is not None:
+        exercise = replace(exercise, tempo=tempo_of(wanted.tempo, exercise))
+    if wanted.lead_in_s is not None:
+        if not 0 <= wanted.lead_in_s <= LONGEST_LEAD_IN_S:
+            raise BadCount(f"a lead-in of {wanted.lead_in_s} s: choose 0 to {LONGEST_LEAD_IN_S}")
+        exercise = replace(exercise, lead_in_s=wanted.lead_in_s)
+    room_s = LONGEST_MS // 1000 - exercise.lead_in_s - AFTER_MS // 1000
+    if exercise.rep_s > room_s:
+        raise BadCount(
+            f"one repetition of {exercise.rep_s} s is more than the {room_s} s that one audio holds"
+        )
+    return exercise
+
+
+def tempo_of(text: str, exercise: Exercise) -> tuple[Phase, ...]:
+    """A tempo as trainers write it.
+
+    Args:
+        text: seconds joined by hyphens: lift-hold-lower (`1-2-3`), or the usual four, lower-pause-lift-hold
+            (`4-0-1-0`). A pause or a hold of 0 is left out.
+        exercise: whose words name the phases.
+
+    Raises:
+        BadCount: it is no tempo, or a phase is outside 1 to 60 s.
+    """
+    parts = text.split("-")
+    if len(parts) not in (3, 4) or not all(part.isdecimal() for part in parts):
+        raise BadCount(f"{text!r} is no tempo: write lift-hold-lower in seconds, such as 1-2-3")
+    seconds = [int(part) for part in parts]
+    lift, hold, lower, pause = (
+        [*seconds, 0] if len(seconds) == 3 else [seconds[2], seconds[3], seconds[0], seconds[1]]
+    )
+    most = LONGEST_PHASE_S
+    if lift < 1 or lower < 1 or max(seconds) > most:
+        raise BadCount(f"a tempo of {text}: lift and lower take 1 to {most} s each, a hold 0 to {most}")
+    words = {each.phase: each.word for each in exercise.tempo}
+    phases: tuple[tuple[RepPhase, str, int], ...] = (
+        ("concentric", words.get("concentric", "lift"), lift),
+        ("isometric_hold", words.get("isometric_hold", "hold"), hold),
+        ("eccentric", words.get("eccentric", "lower"), lower),
+        ("isometric_hold", "rest", pause),
+    )
+    return tuple(Phase(phase, length, word) for phase, word, length in phases if length)
