@@ -110,8 +110,8 @@ def _name_of(slot: Any) -> str:
 def _id_or_words(slot: Any) -> str:
     if slot is None or not slot.value:
         return ""
-    for authority in getattr(slot.resolutions, "resolutions_per_authority", None) or ():
-        for each in authority.values or ():
+    for authority in filter(None, getattr(slot.resolutions, "resolutions_per_authority", None) or ()):
+        for each in filter(None, authority.values or ()):
             if each.value and (each.value.id or each.value.name):
                 return str(each.value.id or each.value.name)
     return str(slot.value)

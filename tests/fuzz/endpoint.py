@@ -137,7 +137,7 @@ class Endpoint:
         """Ask as this machine: no fault, a whole answer, and the trainee's record as it was; the status."""
         status, answer = self.post(self.local, body, {})
         assert status < 500, (status, body)
-        assert not self._faults.records, (body, self._faults.records[0].exc_info)
+        assert not self._faults.records, (body, self._faults.records[0].getMessage())
         if status == 200:
             check_speech(answer)
         return status
