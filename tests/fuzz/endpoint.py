@@ -150,6 +150,12 @@ class Endpoint:
         )
         assert (400 <= status < 500, answer) == (True, b""), (status, answer, body)
 
+    def forget_strangers(self) -> None:
+        """Let go of everybody but the trainee, or a long run ends in a full memory."""
+        for user in self.coach.store.users():
+            if user != self.trainee.user:
+                self.coach.store.forget(user)
+
     def record_is_untouched(self) -> None:
         assert self._record() == self.before
 
