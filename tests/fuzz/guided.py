@@ -17,22 +17,13 @@ with atheris.instrument_imports(include=["skill", "rules"], enable_loader_overri
 
 from tests.fuzz import grammar
 
-WORDS = [
-    '"request"',
-    '"type"',
-    '"IntentRequest"',
-    '"slots"',
-    '"value"',
-    '"resolutionsPerAuthority"',
-    '"userId"',
-    "null",
-]
+NAMES = ["request", "type", "IntentRequest", "slots", "value", "resolutionsPerAuthority", "userId"]
 
 
 def dictionary(folder: Path) -> Path:
     """What libFuzzer may put in as a piece: names of the protocol, intents, slots."""
     file = folder / "glute-coach-words.dict"
-    file.write_text("".join(f'"\\"{name}\\""\n' for name in [*NAMES, *grammar.SLOTS]))
+    file.write_text("".join(f'"\\"{name}\\""\n' for name in [*NAMES, *grammar.INTENTS, *grammar.SLOTS]))
     return file
 
 
