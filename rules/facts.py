@@ -108,7 +108,9 @@ class TempoFacts(Facts):
     reps_left: int = number("repetitions of the planned count after this one", "reps", 0, MOST_REPS)
     is_halfway: bool = flag("half of the planned count is done in this repetition")
     is_fresh_set: bool = flag("this is the leg's first set of the workout")
-    has_room: bool = flag("an announcement of two seconds may begin here; one second of a repetition at most has it")
+    has_room: bool = flag(
+        "an announcement of two seconds may begin here; one second of a repetition at most has it"
+    )
     is_spoken_over: bool = flag("an announcement that began a second ago is still being said")
 
 

@@ -1,5 +1,6 @@
 """Questions that may be asked at any time: the band, why, how, how much, how it went, when next."""
 
+from rules.exercise import Exercise
 from rules.facts import TOPICS
 from skill.coach import rungs, steps
 from skill.coach.reply import Line, Param
@@ -51,13 +52,18 @@ def says_who(turn: Turn) -> None:
 
 
 def because(turn: Turn, logged: Logged) -> Line:
+    """The reason of a kept decision of the exercise at hand."""
+    return reason(logged, turn.exercise)
+
+
+def reason(logged: Logged, exercise: Exercise) -> Line:
     """The reason of a kept decision, with the facts that counted filled in."""
     facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
     numbers: dict[str, Param] = {
         name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
     }
-    window = turn.exercise.window
-    return Line(f"because.{logged.rule}", {**numbers, "window_low": window.low, "window_high": window.high})
+    window = {"window_low": exercise.window.low, "window_high": exercise.window.high}
+    return Line(f"because.{logged.rule}", {**numbers, **window})
 
 
 def how_to(turn: Turn) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from skill.coach.state import SCHEMA_VERSION, State
 
+Kept = TypeVar("Kept")
 Encode = Callable[[Any], Any]
 Decode = Callable[[Any], Any]
 
@@ -38,6 +39,15 @@ def from_document(document: Mapping[str, Any]) -> State:
 def encode(value: object) -> Any:
     """Any of the state's dataclasses as plain JSON values."""
     return _codec(cast(Any, type(value)))[0](value)
+
+
+def decode(kind: type[Kept], value: Any) -> Kept:
+    """One of the state's dataclasses from the plain values that `encode` made.
+
+    Raises:
+        Unreadable: a field is unknown or of the wrong type; the message names it.
+    """
+    return cast(Kept, _codec(cast(Any, kind))[1](value))
 
 
 @cache

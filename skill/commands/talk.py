@@ -10,11 +10,10 @@ from skill.app import Settings, build
 from skill.commands.coach_options import add_coach, chosen_settings
 from skill.speaker.envelope import Conversation, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, spoken
+from skill.speaker.local import LOCAL_NAME
 from skill.speaker.typed import Typed
 from skill.speaker.understand import understand
 from skill.web import create_app
-
-USER = "terminal"
 
 
 def add_to(commands: Any) -> None:
@@ -46,7 +45,7 @@ class Talk:
         self._client = client
         self._typed = Typed(heard)
         self._said = said
-        self._talk = Conversation(USER, "terminal")
+        self._talk = Conversation(LOCAL_NAME, "terminal")
         self._playing: Playing | None = None
 
     def run(self) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask
 
 from skill.locales.words import Locale
 from skill.speaker.ears import OpenEars
+from skill.speaker.history import routes as progress
 from skill.speaker.page.guard import refuse
 from skill.speaker.page.routes import Coach, blueprint
 from skill.speaker.page.sounds import Sounds
@@ -16,11 +17,15 @@ from skill.speaker.page.speech import SpeechMissing, open_speech
 COUNTED = 25
 
 
+class LocalCoach(Coach, progress.Coach, Protocol):
+    """What the page and the history need of the application."""
+
+
 class EndpointFailed(RuntimeError):
     """The skill's endpoint did not answer as Alexa would have it."""
 
 
-def attach(app: Flask, coach: Coach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
+def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
 
     def endpoint(envelope: dict[str, Any]) -> dict[str, Any]:
@@ -34,6 +39,7 @@ def attach(app: Flask, coach: Coach, open_ears: OpenEars, sounds: Sounds | None 
 
     sounds = sounds or open_sounds()
     app.register_blueprint(blueprint(coach, endpoint, sounds, open_ears))
+    app.register_blueprint(progress.blueprint(coach))
     refuse(app)
     Thread(target=sounds.warm, args=(_words_of_counts(coach.locale),), daemon=True).start()
 

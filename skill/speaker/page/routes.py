@@ -19,13 +19,13 @@ from skill.locales.words import Locale
 from skill.speaker.ears import EarsMissing, OpenEars, Room
 from skill.speaker.envelope import EndedReason, Playing
 from skill.speaker.heard_back import Spoken
+from skill.speaker.local import LOCAL_USER
 from skill.speaker.page.guard import LARGEST, Guard, protect
 from skill.speaker.page.picture import picture
 from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import LOCAL_USER, Answer, Endpoint, Hearing, Talk, Talks
+from skill.speaker.page.talks import Answer, Endpoint, Hearing, Talk, Talks
 
 LONGEST_TEXT: Final = 400
-USER_KEY: Final = f"amzn1.ask.account.{LOCAL_USER}"
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
 _KINDS: Final = {
     "page.html": "text/html",
@@ -219,7 +219,7 @@ def _answer(desk: Desk, answer: Answer) -> dict[str, Any]:
 
 def _shown(coach: Coach, token: str) -> dict[str, Any] | None:
     """The picture of the count that is under way; None where another device has gone on meanwhile."""
-    workout = coach.state(USER_KEY).workout
+    workout = coach.state(LOCAL_USER).workout
     counting = workout.counting if workout else None
     if workout is None or counting is None or counting.count.token != token:
         return None

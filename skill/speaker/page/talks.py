@@ -10,11 +10,11 @@ from typing import Any, Final
 from skill.speaker.ears import Ears, OpenEars, Room, Sound
 from skill.speaker.envelope import Conversation, EndedReason, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, plain, spoken
+from skill.speaker.local import LOCAL_NAME
 from skill.speaker.model import FALLBACK
 from skill.speaker.page.places import BYTES_PER_MS, Places
 from skill.speaker.understand import Understood, understand
 
-LOCAL_USER: Final = "local"
 MOST_PAGES: Final = 16
 
 Endpoint = Callable[[dict[str, Any]], dict[str, Any]]
@@ -49,7 +49,7 @@ class Talk:
 
     def __init__(self, endpoint: Endpoint, device: str) -> None:
         self._endpoint = endpoint
-        self._conversation = Conversation(LOCAL_USER, device)
+        self._conversation = Conversation(LOCAL_NAME, device)
         self._ears: Ears | None = None
         self._places = Places()
         self._said = Spoken("")
@@ -65,7 +65,7 @@ class Talk:
         with self._lock:
             if self._conversation.session_id is not None:
                 self._endpoint(ended(self._conversation, reason, datetime.now(UTC), playing))
-            self._conversation = Conversation(LOCAL_USER, self._conversation.device)
+            self._conversation = Conversation(LOCAL_NAME, self._conversation.device)
 
     def deafen(self) -> None:
         """The microphone was closed: the next stream begins anew."""

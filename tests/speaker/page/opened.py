@@ -12,8 +12,8 @@ from flask import Flask
 from skill.app import App, Settings, build
 from skill.locales.script import Script
 from skill.speaker.ears import OpenEars, Room, Sound
+from skill.speaker.local import LOCAL_USER
 from skill.speaker.page.attach import attach
-from skill.speaker.page.routes import USER_KEY
 from skill.speaker.page.silence import silent_wav
 from skill.speaker.page.sounds import Sounds
 from skill.web import create_app
@@ -79,7 +79,7 @@ class Page:
     @property
     def sets(self) -> list[tuple[str, int, str]]:
         """The sets of the workout at hand: leg, reps, where the number came from."""
-        workout = self.coach.state(USER_KEY).workout
+        workout = self.coach.state(LOCAL_USER).workout
         return [(each.side, each.reps, each.came_from) for each in workout.sets] if workout else []
 
 

@@ -1,0 +1,61 @@
+"""`glute-coach report`: a trainee's progress as one HTML file, or as a PNG."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from skill.app import App, Settings, build
+from skill.commands.coach_options import add_coach, chosen_settings
+from skill.speaker.history.record import History, history
+from skill.speaker.history.report import whole
+from skill.speaker.history.sheet import png, sheet
+from skill.speaker.history.words import load_words
+from skill.speaker.local import LOCAL_USER
+
+KINDS = (".html", ".png")
+
+
+def add_to(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("report", help="write a trainee's progress as HTML or PNG")
+    parser.add_argument(
+        "--user", default=LOCAL_USER, help="the user's id (default: whoever trains on this machine)"
+    )
+    parser.add_argument("--exercise", default="", help="which exercise (default: the one trained last)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.html or FILE.png")
+    add_coach(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Write the report.
+
+    Raises:
+        ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
+        PictureMissing: a PNG cannot be made here.
+    """
+    kind = chosen.out.suffix.lower()
+    if kind not in KINDS:
+        raise ValueError(f"{chosen.out} ends in neither .html nor .png: name the file by the kind you want")
+    zone = datetime.now().astimezone().tzinfo or UTC
+    coach = build(Settings(**chosen_settings(chosen), zone=zone))
+    try:
+        past = _past(coach, chosen.user, chosen.exercise)
+    finally:
+        coach.store.close()
+    words, today = load_words(coach.locale), datetime.now(zone).date()
+    if kind == ".html":
+        chosen.out.write_text(whole(past, words, today), "utf-8")
+    else:
+        chosen.out.write_bytes(png(sheet(past, words, today)))
+    print(f"{chosen.out}: {len(past.workouts)} workouts")
+    return 0
+
+
+def _past(coach: App, user: str, exercise: str) -> History:
+    workouts = coach.store.workouts(user)
+    wanted = exercise or next((str(each.get("exercise")) for each in workouts), next(iter(coach.exercises)))
+    if wanted not in coach.exercises:
+        raise ValueError(f"No exercise is called {wanted}; there are {', '.join(coach.exercises)}")
+    return history(workouts, coach.exercises[wanted], coach.locale)

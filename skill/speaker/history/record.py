@@ -1,0 +1,134 @@
+"""The stored workouts as what happened: each leg's fresh set, each change of band with its reason, pain."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rules.exercise import Exercise
+from skill.coach.answers import reason
+from skill.coach.document import Unreadable, decode
+from skill.coach.state import Logged, SetDone, Workout
+from skill.locales.words import Locale
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A leg's first set of a workout: what shows its strength."""
+
+    side: str
+    band: str
+    reps: int
+    ended: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A leg's band was another one than in the workout before ("" before the first), and why.
+
+    `reason` is "" where no decision of a workout changed it: then it was pain (`after_pain`) or the bands owned.
+    """
+
+    side: str
+    from_band: str
+    to_band: str
+    reason: str
+    after_pain: bool
+
+
+@dataclass(frozen=True)
+class Past:
+    """One finished workout; `day` is when it ended, in the trainee's own time."""
+
+    day: datetime
+    sets: int
+    fresh: Mapping[str, Fresh]
+    changes: tuple[Change, ...]
+    had_pain: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """All finished workouts of one exercise, oldest first. `unreadable` were stored and could not be read."""
+
+    exercise: Exercise
+    workouts: tuple[Past, ...]
+    unreadable: int = 0
+
+
+def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: Locale) -> History:
+    """Read the workouts of one exercise as a store gives them, newest first."""
+    read = [_read(each) for each in reversed(documents)]
+    known = [each for each in read if each is not None and each[0].exercise == exercise.id]
+    workouts = []
+    before: Workout | None = None
+    for workout, ended_at in known:
+        workouts.append(_past(workout, ended_at, before, exercise, locale))
+        before = workout
+    return History(exercise, tuple(workouts), sum(each is None for each in read))
+
+
+def _read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
+    ended_at = document.get("ended_at")
+    if not isinstance(ended_at, int):
+        return None
+    try:
+        return decode(Workout, {key: each for key, each in document.items() if key != "ended_at"}), ended_at
+    except Unreadable:
+        return None
+
+
+def _past(
+    workout: Workout, ended_at: int, before: Workout | None, exercise: Exercise, locale: Locale
+) -> Past:
+    return Past(
+        day=datetime.fromtimestamp(ended_at, locale.zone),
+        sets=sum(each.ended != "skipped" for each in workout.sets),
+        fresh={side: fresh for side in exercise.sides if (fresh := _fresh(workout.sets, side)) is not None},
+        changes=tuple(_changes(workout, before, exercise, locale)),
+        had_pain=workout.pain_reports > 0,
+    )
+
+
+def _fresh(sets: Sequence[SetDone], side: str) -> Fresh | None:
+    found = [each for each in sets if each.side == side and each.round == 1 and each.ended != "skipped"]
+    return Fresh(side, found[-1].band, found[-1].reps, found[-1].ended) if found else None
+
+
+def _changes(
+    workout: Workout, before: Workout | None, exercise: Exercise, locale: Locale
+) -> Iterator[Change]:
+    for side in exercise.sides:
+        earlier = before.bands.get(side, "") if before else ""
+        now = workout.bands.get(side, "")
+        if now and now != earlier:
+            logged = _decision(workout, before, side, exercise)
+            said = _said(logged, exercise, locale) if logged else ""
+            yield Change(side, earlier, now, said, before is not None and before.pain_reports > 0)
+
+
+def _said(logged: Logged, exercise: Exercise, locale: Locale) -> str:
+    """The reason in words; "" for a decision of an older rulebook, whose facts or words were others."""
+    try:
+        return locale.text(reason(logged, exercise))
+    except (KeyError, ValueError):
+        return ""
+
+
+def _decision(workout: Workout, before: Workout | None, side: str, exercise: Exercise) -> Logged | None:
+    """What changed the band: the verdict at the end of the workout before, or the one as this workout began."""
+    starts = _bands_decisions(workout, "workout_starts", list(exercise.sides))
+    if before is None:
+        return _bands_decisions(workout, "first_workout", list(exercise.sides)).get(side) or starts.get(side)
+    judged = [each for each in exercise.sides if _fresh(before.sets, each) is not None]
+    ends = _bands_decisions(before, "workout_ends", judged)
+    for logged in (starts.get(side), ends.get(side)):
+        if logged is not None and logged.advice != "same_band":
+            return logged
+    return None
+
+
+def _bands_decisions(workout: Workout, moment: str, sides: Sequence[str]) -> dict[str, Logged]:
+    """The decisions about bands at a moment: they are made, and kept, side by side in the exercise's order."""
+    made = [each for each in workout.decisions if each.topic == "bands" and each.values[0] == moment]
+    return dict(zip(sides, made[-len(sides) :] if sides else [], strict=False))

@@ -1,0 +1,113 @@
+"""The history as a page: charts, then all in text, since neither colour nor a pointer may be needed to read it."""
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from importlib import resources
+from typing import Final
+
+from skill.speaker.colours import colour_of
+from skill.speaker.history.chart import leg_chart, shown, weeks_chart
+from skill.speaker.history.record import History, Past
+from skill.speaker.history.svg import INK, drawing, element
+from skill.speaker.history.words import Words
+
+STYLE: Final = "report.css"
+
+
+def style() -> str:
+    """The style of the page and of the report."""
+    return (resources.files("skill.speaker.history") / STYLE).read_text("utf-8")
+
+
+def whole(past: History, words: Words, today: date) -> str:
+    """The report as one file that needs nothing beside it."""
+    return _page(past, words, today, f"<style>{style()}</style>", "")
+
+
+def linked(past: History, words: Words, today: date, style_address: str, back_address: str) -> str:
+    """The page, its style by address, with a way back."""
+    link = f'<link rel="stylesheet" href="{escape(style_address)}">'
+    back = f'<nav><a href="{escape(back_address)}">{_said(words("back"))}</a></nav>'
+    return _page(past, words, today, link, back)
+
+
+def _page(past: History, words: Words, today: date, style_element: str, back: str) -> str:
+    title = _said(words("title"))
+    name = past.exercise.id.replace("_", " ")
+    made_on = _said(words("made_on", exercise=name[:1].upper() + name[1:], day=words.day(today)))
+    return (
+        f'<!doctype html>\n<html lang="{words.locale.name}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n{style_element}\n</head>\n<body>\n<header>{back}<h1>{title}</h1>"
+        f"<p>{made_on}</p></header>\n<main>\n{''.join(_body(past, words))}</main>\n</body>\n</html>\n"
+    )
+
+
+def _body(past: History, words: Words) -> Iterator[str]:
+    if past.unreadable:
+        yield _paragraph(words("unreadable", count=past.unreadable))
+    if not past.workouts:
+        yield _paragraph(words("empty"))
+        return
+    if len(past.workouts) > len(shown(past)):
+        yield _paragraph(words("earlier", shown=len(shown(past)), all=len(past.workouts)))
+    for side in past.exercise.sides:
+        if any(side in each.fresh for each in shown(past)):
+            yield f"<figure>{leg_chart(past, side, words)}</figure>\n"
+    yield f"<figure>{weeks_chart(past, words)}</figure>\n"
+    changes = [words.change(each, change) for each in past.workouts for change in each.changes]
+    yield _section(words("changes_title"), _list(changes))
+    pains = [words("pain_on", day=words.day(each.day)) for each in past.workouts if each.had_pain]
+    yield _section(words("pain_title"), _list(pains) if pains else _paragraph(words("no_pain")))
+    yield _section(words("table_title"), _table(past, words))
+    yield _section(words("how_title"), _paragraph(_how(past, words)) + _paragraph(words("disclaimer")))
+    yield f'<p class="screen">{_said(words("print"))}</p>\n'
+
+
+def _how(past: History, words: Words) -> str:
+    seconds: dict[str, object] = {each.word: each.seconds for each in past.exercise.tempo}
+    said = ", ".join(f"{words.locale.data['words']['cues'][word]} {each}" for word, each in seconds.items())
+    return words("how", tempo=said)
+
+
+def _table(past: History, words: Words) -> str:
+    columns = words.own["columns"]
+    sides = past.exercise.sides
+    heads = [columns["day"], columns["sets"], *(words.side(side) for side in sides), columns["pain"]]
+    head = "".join(f'<th scope="col">{_said(each)}</th>' for each in heads)
+    rows = "".join(_row(each, past, words) for each in reversed(past.workouts))
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{_said(words("table_title"))}">' + (
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
+    )
+
+
+def _row(each: Past, past: History, words: Words) -> str:
+    cells = [str(each.sets)]
+    for side in past.exercise.sides:
+        fresh = each.fresh.get(side)
+        cells.append(f"{_swatch(fresh.band)} {_said(words.band(fresh.band))} {fresh.reps}" if fresh else "")
+    cells.append(_said(words("reported")) if each.had_pain else "")
+    body = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row">{_said(words.day(each.day))}</th>{body}</tr>'
+
+
+def _swatch(band: str) -> str:
+    dot = element("circle", cx=7, cy=7, r=6, fill=colour_of(band), stroke=INK)
+    return drawing(14, 14, dot, "").replace('role="img" aria-label=""', 'aria-hidden="true"')
+
+
+def _section(title: str, content: str) -> str:
+    return f"<section><h2>{_said(title)}</h2>\n{content}</section>\n"
+
+
+def _list(lines: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{_said(line)}</li>" for line in lines) + "</ul>\n"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{_said(text)}</p>\n"
+
+
+def _said(text: str) -> str:
+    return escape(text)

@@ -1,0 +1,70 @@
+"""The words of the progress page and the report, with days and bands filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from skill.locales.words import Locale
+from skill.speaker.history.record import Change, Fresh, Past
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one locale."""
+
+    locale: Locale
+    own: Mapping[str, Any]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words under this key, filled in."""
+        return str(self.own[key]).format_map(values)
+
+    def day(self, day: date, has_year: bool = True) -> str:
+        """A day as people write it: 23 Nov 2026."""
+        month = self.own["months"][day.month - 1]
+        return f"{day.day} {month} {day.year}" if has_year else f"{day.day} {month}"
+
+    def side(self, side: str) -> str:
+        """The leg's name."""
+        return str(self.locale.data["words"]["sides"][side])
+
+    def band(self, band: str) -> str:
+        """The band's name."""
+        return str(self.locale.data["words"]["bands"].get(band, band.replace("_", " ")))
+
+    def ended(self, fresh: Fresh) -> str:
+        """How a fresh set ended."""
+        return str(self.own["ended"].get(fresh.ended, fresh.ended.replace("_", " ")))
+
+    def change(self, past: Past, change: Change) -> str:
+        """A change of band with its reason."""
+        return self(
+            "changed" if change.from_band else "began_with",
+            day=self.day(past.day),
+            side=self.side(change.side),
+            from_band=self.band(change.from_band),
+            to_band=self.band(change.to_band),
+            band=self.band(change.to_band),
+            reason=change.reason or self.own["after_pain" if change.after_pain else "no_reason"],
+        )
+
+    def fresh(self, past: Past, fresh: Fresh) -> str:
+        """A fresh set in one sentence."""
+        said = self(
+            "workout",
+            day=self.day(past.day),
+            reps=fresh.reps,
+            band=self.band(fresh.band),
+            ended=self.ended(fresh),
+        )
+        return f"{said}; {self.own['pain_said']}" if past.had_pain else said
+
+
+def load_words(locale: Locale) -> Words:
+    """The page's words in the locale's language."""
+    text = (resources.files("skill.locales") / "history" / f"{locale.name}.yaml").read_text("utf-8")
+    return Words(locale, yaml.safe_load(text))

@@ -1,0 +1,223 @@
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from skill.cli import main
+from skill.speaker.history.chart import leg_chart, weeks_chart
+from skill.speaker.history.record import History, history
+from skill.speaker.history.report import whole
+from skill.speaker.history.sheet import MOST_LINES, png, sheet
+from skill.speaker.history.words import Words, load_words
+from skill.speaker.local import LOCAL_USER
+from tests.speaker.history.trained import DAY_S, FIRST_DAY, Trainee, half_a_year, trained
+from tests.speaker.page.opened import opened
+
+TODAY = date(2026, 11, 23)
+IN_WINDOW = {"left": 13, "right": 13}
+PAST_WINDOW = {"left": 17, "right": 16}
+
+
+@pytest.fixture
+def trainee(tmp_path: Path) -> Iterator[Trainee]:
+    with trained(tmp_path) as trainee:
+        yield trainee
+
+
+def read(trainee: Trainee) -> History:
+    coach = trainee.coach
+    return history(coach.store.workouts(LOCAL_USER), coach.exercises["glute_raise"], coach.locale)
+
+
+def words(trainee: Trainee) -> Words:
+    return load_words(trainee.coach.locale)
+
+
+def elements(drawing: str, name: str) -> list[dict[str, str]]:
+    found = ElementTree.fromstring(drawing).iter(f"{{http://www.w3.org/2000/svg}}{name}")
+    return [dict(each.attrib) | {"said": "".join(each.itertext())} for each in found]
+
+
+def test_nobody_has_trained_yet_and_the_page_says_so(trainee: Trainee) -> None:
+    page = whole(read(trainee), words(trainee), TODAY)
+    assert "No finished workout yet" in page
+    assert "<svg" not in page
+
+
+def test_a_workout_has_each_legs_fresh_set_and_not_the_later_ones(trainee: Trainee) -> None:
+    trainee.train(0, {"left": 12, "right": 14}, later=9)
+    (workout,) = read(trainee).workouts
+    assert [(each.side, each.reps, each.band) for each in workout.fresh.values()] == [
+        ("left", 12, "red"),
+        ("right", 14, "red"),
+    ]
+    assert workout.sets == 6
+
+
+def test_the_first_band_has_its_reason(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    (workout,) = read(trainee).workouts
+    assert [(each.from_band, each.to_band) for each in workout.changes] == [("", "red"), ("", "red")]
+    assert all("search from the middle" in each.reason for each in workout.changes)
+
+
+def test_a_tougher_band_has_the_reason_of_the_rule_that_chose_it(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    for day in (3, 7, 10):
+        trainee.train(day, {"left": 17, "right": 13})
+    changes = [change for workout in read(trainee).workouts[1:] for change in workout.changes]
+    assert [(each.side, each.from_band, each.to_band) for each in changes] == [("left", "red", "green")]
+    assert "fifteen in two workouts running" in changes[0].reason
+
+
+def test_a_lighter_band_after_pain_names_the_pain(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    trainee.train(3, IN_WINDOW, hurts=True)
+    trainee.recover(5)
+    trainee.train(7, IN_WINDOW)
+    first, hurt, after = read(trainee).workouts
+    assert (first.had_pain, hurt.had_pain, after.had_pain) == (False, True, False)
+    page = whole(read(trainee), words(trainee), TODAY)
+    assert "red to yellow. The exercise opened again after pain, one band lighter." in page
+    assert "24 Sep 2026: reported during the workout." in page
+
+
+def test_a_dot_lies_in_the_window_exactly_when_its_reps_do(trainee: Trainee) -> None:
+    for nth, reps in enumerate((11, 12, 15, 16)):
+        trainee.train(nth * 4, {"left": reps, "right": 13})
+    chart = leg_chart(read(trainee), "left", words(trainee))
+    window = next(
+        each for each in elements(chart, "rect") if each.get("fill") == "#d8eef2" and each["x"] == "44"
+    )
+    top = float(window["y"])
+    bottom = top + float(window["height"])
+    dots = [float(each["cy"]) for each in elements(chart, "circle")]
+    assert [top < y < bottom for y in dots] == [False, True, True, False]
+
+
+def test_a_dot_has_the_bands_colour_and_says_on_hover_what_happened(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    dot = elements(leg_chart(read(trainee), "left", words(trainee)), "circle")[0]
+    assert dot["fill"] == "#d9302c"
+    assert dot["said"] == "21 Sep 2026: 13 reps on red, failed in the window"
+
+
+def test_pain_is_marked_on_the_chart(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW, hurts=True)
+    marks = [each["said"] for each in elements(leg_chart(read(trainee), "left", words(trainee)), "path")]
+    assert marks == ["21 Sep 2026: pain was reported"]
+
+
+def test_weeks_without_a_workout_stand_in_the_chart_as_gaps(trainee: Trainee) -> None:
+    for day in (0, 3, 21):
+        trainee.train(day, IN_WINDOW)
+    said = elements(weeks_chart(read(trainee), words(trainee)), "svg")[0]["aria-label"]
+    assert [int(each) for each in re.findall(r"2026: (\d)", said)] == [2, 0, 0, 1]
+
+
+def test_a_year_and_more_stays_a_chart(trainee: Trainee) -> None:
+    documents = _many(trainee, 700)
+    past = history(documents, trainee.coach.exercises["glute_raise"], trainee.coach.locale)
+    chart = leg_chart(past, "left", words(trainee))
+    assert len(elements(chart, "circle")) == 104
+    page = whole(past, words(trainee), TODAY)
+    assert page.count("<tr>") == 701
+    assert "last 104 of 700 workouts" in page
+    assert len(sheet(past, words(trainee), TODAY)) < 200_000
+
+
+def test_what_cannot_be_read_is_left_out_and_said(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    good = trainee.coach.store.workouts(LOCAL_USER)
+    bad: list[dict[str, Any]] = [
+        {},
+        {"ended_at": 5},
+        {**good[0], "sets": "many"},
+        {**good[0], "ended_at": "now"},
+    ]
+    past = history([*bad, *good], trainee.coach.exercises["glute_raise"], trainee.coach.locale)
+    assert (len(past.workouts), past.unreadable) == (1, 4)
+    assert "4 stored workouts could not be read" in whole(past, words(trainee), TODAY)
+
+
+def test_a_decision_of_an_older_rulebook_has_no_reason_and_breaks_nothing(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    (document,) = trainee.coach.store.workouts(LOCAL_USER)
+    document["decisions"] = [{**each, "rule": "BAND-99"} for each in document["decisions"]]
+    past = history([document], trainee.coach.exercises["glute_raise"], trainee.coach.locale)
+    assert [each.reason for each in past.workouts[0].changes] == ["", ""]
+
+
+def test_a_name_that_is_markup_stays_text(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    (document,) = trainee.coach.store.workouts(LOCAL_USER)
+    document["bands"] = {"left": "<script>", "right": "red"}
+    document["sets"] = [{**each, "band": "<script>"} for each in document["sets"]]
+    past = history([document], trainee.coach.exercises["glute_raise"], trainee.coach.locale)
+    assert "<script" not in whole(past, words(trainee), TODAY)
+
+
+def test_the_report_is_one_file_that_needs_nothing_beside_it(trainee: Trainee, tmp_path: Path) -> None:
+    half_a_year(trainee)
+    assert main(["report", "--db", str(tmp_path / "coach.db"), "--out", str(tmp_path / "r.html")]) == 0
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert "<style>" in page
+    assert not re.search(r"(?:src|href)=", page)
+    assert "://" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_png_is_made_without_a_browser(trainee: Trainee, tmp_path: Path) -> None:
+    half_a_year(trainee)
+    assert main(["report", "--db", str(tmp_path / "coach.db"), "--out", str(tmp_path / "r.png")]) == 0
+    made = (tmp_path / "r.png").read_bytes()
+    assert made.startswith(b"\x89PNG\r\n")
+    assert int.from_bytes(made[16:20], "big") == 1440
+    empty = png('<svg xmlns="http://www.w3.org/2000/svg" width="720" height="970"/>')
+    assert len(made) > 10 * len(empty)
+
+
+def test_the_sheet_keeps_to_its_lines_however_much_changed(trainee: Trainee) -> None:
+    half_a_year(trainee)
+    lines = [
+        each
+        for each in elements(sheet(read(trainee), words(trainee), TODAY), "text")
+        if each.get("x") == "14"
+    ]
+    assert len(lines) <= MOST_LINES + 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--out", "r.pdf"], "neither .html nor .png"),
+        (["--out", "r.html", "--exercise", "squat"], "glute_raise"),
+    ],
+)
+def test_a_report_that_cannot_be_made_says_why(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--db", str(tmp_path / "coach.db"), *arguments]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_the_page_shows_the_progress_of_whoever_trains_here_and_lets_no_script_in(tmp_path: Path) -> None:
+    with trained(tmp_path) as trainee:
+        trainee.train(0, IN_WINDOW)
+    with opened(tmp_path) as page:
+        answer = page.client.get("/progress")
+        assert "Reps of the fresh set, left leg" in answer.get_data(as_text=True)
+        assert "script" not in answer.headers["Content-Security-Policy"]
+        assert page.client.get("/progress.css").mimetype == "text/css"
+        assert 'style="' not in answer.get_data(as_text=True)
+
+
+def _many(trainee: Trainee, count: int) -> list[dict[str, Any]]:
+    """The trainee's only workout again and again, two days apart, newest first."""
+    trainee.train(0, IN_WINDOW)
+    (document,) = trainee.coach.store.workouts(LOCAL_USER)
+    every = [document | {"id": f"{nth}", "ended_at": FIRST_DAY + nth * 2 * DAY_S} for nth in range(count)]
+    return every[::-1]
