@@ -29,11 +29,16 @@ class Language:
     light: frozenset[str]
     negations: frozenset[str]
     numbers: Mapping[Words, int]
+    digits: Mapping[str, Words]
 
     def words(self, text: str) -> Words:
         """What was said in one spelling: lower case, no punctuation, contractions joined."""
         plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
         return _replaced(tuple(_NO_WORD.sub(" ", plain).split()), self.rewrites)
+
+    def in_words(self, words: Words) -> Words:
+        """The same with its digits written out, as they are said."""
+        return tuple(part for word in words for part in self.digits.get(word, (word,)))
 
     def without_fillers(self, words: Words) -> Words:
         """The same without what is said while thinking or out of politeness."""
@@ -68,6 +73,7 @@ def load(locale: str = "en-US") -> Language:
     path = files("skill.speaker").joinpath("words", f"{locale}.yaml")
     settings = yaml.safe_load(path.read_text("utf-8"))
     rewrites = {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
+    numbers = dict(_numbers(settings["numbers"]))
     return Language(
         locale=locale,
         settings=settings,
@@ -75,7 +81,8 @@ def load(locale: str = "en-US") -> Language:
         fillers=frozenset(tuple(phrase.split()) for phrase in settings["fillers"]),
         light=frozenset(settings["light"]),
         negations=frozenset(settings["negations"]),
-        numbers=dict(_numbers(settings["numbers"])),
+        numbers=numbers,
+        digits={str(value): said for said, value in reversed([*numbers.items()])},
     )
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from skill.speaker.language import Words
-from skill.speaker.model import Model, Sample, Slot, Value
+from skill.speaker.model import NUMBER, Model, Sample, Slot, Value
 
 _LIGHT_WEIGHT = 0.4
 _LIKE_ENOUGH = 0.7
@@ -55,12 +55,35 @@ def _walk(
     return None
 
 
-def near(model: Model, words: Words) -> Iterator[Fit]:
-    """Every sample that shares a word of weight with the sentence, and how like it is (0 to 1)."""
-    weighty = {word for word in words if word not in model.language.light}
+def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
+    """Every sample that the sentence is like by `at_least` (0 to 1), and how much.
+
+    Aligning is dear, so a sample is passed over when the words that only one side has already cost too much.
+    """
+    alike = {word: {known for known in model.vocabulary if like(known, word)} for word in words}
+    reached = set().union(*alike.values())
+    fillable = {kind: _fillable(model, kind, words) for kind in (*model.values, NUMBER)}
+    light = model.language.light
+    said = sum(_weight(word, light) for word in words)
     for sample in model.samples:
-        if any(like(word, heard) for word in sample.literals for heard in weighty):
-            yield _aligned(model, sample, words)
+        fills = set().union(*(fillable[item.type] for item in sample.items if isinstance(item, Slot)))
+        strange = [word for word in words if not alike[word] & sample.vocabulary and word not in fills]
+        missing = [word for word in sample.literals if word not in reached]
+        cost = sum(_weight(word, light) for word in (*strange, *missing))
+        weight = said * (2 if fills else 1) + sum(_weight(word, light) for word in sample.literals)
+        if 1 - cost / weight >= at_least:
+            fit = _aligned(model, sample, words)
+            if fit.score >= at_least:
+                yield fit
+
+
+def _fillable(model: Model, kind: str, words: Words) -> set[str]:
+    """The words of the sentence that a slot of this type may take."""
+    found: set[str] = set()
+    for start in range(len(words)):
+        for length, _, _ in model.slot_at(kind, words, start):
+            found.update(words[start : start + length])
+    return found
 
 
 @lru_cache(maxsize=100_000)

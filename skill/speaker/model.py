@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -39,10 +39,15 @@ class Sample:
     intent: str
     items: tuple[str | Slot, ...]
 
-    @property
+    @cached_property
     def literals(self) -> Words:
         """The words that stand in every such sentence."""
         return tuple(item for item in self.items if isinstance(item, str))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The same words, each once."""
+        return frozenset(self.literals)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,11 @@ class Model:
     slots: Mapping[str, tuple[Slot, ...]]
     samples: tuple[Sample, ...]
     values: Mapping[str, Mapping[Words, Value]]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands in a sample."""
+        return frozenset(word for sample in self.samples for word in sample.literals)
 
     def slot_at(self, slot_type: str, words: Words, start: int) -> Iterator[tuple[int, str, Value | None]]:
         """Values of the type from `start` on: how many words, the slot's text, the entry."""

@@ -66,7 +66,10 @@ def _exact(model: Model, words: Words) -> Fit | None:
 
 def _near(model: Model, words: Words) -> Fit | None:
     said = model.language.without_fillers(words)
-    fits = [fit for fit in match.near(model, said) if _may_stand_for(model.language, fit, said)]
+    if not said:
+        return None
+    at_least = model.language.settings["loose"]["at"]
+    fits = [fit for fit in match.near(model, said, at_least) if _may_stand_for(model.language, fit, said)]
     best = max(fits, key=lambda fit: (fit.score, _safety(fit)), default=None)
     if best is None:
         return None
@@ -83,7 +86,7 @@ def _loose(language: Language, fits: Iterable[Fit], said: Words) -> Fit | None:
     for intent in _SAFETY:
         if not any(word in rule["words"][intent] for word in said):
             continue
-        own = [fit for fit in fits if fit.sample.intent == intent and fit.score >= rule["at"]]
+        own = [fit for fit in fits if fit.sample.intent == intent]
         if own:
             return max(own, key=lambda fit: fit.score)
     return None

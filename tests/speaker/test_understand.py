@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.speaker import model as models
@@ -101,6 +101,7 @@ def test_a_denial_is_never_taken_for_pain_or_stop(denied: str) -> None:
     assert understand(denied).intent not in {"PainIntent", "AMAZON.StopIntent", "RedFlagIntent"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_anything_at_all_gets_an_intent_of_the_model(text: str) -> None:
     understood = understand(text)
@@ -108,6 +109,7 @@ def test_anything_at_all_gets_an_intent_of_the_model(text: str) -> None:
     assert 0 <= understood.score <= 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(re.findall(r"\w+", str(CASES))), max_size=14))
 def test_known_words_in_any_order_fill_only_slots_of_their_intent(words: list[str]) -> None:
     understood = understand(" ".join(words))

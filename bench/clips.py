@@ -1,0 +1,85 @@
+"""Spoken clips for the hearing tests: a sentence, a voice, a noise; the same samples each time."""
+
+import io
+import shutil
+import subprocess
+import wave
+import zlib
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skill.audio.voices import Voice, voice
+from skill.speaker.ears import SAMPLE_RATE
+
+Clip = NDArray[np.float32]
+
+LEVEL = 0.4
+LEAD_S = 0.5
+TAIL_S = 1.2
+
+
+class NoSuchVoice(RuntimeError):
+    """A voice of the bench is not installed; the message names the package."""
+
+
+def spoken(text: str, who: str) -> Clip:
+    """The sentence at 16 kHz by `piper`, `espeak:VARIANT` or `flite:VOICE`."""
+    engine, _, variant = who.partition(":")
+    samples, rate = _flite(text, variant) if engine == "flite" else _ours(text, who)
+    clip = _resampled(samples, rate)
+    return clip / max(float(np.abs(clip).max()), 1e-6) * LEVEL
+
+
+def in_noise(clip: Clip, noise_db: int | None, seed: str) -> bytes:
+    """The clip with quiet before and after, as 16-bit PCM; pink noise so many dB below its speech, or hardly any."""
+    random = np.random.default_rng(zlib.crc32(seed.encode()))
+    quiet = np.concatenate(
+        [np.zeros(int(LEAD_S * SAMPLE_RATE)), clip, np.zeros(int(TAIL_S * SAMPLE_RATE))]
+    ).astype(np.float32)
+    speech = float(np.sqrt(np.mean(np.square(clip))))
+    level = 1e-4 if noise_db is None else speech * 10 ** (-noise_db / 20)
+    noise = random.standard_normal(len(quiet)) if noise_db is None else _pink(len(quiet), random)
+    mixed = np.clip(quiet + level * noise, -1, 1)
+    return (mixed * 32767).astype("<i2").tobytes()
+
+
+def _pink(length: int, random: np.random.Generator) -> NDArray[np.float64]:
+    """Noise with the same power in each octave from 20 Hz on, of root mean square 1."""
+    frequencies = np.maximum(np.fft.rfftfreq(length, 1 / SAMPLE_RATE), 20)
+    spectrum = random.standard_normal(len(frequencies)) + 1j * random.standard_normal(len(frequencies))
+    noise = np.fft.irfft(spectrum / np.sqrt(frequencies), length)
+    return noise / np.sqrt(np.mean(np.square(noise)))
+
+
+def _ours(text: str, who: str) -> tuple[Clip, int]:
+    speaker = _voice(who)
+    return speaker.say(text, 100), speaker.sample_rate
+
+
+@lru_cache
+def _voice(who: str) -> Voice:
+    return voice(who)
+
+
+def _flite(text: str, variant: str) -> tuple[Clip, int]:
+    program = shutil.which("flite")
+    if program is None:
+        raise NoSuchVoice("flite is not installed: apt-get install flite")
+    said = subprocess.run(
+        [program, "-voice", variant, "-t", text, "-o", "/dev/stdout"], capture_output=True, check=True
+    )
+    with wave.open(io.BytesIO(said.stdout)) as file:
+        frames = np.frombuffer(said.stdout[44:], dtype="<i2").astype(np.float32) / 32768
+        return frames, file.getframerate()
+
+
+def _resampled(samples: Clip, rate: int) -> Clip:
+    """By the spectrum, which is exact for a short sound that begins and ends in silence."""
+    wanted = round(len(samples) * SAMPLE_RATE / rate)
+    spectrum = np.fft.rfft(samples)
+    kept = np.zeros(wanted // 2 + 1, dtype=complex)
+    shared = min(len(spectrum), len(kept))
+    kept[:shared] = spectrum[:shared]
+    return (np.fft.irfft(kept, wanted) * (wanted / len(samples))).astype(np.float32)

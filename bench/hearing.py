@@ -1,0 +1,165 @@
+"""How well the coach hears: commands, pain and stop, talk that is none of its business, and its own count.
+
+python -m bench.hearing [--set reported_on] [--every N] [--out FILE] prints a Markdown table; docs/hearing.md has
+one run of it. Each clip goes through the whole way: voice activity, both recognisers, the verdict.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bench.clips import in_noise, spoken
+from skill.app import Settings, build
+from skill.speaker import heard_back
+from skill.speaker.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
+from skill.speaker.envelope import Conversation, utterance
+from skill.speaker.hearing import ears
+from skill.speaker.hearing.agree import meaning
+from skill.speaker.understand import understand
+from skill.web import create_app
+
+PHRASES = Path(__file__).parent / "hearing_phrases.yaml"
+VOICES = ("piper", "flite:slt", "espeak:en-us")
+NOISES = (None, 20, 10)
+PIECE_BYTES = 2 * SAMPLE_RATE // 10
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one clip: `right`, `wrong` (another command), `asked` again, or `nothing`."""
+
+    group: str
+    text: str
+    voice: str
+    noise_db: int | None
+    outcome: str
+    heard: str
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the bench and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", default="reported_on", choices=["chosen_on", "reported_on"])
+    parser.add_argument("--every", type=int, default=1, help="only every Nth clip (default: all)")
+    parser.add_argument("--out", type=Path, help="also write each clip's result to this file, as JSON lines")
+    chosen = parser.parse_args(arguments)
+    phrases = yaml.safe_load(PHRASES.read_text("utf-8"))[chosen.set]
+    open_ears = ears()
+    results: list[Result] = []
+    began = time.process_time()
+    for done, result in enumerate(_results(phrases, open_ears, chosen.every), start=1):
+        results.append(result)
+        if chosen.out:
+            with chosen.out.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(result)) + "\n")
+        if done % 50 == 0:
+            print(f"{done} clips", file=sys.stderr, flush=True)
+    print(table(results))
+    print(
+        f"\n{len(results)} clips; {(time.process_time() - began) / len(results):.2f} s of processor time each."
+    )
+    print(f"Its own count, heard through the microphone: {', '.join(own_count(open_ears))}.")
+
+
+def _results(phrases: dict[str, list[Any]], open_ears: OpenEars, every: int) -> Iterator[Result]:
+    clips = [
+        (group, str(text), who, noise)
+        for group in ("commands", "protects")
+        for text in phrases[group]
+        for who in VOICES
+        for noise in NOISES
+    ]
+    talk = [("unrelated", text, VOICES[n % 3], None) for n, text in enumerate(phrases["unrelated"])]
+    for group, text, who, noise in [*clips[::every], *talk[::every]]:
+        sounds = hear(open_ears(), in_noise(spoken(text, who), noise, f"{text} {who} {noise}"), "awake")
+        yield Result(group, text, who, noise, *_outcome(group, text, sounds))
+
+
+def hear(listening: Ears, pcm: bytes, room: Room) -> list[Sound]:
+    """Everything heard in a clip, fed as a microphone would."""
+    pieces = (pcm[at : at + PIECE_BYTES] for at in range(0, len(pcm), PIECE_BYTES))
+    return [sound for piece in pieces for sound in listening.hear(piece, room) if sound.kind != "woken"]
+
+
+def _outcome(group: str, text: str, sounds: list[Sound]) -> tuple[str, str]:
+    heard = " / ".join(sound.text for sound in sounds)
+    understood = [sound.understood for sound in sounds if sound.understood is not None]
+    if not understood:
+        return ("asked" if sounds else "nothing"), heard
+    is_right = group != "unrelated" and meaning(understood[0]) == meaning(understand(text))
+    return ("right" if is_right else "wrong"), heard
+
+
+def own_count(open_ears: OpenEars) -> list[str]:
+    """What is acted on while a whole set plays into the microphone, at the same loudness as the trainee."""
+    pcm, cues = _set_as_heard()
+    unaided = hear(open_ears(), pcm, "coach_speaks")
+    listening = open_ears()
+    aided: list[Sound] = []
+    for at in range(0, len(pcm), PIECE_BYTES):
+        now_ms = at * 1000 // (2 * SAMPLE_RATE)
+        saying = " ".join(cue.text for cue in cues if -1500 < cue.at_ms - now_ms <= 100)
+        aided += listening.hear(pcm[at : at + PIECE_BYTES], "coach_speaks", saying)
+    return [
+        f"{len(pcm) / 2 / SAMPLE_RATE:.0f} s of count",
+        f"acted on {[sound.text for sound in unaided]} without knowing what it says",
+        f"acted on {[sound.text for sound in aided]} knowing it",
+    ]
+
+
+def _set_as_heard() -> tuple[bytes, tuple[heard_back.Heard, ...]]:
+    with TemporaryDirectory() as folder:
+        coach = build(Settings(store=f"{folder}/bench.db"))
+        client = create_app(verify=False, coach=coach).test_client()
+        talk = Conversation("bench")
+        answer: dict[str, Any] = {}
+        for said in ("start glute workout", "yellow red and green", "ready"):
+            request = utterance(talk, understand(said), datetime(2026, 3, 2, 18, tzinfo=UTC))
+            answer = client.post("/alexa", json=request).get_json()
+            talk = talk.after(request, answer)
+        coach.store.close()
+    count = heard_back.spoken(answer)
+    sound = np.zeros((count.length_ms + 4000) * SAMPLE_RATE // 1000, dtype=np.float32)
+    for cue in count.cues:
+        word = spoken(cue.text, "piper")
+        at = cue.at_ms * SAMPLE_RATE // 1000
+        sound[at : at + len(word)] += word[: len(sound) - at]
+    return (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes(), count.cues
+
+
+def table(results: Sequence[Result]) -> str:
+    """Shares of the clips of each group, noise and voice, as Markdown."""
+    rows = [
+        "| clips | noise | voice | n | right | wrong | asked again | nothing |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for group in ("commands", "protects", "unrelated"):
+        for noise in NOISES:
+            for who in ("all", *VOICES):
+                own = [
+                    r for r in results if (r.group, r.noise_db) == (group, noise) and who in ("all", r.voice)
+                ]
+                if own:
+                    rows.append(_row(group, noise, who, own))
+    return "\n".join(rows)
+
+
+def _row(group: str, noise: int | None, who: str, own: Sequence[Result]) -> str:
+    count = Counter(result.outcome for result in own)
+    shares = " | ".join(f"{count[each] / len(own):.1%}" for each in ("right", "wrong", "asked", "nothing"))
+    return f"| {group} | {'clean' if noise is None else f'{noise} dB'} | {who} | {len(own)} | {shares} |"
+
+
+if __name__ == "__main__":
+    main()

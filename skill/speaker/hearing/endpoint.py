@@ -1,0 +1,122 @@
+"""Where an utterance begins, pauses and ends: the microphone's stream cut by how likely each moment holds a voice.
+
+A short pause already offers the utterance so far, so that a plain command is answered at once; a longer silence
+ends it. Whoever hears enough in the pause calls `taken`, otherwise the words after it belong to the same utterance.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from skill.speaker.ears import SAMPLE_RATE
+
+FRAME_SAMPLES = 512
+FRAME_BYTES = 2 * FRAME_SAMPLES
+FRAME_MS = FRAME_SAMPLES * 1000 / SAMPLE_RATE
+
+SpeechLikelihood = Callable[[bytes], float]
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """How long things take, in milliseconds, and how sure (0 to 1) a frame must be to count as voice."""
+
+    voice: float
+    silence: float
+    starts_after_ms: int
+    keeps_before_ms: int
+    pauses_after_ms: int
+    ends_after_ms: int
+    longest_ms: int
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """Speech as 16 kHz 16-bit mono, where in the stream it began and its last voice ended (ms).
+
+    `kind` is `pause` while more may follow, `end` after a longer silence, `too_long` for speech that is no command.
+    """
+
+    kind: Literal["pause", "end", "too_long"]
+    pcm: bytes
+    began_ms: int
+    ended_ms: int
+
+
+class Endpointer:
+    """Cuts a stream into utterances. Feed it audio as it comes, in pieces of any length."""
+
+    def __init__(self, likelihood: SpeechLikelihood, pauses: Pauses) -> None:
+        self._likelihood = likelihood
+        self._pauses = pauses
+        self._rest = b""
+        self._frames = 0
+        self._before: deque[bytes] = deque(maxlen=_frames(pauses.keeps_before_ms))
+        self.taken()
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether somebody is in the middle of an utterance."""
+        return self._speaking
+
+    def taken(self) -> None:
+        """The utterance was understood: what follows is a new one."""
+        self._speaking = False
+        self._too_long = False
+        self._voiced = 0
+        self._silent = 0
+        self._kept: list[bytes] = []
+        self._began = 0
+        self._last_voice = 0
+
+    def feed(self, pcm: bytes) -> Iterator[Utterance]:
+        """Take 16 kHz 16-bit mono audio and yield what came to a pause or an end in it."""
+        stream = self._rest + pcm
+        whole = len(stream) - len(stream) % FRAME_BYTES
+        self._rest = stream[whole:]
+        for at in range(0, whole, FRAME_BYTES):
+            frame = stream[at : at + FRAME_BYTES]
+            self._frames += 1
+            likelihood = self._likelihood(frame)
+            yield from (
+                self._in_speech(frame, likelihood) if self._speaking else self._waiting(frame, likelihood)
+            )
+
+    def _waiting(self, frame: bytes, likelihood: float) -> Iterator[Utterance]:
+        self._before.append(frame)
+        self._voiced = self._voiced + 1 if likelihood >= self._pauses.voice else 0
+        if self._voiced >= _frames(self._pauses.starts_after_ms):
+            self._speaking = True
+            self._kept = list(self._before)
+            self._began = max(0, self._frames - len(self._kept))
+            self._last_voice = self._frames
+            self._silent = 0
+        return iter(())
+
+    def _in_speech(self, frame: bytes, likelihood: float) -> Iterator[Utterance]:
+        if not self._too_long:
+            self._kept.append(frame)
+        threshold = self._pauses.silence if self._silent == 0 else self._pauses.voice
+        if likelihood >= threshold:
+            self._silent = 0
+            self._last_voice = self._frames
+        else:
+            self._silent += 1
+        if len(self._kept) > _frames(self._pauses.longest_ms):
+            # Babble: nothing of it is kept, and nothing is heard until it ends.
+            self._too_long, self._kept = True, []
+        if self._silent == _frames(self._pauses.pauses_after_ms) and not self._too_long:
+            yield self._utterance("pause")
+        elif self._silent >= _frames(self._pauses.ends_after_ms):
+            yield self._utterance("too_long" if self._too_long else "end")
+            self.taken()
+
+    def _utterance(self, kind: Literal["pause", "end", "too_long"]) -> Utterance:
+        return Utterance(
+            kind, b"".join(self._kept), round(self._began * FRAME_MS), round(self._last_voice * FRAME_MS)
+        )
+
+
+def _frames(ms: int) -> int:
+    return max(1, round(ms / FRAME_MS))

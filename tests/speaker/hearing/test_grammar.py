@@ -1,0 +1,55 @@
+import pytest
+
+from skill.speaker import model as models
+from skill.speaker.hearing.grammar import Grammar, compiled
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return compiled(models.load())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "start glute workout",
+        "alexa start glute workout",
+        "i can't do any more",
+        "i did twelve reps",
+        "no ninety nine",
+        "tan yellow red green blue black silver and gold",
+        "my extra heavy is tougher than my light",
+        "my lower back hurts",
+        "i think i have a fever",
+    ],
+)
+def test_the_grammar_holds_what_the_model_holds(grammar: Grammar, said: str) -> None:
+    assert grammar.accepts(tuple(said.split()))
+
+
+@pytest.mark.parametrize(
+    "said", ["", "i did", "alexa", "my green is tougher than my", "two hundred", "stop the bus"]
+)
+def test_a_mere_beginning_or_other_speech_is_not_in_the_grammar(grammar: Grammar, said: str) -> None:
+    assert not grammar.accepts(tuple(said.split()))
+
+
+def test_every_sample_of_the_model_can_be_said(grammar: Grammar) -> None:
+    model = models.load()
+    unsayable = [
+        sample
+        for sample in model.samples
+        if all(isinstance(item, str) for item in sample.items) and not grammar.accepts(sample.literals)
+    ]
+    assert unsayable == []
+
+
+def test_the_grammar_stays_small_enough_to_be_searched_at_once(grammar: Grammar) -> None:
+    assert sum(len(row) for row in grammar.moves) < 6000
+
+
+def test_no_two_states_of_the_grammar_are_the_same(grammar: Grammar) -> None:
+    rows = [
+        (state in grammar.accepting, tuple(sorted(row.items()))) for state, row in enumerate(grammar.moves)
+    ]
+    assert len(rows) == len(set(rows))

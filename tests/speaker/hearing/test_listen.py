@@ -1,0 +1,143 @@
+"""The stream cut into utterances and passed on, with a likelihood of voice and a recogniser that we play ourselves."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from skill.speaker.ears import Room, Sound
+from skill.speaker.hearing.agree import Verdict
+from skill.speaker.hearing.endpoint import FRAME_BYTES, FRAME_MS
+from skill.speaker.hearing.listen import Listener
+from skill.speaker.hearing.recognise import thresholds
+from skill.speaker.understand import understand
+
+VOICE, QUIET = b"\x10\x10", b"\x00\x00"
+
+
+def stretch(kind: bytes, ms: float) -> bytes:
+    return kind * (FRAME_BYTES // 2) * round(ms / FRAME_MS)
+
+
+class Woken:
+    """A wake word that is heard whenever its mark is in the audio."""
+
+    def feed(self, pcm: bytes) -> bool:
+        return b"ALEXA!" in pcm
+
+
+class Spoken:
+    """A recogniser that says, one utterance after the other, what we tell it to."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+        self.lengths: list[int] = []
+
+    def __call__(self, pcm: bytes) -> Verdict:
+        self.lengths.append(len(pcm))
+        text = self.texts.pop(0)
+        understood = understand(text.removesuffix("?"))
+        if text.endswith("?"):
+            return Verdict("perhaps", text, understand(""))
+        return Verdict("talk" if understood.score == 0 else "command", text, understood)
+
+
+def listening(*texts: str) -> tuple[Listener, Spoken]:
+    recognise = Spoken(*texts)
+    likelihood = lambda frame: 0.9 if frame.startswith(VOICE) else 0.1  # noqa: E731
+    return Listener(recognise, likelihood, Woken(), thresholds()), recognise
+
+
+def texts(sounds: Sequence[Sound]) -> list[tuple[str, str]]:
+    return [(sound.kind, sound.text) for sound in sounds]
+
+
+UTTERANCE = stretch(QUIET, 640) + stretch(VOICE, 960) + stretch(QUIET, 1280)
+
+
+def test_a_command_is_heard_in_a_short_pause_with_its_place_in_the_stream() -> None:
+    ears, _ = listening("skip")
+    heard_before_the_pause = ears.hear(UTTERANCE[: -len(stretch(QUIET, 1000))], "awake")
+    (sound,) = ears.hear(stretch(QUIET, 200), "awake")
+    assert heard_before_the_pause == []
+    assert (sound.kind, sound.text) == ("understood", "skip")
+    assert sound.began_ms == pytest.approx(640 - 320 + 96, abs=130)
+    assert sound.ended_ms == pytest.approx(1600, abs=40)
+
+
+@pytest.mark.parametrize("piece", [31, 512, 1024, 3200])
+def test_pieces_of_any_length_are_heard_alike(piece: int) -> None:
+    ears, _ = listening("skip")
+    sounds = [
+        s for at in range(0, len(UTTERANCE), piece) for s in ears.hear(UTTERANCE[at : at + piece], "awake")
+    ]
+    assert texts(sounds) == [("understood", "skip")]
+
+
+def test_a_list_of_bands_is_waited_for_through_a_short_pause() -> None:
+    ears, recognise = listening("red", "red and green")
+    speech = stretch(VOICE, 640) + stretch(QUIET, 480) + stretch(VOICE, 640) + stretch(QUIET, 960)
+    recognise.texts.insert(1, "red and green")
+    assert texts(ears.hear(speech, "awake")) == [("understood", "red and green")]
+    assert recognise.lengths[1] > 2 * recognise.lengths[0]
+
+
+def test_an_utterance_that_ends_where_it_paused_is_recognised_once() -> None:
+    ears, recognise = listening("red")
+    assert texts(ears.hear(UTTERANCE, "awake")) == [("understood", "red")]
+    assert len(recognise.lengths) == 1
+
+
+def test_what_may_have_been_a_command_is_passed_on_as_unsure() -> None:
+    ears, _ = listening("skim this sat?")
+    assert texts(ears.hear(UTTERANCE, "awake")) == [("unsure", "skim this sat?")]
+
+
+def test_talk_comes_to_nothing() -> None:
+    ears, _ = listening("the dog wants to go out")
+    assert ears.hear(UTTERANCE, "awake") == []
+
+
+def test_thirty_minutes_of_babble_come_to_nothing() -> None:
+    ears, recognise = listening()
+    for _ in range(30):
+        assert ears.hear(stretch(VOICE, 60_000), "awake") == []
+    assert recognise.lengths == []
+    recognise.texts.append("stop")
+    assert texts(ears.hear(stretch(QUIET, 2000) + UTTERANCE, "awake")) == [("understood", "stop")]
+
+
+@pytest.mark.parametrize(
+    ("room", "said", "is_heard"),
+    [
+        ("asleep", "start glute workout", True),
+        ("asleep", "ready", False),
+        ("awake", "ready", True),
+        ("coach_speaks", "i can't do any more", True),
+        ("coach_speaks", "my back hurts", True),
+        ("coach_speaks", "stop", True),
+        ("coach_speaks", "twelve", False),
+        ("coach_speaks", "why", False),
+    ],
+)
+def test_what_is_heeded_depends_on_what_goes_on_in_the_room(room: Room, said: str, is_heard: bool) -> None:
+    ears, _ = listening(said)
+    assert bool(ears.hear(UTTERANCE, room)) == is_heard
+
+
+@pytest.mark.parametrize("room", ["asleep", "coach_speaks"])
+def test_after_the_wake_word_everything_is_heeded(room: Room) -> None:
+    ears, _ = listening("i did twelve reps")
+    sounds = ears.hear(b"ALEXA!" + UTTERANCE, room)
+    assert texts(sounds) == [("woken", ""), ("understood", "i did twelve reps")]
+
+
+def test_the_coachs_own_words_are_not_heard_as_a_command() -> None:
+    ears, _ = listening("stop", "stop")
+    assert ears.hear(UTTERANCE, "coach_speaks", "Twelve. Stop whenever you can't do one more.") == []
+    assert ears.hear(stretch(QUIET, 3000), "coach_speaks") == []
+    assert texts(ears.hear(UTTERANCE, "coach_speaks", "Lift.")) == [("understood", "stop")]
+
+
+def test_unsure_speech_into_the_count_is_let_be() -> None:
+    ears, _ = listening("skim this sat?")
+    assert ears.hear(UTTERANCE, "coach_speaks") == []

