@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 
 SHELL := /bin/bash
 
-.PHONY: setup run test lint lock long clean clients
+.PHONY: audit setup run test lint lock long clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready
@@ -46,6 +46,14 @@ lint: setup
 # The lock carries hashes and no addresses, so that it holds for whatever index a machine uses.
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.lock
+
+# Secrets, licences and, where pip-audit is installed and reaches its data, known holes in what is locked.
+audit: setup
+	@$(BIN)/python -m tools.secrets
+	@$(BIN)/python -m tools.licences
+	@if command -v pip-audit >/dev/null; \
+		then pip-audit --require-hashes -r requirements.lock || echo "pip-audit found holes or did not reach its data"; \
+		else echo "pip-audit is not installed, so known holes were not looked for (pip install pip-audit)"; fi
 
 clean:
 	rm -rf .venv tests/clients/node_modules build dist
