@@ -10,7 +10,7 @@ from skill.coach import bands
 from skill.coach.count import reps_that_fit
 from skill.coach.document import encode
 from skill.coach.reply import Count, Line
-from skill.coach.state import Counting, FreshResult, SetDone, Summary, Workout
+from skill.coach.state import SCHEMA_VERSION, Counting, FreshResult, SetDone, Summary, Workout
 from skill.coach.turn import Turn
 
 KEPT_SUMMARIES: Final = 2
@@ -174,8 +174,8 @@ def finish(turn: Turn) -> None:
 
 def hand_over(turn: Turn) -> None:
     """Queue the finished workout's record for the store."""
-    workout = replace(_workout(turn), counting=None, ended=None)
-    turn.finished.append({**encode(workout), "ended_at": turn.now})
+    workout = replace(_workout(turn), counting=None, ended=None, stop=None)
+    turn.finished.append({"schema_version": SCHEMA_VERSION, **encode(workout), "ended_at": turn.now})
 
 
 def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], sets: int) -> None:

@@ -1,42 +1,160 @@
-"""`glute-coach export` and `forget`: everything that is stored of one user, and gone."""
+"""`glute-coach export`, `import`, `forget`, `prune` and `move`: what is stored of people, and where."""
 
 import argparse
 import json
-from typing import Any
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
 
-from skill.app import Settings, build
+from skill.coach.document import Unreadable, from_document, to_document
+from skill.coach.state import State
+from skill.commands.coach_options import DB
+from skill.store.base import Store
+from skill.store.choose import open_store
+from skill.store.migrations import STATE
+from skill.store.schema import export_schema
+from skill.store.transfer import NotARecord, Record, Tally, check, move, put, record_of, records_of
+
+DAY_S: Final = 86_400
+PROGRESS: Final = 1000
+"""How many users pass between two lines of progress."""
+RETENTION: Final = "GLUTE_COACH_RETENTION_DAYS"
 
 
 def add_to(commands: Any) -> None:
     """Declare the commands."""
-    for name, what, run in (
-        ("export", "print everything that is stored of one user, as JSON", export),
-        ("forget", "delete everything that is stored of one user", forget),
-    ):
-        parser = commands.add_parser(name, help=what)
-        parser.add_argument("--user", required=True, help="the user's id")
-        parser.add_argument(
-            "--db", default="glute-coach.db", help="where the state is kept (default: %(default)s)"
-        )
-        parser.set_defaults(run=run)
-
-
-def export(chosen: argparse.Namespace) -> int:
-    """Print the user's document and workouts; 1 where nothing is stored."""
-    store = build(Settings(store=chosen.db)).store
-    document = store.load(chosen.user).document
-    if document is None:
-        raise LookupError(f"nothing is stored of user {chosen.user} in {chosen.db}")
-    print(
-        json.dumps(
-            {"user": chosen.user, "document": document, "workouts": store.workouts(chosen.user)}, indent=2
-        )
+    exporting = _command(
+        commands, "export", "print everything that is stored of one user, as JSON", run_export
     )
+    whose = exporting.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--user", help="the user's id")
+    whose.add_argument("--all", action="store_true", help="everybody, one JSON object a line")
+    whose.add_argument("--schema", action="store_true", help="the JSON Schema of these objects")
+    importing = _command(commands, "import", "store what `export` printed", run_import)
+    importing.add_argument("file", type=Path, help="a file with one export, or one a line")
+    forgetting = _command(commands, "forget", "delete everything that is stored of one user", run_forget)
+    forgetting.add_argument("--user", required=True, help="the user's id")
+    pruning = _command(commands, "prune", "delete what was last touched long ago", run_prune)
+    pruning.add_argument(
+        "--days", type=int, default=os.environ.get(RETENTION), help=f"how long ago (default: ${RETENTION})"
+    )
+    moving = commands.add_parser(
+        "move", help="copy everybody's data to another store, verified; may be repeated"
+    )
+    moving.add_argument("--from", dest="source", required=True, metavar="STORE", help="sqlite:coach.db, ...")
+    moving.add_argument("--to", dest="target", required=True, metavar="STORE", help="dynamodb:TABLE, ...")
+    moving.set_defaults(run=run_move)
+    for parser in (importing, moving):
+        parser.add_argument("--replace", action="store_true", help="replace other data of the same users")
+
+
+def _command(commands: Any, name: str, what: str, run: Any) -> Any:
+    parser = commands.add_parser(name, help=what)
+    parser.add_argument("--db", default=DB, help="the store: a file, or an address (default: %(default)s)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run_export(chosen: argparse.Namespace) -> int:
+    """Print one user's data, everybody's, or what they look like.
+
+    Raises:
+        LookupError: nothing is stored of this user.
+    """
+    if chosen.schema:
+        print(json.dumps(export_schema(), indent=1))
+        return 0
+    with closing(open_store(chosen.db)) as store:
+        if chosen.all:
+            for each in records_of(store):
+                print(json.dumps(each))
+            return 0
+        record = record_of(store, chosen.user)
+    if record is None:
+        raise LookupError(f"nothing is stored of user {chosen.user} in {chosen.db}")
+    print(json.dumps(record, indent=2))
     return 0
 
 
-def forget(chosen: argparse.Namespace) -> int:
+def run_import(chosen: argparse.Namespace) -> int:
+    """Store the exports of a file; each is checked before and read back after."""
+    added = present = 0
+    with closing(open_store(chosen.db)) as store:
+        for record in _records(chosen.file):
+            _check_state(record)
+            is_new = put(store, record, blank=_blank(), replace=chosen.replace)
+            added, present = added + is_new, present + (not is_new)
+    print(f"{added} imported and verified, {present} already there")
+    return 0
+
+
+def run_forget(chosen: argparse.Namespace) -> int:
     """Delete the user's document and workouts."""
-    build(Settings(store=chosen.db)).store.forget(chosen.user)
+    with closing(open_store(chosen.db)) as store:
+        store.forget(chosen.user)
     print(f"Everything of user {chosen.user} is deleted.")
     return 0
+
+
+def run_prune(chosen: argparse.Namespace) -> int:
+    """Delete what nobody has touched for so many days.
+
+    Raises:
+        ValueError: no number of days is given.
+    """
+    days = int(chosen.days or 0)
+    if days < 1:
+        raise ValueError(f"say how many days are kept: --days 730, or {RETENTION}=730")
+    with closing(open_store(chosen.db)) as store:
+        print(f"{store.prune(int(time.time()) - days * DAY_S)} items older than {days} days are deleted")
+    return 0
+
+
+def run_move(chosen: argparse.Namespace) -> int:
+    """Copy everybody; 1 where the target holds other data of somebody."""
+    tally = Tally()
+    with closing(open_store(chosen.source)) as source, closing(open_store(chosen.target)) as target:
+        for tally in move(source, target, blank=_blank(), replace=chosen.replace):
+            if tally.users % PROGRESS == 0:
+                print(f"{tally.users} users", file=sys.stderr, flush=True)
+        missing = _missing(source, target)
+    print(f"{tally.copied} copied and verified, {tally.present} already there, {tally.differing} differ")
+    if tally.differing:
+        print("Those who differ were left as they are; --replace overwrites them.", file=sys.stderr)
+    if missing:
+        print(f"{missing} have come meanwhile: stop the coach, and do it again.", file=sys.stderr)
+    return 1 if tally.differing or missing else 0
+
+
+def _missing(source: Store, target: Store) -> int:
+    return len(set(source.users()) - set(target.users()))
+
+
+def _blank() -> Record:
+    return to_document(State())
+
+
+def _records(path: Path) -> Iterator[Record]:
+    """The exports of a file: one a line, or the whole file one."""
+    with path.open(encoding="utf-8") as lines:
+        first = lines.readline()
+        try:
+            yield check(json.loads(first))
+        except ValueError:
+            yield check(json.loads(first + lines.read()))
+            return
+        for line in lines:
+            if line.strip():
+                yield check(json.loads(line))
+
+
+def _check_state(record: Record) -> None:
+    try:
+        if record["document"] is not None:
+            from_document(STATE.upgraded(record["document"]))
+    except Unreadable as fault:
+        raise NotARecord(f"the document of {record['user']} is no state of the coach: {fault}") from fault

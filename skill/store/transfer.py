@@ -35,6 +35,11 @@ class Tally:
     present: int = 0
     differing: int = 0
 
+    @property
+    def users(self) -> int:
+        """How many users were looked at."""
+        return self.copied + self.present + self.differing
+
 
 def record_of(store: Store, user: str) -> Record | None:
     """Everything that is stored of one user, or None."""

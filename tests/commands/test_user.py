@@ -1,0 +1,133 @@
+"""The commands about people's data, as an operator types them."""
+
+import json
+import time
+
+import jsonschema
+import pytest
+
+from skill.cli import main
+from skill.store.choose import open_store
+from skill.store.schema import export_schema
+from skill.store.transfer import record_of
+from tests.faults.workouts import first_workout, recorded
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch):
+    """A store in which Amy has trained once; the commands run where it lies."""
+    monkeypatch.chdir(tmp_path)
+    known = recorded(tmp_path, conversation=first_workout)
+    (tmp_path / "undisturbed-amy.db").rename(tmp_path / "coach.db")
+    return known
+
+
+def run(capsys, *arguments):
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_an_export_is_one_json_object_by_the_printed_schema_and_comes_back_identically(
+    told, capsys, tmp_path
+):
+    code, exported, _ = run(capsys, "export", "--db", "coach.db", "--user", told.user)
+    assert (code, json.loads(exported)) == (0, told.record)
+    schema = json.loads(run(capsys, "export", "--schema")[1])
+    assert schema == export_schema()
+    jsonschema.validate(json.loads(exported), schema)
+    (tmp_path / "amy.json").write_text(exported)
+    assert run(capsys, "import", "--db", "new.db", "amy.json")[:2] == (
+        0,
+        "1 imported and verified, 0 already there\n",
+    )
+    assert run(capsys, "export", "--db", "new.db", "--user", told.user)[1] == exported
+    assert (
+        run(capsys, "import", "--db", "new.db", "amy.json")[1] == "0 imported and verified, 1 already there\n"
+    )
+
+
+def test_everybody_is_exported_one_a_line_and_imported_from_there(told, capsys, tmp_path):
+    store = open_store("coach.db")
+    for n in range(3):
+        store.save(f"user {n}", {"schema_version": 1, "turn": n}, 0)
+    store.close()
+    lines = run(capsys, "export", "--db", "coach.db", "--all")[1]
+    assert len(lines.splitlines()) == 4
+    (tmp_path / "all.jsonl").write_text(lines)
+    assert run(capsys, "import", "--db", "new.db", "all.jsonl")[1].startswith("4 imported")
+    again = run(capsys, "export", "--db", "new.db", "--all")[1]
+    assert sorted(again.splitlines()) == sorted(lines.splitlines())
+
+
+def test_an_export_of_nobody_says_so(told, capsys):
+    code, _, err = run(capsys, "export", "--db", "coach.db", "--user", "ben")
+    assert (code, "nothing is stored of user ben" in err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("sonnets", "Expecting value"),
+        ("[]", "an export is a JSON object"),
+        (
+            '{"format": "glute-coach-export/1", "user": "amy", "document": {"schema_version": 1, "sonnets": 1}, '
+            '"workouts": []}',
+            "no state of the coach",
+        ),
+        (
+            '{"format": "glute-coach-export/1", "user": "amy", "document": {"schema_version": 9}, "workouts": []}',
+            "version 9, where this coach knows",
+        ),
+    ],
+)
+def test_what_is_no_export_is_refused_with_its_reason_and_nothing_is_stored(
+    content, complaint, told, capsys, tmp_path
+):
+    (tmp_path / "wrong.json").write_text(content)
+    code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
+    assert (code, complaint in err) == (1, True)
+    assert run(capsys, "export", "--db", "new.db", "--all")[:2] == (0, "")
+
+
+def test_forgetting_leaves_nothing(told, capsys):
+    assert run(capsys, "forget", "--db", "coach.db", "--user", told.user)[0] == 0
+    assert run(capsys, "export", "--db", "coach.db", "--all")[:2] == (0, "")
+
+
+def test_pruning_keeps_to_the_retention_setting(told, capsys, monkeypatch):
+    store = open_store("coach.db")
+    store._clock = lambda: time.time() - 800 * 86_400
+    store.save("long gone", {"schema_version": 1}, 0)
+    store.close()
+    code, _, err = run(capsys, "prune", "--db", "coach.db")
+    assert (code, "say how many days" in err) == (1, True)
+    monkeypatch.setenv("GLUTE_COACH_RETENTION_DAYS", "730")
+    assert run(capsys, "prune", "--db", "coach.db")[1] == "1 items older than 730 days are deleted\n"
+    store = open_store("coach.db")
+    assert record_of(store, told.user) == told.record
+    store.close()
+
+
+def test_a_move_is_verified_can_be_repeated_and_leaves_what_differs(told, capsys):
+    target = open_store("target.db")
+    target.save("other", {"schema_version": 1}, 0)
+    source = open_store("coach.db")
+    source.save("other", {"schema_version": 1, "turn": 5}, 0)
+    source.close()
+    both = ("move", "--from", "sqlite:coach.db", "--to", "sqlite:target.db")
+    code, out, err = run(capsys, *both)
+    assert (code, out) == (1, "1 copied and verified, 0 already there, 1 differ\n")
+    assert "--replace" in err
+    assert record_of(target, told.user) == told.record
+    assert target.load("other").document == {"schema_version": 1}
+    assert run(capsys, *both, "--replace")[:2] == (0, "1 copied and verified, 1 already there, 0 differ\n")
+    assert target.load("other").document == {"schema_version": 1, "turn": 5}
+    target.close()
+
+
+def test_a_store_that_cannot_be_opened_says_what_to_do(capsys, tmp_path):
+    code, _, err = run(capsys, "export", "--db", str(tmp_path / "no" / "coach.db"), "--all")
+    assert (code, "the folder must exist" in err) == (1, True)
+    code, _, err = run(capsys, "export", "--db", "oracle:x", "--all")
+    assert (code, "a store is sqlite:FILE" in err) == (1, True)
