@@ -74,7 +74,10 @@ def now_of(envelope: Any) -> int | None:
     if not isinstance(stamp, datetime):
         return None
     aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
-    return int(aware.timestamp())
+    try:
+        return int(aware.timestamp())
+    except (ValueError, OverflowError):  # a zone of 28 hours, say, which dateutil reads and datetime cannot use
+        return None
 
 
 def short(identity: str | None) -> str:
