@@ -1,0 +1,107 @@
+"""Answers: the number of a set, yes, no, and "I don't know", to whatever was asked."""
+
+from skill.coach import back, bands_named, going, launch, setend
+from skill.coach.place import place
+from skill.coach.state import Counting
+from skill.coach.turn import Turn
+
+
+def failed(turn: Turn, counting: Counting | None) -> None:
+    """Said "I can't do any more": the set at hand ends, wherever it stands."""
+    at_hand = turn.workout
+    if counting is not None and counting.paused_at_rep < 0:
+        setend.failed(turn, counting)
+    elif counting is not None:
+        setend.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, "worked_out")
+    elif at_hand is not None and at_hand.ended is not None:
+        setend.confirmed(turn, at_hand.ended)
+    else:
+        turn.say("no_set_running")
+        back.ask_again(turn)
+
+
+def number(turn: Turn, counting: Counting | None) -> None:
+    """A number was said: the count of a set, or nothing that fits."""
+    if turn.heard.number is None:
+        turn.say("number_not_taken")
+        back.to_the_thread(turn, counting)
+        return
+    setend.number(turn, counting)
+    back.to_the_thread(turn, counting)
+
+
+def could_do_more(turn: Turn, counting: Counting | None) -> None:
+    """Said "I could have done more": an answer to the question, else taken note of."""
+    yes(turn, counting) if turn.state.asked == "could_do_more" else back.to_the_thread(turn, counting)
+
+
+def yes(turn: Turn, counting: Counting | None) -> None:
+    """Yes, to whatever was asked."""
+    asked, at_hand = turn.state.asked, turn.workout
+    if asked == "could_do_more" and counting is not None:
+        _answer_to_count(turn, counting, "yes")
+    elif asked in ("confirm_reps", "how_many") and at_hand is not None and at_hand.ended is not None:
+        setend.confirmed(turn, at_hand.ended)
+    elif asked in ("ready", "go_on", "go_on_workout", "resume"):
+        going.go_on(turn, counting)
+    elif asked == "confirm_delete":
+        turn.forgets = True
+        turn.say("deleted")
+        turn.leave()
+    elif asked == "bands":
+        turn.say("name_them")
+        back.ask_again(turn)
+    else:
+        turn.say("all_right")
+        back.to_the_thread(turn, counting)
+
+
+def no(turn: Turn, counting: Counting | None) -> None:
+    """No, to whatever was asked."""
+    asked, at_hand = turn.state.asked, turn.workout
+    if asked == "could_do_more" and counting is not None:
+        _answer_to_count(turn, counting, "no")
+    elif asked == "confirm_reps" and at_hand is not None and at_hand.ended is not None:
+        turn.ask("how_many", "how_many")
+    elif asked == "go_on_workout":
+        launch.close_and_begin(turn)
+    elif asked in ("go_on", "resume") and at_hand is not None:
+        going.stop_for_good(turn, counting)
+    elif asked == "confirm_delete":
+        turn.say("kept")
+        turn.know(asked="")
+        back.to_the_thread(turn, counting)
+    elif asked in ("ready", ""):
+        turn.say("goodbye")
+        turn.leave()
+    else:
+        dont_know(turn, counting)
+
+
+def _answer_to_count(turn: Turn, counting: Counting, more: str) -> None:
+    where = place(turn, counting)
+    if where.stage == "over" or where.reps >= counting.count.count_to:
+        setend.ran_out(turn, more)
+    elif where.stage == "rest" and turn.workout is not None and turn.workout.sets and more == "no":
+        turn.say("what_was_it_then")
+        setend.again(turn, counting, where)
+    else:
+        turn.say("all_right")
+        setend.again(turn, counting, where)
+
+
+def dont_know(turn: Turn, counting: Counting | None) -> None:
+    """Said "I don't know": every question can live with that."""
+    asked, at_hand = turn.state.asked, turn.workout
+    if asked == "bands":
+        bands_named.unknown(turn)
+    elif asked == "could_do_more" and counting is not None:
+        _answer_to_count(turn, counting, "not_known")
+    elif asked in ("confirm_reps", "how_many") and at_hand is not None and at_hand.ended is not None:
+        setend.confirmed(turn, at_hand.ended)
+    elif asked == "how_is_it":
+        turn.say("no_need_to_know")
+        back.ask_again(turn)
+    else:
+        turn.say("no_matter")
+        back.to_the_thread(turn, counting)

@@ -1,0 +1,43 @@
+"""Back to the thread: after an aside the count goes on, or the question that stands open is asked again."""
+
+from typing import Final
+
+from skill.coach import setend
+from skill.coach.place import place
+from skill.coach.state import Counting
+from skill.coach.turn import Turn
+
+REASKED: Final = {
+    "bands": "which_bands_do_you_have",
+    "how_many": "how_many",
+    "go_on": "go_on",
+    "go_on_workout": "go_on_with_it",
+    "how_is_it": "how_is_it",
+    "confirm_delete": "confirm_delete",
+}
+
+
+def to_the_thread(turn: Turn, counting: Counting | None) -> None:
+    """After an aside: back to the count, or to the question that stands open."""
+    if turn.ends or turn.question is not None:
+        return
+    if counting is not None and turn.workout is not None and turn.workout.counting is counting:
+        if counting.paused_at_rep >= 0:
+            turn.ask("resume", "say_resume", reps=counting.paused_at_rep)
+        else:
+            setend.again(turn, counting, place(turn, counting))
+        return
+    ask_again(turn)
+
+
+def ask_again(turn: Turn) -> None:
+    """The question that stands open, once more."""
+    at_hand = turn.workout
+    if turn.state.asked == "confirm_reps" and at_hand is not None and at_hand.ended is not None:
+        turn.ask("confirm_reps", "i_make_that", reps=at_hand.ended.reps)
+    elif turn.state.asked == "ready" and at_hand is not None:
+        turn.ask("ready", "say_ready", "say_ready_again", side=turn.exercise.sides[0])
+    elif turn.state.asked in REASKED:
+        turn.ask(turn.state.asked, REASKED[turn.state.asked])
+    else:
+        turn.ask("", "anything_else")
