@@ -26,13 +26,15 @@ class Fresh:
 class Change:
     """A leg's band was another one than in the workout before ("" before the first), and why.
 
-    `reason` is "" where no decision of a workout changed it: then it was pain (`after_pain`) or the bands owned.
+    `rule` is "" where no decision of a workout changed it: then it was pain (`after_pain`) or the bands owned.
+    `reason` is "" for a decision of an older rulebook, whose facts or words were others.
     """
 
     side: str
     from_band: str
     to_band: str
     reason: str
+    rule: str
     after_pain: bool
 
 
@@ -104,11 +106,13 @@ def _changes(
         if now and now != earlier:
             logged = _decision(workout, before, side, exercise)
             said = _said(logged, exercise, locale) if logged else ""
-            yield Change(side, earlier, now, said, before is not None and before.pain_reports > 0)
+            rule = logged.rule if logged else ""
+            had_pain = before is not None and before.pain_reports > 0
+            yield Change(side, earlier, now, said, rule, had_pain)
 
 
 def _said(logged: Logged, exercise: Exercise, locale: Locale) -> str:
-    """The reason in words; "" for a decision of an older rulebook, whose facts or words were others."""
+    """The reason in words; "" where the rulebook has no such rule or asks for other facts by now."""
     try:
         return locale.text(reason(logged, exercise))
     except (KeyError, ValueError):

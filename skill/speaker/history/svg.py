@@ -29,8 +29,8 @@ def label(
 
 
 def drawing(width: float, height: float, content: str, said: str) -> str:
-    """A whole drawing with what it says to those who do not see it."""
-    paper = element("rect", width=width, height=height, fill=PAPER)
+    """A whole drawing on paper, with what it says to those who do not see it; without words, a small ornament."""
+    paper = element("rect", width=width, height=height, fill=PAPER) if said else ""
     title = element("title", escape(said)) if said else ""
     return element(
         "svg",
@@ -39,8 +39,7 @@ def drawing(width: float, height: float, content: str, said: str) -> str:
         viewBox=f"0 0 {_text(width)} {_text(height)}",
         width=width,
         height=height,
-        role="img",
-        aria_label=said,
+        **({"role": "img", "aria_label": said} if said else {"aria_hidden": "true"}),
         font_family=FONT,
     )
 

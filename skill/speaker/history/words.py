@@ -49,8 +49,13 @@ class Words:
             from_band=self.band(change.from_band),
             to_band=self.band(change.to_band),
             band=self.band(change.to_band),
-            reason=change.reason or self.own["after_pain" if change.after_pain else "no_reason"],
+            reason=change.reason or self._without_reason(change),
         )
+
+    def _without_reason(self, change: Change) -> str:
+        if change.rule:
+            return self("by_rule", rule=change.rule)
+        return self("after_pain" if change.after_pain else "bands_owned")
 
     def fresh(self, past: Past, fresh: Fresh) -> str:
         """A fresh set in one sentence."""

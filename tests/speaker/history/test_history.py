@@ -150,6 +150,7 @@ def test_a_decision_of_an_older_rulebook_has_no_reason_and_breaks_nothing(traine
     document["decisions"] = [{**each, "rule": "BAND-99"} for each in document["decisions"]]
     past = history([document], trainee.coach.exercises["glute_raise"], trainee.coach.locale)
     assert [each.reason for each in past.workouts[0].changes] == ["", ""]
+    assert "Decided by rule BAND-99 of an earlier rulebook." in whole(past, words(trainee), TODAY)
 
 
 def test_a_name_that_is_markup_stays_text(trainee: Trainee) -> None:
