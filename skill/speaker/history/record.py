@@ -1,7 +1,7 @@
 """The stored workouts as what happened: each leg's fresh set, each change of band with its reason, pain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -71,11 +71,13 @@ def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: 
 
 
 def _read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
+    """A stored workout and when it ended; what the store keeps beside it is passed over."""
     ended_at = document.get("ended_at")
     if not isinstance(ended_at, int):
         return None
+    known = {each.name for each in fields(Workout)}
     try:
-        return decode(Workout, {key: each for key, each in document.items() if key != "ended_at"}), ended_at
+        return decode(Workout, {key: value for key, value in document.items() if key in known}), ended_at
     except Unreadable:
         return None
 
