@@ -1,8 +1,8 @@
 """The size of each step of a ladder, learned from what happened when it was taken. Whole numbers only.
 
 Makers' forces are wrong in both directions, so nothing is known of a step before it has been taken once. Then the reps
-before and after tell its size: at a share of strength the reps follow Epley's curve, load = 1 / (1 + reps / 30), and the
-share of two loads is (30 + reps on the lighter) / (30 + reps on the tougher). Sizes are kept in thousandths.
+before and after tell its size: the reps to failure follow Epley's curve, load = 1 / (1 + reps / 30) of strength, so two
+loads are as (30 + reps on the lighter) to (30 + reps on the tougher). Sizes are kept in thousandths.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,176 @@
+"""`glute-coach simulate`: simulated trainees under the coach's own rules and under its rivals'."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from skill.simulate.table import Result
+
+BAR = 30
+
+
+def add_to(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "simulate", help="measure the band policy on simulated trainees, against rivals"
+    )
+    parser.add_argument(
+        "--policy",
+        action="append",
+        metavar="NAME",
+        help="ours (default), a rival, all, or a rulebook file; may be repeated",
+    )
+    parser.add_argument("--trainees", type=_count, default=600)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=_count, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIGURE=VALUE",
+        help="one figure of the crowd; --set help lists them",
+    )
+    parser.add_argument(
+        "--sweep",
+        action="append",
+        default=[],
+        metavar="FIGURE=A,B,...",
+        help="a figure with several values, each a crowd",
+    )
+    parser.add_argument("--crowd", type=Path, metavar="FILE", help="a YAML file with set: and sweep:")
+    parser.add_argument("--json", action="store_true", help="all figures as JSON instead of the table")
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write a page with pictures (of the first crowd)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Simulate, and show what came of it."""
+    try:
+        import numpy as np
+    except ImportError:
+        raise SystemExit(
+            "glute-coach: simulate needs numpy; install the extra: pip install '.[simulate]'"
+        ) from None
+    del np
+    from skill.simulate.parameters import KINDS, Parameters
+    from skill.simulate.table import as_json, table
+
+    if "help" in chosen.set:
+        for name in KINDS:
+            print(f"{name} = {getattr(Parameters(), name)}")
+        return 0
+    results = simulated(chosen)
+    print(as_json(results) if chosen.json else table(results))
+    return 0
+
+
+def simulated(chosen: argparse.Namespace) -> "list[Result]":
+    """Every policy on every crowd; the page is written on the way, where one is asked for."""
+    from skill.simulate.crowd import crowd, pool_of
+    from skill.simulate.figures import measured
+    from skill.simulate.parameters import Parameters, swept, with_values
+    from skill.simulate.policies import POLICIES, named
+    from skill.simulate.table import Result
+
+    names = chosen.policy or ["ours"]
+    policies = list(POLICIES.values()) if "all" in names else [named(each) for each in names]
+    values, sweeps = _figures(chosen)
+    crowds = list(swept(with_values(Parameters(), values), sweeps))
+    results, kept = [], []
+    with pool_of(chosen.processes) or _NoPool() as pool:
+        for label, parameters in crowds:
+            for policy in policies:
+                bar = _Bar(f"{policy.name} {label}", chosen.trainees)
+                pairs = crowd(policy, parameters, chosen.seed, chosen.trainees, pool, bar.show)
+                results.append(
+                    Result(policy.name, label, parameters, chosen.seed, chosen.trainees, measured(pairs))
+                )
+                kept.append(pairs)
+    if chosen.html:
+        _write_page(chosen, policies, results[: len(policies)], kept)
+    return results
+
+
+def _write_page(
+    chosen: argparse.Namespace, policies: Sequence[Any], results: "Sequence[Result]", kept: list[Any]
+) -> None:
+    """The pictures; the trainee shown is the one in the middle by changes under the most restless policy."""
+    from skill.simulate.crowd import exercise_of, lived
+    from skill.simulate.picture import Shown, page
+
+    parameters = results[0].parameters
+    restless = max(range(len(results)), key=lambda nth: results[nth].figures["changes"].mean)
+    order = sorted(range(chosen.trainees), key=lambda number: kept[restless][number][0].changes)
+    number = order[len(order) // 2]
+    shown = []
+    for policy, result, pairs in zip(policies, results, kept, strict=False):
+        who, paths = lived(policy, parameters, chosen.seed, number)
+        shown.append(Shown(result, pairs, paths[0]))
+    chosen.html.write_text(page(shown, who, exercise_of(parameters)), "utf-8")
+    print(f"{chosen.html}: open it in a browser", file=sys.stderr)
+
+
+def _figures(chosen: argparse.Namespace) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """What is set and what is swept, from the file first and the command line over it."""
+    data = yaml.safe_load(chosen.crowd.read_text("utf-8")) if chosen.crowd else {}
+    if not isinstance(data, dict) or set(data) - {"set", "sweep"}:
+        raise ValueError(f"{chosen.crowd}: a crowd has set: and sweep:, nothing else")
+    values, sweeps = dict(data.get("set") or {}), dict(data.get("sweep") or {})
+    for text in chosen.set:
+        name, value = _pair(text)
+        values[name] = value
+    for text in chosen.sweep:
+        name, value = _pair(text)
+        sweeps[name] = value.split(",")
+    return values, sweeps
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ValueError(f"{text!r}: write FIGURE=VALUE")
+    return name, value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{value}: at least 1")
+    return value
+
+
+class _NoPool:
+    """No processes: everything is done here."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class _Bar:
+    """How far a crowd is, on a terminal's last line."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self.name, self.most = name.strip(), most
+
+    def show(self, done: int) -> None:
+        """Draw the bar; nothing where nobody looks."""
+        if not sys.stderr.isatty():
+            return
+        filled = BAR * done // self.most
+        end = "\n" if done >= self.most else ""
+        print(
+            f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done}/{self.most} {self.name}",
+            end=end,
+            file=sys.stderr,
+        )

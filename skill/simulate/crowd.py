@@ -1,0 +1,101 @@
+"""A crowd of trainees under a policy, spread over processes: the same result whatever their number."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from rules.engine import Engine
+from rules.exercise import Exercise, load_exercises
+from skill.simulate.figures import LegFigures, judged
+from skill.simulate.parameters import Parameters
+from skill.simulate.plan import Path, Plan
+from skill.simulate.policies import Policy, rulebook_of
+from skill.simulate.trainee import Trainee, draw
+
+EXERCISE: Final = "glute_raise"
+CHUNK: Final = 10
+MEMO: Final = 200_000
+
+Pair = tuple[LegFigures, LegFigures]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A few trainees of one crowd under one policy."""
+
+    policy: Policy
+    parameters: Parameters
+    seed: int
+    numbers: range
+
+
+def crowd(
+    policy: Policy,
+    parameters: Parameters,
+    seed: int,
+    trainees: int,
+    pool: ProcessPoolExecutor | None = None,
+    progress: Progress = lambda done: None,
+) -> list[Pair]:
+    """Both legs' figures of each trainee, in the order of their numbers.
+
+    Args:
+        policy: whose rulebook decides.
+        parameters: what the trainees are drawn from.
+        seed: with a trainee's number the source of all its luck.
+        trainees: how many.
+        pool: where the work is done; in this process, if there is none.
+        progress: told how many trainees are done, each time more are.
+    """
+    tasks = [
+        Task(policy, parameters, seed, range(first, min(first + CHUNK, trainees)))
+        for first in range(0, trainees, CHUNK)
+    ]
+    found: list[Pair] = []
+    done: Iterator[list[Pair]] = pool.map(_work, tasks) if pool else map(_work, tasks)
+    for pairs in done:
+        found += pairs
+        progress(len(found))
+    return found
+
+
+def pool_of(processes: int) -> ProcessPoolExecutor | None:
+    """Processes to spread the work over; none for one."""
+    if processes < 2:
+        return None
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+
+
+def lived(
+    policy: Policy, parameters: Parameters, seed: int, number: int
+) -> tuple[Trainee, tuple[Path, Path]]:
+    """One trainee's whole history under a policy."""
+    who = draw(parameters, seed, number)
+    plan = Plan(who, policy, parameters, _engine(policy).decide, exercise_of(parameters))
+    return who, plan.run()
+
+
+@lru_cache(maxsize=2)
+def exercise_of(parameters: Parameters) -> Exercise:
+    """The exercise that the crowd does, with half-steps or without."""
+    exercise = load_exercises()[EXERCISE]
+    return exercise if parameters.half_steps else replace(exercise, half_steps=())
+
+
+def _work(task: Task) -> list[Pair]:
+    exercise = exercise_of(task.parameters)
+    found = []
+    for number in task.numbers:
+        who, paths = lived(task.policy, task.parameters, task.seed, number)
+        first, second = (judged(who, side, paths[side], task.parameters, exercise) for side in (0, 1))
+        found.append((first, second))
+    return found
+
+
+@lru_cache(maxsize=2)
+def _engine(policy: Policy) -> Engine:
+    return Engine(rulebook_of(policy), load_exercises(), memo=MEMO)
