@@ -80,4 +80,5 @@ def line(points: Sequence[tuple[float, float]], colour: str, dots: bool = False)
 
 def area(left: float, top: float, right: float, bottom: float, colour: str = GOOD) -> str:
     """A filled rectangle."""
-    return f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" fill="{colour}"/>'
+    size = f'width="{right - left:.1f}" height="{bottom - top:.1f}"'
+    return f'<rect x="{left:.1f}" y="{top:.1f}" {size} fill="{colour}"/>'

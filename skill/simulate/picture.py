@@ -24,7 +24,8 @@ GOAL_UNDONE: Final = 0.3
 GOAL_SHARE: Final = 0.8
 PERCENT: Final = [(nth / 5, f"{20 * nth} %") for nth in range(6)]
 STYLE: Final = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:900px;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}"
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:900px;margin:2rem auto;padding:0 1rem}"
+    "html{color:#222;background:#fff}"
     "svg{width:100%;height:auto;font:13px system-ui,sans-serif;margin:.5rem 0 1rem}"
     "pre{overflow-x:auto;font-size:12px;background:#f5f5f2;padding:1rem}"
     "h1{font-size:1.5rem}h2{font-size:1.1rem;margin-bottom:0}"

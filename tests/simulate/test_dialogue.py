@@ -1,0 +1,81 @@
+"""The gym of numbers is no copy of the coach: who trains aloud with it is given the same bands, workout for workout."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.book import load_rulebook
+from rules.engine import Engine
+from rules.exercise import load_exercises
+from skill.coach.brain import Brain
+from skill.coach.count import SECOND_MS, reps_at_ms, timeline
+from skill.coach.dialogue import take_turn
+from skill.coach.heard import Heard
+from skill.coach.state import State
+from skill.simulate.gym import Gym, Muscle
+from skill.simulate.parameters import Parameters
+from skill.simulate.plan import Plan
+from skill.simulate.policies import POLICIES
+from skill.simulate.trainee import draw
+
+WEEK_S = 7 * 24 * 3600
+EXERCISES = load_exercises()
+RAISE = EXERCISES["glute_raise"]
+ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES)
+BRAIN = Brain(
+    decide=ENGINE.decide,
+    exercises=EXERCISES,
+    speech_ms=lambda lines: 1000 * len(lines),
+    sources_of=lambda rule: (),
+    plan=lambda count: timeline(EXERCISES[count.exercise], count, ENGINE.decide),
+)
+
+
+class Aloud:
+    """A simulated trainee who speaks: reports each set at its place in the audio."""
+
+    def __init__(self, number: int, parameters: Parameters) -> None:
+        self.who = draw(parameters, 5, number)
+        self.gym = Gym(parameters, RAISE, lambda facts: ENGINE.decide(facts, RAISE.id))
+        self.state, self.reply, self.now = State(), None, 0
+        self.say(Heard("Launch"))
+        self.say(Heard("LadderIntent", bands=self.who.ladder))
+        self.rungs: list[tuple[str, str]] = []
+
+    def say(self, heard: Heard, after_s: int = 5) -> None:
+        self.now += after_s
+        taken = take_turn(self.state, heard, self.now, BRAIN)
+        self.state, self.reply = taken.state, taken.reply
+
+    def train(self, nth: int) -> None:
+        self.now = 1_000_000 + int(self.who.at_week[nth] * WEEK_S)
+        self.say(Heard("Launch"))
+        bands = dict(self.state.workout.bands)
+        self.rungs.append((bands["left"], bands["right"]))
+        self.say(Heard("ReadyIntent"))
+        muscles = {"left": Muscle(), "right": Muscle()}
+        while self.reply.count is not None:
+            count = self.reply.count
+            day = self.who.days[nth][("left", "right").index(count.side)]
+            result = self.gym.set(
+                self.who, day, bands[count.side], count.count_to, muscles[count.side], count.is_fresh
+            )
+            if result.ended == "could_do_more":
+                self.say(
+                    Heard("CouldDoMoreIntent"),
+                    timeline(RAISE, count, ENGINE.decide).length_ms // SECOND_MS + 2,
+                )
+            else:
+                at_ms = reps_at_ms(RAISE, count) + result.reps * RAISE.rep_s * SECOND_MS + 1500
+                self.say(Heard("FailIntent", token=count.token, at_ms=at_ms), at_ms // SECOND_MS)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_who_trains_aloud_gets_the_bands_of_the_simulation(number: int) -> None:
+    parameters = replace(Parameters(), workouts=16, half_steps=True, force_error=0.25)
+    aloud = Aloud(number, parameters)
+    for nth in range(parameters.workouts):
+        aloud.train(nth)
+    left, right = Plan(aloud.who, POLICIES["ours"], parameters, ENGINE.decide, RAISE).run()
+    assert aloud.rungs == list(zip(left.rungs, right.rungs, strict=True))
+    assert len(set(aloud.rungs)) > 1, "a trainee whose band never changes proves little"
