@@ -76,7 +76,10 @@ def now_of(envelope: Any) -> int | None:
     aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
     try:
         return int(aware.timestamp())
-    except (ValueError, OverflowError):  # a zone of 28 hours, say, which dateutil reads and datetime cannot use
+    except (
+        ValueError,
+        OverflowError,
+    ):  # a zone of 28 hours, say, which dateutil reads and datetime cannot use
         return None
 
 

@@ -20,6 +20,8 @@ def launch(turn: Turn) -> None:
         if turn.workout is not None:
             _close_unfinished(turn)
         turn.know(exercise=turn.heard.exercise)
+        if turn.state.knows_ladder and not turn.record.summaries:
+            turn.say(f"cue.{turn.exercise.id}.welcome")
     if not turn.state.knows_ladder:
         welcome(turn)
         return

@@ -93,13 +93,9 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
     if decision.advice == "finish" or following is None:
         finish(turn)
         return
-    turn.say(decision.advice, side=side, round=round_, **_band_if_other(workout, side))
+    key = f"{decision.advice}_with_band" if len(set(workout.bands.values())) > 1 else decision.advice
+    turn.say(key, side=side, round=round_, band=workout.bands[side])
     start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
-
-
-def _band_if_other(workout: Workout, side: str) -> dict[str, str]:
-    differ = len(set(workout.bands.values())) > 1
-    return {"other_band": workout.bands[side]} if differ else {}
 
 
 def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, from_rep: int = 1) -> None:

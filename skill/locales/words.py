@@ -27,7 +27,6 @@ _TABLES: Final = {
     "bands": "bands",
     "from_band": "bands",
     "to_band": "bands",
-    "other_band": "bands",
     "left_band": "bands",
     "right_band": "bands",
     "side": "sides",
