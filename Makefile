@@ -40,6 +40,10 @@ tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
 test: setup clients
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+# What AWS and the Alexa console take, in build/ (docs/deploy.md).
+package: setup
+	@$(BIN)/python lambda/package.py --out build
+
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 

@@ -1,0 +1,173 @@
+"""Builds what AWS and the Alexa console take, from this very tree and this very virtual environment.
+
+    build/lambda.zip        the function: the coach, what it needs of the environment, .pyc files; no boto3
+    build/template.yaml     the SAM template, its runtime and architecture those of the zip
+    build/ask/              the ASK CLI layout: ask-resources.json and the skill package
+    build/counts/           counts rendered beforehand, where a renderer is installed
+
+Called by `make package`. The same tree and environment give the same bytes.
+"""
+
+import argparse
+import json
+import platform
+import py_compile
+import re
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+OURS = ("rules", "skill")
+NEEDED = ("ask-sdk-core", "durable-rules", "pyyaml", "tzdata")
+LEFT_OUT = re.compile(
+    r"^skill/(front|speaker|audio|commands|simulate)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
+    r"|/(tests?|__pycache__)/|\.pyc$|^\.\.|^redis|\.(c|h|pyi|typed)$"
+)
+EPOCH = (2020, 1, 1, 0, 0, 0)
+LARGEST_MB = 25
+GLIBC = {(3, 11): 26}
+"""The C library of Lambda's older runtimes (2.x); the others have 2.34."""
+ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64"}
+PLACEHOLDER = "SET-BY-MAKE-PACKAGE"
+
+
+class NotForLambda(RuntimeError):
+    """What this machine would build does not run there; the message says what to do."""
+
+
+def main() -> None:
+    """Build everything below `build/`."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "build")
+    parser.add_argument("--function-arn", default="arn:aws:lambda:REGION:ACCOUNT:function:NAME")
+    chosen = parser.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    size_mb = zipped(chosen.out / "lambda.zip")
+    (chosen.out / "template.yaml").write_text(template(), "utf-8")
+    ask_layout(chosen.out / "ask", chosen.function_arn)
+    print(f"{chosen.out / 'lambda.zip'}: {size_mb:.1f} MB for {runtime()} on {architecture()}")
+
+
+def runtime() -> str:
+    """Lambda's name of this Python."""
+    return f"python{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def architecture() -> str:
+    """Lambda's name of this processor.
+
+    Raises:
+        NotForLambda: Lambda has none of this kind.
+    """
+    if platform.machine() not in ARCHITECTURES or sys.platform != "linux":
+        raise NotForLambda(
+            f"Lambda does not run {sys.platform} on {platform.machine()}: build on Linux, x86 or ARM"
+        )
+    return ARCHITECTURES[platform.machine()]
+
+
+def template() -> str:
+    """The template for the zip that this machine builds."""
+    text = (ROOT / "lambda" / "template.yaml").read_text("utf-8")
+    text = re.sub(r'Runtime: ".*"', f'Runtime: "{runtime()}"', text)
+    return re.sub(r'Architectures: \[".*"\]', f'Architectures: ["{architecture()}"]', text)
+
+
+def zipped(target: Path) -> float:
+    """Write the function's zip; its size in MB.
+
+    Raises:
+        NotForLambda: it is too large, or a compiled module wants a newer C library than the runtime has.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder)
+        for name, source in files():
+            place = tree / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, place)
+            _check_library(place)
+        compiled(tree)
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for place in sorted(each for each in tree.rglob("*") if each.is_file()):
+                info = zipfile.ZipInfo(str(place.relative_to(tree)), EPOCH)
+                info.external_attr, info.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
+                archive.writestr(info, place.read_bytes())
+    size_mb = target.stat().st_size / 1e6
+    if size_mb > LARGEST_MB:
+        raise NotForLambda(f"The zip has {size_mb:.1f} MB, more than {LARGEST_MB}: leave something out")
+    return size_mb
+
+
+def files() -> Iterator[tuple[str, Path]]:
+    """Every file of the function: its name in the zip, and where it lies."""
+    yield "lambda_function.py", ROOT / "lambda" / "lambda_function.py"
+    for package in OURS:
+        for source in sorted((ROOT / package).rglob("*")):
+            name = str(source.relative_to(ROOT))
+            if source.is_file() and not LEFT_OUT.search(name):
+                yield name, source
+    for distribution in sorted(needed()):
+        for file in metadata.distribution(distribution).files or ():
+            if not LEFT_OUT.search(str(file)):
+                yield str(file), Path(str(file.locate()))
+
+
+def needed() -> set[str]:
+    """The distributions that the function imports, and what they need in turn; AWS brings boto3 itself."""
+    found: set[str] = set()
+    waiting = list(NEEDED)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for line in metadata.distribution(name).requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name.lower())
+    return found
+
+
+def compiled(tree: Path) -> None:
+    """Put a .pyc beside every module, trusted as it is: unpacking changes the times that others go by."""
+    for source in sorted(tree.rglob("*.py")):
+        name = str(source.relative_to(tree))
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(str(source), dfile=name, doraise=True, invalidation_mode=mode)
+
+
+def _check_library(place: Path) -> None:
+    if not place.name.endswith(".so"):
+        return
+    has = GLIBC.get(sys.version_info[:2], 34)
+    wants = max((int(each) for each in re.findall(rb"GLIBC_2\.(\d+)", place.read_bytes())), default=0)
+    if wants > has:
+        raise NotForLambda(
+            f"{place.name} wants glibc 2.{wants}; Lambda's {runtime()} has 2.{has}:"
+            f" run `make package` inside the image public.ecr.aws/sam/build-{runtime()}"
+        )
+
+
+def ask_layout(target: Path, function_arn: str) -> None:
+    """The folder that `ask deploy` takes, made from lambda/skill.json and the interaction models."""
+    package = target / "skill-package"
+    models = package / "interactionModels" / "custom"
+    models.mkdir(parents=True, exist_ok=True)
+    manifest = (ROOT / "lambda" / "skill.json").read_text("utf-8").replace(PLACEHOLDER, function_arn)
+    (package / "skill.json").write_text(manifest, "utf-8")
+    for model in sorted((ROOT / "interaction_models").glob("*.json")):
+        (models / model.name).write_text(json.dumps(json.loads(model.read_text("utf-8")), indent=2), "utf-8")
+    profile = {"skillMetadata": {"src": "./skill-package"}}
+    resources = {"askcliResourcesVersion": "2020-03-31", "profiles": {"default": profile}}
+    (target / "ask-resources.json").write_text(json.dumps(resources, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
