@@ -14,7 +14,9 @@ from skill.alexa.skill import Skill
 from skill.alexa.verify import Envelope, Verifier
 from skill.alexa.verify.body import part
 from skill.app import App, Settings, build
+from skill.coach.document import Unreadable
 from skill.front.admission import ENVELOPE, Admission
+from skill.store.base import DamagedDocument, StoreUnavailable
 from skill.watch.lines import Reporter, write
 from skill.watch.metrics import CONTENT_TYPE, Metrics
 
@@ -77,13 +79,19 @@ def create_app(
 
 
 def _has_answered(coach: App, envelope: Envelope) -> bool:
-    """Whether the store holds the answer to this very request: then hearing it again changes nothing."""
+    """Whether the store holds the answer to this very request: then hearing it again changes nothing.
+
+    A store that cannot tell now is taken for one that does not hold it.
+    """
     system = ("context", "System")
     user = part(envelope, *system, "person", "personId") or part(envelope, *system, "user", "userId")
     request_id = part(envelope, "request", "requestId")
-    return (
-        isinstance(user, str) and isinstance(request_id, str) and coach.has_answered(user, short(request_id))
-    )
+    if not isinstance(user, str) or not isinstance(request_id, str):
+        return False
+    try:
+        return coach.has_answered(user, short(request_id))
+    except (StoreUnavailable, DamagedDocument, Unreadable):
+        return False
 
 
 def _json(content: Any, status: int = 200) -> Response:

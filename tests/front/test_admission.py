@@ -18,6 +18,7 @@ import pytest
 from skill.alexa.verify import Verifier
 from skill.app import App, Settings, build
 from skill.front.knocks import Knocks
+from skill.store.base import StoreUnavailable
 from skill.web import Unverified, create_app
 from tests.alexa.verify.pki import sign
 from tests.alexa.verify.table import SKILL, Table
@@ -138,6 +139,19 @@ def test_a_replay_whose_answer_the_store_has_lost_is_refused(door: Door, coach: 
     coach.store.forget("amzn1.ask.account.A")
     assert door.post(body).status_code == 400
     assert coach.store.load("amzn1.ask.account.A").document is None
+
+
+def test_a_replay_is_refused_while_the_store_cannot_tell(
+    door: Door, coach: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = door.body()
+    door.post(body)
+
+    def away(user: str) -> None:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(coach.store, "load", away)
+    assert door.post(body).status_code == 400
 
 
 def test_a_request_that_we_failed_to_serve_may_be_sent_again(
