@@ -10,6 +10,7 @@ One statement reads a turn and one writes it; both stay prepared in the connecti
 """
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,23 +28,13 @@ from skill.store.base import (
 from skill.store.body import NotADocument, from_body, to_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
+from skill.store.sqlite_schema import lay_out
 
-LAYOUT = 1
 BUSY_MS = 3000
 """A turn has 8 s in all; a lock held longer than this becomes an apology rather than a silence."""
 FLUSH_S = 1.0
 PRUNED_AT_ONCE = 200
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS documents (
-  user TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL, saved_at INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS workouts (
-  user TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL, saved_at INTEGER NOT NULL,
-  PRIMARY KEY (user, place)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS set_aside (
-  user TEXT NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL, body BLOB, found_at INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS set_aside_of ON set_aside (user);
-"""
 _LOAD = "SELECT revision, body FROM documents WHERE user = ?"
 _FIRST = (
     "INSERT INTO documents (revision, body, saved_at, user) VALUES (?, ?, ?, ?) ON CONFLICT (user) DO NOTHING"
@@ -80,6 +71,7 @@ class SQLiteStore:
         self._busy_ms = busy_ms
         self._clock = clock
         self._pool = Pool(self._connect)
+        self._writing = threading.Lock()
         self._flusher = Flusher(Path(f"{self._path}-wal"), FLUSH_S)
 
     def load(self, user: str) -> Stored:
@@ -105,7 +97,7 @@ class SQLiteStore:
         statement, values = (
             (_NEXT, (new, body, now, user, revision)) if revision else (_FIRST, (new, body, now, user))
         )
-        with self._database() as db:
+        with self._one_at_a_time(), self._database() as db:
             if workouts:
                 db.execute("BEGIN IMMEDIATE")
             if db.execute(statement, values).rowcount != 1:
@@ -179,12 +171,22 @@ class SQLiteStore:
         return int(self._clock())
 
     def _in_transaction(self, *statements: tuple[str, tuple[object, ...]]) -> int:
-        with self._database() as db:
+        with self._one_at_a_time(), self._database() as db:
             db.execute("BEGIN IMMEDIATE")
             changed = sum(db.execute(statement, values).rowcount for statement, values in statements)
             db.execute("COMMIT")
         self._flusher.saved()
         return changed
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
+        if not self._writing.acquire(timeout=self._busy_ms / 1000):
+            raise StoreUnavailable(f"the database {self._path}: other turns hold it for too long")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
@@ -201,39 +203,11 @@ class SQLiteStore:
         try:
             db.text_factory = bytes
             db.execute("PRAGMA synchronous = NORMAL")
-            if db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-                self._lay_out(db)
+            lay_out(db, str(self._path), self._busy_ms / 1000)
         except BaseException:
             db.close()
             raise
         return db
-
-    def _lay_out(self, db: sqlite3.Connection) -> None:
-        """Make the tables of a new file; refuse a file that a newer version of the coach has laid out."""
-        self._switch_to_wal(db)
-        db.execute("BEGIN IMMEDIATE")
-        layout = db.execute("PRAGMA user_version").fetchone()[0]
-        if layout > LAYOUT:
-            raise StoreUnavailable(
-                f"{self._path} was laid out by a newer coach (layout {layout}; this one knows {LAYOUT}):"
-                " update this coach"
-            )
-        for statement in _TABLES.split(";")[:-1]:
-            db.execute(statement)
-        db.execute(f"PRAGMA user_version = {LAYOUT}")
-        db.execute("COMMIT")
-
-    def _switch_to_wal(self, db: sqlite3.Connection) -> None:
-        """Several workers starting at once on a new file: the switch does not wait for locks by itself."""
-        end = time.monotonic() + self._busy_ms / 1000
-        while True:
-            try:
-                db.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError as fault:
-                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                    raise
-                time.sleep(0.01)
 
     def _unavailable(self, fault: sqlite3.Error) -> StoreUnavailable:
         name = getattr(fault, "sqlite_errorname", "") or ""
