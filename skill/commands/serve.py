@@ -10,7 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.app import Settings, build
 from skill.commands.coach_options import add_coach, chosen_settings
-from skill.speaker.ears import Ears, EarsMissing
+from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
 
@@ -49,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
         )
     coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
     app = create_app(verify=False, coach=coach)
-    attach(app, coach, _open_ears)
+    attach(app, coach, LoadingEars())
     server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
     address = f"http://{chosen.host}:{server.port}"
     print(
@@ -78,7 +78,3 @@ class QuietHandler(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing: faults are logged where they happen."""
-
-
-def _open_ears() -> Ears:
-    raise EarsMissing("hearing is not built yet")

@@ -4,9 +4,10 @@
                                                 │  │
                                sphinx (grammar) ┘  └ whisper (English)
 
-`ears` opens them for a microphone. They need the `hearing` extra; nothing else of the speaker does.
+`ears` opens them for a microphone; `LoadingEars` does so without holding up a start. They need the `hearing` extra;
+nothing else of the speaker does.
 """
 
-from skill.speaker.hearing.ready import ears, recogniser
+from skill.speaker.hearing.ready import LoadingEars, ears, recogniser
 
-__all__ = ["ears", "recogniser"]
+__all__ = ["LoadingEars", "ears", "recogniser"]

@@ -1,5 +1,6 @@
 """Ears with all their models, or the reason why there are none."""
 
+import threading
 from typing import TYPE_CHECKING
 
 from skill.speaker.ears import Ears, EarsMissing, OpenEars
@@ -45,3 +46,30 @@ def ears(locale: str = "en-US") -> OpenEars:
             raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
     return open_ears
+
+
+class LoadingEars:
+    """Opens ears like `ears`, but loads the models beside whatever else starts; the first to hear waits for them."""
+
+    def __init__(self, locale: str = "en-US") -> None:
+        self._opens: OpenEars | None = None
+        self._fault: EarsMissing | None = None
+        self._loading = threading.Thread(target=self._load, args=[locale], name="hearing", daemon=True)
+        self._loading.start()
+
+    def __call__(self) -> Ears:
+        """Ears for a new microphone.
+
+        Raises:
+            EarsMissing: a package or its model is not there.
+        """
+        self._loading.join()
+        if self._opens is None:
+            raise self._fault or EarsMissing(f"The coach cannot hear. {_CURE}")
+        return self._opens()
+
+    def _load(self, locale: str) -> None:
+        try:
+            self._opens = ears(locale)
+        except EarsMissing as fault:
+            self._fault = fault

