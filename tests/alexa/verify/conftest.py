@@ -12,11 +12,9 @@ import pytest
 
 from skill.alexa.verify import Refused, Verifier
 from skill.alexa.verify.fetch import fetch_chain
-from tests.alexa.verify.addresses import add_addresses
-from tests.alexa.verify.chains import add_chains
 from tests.alexa.verify.host import CertificateHost
-from tests.alexa.verify.messages import add_messages
 from tests.alexa.verify.table import LET_IN, SKILL, Case, Table
+from tests.alexa.verify.whole import whole_table
 
 HERE = Path(__file__).parent
 CLIENTS = HERE.parents[1] / "clients"
@@ -24,11 +22,7 @@ CLIENTS = HERE.parents[1] / "clients"
 
 @pytest.fixture(scope="session")
 def table() -> Table:
-    made = Table(datetime.now(UTC).replace(microsecond=0))
-    add_addresses(made)
-    add_messages(made)
-    add_chains(made)
-    return made
+    return whole_table(datetime.now(UTC).replace(microsecond=0))
 
 
 @pytest.fixture(scope="session")
