@@ -68,8 +68,8 @@ def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
     turn.know(exercise=at_hand)
 
 
-def say_outlook(turn: Turn) -> None:
-    """What would change the band, in few words, where there is something to say."""
+def say_outlook(turn: Turn) -> bool:
+    """What would change the band, in few words; false where there is nothing to say."""
     for side in turn.exercise.sides:
         leg = turn.leg(side)
         if leg.decided is None or not _is_past(turn, leg):
@@ -77,7 +77,8 @@ def say_outlook(turn: Turn) -> None:
         tougher = rungs.tougher(turn.state.ladder, leg.band)
         if tougher != leg.band and not facts_of_leg(leg)["tougher_tried"]:
             turn.say("outlook_up", reps=leg.fresh_reps, band=leg.band, to_band=tougher)
-            return
+            return True
+    return False
 
 
 def facts_of_leg(leg: Leg) -> Mapping[str, bool | int | str]:

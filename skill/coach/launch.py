@@ -3,7 +3,7 @@
 from typing import Final
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach import bands, pain, workout
+from skill.coach import answers, bands, pain, workout
 from skill.coach.place import place
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
@@ -86,8 +86,9 @@ def offer(turn: Turn, schedule: str = "train") -> None:
         turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
     else:
         turn.say("band_today", band=today[side], side=side)
-    if turn.record.summaries and not is_bad_day:
-        bands.say_outlook(turn)
+    decided = turn.leg(side).decided
+    if turn.record.summaries and not is_bad_day and not bands.say_outlook(turn) and decided is not None:
+        turn.lines.append(answers.because(turn, decided))
     turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
 
 

@@ -1,0 +1,73 @@
+"""The coach's manner: how long it talks before the first rep, and that it does not repeat itself."""
+
+import re
+import string
+
+import pytest
+
+from rules.book import load_rulebook
+from skill.alexa.lengths import estimated_ms
+from skill.coach.reply import Line
+from skill.locales.words import load
+from tests.trainee import Trainee
+
+KNOWN_MS, NEW_MS = 8000, 20_000
+LOCALE = load()
+BAND_RULES = [rule.id for rule in load_rulebook().books["bands"].rules]
+
+
+@pytest.mark.parametrize("rule", BAND_RULES)
+def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready(rule):
+    reason = LOCALE.data["because"][rule]
+    numbers = {name: 13 for _, name, _, _ in string.Formatter().parse(reason) if name}
+    lines = [
+        Line("band_today", {"band": "green", "side": "right"}),
+        Line(f"because.{rule}", numbers),
+        Line("say_ready", {"side": "right"}),
+    ]
+    assert estimated_ms(LOCALE.paragraph(lines)) <= KNOWN_MS
+
+
+def test_a_new_trainee_hears_at_most_twenty_seconds_at_a_time(anna):
+    for said in ("start glute workout", "yellow red green and blue"):
+        assert estimated_ms(anna.say(said)) <= NEW_MS
+
+
+def test_a_known_trainee_is_told_the_band_and_why(app):
+    anna = Trainee(app)
+    anna.say("start glute workout")
+    anna.say("yellow red and green")
+    anna.say("ready")
+    anna.say_at("done", 14, 1, exact=True)
+    anna.say_at("done", 14, 1, exact=True)
+    for _ in range(4):
+        anna.say_at("skip", 1, 1, exact=True)
+    anna.wait(4 * 24 * 3600)
+    heard = anna.say("start glute workout")
+    assert re.search(r"red today, left leg first", heard.lower())
+    assert "thirteen, right in the window" in heard
+    assert heard.endswith(("Say ready.", "Say ready when you are."))
+
+
+def test_nonsense_is_never_answered_twice_in_the_same_words(anna):
+    anna.say("start glute workout")
+    answers = [anna.say("purple monkey dishwasher") for _ in range(4)]
+    assert all(one != other for one, other in zip(answers, answers[1:], strict=False))
+
+
+def test_sorry_is_said_at_most_once_in_everything_the_coach_can_say():
+    every = [
+        text
+        for entry in LOCALE.data["lines"].values()
+        for text in (entry if isinstance(entry, list) else [entry])
+    ]
+    assert sum("sorry" in text.lower() for text in every) <= 1
+
+
+def test_the_disclaimer_is_short_and_said_once(anna):
+    first = anna.say("start glute workout")
+    assert "no doctor" in first
+    assert estimated_ms(LOCALE.text(Line("disclaimer"))) < 5000
+    anna.say("red and green")
+    anna.say("stop")
+    assert "doctor" not in anna.say("start glute workout", after=60)
