@@ -17,6 +17,8 @@ from skill.coach.state import ExerciseRecord, Leg, Logged, Question, State, Work
 
 NOT_LOGGED: Final = frozenset({"carry_on"})
 """Advice that changes nothing and is asked for on every turn: logging it would bury what matters."""
+MOST_DECISIONS: Final = 100
+"""A workout takes some thirty; whoever asks a hundred questions in one keeps the last."""
 
 
 class Turn:
@@ -84,7 +86,8 @@ class Turn:
         if self.state.workout is None:
             self.led_here.append(logged)
         else:
-            self.know(workout=replace(self.state.workout, decisions=(*self.state.workout.decisions, logged)))
+            decisions = (*self.state.workout.decisions, logged)[-MOST_DECISIONS:]
+            self.know(workout=replace(self.state.workout, decisions=decisions))
         return decision
 
     def say(self, key: str, **params: Param) -> None:
