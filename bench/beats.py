@@ -8,17 +8,18 @@ import librosa
 import numpy as np
 import soundfile
 
+from bench.ways import Spoken
+
 HOP = 64
 BEFORE_MS, AFTER_MS = 150, 350
 
 
 @dataclass(frozen=True)
 class Beat:
-    """One word: where the grid wants it, where it was put, how far off the grid it was heard (ms)."""
+    """One word: where the grid wants it, and how far off the grid it was heard (ms)."""
 
     text: str
     grid_ms: float
-    put_ms: float
     error_ms: float
 
 
@@ -39,19 +40,19 @@ def onsets_ms(mp3: bytes) -> np.ndarray:
     return 1000 * librosa.onset.onset_detect(onset_envelope=strength, sr=rate, hop_length=HOP, units="time")
 
 
-def beats(mp3: bytes, words: Sequence[tuple[str, float, float]]) -> list[Beat]:
-    """The first onset about where each word (text, grid, put) was put, as its error against the grid.
+def beats(spoken: Spoken) -> list[Beat]:
+    """The first onset about where each word was put, as its error against the grid.
 
     Raises:
         ValueError: a word was not heard there at all.
     """
-    heard = onsets_ms(mp3)
+    heard = onsets_ms(spoken.mp3)
     found = []
-    for text, grid_ms, put_ms in words:
-        near = heard[(heard > put_ms - BEFORE_MS) & (heard < put_ms + AFTER_MS)]
+    for word in spoken.words:
+        near = heard[(heard > word.put_ms - BEFORE_MS) & (heard < word.put_ms + AFTER_MS)]
         if not len(near):
-            raise ValueError(f"no onset of {text!r} was heard near {put_ms / 1000:.2f} s")
-        found.append(Beat(text, grid_ms, put_ms, float(near[0]) - grid_ms))
+            raise ValueError(f"no onset of {word.text!r} was heard near {word.put_ms / 1000:.2f} s")
+        found.append(Beat(word.text, word.grid_ms, float(near[0]) - word.grid_ms))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from rules.book import load_rulebook
@@ -39,7 +40,7 @@ def counted(wanted: Wanted, tell: Callable[[str], None]) -> Script:
     Raises:
         BadCount: there is no such exercise, or the tempo or the numbers are impossible.
     """
-    exercises = load_exercises()
+    exercises, engine = _known()
     exercise = _exercise(wanted, exercises)
     reps = exercise.window.high if wanted.reps is None else wanted.reps
     if reps < 1:
@@ -51,9 +52,14 @@ def counted(wanted: Wanted, tell: Callable[[str], None]) -> Script:
             f"{reps} repetitions of {exercise.rep_s} s would pass the {LONGEST_MS // 1000} s of one piece of audio: "
             f"counting {fits}."
         )
-    engine = Engine(load_rulebook(exercises=exercises), exercises)
     plan = timeline(exercise, replace(count, count_to=fits), engine.decide)
     return load().script(plan, [], None)
+
+
+@cache
+def _known() -> tuple[dict[str, Exercise], Engine]:
+    exercises = load_exercises()
+    return exercises, Engine(load_rulebook(exercises=exercises), exercises)
 
 
 def _exercise(wanted: Wanted, known: dict[str, Exercise]) -> Exercise:
