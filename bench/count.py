@@ -113,11 +113,9 @@ def fit_row(tempos: tuple[tuple[int, int, int], ...]) -> dict[str, int]:
                 continue
             length = script.length_ms * 24
             made["words"] += len(laid)
-            made["overlaps"] += sum(
-                here.ends_at > there.starts_at for here, there in zip(laid, laid[1:], strict=False)
-            )
+            made["overlaps"] += sum(here.ends_at > there.starts_at for here, there in pairwise(laid))
             made["cut"] += sum(
-                one.beat_at < one.word.beat and one.cue.rep > 0 or one.ends_at > length for one in laid
+                (one.beat_at < one.word.beat and one.cue.rep > 0) or one.ends_at > length for one in laid
             )
     return made
 
