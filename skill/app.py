@@ -15,6 +15,8 @@ from rules.decision import Decision
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
 from rules.facts import Facts
+from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
+from skill.audio.jukebox import Jukebox
 from skill.coach.brain import Brain
 from skill.coach.count import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
@@ -42,7 +44,7 @@ class Settings:
     """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
 
     `skill_ids` are the skills whose requests are let in over the network. `log_secret` is the key of the hashes
-    that stand for users in the log; without one it is made anew at each start.
+    that stand for users in the log; without one it is made anew at each start. `count` is how counts are sent.
     """
 
     store: str = "glute-coach.db"
@@ -51,6 +53,7 @@ class Settings:
     exercises: Path | None = None
     rules: Path | None = None
     skill_ids: tuple[str, ...] = ()
+    count: CountSettings = CountSettings()
     log_secret: str = field(default_factory=_new_secret, repr=False)
 
     @classmethod
@@ -67,6 +70,7 @@ class Settings:
             zone=ZoneInfo(environment.get("GLUTE_COACH_ZONE", "UTC")),
             log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or _new_secret(),
             skill_ids=tuple(each.strip() for each in ids if each.strip()),
+            count=CountSettings.from_environment(environment),
         )
 
 
@@ -79,6 +83,8 @@ class App:
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook
     engine: Engine
+    routes: Routes = Routes()
+    jukebox: Jukebox | None = None
     _plan: Any = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,12 +156,15 @@ def build(settings: Settings) -> App:
     locale = load(settings.locale, settings.zone, settings.exercises)
     require_words(exercises.values(), locale.data, locale.name)
     rulebook = load_rulebook(settings.rules, exercises, load_rulebook() if settings.rules else None)
+    jukebox = jukebox_of(settings.count, LOG.warning)
     return App(
         open_store(settings.store),
         locale,
         exercises,
         rulebook,
         Engine(rulebook, exercises),
+        routes_of(settings.count, jukebox, LOG.warning),
+        jukebox,
     )
 
 

@@ -14,14 +14,17 @@ from skill.alexa.skill import Skill
 from skill.alexa.verify import Envelope, Verifier
 from skill.alexa.verify.body import part
 from skill.app import App, Settings, build
+from skill.audio.address import PREFIX
 from skill.coach.document import Unreadable
 from skill.front.admission import ENVELOPE, Admission
+from skill.front.audio_files import audio_files
 from skill.store.base import DamagedDocument, StoreUnavailable
 from skill.watch.lines import Reporter, write
 from skill.watch.metrics import CONTENT_TYPE, Metrics
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 ALEXA: Final = "/alexa"
+OPEN: Final = ("/healthz", PREFIX)
 
 
 class Unverified(RuntimeError):
@@ -55,7 +58,7 @@ def create_app(
     app = Flask("skill", static_folder=None)
     coach = coach or build(settings)
     judge = verifier(settings.skill_ids, answered=partial(_has_answered, coach)) if verify else None
-    app.wsgi_app = Admission(app.wsgi_app, judge, ALEXA)  # type: ignore[method-assign]
+    app.wsgi_app = Admission(app.wsgi_app, judge, ALEXA, OPEN)  # type: ignore[method-assign]
     metrics = Metrics()
     skill = Skill(coach, Reporter(settings.log_secret, lambda: coach.engine.rebuilds, write, metrics.add))
 
@@ -66,6 +69,9 @@ def create_app(
     @app.get("/healthz")
     def healthz() -> Response:
         return _json({"status": "ok"})
+
+    if coach.jukebox is not None:
+        app.register_blueprint(audio_files(coach.jukebox))
 
     @app.get("/metrics")
     def numbers() -> Response:

@@ -1,14 +1,19 @@
 """A reply as Alexa's response: speech, a count as APLA (or SSML where a device cannot play it), a reprompt."""
 
+import logging
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from dataclasses import replace
+from typing import Any, Final
 
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+from ask_sdk_model.interfaces.audioplayer import AudioItem, PlayBehavior, PlayDirective, Stream
 from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 
 from skill.alexa import apla
+from skill.alexa.routes import Route, Routes
 from skill.alexa.ssml import TooLong, escape, render
+from skill.audio.address import AddressRefused
 from skill.coach.count import Timeline
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.script import Script
@@ -17,8 +22,9 @@ from skill.store.base import DamagedDocument, StoreError
 from skill.store.migrations import NewerDocument
 
 Plan = Callable[[Count], Timeline]
-Route = Literal["apla", "ssml"]
 
+LOG: Final = logging.getLogger(__name__)
+USUAL: Final = Routes()
 LONGEST_SPEECH: Final = 7900
 APOLOGIES: Final = {
     DamagedDocument: "record_set_aside",
@@ -28,7 +34,7 @@ APOLOGIES: Final = {
 """What is said of a fault of the store, by its kind; whatever else fails gets the general apology."""
 
 
-def response_of(reply: Reply, locale: Locale, plan: Plan, route: Route = "apla") -> Response:
+def response_of(reply: Reply, locale: Locale, plan: Plan, routes: Routes = USUAL) -> Response:
     """The whole response; a count's words are all inside its audio, so that its grid begins at zero."""
     asked = [reply.question] if reply.question else []
     response = Response(should_end_session=reply.ends)
@@ -38,7 +44,7 @@ def response_of(reply: Reply, locale: Locale, plan: Plan, route: Route = "apla")
         response.output_speech = _speech(escape(locale.paragraph([*reply.lines, *asked], reply.turn)))
         return response
     script = locale.script(plan(reply.count), reply.lines, reply.question, reply.turn)
-    _add_count(response, script, reply.count, route)
+    _add_count(response, script, reply.count, routes, routes.for_device(reply.plays))
     return response
 
 
@@ -50,15 +56,61 @@ def apology(locale: Locale, fault: Exception) -> Response:
     return response
 
 
-def _add_count(response: Response, script: Script, count: Count, route: Route) -> None:
-    if route == "apla":
+def _add_count(response: Response, script: Script, count: Count, routes: Routes, route: Route) -> None:
+    """The count by its route; what a route cannot hold goes by the next plainer one."""
+    for each in (route, *PLAINER[route]):
         try:
-            document: Any = apla.document(script)
-        except TooLong:
-            document = apla.document(script, "phase")
-        response.directives = [RenderDocumentDirective(token=count.token, document=document)]
-    else:
-        response.output_speech = _speech(render(script))
+            SENDERS[each](response, script, count, routes)
+            return
+        except (TooLong, AddressRefused) as fault:
+            LOG.warning("A count did not fit the route %s: %s", each, fault)
+    raise TooLong("the count fits none of the ways in which it could be played")
+
+
+def _by_apla(response: Response, script: Script, count: Count, routes: Routes) -> None:
+    try:
+        document: Any = apla.document(script, routes.grid)
+    except TooLong:
+        document = apla.document(script, "phase")
+    response.directives = [RenderDocumentDirective(token=count.token, document=document)]
+
+
+def _by_mp3(response: Response, script: Script, count: Count, routes: Routes) -> None:
+    document: Any = apla.audio_document(_address(script, routes))
+    response.directives = [RenderDocumentDirective(token=count.token, document=document)]
+
+
+def _by_audioplayer(response: Response, script: Script, count: Count, routes: Routes) -> None:
+    """The file with exact offsets; the session closes, so the question after the count is left out."""
+    answerable = replace(script, cues=tuple(cue for cue in script.cues if cue.phase != "after"))
+    stream = Stream(token=count.token, url=_address(answerable, routes), offset_in_milliseconds=0)
+    item = AudioItem(stream=stream)
+    response.directives = [PlayDirective(play_behavior=PlayBehavior.REPLACE_ALL, audio_item=item)]
+    response.should_end_session, response.reprompt = True, None
+
+
+def _by_ssml(response: Response, script: Script, count: Count, routes: Routes) -> None:
+    response.output_speech = _speech(render(script))
+
+
+def _address(script: Script, routes: Routes) -> str:
+    if routes.address_of is None:
+        raise AddressRefused("this deployment serves no audio files")
+    return routes.address_of(script)
+
+
+PLAINER: Final[dict[Route, tuple[Route, ...]]] = {
+    "audioplayer": ("apla", "ssml"),
+    "mp3": ("apla", "ssml"),
+    "apla": ("ssml",),
+    "ssml": (),
+}
+SENDERS: Final[dict[Route, Callable[[Response, Script, Count, Routes], None]]] = {
+    "audioplayer": _by_audioplayer,
+    "mp3": _by_mp3,
+    "apla": _by_apla,
+    "ssml": _by_ssml,
+}
 
 
 def _speech(ssml: str) -> SsmlOutputSpeech:

@@ -1,6 +1,7 @@
 """ask-sdk's handlers: each reads the request, lets the coach decide, and answers. No decision is made here."""
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final, Protocol
@@ -11,7 +12,8 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Response
 
 from skill.alexa.answer import apology, response_of
-from skill.alexa.heard import heard_of, now_of, user_of
+from skill.alexa.heard import PLAYER_EVENTS, heard_of, now_of, user_of
+from skill.alexa.routes import Routes
 from skill.coach.count import Timeline
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
 from skill.coach.heard import Heard
@@ -23,13 +25,14 @@ from skill.watch.watch import current
 LOG: Final = logging.getLogger(__name__)
 SPOKEN: Final = frozenset({"LaunchRequest", "IntentRequest"})
 KNOWN: Final = frozenset({*ALWAYS, *COMMANDS, *ASIDES})
-SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled"})
+SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled", *PLAYER_EVENTS})
 
 
 class Coach(Protocol):
     """What the handlers need of the application: one turn for one user, and the words to say it with."""
 
     locale: Locale
+    routes: Routes
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
@@ -55,7 +58,7 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn, put into words."""
         reply = _turn(self._coach, handler_input.request_envelope)
-        return response_of(reply, self._coach.locale, self._coach.plan)
+        return response_of(reply, self._coach.locale, self._coach.plan, self._coach.routes)
 
 
 class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -121,7 +124,7 @@ def _turn(coach: Coach, envelope: Any) -> Reply:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
         raise BadRequest("The request has no timestamp: request.timestamp is missing")
-    heard, watch = heard_of(envelope, coach.locale.number_words), current()
+    heard, watch = heard_of(envelope, coach.locale.number_words, datetime.now(UTC)), current()
     watch.user, watch.request = user, heard.request_id
     watch.intent = heard.intent if heard.intent in KNOWN else "other"
     return coach.turn(user, heard, now)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from skill.alexa.moment import moment
 from skill.coach.heard import Heard
 
 BAND_SLOTS: Final = (
@@ -26,18 +27,19 @@ LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
-def heard_of(envelope: Any, number_words: Mapping[str, int]) -> Heard:
+def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) -> Heard:
     """What a LaunchRequest, IntentRequest or event says.
 
     Args:
         envelope: ask-sdk's RequestEnvelope.
         number_words: numbers by their words, for clients that leave them as they were said.
+        arrived: this endpoint's clock when the request came in.
     """
     request = envelope.request
     kind = request.object_type
     intent = getattr(request, "intent", None)
     slots = (getattr(intent, "slots", None) or {}) if intent is not None else {}
-    player = getattr(envelope.context, "audio_player", None)
+    player = request if kind in PLAYER_EVENTS else getattr(envelope.context, "audio_player", None)
     reason = getattr(request, "reason", None)
     return Heard(
         intent=_intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind),
@@ -50,6 +52,7 @@ def heard_of(envelope: Any, number_words: Mapping[str, int]) -> Heard:
         token=getattr(player, "token", None) or "",
         at_ms=_offset(player),
         reason=getattr(reason, "value", reason) or "",
+        ms=_within_its_second(request.timestamp, arrived),
     )
 
 
@@ -57,7 +60,14 @@ _EVENTS: Final = {
     "LaunchRequest": "Launch",
     "SessionEndedRequest": "SessionEnded",
     "AlexaSkillEvent.SkillDisabled": "SkillDisabled",
+    "AudioPlayer.PlaybackStopped": "PlaybackStopped",
+    "AudioPlayer.PlaybackFailed": "CountNotPlayed",
+    "Alexa.Presentation.APLA.RuntimeError": "CountNotPlayed",
 }
+PLAYER_EVENTS: Final = frozenset(
+    kind for kind in _EVENTS if kind.startswith(("AudioPlayer.", "Alexa.Presentation."))
+)
+"""Reports about one piece of audio: token and offset stand in the request itself."""
 
 
 def user_of(envelope: Any) -> str:
@@ -81,6 +91,13 @@ def now_of(envelope: Any) -> int | None:
         OverflowError,
     ):  # a zone of 28 hours, say, which dateutil reads and datetime cannot use
         return None
+
+
+def _within_its_second(stamp: datetime, arrived: datetime) -> int:
+    """Milliseconds into its second at which the request was made: stamped so, or judged by its arrival."""
+    aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
+    exact = aware if aware.microsecond else moment(aware, arrived)
+    return exact.microsecond // 1000
 
 
 def short(identity: str | None) -> str:

@@ -1,9 +1,10 @@
 """Who speaks: Piper where it is installed, else espeak-ng; both run on this machine and need no network."""
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from skill.audio.sound import Samples
+if TYPE_CHECKING:
+    from skill.audio.sound import Samples
 
 HOW_TO_INSTALL: Final = "install the voice extra: pip install 'hands-free-band-coach[voice]'"
 
@@ -23,7 +24,7 @@ class Voice(Protocol):
     def sample_rate(self) -> int:
         """Samples a second of what it says."""
 
-    def say(self, text: str, percent: int) -> Samples:
+    def say(self, text: str, percent: int) -> "Samples":
         """The text as sound, at this rate (percent; 100 is normal, 200 twice as fast)."""
 
 

@@ -1,7 +1,7 @@
 """Answers: the number of a set, yes, no, and "I don't know", to whatever was asked."""
 
 from skill.coach import back, bands_named, going, launch, setend
-from skill.coach.place import place
+from skill.coach.place import paused_from, place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 
@@ -12,7 +12,7 @@ def failed(turn: Turn, counting: Counting | None) -> None:
     if counting is not None and counting.paused_at_rep < 0:
         setend.failed(turn, counting)
     elif counting is not None:
-        setend.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, "worked_out")
+        setend.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, paused_from(counting))
     elif at_hand is not None and at_hand.ended is not None:
         setend.confirmed(turn, at_hand.ended)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from skill.coach import answered, answers, back, bands_named, going, launch, pain
+from skill.coach import answered, answers, back, bands_named, going, launch, pain, playback
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
 from skill.coach.reply import Line, Reply
@@ -90,6 +90,8 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "StartExerciseIntent": launch.launch,
     "SessionEnded": going.session_ended,
     "SkillDisabled": going.forget,
+    "PlaybackStopped": playback.stopped,
+    "CountNotPlayed": playback.not_played,
 }
 """What is heard before anything else, whatever was asked."""
 

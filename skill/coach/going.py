@@ -1,9 +1,7 @@
 """Going on, pausing, skipping, stopping, leaving: what moves a workout without telling anything of a set."""
 
-from dataclasses import replace
-
 from skill.coach import back, bands_named, launch, pain, setend, workout
-from skill.coach.place import place
+from skill.coach.place import paused, paused_from, place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 
@@ -68,7 +66,7 @@ def pause(turn: Turn, counting: Counting | None) -> None:
     if where.stage == "over":
         setend.again(turn, counting, where)
         return
-    turn.know_of_workout(counting=replace(counting, paused_at_rep=where.reps))
+    turn.know_of_workout(counting=paused(counting, where))
     turn.say("paused", reps=where.reps)
     turn.ask("resume", "say_resume", reps=where.reps)
 
@@ -119,7 +117,7 @@ def _settle_on_leaving(turn: Turn, counting: Counting | None) -> None:
 def stop_for_good(turn: Turn, counting: Counting | None) -> None:
     """No more today: the workout ends with the sets that it has."""
     if counting is not None and counting.paused_at_rep >= 0:
-        done = workout.settle(turn, "said_stop", counting.paused_at_rep, "worked_out")
+        done = workout.settle(turn, "said_stop", counting.paused_at_rep, paused_from(counting))
         setend.say_result(turn, done)
     workout.finish(turn)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Heard:
     """One utterance or event.
 
-    `intent` is an intent's name, or "Launch", "SessionEnded", "PlaybackStopped". `bands` keep the order in which they
-    were said. `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short
-    opaque key of the device, "" where there is none.
+    `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",
+    "CountNotPlayed". `bands` keep the order in which they were said. `at_ms` is the exact place in the audio
+    named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
+    is none. `ms` is where inside its second the request was made.
     """
 
     intent: str
@@ -22,3 +23,4 @@ class Heard:
     token: str = ""
     at_ms: int | None = None
     reason: str = ""
+    ms: int = 0

@@ -1,7 +1,7 @@
 """Where in a count the trainee is: in the rest, at a repetition, or past the end; and what stops teach of a device."""
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from skill.coach.count import Timeline, reps_at_ms
 from skill.coach.state import Counting, Device
@@ -40,7 +40,7 @@ def place(turn: Turn, counting: Counting) -> Place:
     begins = reps_at_ms(turn.exercise, count)
     if turn.heard.at_ms is not None and turn.heard.token == count.token:
         return _exact(turn.heard.at_ms, plan, begins, before)
-    elapsed = max(0, turn.now - counting.sent_at) * 1000
+    elapsed = max(0, (turn.now - counting.sent_at) * 1000 + turn.heard.ms - counting.sent_ms)
     most = before + reps_done(elapsed, plan)
     if elapsed >= plan.length_ms:
         return Place("over", count.count_to, most, 0, elapsed, False)
@@ -50,13 +50,28 @@ def place(turn: Turn, counting: Counting) -> Place:
     return Place("reps", before + guess.reps, most, guess.unsure_by_tenths, elapsed, False)
 
 
+def paused(counting: Counting, where: Place) -> Counting:
+    """The count, paused where it stands."""
+    return replace(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
+
+
+def paused_from(counting: Counting) -> str:
+    """Where the number of a paused count comes from: the device told the place, or it was worked out."""
+    return "measured" if counting.pause_is_exact else "worked_out"
+
+
 def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
     """The number of a stop is settled: that tells how late this device's reports arrive."""
     if not turn.heard.device:
         return
     done = reps - counting.count.from_rep + 1
     delay = learn_delay(_delay(turn), elapsed_ms, done, _plan(turn, counting))
-    device = replace(_device(turn), delay=delay.permille)
+    know_device(turn, delay=delay.permille)
+
+
+def know_device(turn: Turn, **changes: Any) -> None:
+    """Remember something of the device that speaks; those that spoke longest ago are forgotten."""
+    device = replace(_device(turn), **changes)
     others = [each for each in turn.state.devices if each.key != device.key]
     turn.know(devices=(device, *others)[:KNOWN_DEVICES])
 

@@ -37,7 +37,8 @@ class Count:
 class Reply:
     """One answer. With a `count` the lines are heard inside its rest and `question` after its last rep.
 
-    `turn` is the user's turn number; variants of a line rotate by it. `ends` closes the conversation.
+    `turn` is the user's turn number; variants of a line rotate by it. `ends` closes the conversation. `plays` is the
+    way in which this device is known to play a count, "" for the usual one.
     """
 
     lines: tuple[Line, ...]
@@ -46,3 +47,4 @@ class Reply:
     count: Count | None = None
     ends: bool = False
     turn: int = 0
+    plays: str = ""

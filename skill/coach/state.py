@@ -119,12 +119,17 @@ class SetDone:
 
 @dataclass(frozen=True)
 class Counting:
-    """A count that was sent: from when, and how far it had gone when it was paused (-1: it was not)."""
+    """A count that was sent: from when, and how far it had gone when it was paused (-1: it was not).
+
+    `sent_ms` is where inside its second it was sent. `pause_is_exact` where the device told the place of the pause.
+    """
 
     count: Count
     sent_at: int
     round: int
     paused_at_rep: int = -1
+    sent_ms: int = 0
+    pause_is_exact: bool = False
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,11 @@ class Turn:
 
     def reply(self) -> Reply:
         """The answer as it stands."""
-        return Reply(tuple(self.lines), self.question, self.reprompt, self.count, self.ends, self.state.turn)
+        known = (each.plays for each in self.state.devices if each.key == self.heard.device)
+        plays = next(known, "") if self.count else ""
+        return Reply(
+            tuple(self.lines), self.question, self.reprompt, self.count, self.ends, self.state.turn, plays
+        )
 
 
 def logged_of(decision: Decision) -> Logged:

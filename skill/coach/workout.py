@@ -119,7 +119,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
     )
     count = replace(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
-    turn.know_of_workout(counting=Counting(count, turn.now, round_), ended=None)
+    turn.know_of_workout(counting=Counting(count, turn.now, round_, sent_ms=turn.heard.ms), ended=None)
     turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
 
 

@@ -1,0 +1,98 @@
+"""The ways in which a count can reach a device, and which of them a deployment has."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
+
+from skill.alexa.apla import Grid
+from skill.audio.address import Addresses, AddressRefused
+from skill.audio.jukebox import Jukebox, speaking
+from skill.audio.voices import VoiceMissing
+from skill.locales.script import Script
+
+Route = Literal["apla", "mp3", "audioplayer", "ssml"]
+ROUTES: Final[tuple[str, ...]] = get_args(Route)
+GRIDS: Final[tuple[str, ...]] = get_args(Grid)
+NEED_AUDIO: Final = frozenset({"mp3", "audioplayer"})
+AddressOf = Callable[[Script], str]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """How this deployment sends a count.
+
+    `route`: `apla` (Alexa's own voice on an exact grid), `mp3` (one finished file, played by APLA), `audioplayer`
+    (the same file, with exact offsets and a closed session) or `ssml`. `grid` is APLA's: a slot a second or a phase.
+    `address_of` gives the HTTPS address of a count's file, where the deployment serves files.
+    """
+
+    route: Route = "apla"
+    grid: Grid = "second"
+    address_of: AddressOf | None = None
+
+    def for_device(self, plays: str) -> Route:
+        """The route for a device: the usual one, unless it is known to play only another."""
+        return "ssml" if plays == "ssml" else self.route
+
+
+@dataclass(frozen=True)
+class CountSettings:
+    """What a deployment says of the count, as text that may be wrong.
+
+    `route` is one of `ROUTES`, `grid` one of `GRIDS`. `audio_url` is the https address under which the endpoint is
+    reached, where it is to serve files itself; `audio_secret` signs their addresses; `voice` speaks in them.
+    """
+
+    route: str = "apla"
+    grid: str = "second"
+    audio_url: str = ""
+    audio_secret: str = field(default="", repr=False)
+    voice: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "CountSettings":
+        """GLUTE_COACH_COUNT_ROUTE, _APLA_GRID, _AUDIO_URL, _AUDIO_SECRET and _VOICE."""
+        return cls(
+            route=environment.get("GLUTE_COACH_COUNT_ROUTE") or cls.route,
+            grid=environment.get("GLUTE_COACH_APLA_GRID") or cls.grid,
+            audio_url=environment.get("GLUTE_COACH_AUDIO_URL", ""),
+            audio_secret=environment.get("GLUTE_COACH_AUDIO_SECRET", ""),
+            voice=environment.get("GLUTE_COACH_VOICE", ""),
+        )
+
+
+def jukebox_of(settings: CountSettings, tell: Callable[[str], None]) -> Jukebox | None:
+    """The files that this deployment serves; None where it serves none, or cannot (which is told)."""
+    if not settings.audio_url:
+        return None
+    try:
+        addresses = Addresses(settings.audio_url, settings.audio_secret)
+        return Jukebox(addresses, speaking(settings.voice or None, tell))
+    except (AddressRefused, ImportError, VoiceMissing) as fault:
+        tell(f"no audio files are served: {fault}")
+        return None
+
+
+def routes_of(settings: CountSettings, jukebox: Jukebox | None, tell: Callable[[str], None]) -> Routes:
+    """The routes that the settings ask for; what cannot be had is told, and the next best taken.
+
+    Args:
+        settings: what the deployment says.
+        jukebox: the files it serves, None where it serves none.
+        tell: takes one sentence for the operator.
+    """
+    grid: Grid = "phase" if settings.grid == "phase" else "second"
+    route = next((each for each in get_args(Route) if each == settings.route), None)
+    if settings.grid not in GRIDS:
+        tell(
+            f"no APLA grid is called {settings.grid!r}: choose {' or '.join(GRIDS)}; it stays a slot a second"
+        )
+    if route is None:
+        tell(
+            f"no count route is called {settings.route!r}: choose one of {', '.join(ROUTES)}; it goes by apla"
+        )
+    elif route in NEED_AUDIO and jukebox is None:
+        tell(f"the count route {route!r} needs audio files of this endpoint (docs/count.md); it goes by apla")
+    else:
+        return Routes(route, grid, jukebox.addresses.of if jukebox else None)
+    return Routes("apla", grid)
