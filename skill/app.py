@@ -53,7 +53,7 @@ class Settings:
     exercises: Path | None = None
     rules: Path | None = None
     skill_ids: tuple[str, ...] = ()
-    count: CountSettings = CountSettings()
+    count: CountSettings = field(default_factory=CountSettings)
     log_secret: str = field(default_factory=_new_secret, repr=False)
 
     @classmethod
@@ -83,7 +83,7 @@ class App:
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook
     engine: Engine
-    routes: Routes = Routes()
+    routes: Routes = field(default_factory=Routes)
     jukebox: Jukebox | None = None
     _plan: Any = field(init=False)
 

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 LAST_OF_A_SECOND: Final = timedelta(milliseconds=999)
+LATEST: Final = timedelta(seconds=10)
+"""A request that arrives later than this, or before it was made, is a replay or meets a clock that is off."""
 
 
 def moment(stamped: datetime, arrived: datetime) -> datetime:
@@ -17,4 +19,5 @@ def moment(stamped: datetime, arrived: datetime) -> datetime:
         stamped: the request's timestamp, a whole second, aware.
         arrived: this endpoint's clock when the request came in, aware.
     """
-    return min(max(arrived, stamped), stamped + LAST_OF_A_SECOND)
+    is_live = stamped <= arrived <= stamped + LATEST
+    return min(arrived, stamped + LAST_OF_A_SECOND) if is_live else stamped
