@@ -6,6 +6,7 @@ one run of it. Each clip goes through the whole way: voice activity, both recogn
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections import Counter
@@ -80,8 +81,10 @@ def _results(phrases: dict[str, list[Any]], open_ears: OpenEars, every: int) -> 
         for who in VOICES
         for noise in NOISES
     ]
-    talk = [("unrelated", text, VOICES[n % 3], None) for n, text in enumerate(phrases["unrelated"])]
-    for group, text, who, noise in [*clips[::every], *talk[::every]]:
+    talk = [("unrelated", str(text), VOICES[n % 3], None) for n, text in enumerate(phrases["unrelated"])]
+    chosen = [*clips[::every], *talk[::every]]
+    random.Random(1).shuffle(chosen)  # so that a run cut short is still a fair sample
+    for group, text, who, noise in chosen:
         sounds = hear(open_ears(), in_noise(spoken(text, who), noise, f"{text} {who} {noise}"), "awake")
         yield Result(group, text, who, noise, *_outcome(group, text, sounds))
 

@@ -9,7 +9,7 @@ means is the coach's business.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from skill.speaker import match
@@ -21,6 +21,7 @@ from skill.speaker.model import FALLBACK, LAUNCH, Model
 SKILL_ID = "amzn1.ask.skill.glute-coach-speaker"
 
 _MOST_WORDS = 40
+_WITHOUT_FILLERS = 0.99
 # On equal fit the one that protects the trainee wins.
 _SAFETY = ("RedFlagIntent", "PainIntent", "AMAZON.StopIntent")
 
@@ -56,11 +57,12 @@ def understand(text: str, locale: str = "en-US") -> Understood:
 
 
 def _exact(model: Model, words: Words) -> Fit | None:
-    """The sentence as it stands, else without its fillers."""
-    for said in dict.fromkeys((words, model.language.without_fillers(words))):
+    """The sentence as it stands, else without its fillers (a little less sure: "then" may have been "ten")."""
+    for said, score in ((words, 1.0), (model.language.without_fillers(words), _WITHOUT_FILLERS)):
         fits = list(match.exact(model, said))
         if fits:
-            return max(fits, key=lambda fit: (_safety(fit), len(fit.sample.literals)))
+            best = max(fits, key=lambda fit: (_safety(fit), len(fit.sample.literals)))
+            return replace(best, score=score)
     return None
 
 

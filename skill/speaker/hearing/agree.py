@@ -77,12 +77,16 @@ def judged(opinions: Opinions, by: Agreement) -> Verdict:
 def _is_borne_out(
     opinions: Opinions, written: tuple[str, Understood], has_rival: bool, by: Agreement
 ) -> bool:
-    """Whether what whisper wrote fits the sound better than the grammar's sentence, or has no rival there."""
+    """Whether the sound bears out what whisper wrote: a command word for word, of more than one word.
+
+    A nearly known sentence or a single word is too little ("I can do any more", "Go" for "help"): then the grammar
+    must have heard the same.
+    """
     text, heard = written
+    if heard.score < 1.0 or len(text.split()) < 2:
+        return False
     better = opinions.fit(text)
-    if better is not None and better >= by.fits:
-        return True
-    return not has_rival and heard.score == 1.0 and len(text.split()) > 1
+    return not has_rival if better is None else better >= by.fits
 
 
 def _needed(understood: Understood, by: Agreement, is_contested: bool) -> float:
