@@ -39,12 +39,17 @@ def _new_secret() -> str:
     return secrets.token_hex(16)
 
 
+def _several(by_commas: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in by_commas.split(",") if each.strip())
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
 
     `skill_ids` are the skills whose requests are let in over the network. `log_secret` is the key of the hashes
     that stand for users in the log; without one it is made anew at each start. `count` is how counts are sent.
+    `proxies` are the addresses of those that may say who asked (X-Forwarded-For).
     """
 
     store: str = "glute-coach.db"
@@ -55,22 +60,23 @@ class Settings:
     skill_ids: tuple[str, ...] = ()
     count: CountSettings = field(default_factory=CountSettings)
     log_secret: str = field(default_factory=_new_secret, repr=False)
+    proxies: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """What the environment says: GLUTE_COACH_STORE, _LOCALE, _ZONE, _SKILL_IDS (by commas), _LOG_SECRET.
+        """What the environment says: GLUTE_COACH_STORE, _LOCALE, _ZONE, _LOG_SECRET; by commas _SKILL_IDS, _PROXIES.
 
         Raises:
             ZoneInfoNotFoundError: there is no such time zone.
         """
-        ids = environment.get("GLUTE_COACH_SKILL_IDS", "").split(",")
         return cls(
             store=environment.get("GLUTE_COACH_STORE", cls.store),
             locale=environment.get("GLUTE_COACH_LOCALE", cls.locale),
             zone=ZoneInfo(environment.get("GLUTE_COACH_ZONE", "UTC")),
             log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or _new_secret(),
-            skill_ids=tuple(each.strip() for each in ids if each.strip()),
+            skill_ids=_several(environment.get("GLUTE_COACH_SKILL_IDS", "")),
             count=CountSettings.from_environment(environment),
+            proxies=_several(environment.get("GLUTE_COACH_PROXIES", "")),
         )
 
 
@@ -109,7 +115,8 @@ class App:
         """One whole turn: read, decide, save.
 
         Raises:
-            StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be known.
+            StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be
+                known.
         """
 
         def decide(known: State | None) -> TurnTaken:

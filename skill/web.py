@@ -58,7 +58,9 @@ def create_app(
     app = Flask("skill", static_folder=None)
     coach = coach or build(settings)
     judge = verifier(settings.skill_ids, answered=partial(_has_answered, coach)) if verify else None
-    app.wsgi_app = Admission(app.wsgi_app, judge, ALEXA, OPEN)  # type: ignore[method-assign]
+    app.wsgi_app = Admission(  # type: ignore[method-assign]
+        app.wsgi_app, judge, ALEXA, OPEN, proxies=settings.proxies
+    )
     metrics = Metrics()
     skill = Skill(coach, Reporter(settings.log_secret, lambda: coach.engine.rebuilds, write, metrics.add))
 

@@ -1,9 +1,10 @@
 """Who gets in: around the whole Flask application, so that no view of it sees what was not let in.
 
 For the path that Alexa posts to, a request is looked at in this order: method, content type, length, and only
-then are its bytes read, verified and, as JSON, handed on under `ENVELOPE`. Whatever is not named as open is for this
-machine alone: its pages speak for the trainee without any signature. Every refusal is one status without a body
-and one line in the log; only on this machine alone, where nobody is verified, the body says what was wrong.
+then are its bytes read, verified and, as JSON, handed on under `ENVELOPE`. Whatever is not named as open is
+for this machine alone: its pages speak for the trainee without any signature. Every refusal is one status
+without a body and one line in the log; only on this machine alone, where nobody is verified, the body says
+what was wrong.
 """
 
 import io
@@ -50,6 +51,8 @@ class Admission:
         path: where Alexa posts.
         opened: the other paths that are for everybody; one that ends in a slash opens all below it.
         clock: this machine's, for judging how fresh a request is.
+        proxies: addresses of proxies that may say who asked (the last of X-Forwarded-For); of nobody else
+            is it believed.
     """
 
     def __init__(
@@ -59,12 +62,14 @@ class Admission:
         path: str = "/alexa",
         opened: tuple[str, ...] = ("/healthz",),
         clock: Callable[[], datetime] = _clock,
+        proxies: tuple[str, ...] = (),
     ) -> None:
         self._app = app
         self._verifier = verifier
         self._path = path
         self._opened = opened
         self._clock = clock
+        self._proxies = proxies
         self._knocks = Knocks()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -104,7 +109,7 @@ class Admission:
         if self._verifier is None:
             environ[ENVELOPE] = read(raw)
         else:
-            known_only = self._knocks.too_many(_address(environ), time.monotonic())
+            known_only = self._knocks.too_many(self._address(environ), time.monotonic())
             environ[ENVELOPE] = self._verifier.verify(_headers(environ), raw, self._clock(), known_only)
         environ["wsgi.input"] = io.BytesIO(raw)
         return raw
@@ -112,7 +117,7 @@ class Admission:
     def _turn_away(
         self, environ: "WSGIEnvironment", start: "StartResponse", refused: Refused
     ) -> Iterable[bytes]:
-        address = _address(environ)
+        address = self._address(environ)
         self._knocks.refused(address, time.monotonic())
         _log.warning("refused %s from %s", refused, ascii(address)[1:-1][:64])
         told = (
@@ -127,6 +132,13 @@ class Admission:
             headers.append(("Allow", "POST"))
         start(_STATUS.get(refused.code, "400 Bad Request"), headers)
         return [told]
+
+    def _address(self, environ: "WSGIEnvironment") -> str:
+        """Who asked, as far as it can be told: it bounds what is fetched, and lets nobody in."""
+        address = str(environ.get("REMOTE_ADDR", ""))
+        if address not in self._proxies:
+            return address
+        return str(environ.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or address
 
 
 def _check_type(given: str) -> None:
@@ -153,7 +165,3 @@ def _body(environ: "WSGIEnvironment") -> bytes:
 def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
     prefix = "HTTP_"
     return {n[5:].replace("_", "-"): v for n, v in environ.items() if n.startswith(prefix)}
-
-
-def _address(environ: "WSGIEnvironment") -> str:
-    return str(environ.get("REMOTE_ADDR", ""))

@@ -27,8 +27,6 @@ limit_request_line = 2048
 limit_request_fields = 64
 limit_request_field_size = 4096
 
-# Who asks is the connection's other end. Behind a proxy, name the proxy here, and it alone may say who asked.
-forwarded_allow_ips = "127.0.0.1,::1"
 http_protocols = "h1"
 control_socket_disable = True
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from skill.alexa.verify import Verifier
+from skill.alexa.verify import Code, Refused, Verifier
 from skill.app import App, Settings, build
+from skill.front.admission import Admission
 from skill.front.knocks import Knocks
 from skill.store.base import StoreUnavailable
 from skill.web import Unverified, create_app
@@ -217,6 +218,31 @@ def test_who_was_refused_too_often_gets_nothing_fetched_and_alexa_is_still_heard
         door.post(door.body()[:-1] + b" }", file=f"{n}.pem", headers={"Signature-256": "AAAA" * 86})
     assert len(door.fetched) < 30
     assert door.post(door.body()).status_code == 200
+
+
+def test_a_proxy_that_is_named_tells_strangers_from_each_other_and_nobody_else_does() -> None:
+    class Unwilling:
+        """Lets nobody in; remembers whether something unknown might have been fetched."""
+
+        def __init__(self) -> None:
+            self.asked: list[bool] = []
+
+        def verify(self, *_: object) -> None:
+            self.asked.append(bool(_[3]))
+            raise Refused(Code.SIGNATURE_WRONG)
+
+    def knock(front: Admission, peer: str, told: str) -> None:
+        environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/alexa", "CONTENT_TYPE": "application/json"}
+        body = {"CONTENT_LENGTH": "2", "wsgi.input": io.BytesIO(b"{}"), "REMOTE_ADDR": peer}
+        front(environ | body | {"HTTP_X_FORWARDED_FOR": told}, lambda *_: None)  # type: ignore[arg-type]
+
+    for peer, is_shut_out in (("10.0.0.9", False), ("10.0.0.1", True)):
+        judge = Unwilling()
+        front = Admission(lambda *_: [b""], judge, proxies=("10.0.0.9",))  # type: ignore[arg-type]
+        for _ in range(30):
+            knock(front, peer, "evil, 203.0.113.1")
+        knock(front, peer, "203.0.113.1, 203.0.113.2")
+        assert judge.asked[-1] is is_shut_out
 
 
 def test_who_was_refused_too_often_may_ask_again_later() -> None:

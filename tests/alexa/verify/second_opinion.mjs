@@ -33,7 +33,7 @@ process.on('uncaughtException', (error) => inHand({ verdict: 'crashed', why: Str
 
 for (const one of fs.readFileSync(casesFile, 'utf8').split('\n').filter(Boolean).map(JSON.parse)) {
   const spoilt = new Promise((resolve) => { inHand = resolve })
-  const timer = setTimeout(inHand, 8000, { verdict: 'hangs', why: '' })
+  const timer = setTimeout(inHand, 6000, { verdict: 'hangs', why: '' })
   console.log(JSON.stringify({ ...(await Promise.race([judge(one), spoilt])), name: one.name }))
   clearTimeout(timer)
 }
