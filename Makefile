@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 
 SHELL := /bin/bash
 
-.PHONY: audit setup run test lint lock long clean clients
+.PHONY: audit setup run test package lint lock long clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready

@@ -72,7 +72,7 @@ class Settings:
         return cls(
             store=environment.get("GLUTE_COACH_STORE", cls.store),
             locale=environment.get("GLUTE_COACH_LOCALE", cls.locale),
-            zone=ZoneInfo(environment.get("GLUTE_COACH_ZONE", "UTC")),
+            zone=ZoneInfo(zone) if (zone := environment.get("GLUTE_COACH_ZONE")) else UTC,
             log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or _new_secret(),
             skill_ids=_several(environment.get("GLUTE_COACH_SKILL_IDS", "")),
             count=CountSettings.from_environment(environment),
