@@ -41,7 +41,7 @@ def document(script: Script, grid: Grid = "second") -> Document:
         raise TooLong(
             f"the count lasts {script.length_ms / 1000:g} s and Alexa plays 240 s at most: fewer reps"
         )
-    slots = list(_slots(script, grid))
+    slots = list(_words(script) if grid == "second" else _phases(script))
     size = sum(each for _, each in slots)
     if size > MOST_BYTES - RESERVE_BYTES:
         raise TooLong(f"the count takes {size} bytes of APLA and Alexa accepts {MOST_BYTES}: fewer reps")
@@ -58,14 +58,27 @@ def wrapped(item: Document) -> Document:
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"item": item}}
 
 
-def _slots(script: Script, grid: Grid) -> Iterator[tuple[Document, int]]:
-    groups = _groups(script.cues, grid)
+def _phases(script: Script) -> Iterator[tuple[Document, int]]:
+    """The cues of each phase in one slot, up to the next phase."""
+    groups = _groups(script.cues)
     starts = [group[0].at_ms for group in groups] + [script.length_ms]
     if starts[0]:
         yield _sized(_silence(starts[0]))
     for group, (start_ms, end_ms) in zip(groups, pairwise(starts), strict=True):
         if end_ms > start_ms:
-            yield _word(group[0].text, end_ms - start_ms) if len(group) == 1 else _sized(_slot(group, end_ms))
+            yield _sized(_slot(group, end_ms))
+
+
+def _words(script: Script) -> Iterator[tuple[Document, int]]:
+    """Each cue in a slot of its own, up to the next."""
+    cues = [cue for cue in script.cues if cue.text.strip()]
+    starts = [cue.at_ms for cue in cues]
+    starts.append(script.length_ms)
+    if starts[0]:
+        yield _sized(_silence(starts[0]))
+    for cue, start_ms, end_ms in zip(cues, starts, starts[1:], strict=False):
+        if end_ms > start_ms:
+            yield _word(cue.text, end_ms - start_ms)
 
 
 @lru_cache(maxsize=2048)
@@ -79,11 +92,9 @@ def _sized(slot: Document) -> tuple[Document, int]:
     return slot, len(json.dumps(slot).encode()) + 2
 
 
-def _groups(cues: tuple[SpokenCue, ...], grid: Grid) -> list[list[SpokenCue]]:
-    """The cues that share a slot: each alone, or all of one phase of one rep."""
+def _groups(cues: tuple[SpokenCue, ...]) -> list[list[SpokenCue]]:
+    """The cues that share a slot: all of one phase of one rep, and each outside the reps alone."""
     said = [cue for cue in cues if cue.text.strip()]
-    if grid == "second":
-        return [[cue] for cue in said]
     numbered = groupby(
         enumerate(said), key=lambda each: (each[1].rep, each[1].phase) if each[1].rep else each[0]
     )

@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from skill.coach import answered, answers, back, bands_named, going, launch, pain, playback
 from skill.coach.brain import Brain
+from skill.coach.changed import changed
 from skill.coach.heard import Heard
 from skill.coach.reply import Line, Reply
 from skill.coach.state import Answered, Counting, State
@@ -62,7 +63,7 @@ def _remembering(state: State, request: str, reply: Reply) -> State:
     answered = (Answered(request, reply), *state.answered)
     older = [each.request for each in answered[RECENT_ANSWERS:] if each.request]
     before = [*older, *state.answered_before.split()][:RECENT_REQUESTS]
-    return replace(state, answered=answered[:RECENT_ANSWERS], answered_before=" ".join(before))
+    return changed(state, answered=answered[:RECENT_ANSWERS], answered_before=" ".join(before))
 
 
 def _act(turn: Turn) -> None:

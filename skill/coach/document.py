@@ -139,13 +139,15 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
         default = each.default_factory() if each.default_factory is not MISSING else each.default
         parts.append((each.name, default, *_codec(hints[each.name])))
     readers = {name: read for name, _, _, read in parts}
-    required = [name for name, default, _, _ in parts if default is MISSING]
+    defaults = {name: default for name, default, _, _ in parts if default is not MISSING}
+    required = {name for name, default, _, _ in parts if default is MISSING}
 
     def write(value: Any) -> dict[str, Any]:
         written = {}
+        own = value.__dict__
         for name, default, write_one, _ in parts:
-            part = getattr(value, name)
-            if part != default:
+            part = own[name]
+            if part is not default and part != default:
                 written[name] = write_one(part)
         return written
 
@@ -153,7 +155,11 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
         if type(value) is not dict:
             raise Unreadable(f"{kind.__name__}: {value!r} should be a mapping")
         try:
-            return kind(**{name: readers[name](part) for name, part in value.items()})
+            made: Any = object.__new__(kind)
+            made.__dict__.update(defaults, **{name: readers[name](part) for name, part in value.items()})
+            if not required <= value.keys():
+                raise KeyError
+            return made
         except Unreadable as error:
             raise Unreadable(f"{kind.__name__}: {error}") from None
         except (KeyError, TypeError):

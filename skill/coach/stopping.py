@@ -73,6 +73,7 @@ def reps_done(place_ms: int, timeline: Timeline) -> int:
     return sum(end_ms <= place_ms for end_ms in rep_ends_ms(timeline))
 
 
+@lru_cache(maxsize=512)
 def estimate(elapsed_ms: int, delay: Delay, timeline: Timeline) -> Estimate:
     """The likeliest number of finished reps when the stop arrived this long after the count was sent (ms)."""
     ends_ms = [-inf, *rep_ends_ms(timeline), inf]
@@ -119,6 +120,9 @@ def _is_past(lag_ms: float) -> float:
 
 def _chance_past(place_ms: float, elapsed_ms: int, delay: Delay) -> float:
     """The chance that the stop lies past this place of the audio."""
+    longest_ms, latest_ms = (len(delay.permille) - 1) * STEP_MS, elapsed_ms - place_ms
+    if latest_ms - longest_ms >= LONGEST_HICCUP_MS or latest_ms < -CERTAIN_JITTERS * JITTER_MS:
+        return float(latest_ms > 0)
     total = sum(delay.permille)
     return sum(weight * _is_past(elapsed_ms - at_ms - place_ms) for at_ms, weight in _each(delay)) / total
 

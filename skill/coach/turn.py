@@ -4,13 +4,13 @@ The object is the turn's own scratch paper and never leaves `take_turn`; what co
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from rules.decision import Decision
 from rules.exercise import Exercise
 from rules.facts import Facts
 from skill.coach.brain import Brain
+from skill.coach.changed import changed
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Line, Param, Reply
 from skill.coach.state import ExerciseRecord, Leg, Logged, Question, State, Workout
@@ -25,7 +25,7 @@ class Turn:
     """A turn in progress. `now` is whole seconds since 1970, from the request."""
 
     def __init__(self, state: State, heard: Heard, now: int, brain: Brain) -> None:
-        self.state = replace(state, turn=state.turn + 1)
+        self.state = changed(state, turn=state.turn + 1)
         self.heard = heard
         self.now = now
         self.brain = brain
@@ -60,16 +60,16 @@ class Turn:
 
     def know(self, **changes: Any) -> None:
         """Change what is known of the user."""
-        self.state = replace(self.state, **changes)
+        self.state = changed(self.state, **changes)
 
     def know_of_workout(self, **changes: Any) -> None:
         """Change the workout at hand."""
         assert self.state.workout is not None
-        self.know(workout=replace(self.state.workout, touched_at=self.now, **changes))
+        self.know(workout=changed(self.state.workout, touched_at=self.now, **changes))
 
     def know_of_exercise(self, **changes: Any) -> None:
         """Change the record of the exercise at hand."""
-        record = replace(self.record, **changes)
+        record = changed(self.record, **changes)
         self.know(records={**self.state.records, self.exercise.id: record})
 
     def know_of_leg(self, side: str, leg: Leg) -> None:
@@ -87,7 +87,7 @@ class Turn:
             self.led_here.append(logged)
         else:
             decisions = (*self.state.workout.decisions, logged)[-MOST_DECISIONS:]
-            self.know(workout=replace(self.state.workout, decisions=decisions))
+            self.know(workout=changed(self.state.workout, decisions=decisions))
         return decision
 
     def say(self, key: str, **params: Param) -> None:

@@ -74,9 +74,16 @@ class Locale:
 
     def speech_ms(self, lines: Sequence[Line]) -> int:
         """A generous estimate of how long lines take to be said, in ms, by their longest variants."""
-        return sum(
-            max(spoken_ms(self.text(line, nth)) for nth in range(self._variants(line.key))) for line in lines
-        )
+        return sum(self._line_ms(line.key, tuple(line.params.items())) for line in lines)
+
+    @cached_property
+    def _line_ms(self) -> Callable[[str, tuple[tuple[str, Param], ...]], int]:
+        """How long a line takes, kept for the next time that it is said."""
+        return lru_cache(maxsize=1024)(self._longest_ms)
+
+    def _longest_ms(self, key: str, params: tuple[tuple[str, Param], ...]) -> int:
+        line = Line(key, dict(params))
+        return max(spoken_ms(self.text(line, nth)) for nth in range(self._variants(key)))
 
     def script(self, plan: Timeline, lines: Sequence[Line], question: Line | None, turn: int = 0) -> Script:
         """A timeline in words: the lines in the rest, each cue, the question at the end."""
