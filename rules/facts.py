@@ -78,7 +78,7 @@ class Facts:
 
     def as_dict(self) -> dict[str, Value]:
         """The facts by name, flat."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return dict(self.__dict__)
 
 
 def _domain(each: "Field[Any]") -> Domain:

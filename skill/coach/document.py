@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from skill.coach.state import SCHEMA_VERSION, State
 
 Kept = TypeVar("Kept")
 Encode = Callable[[Any], Any]
 Decode = Callable[[Any], Any]
+
+
+PLAIN: Final = frozenset({bool, int, str})
 
 
 class Unreadable(ValueError):
@@ -112,13 +115,22 @@ def _union_codec(members: tuple[Any, ...]) -> tuple[Encode, Decode]:
 
 def _sequence_codec(inner: tuple[Any, ...]) -> tuple[Encode, Decode]:
     write_one, read_one = _codec(inner[0])
+    plain = _plain_kinds(inner[0])
 
     def read(value: Any) -> Any:
         if type(value) is not list:
             raise Unreadable(f"{value!r} should be a list")
+        if plain.issuperset(map(type, value)):
+            return tuple(value)
         return tuple([read_one(each) for each in value])
 
-    return (lambda value: [write_one(each) for each in value]), read
+    return list if plain else (lambda value: [write_one(each) for each in value]), read
+
+
+def _plain_kinds(hint: Any) -> frozenset[type]:
+    """The types of a hint whose values stand in a document as they are; none where any of them does not."""
+    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return frozenset(members) if PLAIN.issuperset(members) else frozenset()
 
 
 def _mapping_codec(inner: Any) -> tuple[Encode, Decode]:
@@ -138,7 +150,8 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
     for each in fields(kind):
         default = each.default_factory() if each.default_factory is not MISSING else each.default
         parts.append((each.name, default, *_codec(hints[each.name])))
-    readers = {name: read for name, _, _, read in parts}
+    readers = {name: (hints[name], read) for name, _, _, read in parts}
+    plain = {name for name in readers if _plain_kinds(hints[name])}
     defaults = {name: default for name, default, _, _ in parts if default is not MISSING}
     required = {name for name, default, _, _ in parts if default is MISSING}
 
@@ -148,7 +161,7 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
         for name, default, write_one, _ in parts:
             part = own[name]
             if part is not default and part != default:
-                written[name] = write_one(part)
+                written[name] = part if name in plain else write_one(part)
         return written
 
     def read(value: Any) -> Any:
@@ -156,7 +169,11 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
             raise Unreadable(f"{kind.__name__}: {value!r} should be a mapping")
         try:
             made: Any = object.__new__(kind)
-            made.__dict__.update(defaults, **{name: readers[name](part) for name, part in value.items()})
+            own = made.__dict__
+            own.update(defaults)
+            for name, part in value.items():
+                hint, read_one = readers[name]
+                own[name] = part if type(part) is hint else read_one(part)
             if not required <= value.keys():
                 raise KeyError
             return made
