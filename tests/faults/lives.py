@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROGRAM = Path(__file__).with_name("nursery.py")
+TREE = Path(__file__).parents[2]
 
 
 class Lives:
     def __init__(self, address: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, str(PROGRAM), address],
+            [sys.executable, "-m", "tests.faults.nursery", address],
+            cwd=TREE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

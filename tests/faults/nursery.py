@@ -1,6 +1,7 @@
 """Coaches as processes that can be killed: everything is loaded once, then each life is a fork that serves.
 
-Run as a program: `nursery.py ADDRESS`. It says its port; each line it reads is a new life, whose pid it answers.
+Run with an address: `-m tests.faults.nursery ADDRESS`. It says its port; each line it reads is a new life, and it
+answers its pid.
 """
 
 import os
