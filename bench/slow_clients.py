@@ -35,11 +35,9 @@ from tests.front.serving import gunicorn
 def served() -> Flask:
     """The skill as gunicorn is to serve it here, with the chain and the root that lie in a folder."""
     folder = Path(os.environ["BENCH_FOLDER"])
-    ours = partial(
-        Verifier,
-        fetch=lambda _: (folder / "chain.pem").read_bytes(),
-        roots=trusted_roots(str(folder / "root.pem")),
-    )
+    chain = {"/echo.api/a.pem": (folder / "chain.pem").read_bytes()}
+    roots = trusted_roots(str(folder / "root.pem"))
+    ours = partial(Verifier, fetch=lambda path: chain.get(path, b"nothing here"), roots=roots)
     return create_app(Settings(store=str(folder / "bench.db"), skill_ids=(SKILL,)), verifier=ours)
 
 

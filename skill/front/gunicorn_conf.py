@@ -11,7 +11,7 @@ from skill.watch.lines import to_stdout
 
 bind = "127.0.0.1:8080"
 workers = 1
-threads = 8
+threads = 16
 worker_class = "skill.front.patient.PatientWorker"
 worker_connections = 1000
 backlog = 512
@@ -23,7 +23,8 @@ timeout = 30
 graceful_timeout = 8
 keepalive = 15
 
-limit_request_line = 2048
+# The address of a finished count holds the whole of it (skill/audio/address.py).
+limit_request_line = 8190
 limit_request_fields = 64
 limit_request_field_size = 4096
 

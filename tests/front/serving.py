@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -49,16 +50,20 @@ def gunicorn(*options: str, app: str = "tests.front.serving:application") -> Ite
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf"]
     command += ["-b", f"127.0.0.1:{port}", *options, app]
     environment = os.environ | {"PYTHONPATH": str(TREE)}
-    process = subprocess.Popen(command, cwd=TREE, env=environment, stderr=subprocess.PIPE, text=True)
-    try:
-        wait_until_it_answers(port, process)
-        yield port, process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        process.wait(15)
-        if process.stderr is not None:
-            process.stderr.close()
+    with tempfile.TemporaryFile(
+        "w+"
+    ) as log:  # a pipe that nobody reads would halt the server when it is full
+        process = subprocess.Popen(command, cwd=TREE, env=environment, stdout=log, stderr=log, text=True)
+        try:
+            wait_until_it_answers(port, process)
+            yield port, process
+        except RuntimeError as error:
+            log.seek(0)
+            raise RuntimeError(f"{error}: {log.read()[-2000:]}") from None
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            process.wait(15)
 
 
 def wait_until_it_answers(port: int, process: Running) -> None:
@@ -66,9 +71,9 @@ def wait_until_it_answers(port: int, process: Running) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         if process.poll() is not None:
-            raise RuntimeError(process.stderr.read() if process.stderr else "gunicorn ended")
+            raise RuntimeError("the server ended")
         time.sleep(0.05)
-    raise RuntimeError("gunicorn does not answer")
+    raise RuntimeError("the server does not answer")
 
 
 def ask(port: int, body: bytes = b"", path: str = "/", *, extra: str = "") -> bytes:
