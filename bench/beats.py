@@ -12,6 +12,7 @@ from bench.ways import Spoken
 
 HOP = 64
 BEFORE_MS, AFTER_MS = 150, 350
+GRID_MS = 50
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,8 @@ class Beat:
 
 @dataclass(frozen=True)
 class Summary:
-    """The figures of one way of counting, all in ms; `start_ms` is the constant part, taken off the rest."""
+    """The figures of one way of counting, all in ms."""
 
-    start_ms: float
     mean_ms: float
     worst_ms: float
     drift_ms: float
@@ -56,11 +56,25 @@ def beats(spoken: Spoken) -> list[Beat]:
     return found
 
 
+def start_ms(found: Sequence[Beat]) -> float:
+    """What is the same for all files: the delay of an MP3 decoder and of the detector (take a count on the grid)."""
+    return float(np.median([beat.error_ms for beat in found]))
+
+
+def keeps_the_grid(found: Sequence[Beat]) -> bool:
+    """Whether the error does not grow: then a late start of the whole is a constant too."""
+    return abs(_drift_ms(found)) < GRID_MS
+
+
+def without(found: Sequence[Beat], constant_ms: float) -> list[Beat]:
+    """The beats without what is the same for all files."""
+    return [Beat(beat.text, beat.grid_ms, beat.error_ms - constant_ms) for beat in found]
+
+
 def summary(found: Sequence[Beat]) -> Summary:
-    """Errors without the constant start, which is what the first rep shows; what grows later is error."""
-    start_ms = float(np.median([beat.error_ms for beat in found[:6]]))
-    errors = np.array([beat.error_ms - start_ms for beat in found])
-    return Summary(start_ms, float(np.abs(errors).mean()), float(np.abs(errors).max()), _drift_ms(found))
+    """Mean and worst error, and how much later the same words come at the end of the set than at its beginning."""
+    errors = np.abs([beat.error_ms for beat in found])
+    return Summary(float(errors.mean()), float(errors.max()), _drift_ms(found))
 
 
 def _drift_ms(found: Sequence[Beat]) -> float:

@@ -11,7 +11,7 @@ MARKS_MS = (-10_000, -1000, -100, -10, 0, 10, 100, 1000, 10_000)
 LARGEST_MS = 30_000
 
 
-def svg(title: str, rows: Mapping[str, Sequence[Beat]], starts_ms: Mapping[str, float]) -> str:
+def svg(title: str, rows: Mapping[str, Sequence[Beat]]) -> str:
     """The picture: the set to the right, lateness of each beat upwards (logarithmic)."""
     length_ms = max(beat.grid_ms for found in rows.values() for beat in found)
     parts = [
@@ -23,9 +23,7 @@ def svg(title: str, rows: Mapping[str, Sequence[Beat]], starts_ms: Mapping[str, 
     ]
     for index, (name, found) in enumerate(rows.items()):
         colour = COLOURS[index % len(COLOURS)]
-        points = [
-            f"{_x(beat.grid_ms, length_ms):.1f},{_y(beat.error_ms - starts_ms[name]):.1f}" for beat in found
-        ]
+        points = [f"{_x(beat.grid_ms, length_ms):.1f},{_y(beat.error_ms):.1f}" for beat in found]
         parts.append(
             f'<polyline fill="none" stroke="{colour}" stroke-width="1.6" points="{" ".join(points)}"/>'
         )

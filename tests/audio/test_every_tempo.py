@@ -8,6 +8,7 @@ from itertools import pairwise, product
 
 import pytest
 
+from rules.exercise import load_exercises
 from skill.alexa import apla, apla_time
 from skill.alexa.lengths import estimated_ms
 from skill.audio.mix import placed
@@ -38,6 +39,15 @@ def test_no_word_is_cut_and_none_runs_into_the_next(name):
         assert all(here.ends_at <= there.starts_at for here, there in pairwise(laid)), (tempo, reps)
         assert laid[-1].ends_at <= script(tempo, reps).length_ms * RATE // 1000
         assert all(one.starts_at + one.word.beat == one.cue.at_ms * RATE // 1000 for one in laid[1:])
+
+
+@pytest.mark.parametrize("exercise", load_exercises())
+def test_every_exercise_is_counted_whole_by_every_voice(exercise):
+    for name, reps in product(VOICES, REPS):
+        own = counted(Wanted(exercise, reps), lambda _: None)
+        laid = placed(own, words_of(name))
+        assert [one.cue for one in laid] == list(own.cues)
+        assert all(here.ends_at <= there.starts_at for here, there in pairwise(laid)), (name, reps)
 
 
 @pytest.mark.parametrize("name", VOICES)
