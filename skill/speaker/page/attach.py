@@ -13,6 +13,7 @@ from skill.speaker.page.guard import refuse
 from skill.speaker.page.routes import Coach, blueprint
 from skill.speaker.page.sounds import Sounds
 from skill.speaker.page.speech import SpeechMissing, open_speech
+from skill.speaker.page.talks import Endpoint
 
 COUNTED = 25
 
@@ -27,6 +28,15 @@ class EndpointFailed(RuntimeError):
 
 def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
+    sounds = sounds or open_sounds()
+    app.register_blueprint(blueprint(coach, endpoint_of(app), sounds, open_ears))
+    app.register_blueprint(progress.blueprint(coach))
+    refuse(app)
+    Thread(target=sounds.warm, args=(_words_of_counts(coach.locale),), daemon=True).start()
+
+
+def endpoint_of(app: Flask) -> Endpoint:
+    """The application's own endpoint, as an Echo would reach it."""
 
     def endpoint(envelope: dict[str, Any]) -> dict[str, Any]:
         answer = app.test_client().post("/alexa", json=envelope)
@@ -37,11 +47,7 @@ def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | 
         body: dict[str, Any] = answer.get_json()
         return body
 
-    sounds = sounds or open_sounds()
-    app.register_blueprint(blueprint(coach, endpoint, sounds, open_ears))
-    app.register_blueprint(progress.blueprint(coach))
-    refuse(app)
-    Thread(target=sounds.warm, args=(_words_of_counts(coach.locale),), daemon=True).start()
+    return endpoint
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:

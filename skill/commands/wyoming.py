@@ -1,0 +1,67 @@
+"""`glute-coach wyoming`: the coach for Home Assistant's voice satellites, with no Amazon account and no cloud."""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+from skill.app import Settings, build
+from skill.commands.coach_options import add_coach, chosen_settings
+from skill.speaker.page.attach import endpoint_of, open_sounds
+from skill.speaker.page.talks import Talk
+from skill.speaker.satellite import sentences
+from skill.web import create_app
+
+URI = "tcp://127.0.0.1:10700"
+
+
+class WyomingMissing(RuntimeError):
+    """The package that speaks the protocol is not there; the message says how to install it."""
+
+
+def add_to(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("wyoming", help="serve the coach to Home Assistant's voice satellites")
+    parser.add_argument("--uri", default=URI, help="where to listen (default: %(default)s)")
+    parser.add_argument(
+        "--sentences",
+        action="store_true",
+        help="print Home Assistant's custom sentences for the coach's intents instead, and stop",
+    )
+    add_coach(parser)
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serve until interrupted.
+
+    Raises:
+        WyomingMissing: the protocol's package is not there.
+        EarsMissing: nothing can be heard here; the message says what to install.
+    """
+    if chosen.sentences:
+        print(sentences.written(), end="")
+        return 0
+    from skill.speaker.hearing import recogniser
+    from skill.speaker.satellite.house import House
+
+    try:
+        from skill.speaker.satellite.server import serve
+    except ImportError as error:
+        raise WyomingMissing(
+            f"the Wyoming protocol is not installed ({error}): "
+            "pip install 'hands-free-band-coach[wyoming,hearing,voice]'"
+        ) from error
+    print("Loading the recognisers (a few seconds)", flush=True)
+    recognise = recogniser()
+    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
+    try:
+        talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite")
+        print(
+            f"The coach listens for Home Assistant: {chosen.uri}  (docs/home-assistant.md; Ctrl-C stops)",
+            flush=True,
+        )
+        asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))
+    finally:
+        coach.store.close()
+    return 0

@@ -1,0 +1,62 @@
+"""What all satellites of one house share: the trainee's conversation, the recognisers, the voice."""
+
+import io
+import wave
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from skill.speaker.heard_back import Spoken
+from skill.speaker.hearing.agree import Verdict
+from skill.speaker.page.sounds import Sounds
+from skill.speaker.page.talks import Answer, Talk
+
+UNCLEAR: Final = "(unclear)"
+"""Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
+_KEPT: Final = 16
+
+
+@dataclass(frozen=True)
+class Pcm:
+    """Sound as 16-bit samples of one channel."""
+
+    rate: int
+    samples: bytes
+
+
+class House:
+    """One conversation, whichever satellite carries it on."""
+
+    def __init__(self, talk: Talk, recognise: Callable[[bytes], Verdict], sounds: Sounds) -> None:
+        self._talk = talk
+        self._recognise = recognise
+        self._sounds = sounds
+        self._counts: OrderedDict[str, Spoken] = OrderedDict()
+
+    def heard(self, pcm: bytes) -> str:
+        """The words of one utterance (16 kHz, 16-bit, mono); "" for talk that is none of the coach's business."""
+        verdict = self._recognise(pcm)
+        return {"command": verdict.text, "perhaps": UNCLEAR, "talk": ""}[verdict.kind]
+
+    def handled(self, text: str) -> tuple[str, bool]:
+        """What the coach says to the words, and whether it waits for more. A count is told as all of its words."""
+        answer: Answer = self._talk.say(text, None)
+        said = " ".join([answer.spoken.text, *(cue.text for cue in answer.spoken.cues)]).strip()
+        if answer.spoken.cues:
+            self._counts[said] = answer.spoken
+            while len(self._counts) > _KEPT:
+                self._counts.popitem(last=False)
+        return said, answer.is_open
+
+    def spoken(self, text: str) -> Pcm:
+        """The text as sound: a count that was handed out before on its grid, anything else sentence by sentence."""
+        count = self._counts.get(text.strip())
+        names = [self._sounds.count(count.cues, count.length_ms)] if count else self._sounds.sentences(text)
+        parts = [_samples(wav) for name in names if (wav := self._sounds.wav(name))]
+        return Pcm(parts[0].rate if parts else 16_000, b"".join(part.samples for part in parts))
+
+
+def _samples(wav: bytes) -> Pcm:
+    with wave.open(io.BytesIO(wav)) as file:
+        return Pcm(file.getframerate(), file.readframes(file.getnframes()))
