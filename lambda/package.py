@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 OURS = ("rules", "skill")
 NEEDED = ("ask-sdk-core", "durable-rules", "pyyaml", "tzdata")
 LEFT_OUT = re.compile(
-    r"^skill/(front|speaker|audio|commands|simulate)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
+    r"^skill/(front|speaker|commands|simulate)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
     r"|/(tests?|__pycache__)/|\.pyc$|^\.\.|^redis|\.(c|h|pyi|typed)$"
 )
 EPOCH = (2020, 1, 1, 0, 0, 0)
