@@ -28,10 +28,9 @@ def growth_mb(turns: int, users: int, folder: str) -> tuple[float, float]:
     skill = Skill(coach, Reporter("secret", lambda: coach.engine.rebuilds, metrics.add))
     trainees = [Trainee(f"user{nth}") for nth in range(users)]
     lives = [itertools.chain.from_iterable(iter(trainee.works_out, None)) for trainee in trainees]
-    done, warm = 0, 0.0
-    for life in itertools.cycle(lives):
+    warm = 0.0
+    for done, life in enumerate(itertools.cycle(lives), 1):
         skill.answer(next(life))
-        done += 1
         if done == turns // 10:
             warm = resident_mb()
         if done == turns:

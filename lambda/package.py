@@ -3,7 +3,6 @@
     build/lambda.zip        the function: the coach, what it needs of the environment, .pyc files; no boto3
     build/template.yaml     the SAM template, its runtime and architecture those of the zip
     build/ask/              the ASK CLI layout: ask-resources.json and the skill package
-    build/counts/           counts rendered beforehand, where a renderer is installed
 
 Called by `make package`. The same tree and environment give the same bytes.
 """
