@@ -13,6 +13,7 @@ from skill.speaker.history.svg import INK, drawing, element
 from skill.speaker.history.words import Words
 
 STYLE: Final = "report.css"
+ICON_ADDRESS: Final = "/speaker/icon.svg"
 # Wider than a phone: it scrolls, by keyboard too.
 _FIGURE: Final = '<figure tabindex="0">'
 
@@ -29,7 +30,10 @@ def whole(past: History, words: Words, today: date) -> str:
 
 def linked(past: History, words: Words, today: date, style_address: str, back_address: str) -> str:
     """The page, its style by address, with a way back."""
-    link = f'<link rel="stylesheet" href="{escape(style_address)}">'
+    link = (
+        f'<link rel="icon" href="{escape(ICON_ADDRESS)}" type="image/svg+xml">\n'
+        f'<link rel="stylesheet" href="{escape(style_address)}">'
+    )
     back = f'<nav><a href="{escape(back_address)}">{_said(words("back"))}</a></nav>'
     return _page(past, words, today, link, back)
 

@@ -5,11 +5,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from flask import Flask
+from werkzeug.serving import make_server
 
 from skill.app import App, Settings, build
+from skill.commands.serve import QuietHandler
 from skill.locales.script import Script
 from skill.speaker.ears import OpenEars, Room, Sound
 from skill.speaker.local import LOCAL_USER
@@ -93,6 +96,20 @@ def opened(folder: Path, open_ears: OpenEars | None = None, sounds: Sounds | Non
         yield Page(app, coach)
     finally:
         coach.store.close()
+
+
+@contextmanager
+def served(page: Page) -> Iterator[int]:
+    """The page on a port of its own, by the server that `serve` uses."""
+    server = make_server("127.0.0.1", 0, page.client.application, threaded=True, request_handler=QuietHandler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def at(count: dict[str, Any], rep: int, phase: str, ms: int = 500) -> int:

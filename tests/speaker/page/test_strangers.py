@@ -1,15 +1,11 @@
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from skill.commands.serve import QuietHandler
-from tests.speaker.page.opened import Page, opened
+from tests.speaker.page.opened import Page, opened, served
 
 ADDRESSES = ("/speaker/say", "/speaker/left", "/speaker/hear", "/speaker/deafen")
 
@@ -82,20 +78,6 @@ def test_a_body_that_is_no_json_is_refused(page: Page) -> None:
 def test_half_a_sample_and_an_unknown_room_are_refused(page: Page) -> None:
     assert page.hear(b"abc", "asleep").status_code == 400
     assert page.hear(b"abcd", "cellar").status_code == 400
-
-
-@contextmanager
-def served(page: Page) -> Iterator[int]:
-    """The page on a port of its own, by the server that `serve` uses."""
-    server = make_server("127.0.0.1", 0, page.client.application, threaded=True, request_handler=QuietHandler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.mark.parametrize("address", ["/speaker/say", "/speaker/hear?room=asleep&page=page-of-the-tests"])

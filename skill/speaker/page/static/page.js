@@ -391,7 +391,7 @@ if (typeof AudioWorkletProcessor !== "undefined") {
   // ---- the microphone ----------------------------------------------------------------------------------------
 
   const SILENT_AFTER = 24; // pieces without a single sound: 3 s
-  const CLIPS_AFTER = 8; // loud pieces among the last 24
+  const CLIPS_AFTER = 6; // loud pieces among the last 24
   const LONGEST_QUEUE = 80; // pieces: 10 s; older ones are too old to answer
 
   const microphone = {
@@ -445,7 +445,7 @@ if (typeof AudioWorkletProcessor !== "undefined") {
 
     judge(rms, loud) {
       this.silent = rms < 1e-5 ? this.silent + 1 : 0;
-      this.loud = [...this.loud.slice(1 - SILENT_AFTER), loud > PIECE / 200];
+      this.loud = [...this.loud.slice(1 - SILENT_AFTER), loud > PIECE / 400];
       if (this.silent === SILENT_AFTER) tell(say("mic_silent"), "level");
       else if (this.loud.filter(Boolean).length >= CLIPS_AFTER) tell(say("mic_clips"), "level");
       else if (this.silent < SILENT_AFTER && !this.loud.some(Boolean)) tell("", "level");

@@ -1,0 +1,36 @@
+"""Debian's Chromium on the coach's page, driven by playwright-core; what is missing fails and names its cure."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+CLIENTS = Path(__file__).parents[1] / "clients"
+LONGEST_S = 240
+
+
+def seen(script: str, *arguments: str, environment: dict[str, str] | None = None) -> Any:
+    """What a Node script of `tests/clients` saw, as it printed it.
+
+    Raises:
+        RuntimeError: it failed, or a part is missing; the message names it.
+    """
+    for part, cure in (("node", "nodejs"), ("chromium", "chromium")):
+        if shutil.which(part) is None:
+            raise RuntimeError(f"the tests of the page need {part}: apt install {cure}")
+    if not (CLIENTS / "node_modules").is_dir():
+        raise RuntimeError("the tests of the page need their Node clients: make clients")
+    done = subprocess.run(
+        ["node", script, *arguments],
+        cwd=CLIENTS,
+        env=os.environ | (environment or {}),
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_S,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{script} {' '.join(arguments)}: {done.stderr[-1500:]}")
+    return json.loads(done.stdout)

@@ -1,0 +1,173 @@
+"""The page in a real browser, with a voice that beeps and ears that only the test can whisper to."""
+
+import math
+import os
+import struct
+import wave
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.speaker.ears import Ears, EarsMissing
+from tests.browser.chromium import seen
+from tests.speaker.history.trained import half_a_year, trained
+from tests.speaker.page.opened import Page, Prompter, opened, served
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    with opened(tmp_path) as page:
+        yield page
+
+
+@pytest.fixture
+def see(page: Page) -> Iterator[Callable[..., Any]]:
+    """Plays a scenario on the page."""
+    with served(page) as port:
+        yield lambda scenario, *file: seen("page.mjs", scenario, f"http://127.0.0.1:{port}", *file)
+
+
+@pytest.fixture(scope="module", params=["390 844 light", "390 844 dark", "1280 800 light", "1280 800 dark"])
+def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("look")
+    with trained(folder) as trainee:
+        half_a_year(trainee)
+    with opened(folder) as page, served(page) as port:
+        pictures = os.environ.get("PICTURES", "")
+        address = f"http://127.0.0.1:{port}"
+        found: dict[str, Any] = seen("page.mjs", "look", address, pictures, *request.param.split())
+    return found
+
+
+@pytest.mark.long
+def test_axe_finds_nothing_serious_in_any_state(look: dict[str, Any]) -> None:
+    assert [each["state"] for each in look["states"]] == ["first", "talking", "set", "stopped", "progress"]
+    assert [each for each in look["states"] if each["grave"]] == []
+
+
+@pytest.mark.long
+def test_nothing_is_wider_than_the_screen(look: dict[str, Any]) -> None:
+    assert [each["state"] for each in look["states"] if each["isWide"]] == []
+
+
+@pytest.mark.long
+def test_no_other_host_is_asked_and_no_script_fails(look: dict[str, Any]) -> None:
+    assert {host.split(":")[0] for host in look["hosts"]} == {"127.0.0.1"}
+    assert look["wrong"] == []
+
+
+def test_the_keyboard_alone_begins_a_workout_and_stops_and_resumes_a_set(see: Callable[..., Any]) -> None:
+    did = see("keyboard")
+    assert did["focused"] == ["Progress", "use-microphone", "no-microphone", "talk", "text", "Say"]
+    assert did["begun"]["coach"].startswith("One band")
+    assert did["stopped"]["button"] == "Go on"
+    assert did["isInField"]
+    assert did["goesOn"]["button"] == "Stop and talk"
+
+
+@pytest.mark.long
+def test_a_set_goes_on_after_a_reload_where_its_sound_stood(see: Callable[..., Any], page: Page) -> None:
+    did = see("reload")
+    assert 0 < did["after"] - did["before"] < 4
+    assert page.sets == [("left", 0, "measured")]
+
+
+@pytest.mark.long
+def test_where_sound_wants_a_press_first_the_set_waits_for_it_and_says_so(see: Callable[..., Any]) -> None:
+    did = see("press")
+    assert did["waiting"]["message"].startswith("The set waits where you were")
+    assert did["waiting"]["button"] == "Go on"
+    assert did["goesOn"]["message"] == ""
+
+
+@pytest.mark.long
+def test_of_two_pages_one_talks_and_the_other_may_take_over(see: Callable[..., Any]) -> None:
+    did = see("two")
+    assert [each["elsewhere"] for each in did["asked"]] == [False, True]
+    assert [each["elsewhere"] for each in did["taken"]] == [True, False]
+    assert did["isSilent"]
+
+
+@pytest.mark.long
+def test_whoever_wants_less_motion_sees_the_hand_step(see: Callable[..., Any]) -> None:
+    stepping, gliding = see("still")
+    assert stepping <= 3
+    assert gliding >= 20
+
+
+def test_without_a_microphone_the_page_says_so_and_typing_works(see: Callable[..., Any]) -> None:
+    did = see("microphone")
+    assert did["told"]["message"].startswith("No microphone was found")
+    assert did["typed"]["coach"].startswith("One band")
+
+
+@pytest.mark.long
+def test_the_page_says_why_before_it_asks_and_a_refusal_leaves_typing(see: Callable[..., Any]) -> None:
+    did = see("refused")
+    assert did["told"]["message"].startswith("The browser was not allowed to use the microphone")
+    assert did["typed"]["coach"].startswith("One band")
+
+
+@pytest.mark.long
+def test_a_silent_microphone_is_told(see: Callable[..., Any], tmp_path: Path) -> None:
+    silence = sound(tmp_path / "silence.wav", lambda _: 0)
+    assert see("microphone", str(silence))["told"]["message"].startswith("The microphone gives only silence")
+
+
+@pytest.mark.long
+def test_a_clipping_microphone_is_told(see: Callable[..., Any], tmp_path: Path) -> None:
+    loud = sound(tmp_path / "loud.wav", shout)
+    assert see("microphone", str(loud))["told"]["message"].startswith("The microphone is too loud")
+
+
+@pytest.mark.long
+def test_where_hearing_is_not_installed_the_reason_is_told(tmp_path: Path) -> None:
+    def deaf() -> Ears:
+        raise EarsMissing("The coach cannot hear: no module named pocketsphinx.")
+
+    noise = sound(tmp_path / "noise.wav", lambda second: 0.1 * math.sin(2 * math.pi * 220 * second))
+    with opened(tmp_path, deaf) as page, served(page) as port:
+        did = seen("page.mjs", "microphone", f"http://127.0.0.1:{port}", str(noise))
+    assert did["told"]["message"] == "The coach cannot hear: no module named pocketsphinx."
+    assert did["typed"]["coach"].startswith("One band")
+
+
+@pytest.mark.long
+def test_a_coach_that_went_away_is_told_and_taken_back(see: Callable[..., Any]) -> None:
+    did = see("gone")
+    assert did["told"]["message"].startswith("The coach does not answer")
+    assert did["back"]["message"] == ""
+
+
+@pytest.mark.long
+def test_the_microphone_arrives_as_16_khz_whatever_its_own_rate(tmp_path: Path) -> None:
+    ears = Prompter()
+    heard: list[bytes] = []
+    hear = ears.hear
+    ears.hear = lambda pcm, room, own_words="": (heard.append(pcm), hear(pcm, room, own_words))[1]  # type: ignore[method-assign]
+    tone = sound(tmp_path / "tone.wav", lambda second: 0.5 * math.sin(2 * math.pi * 1000 * second))
+    with opened(tmp_path, lambda: ears) as page, served(page) as port:
+        seen("page.mjs", "listen", f"http://127.0.0.1:{port}", str(tone))
+    pcm = b"".join(heard)[16_000:80_000]
+    samples = struct.unpack(f"<{len(pcm) // 2}h", pcm)
+    rises = sum(before < 0 <= now for before, now in pairwise(samples))
+    assert rises * 16_000 / len(samples) == pytest.approx(1000, rel=0.005)
+
+
+def shout(second: float) -> float:
+    """A wavering voice at eight times full scale: steady tones are noise to a browser, which takes them away."""
+    return 8 * math.sin(2 * math.pi * (180 + 60 * math.sin(9 * second)) * second)
+
+
+def sound(path: Path, shape: Callable[[float], float], seconds: int = 10, rate: int = 48_000) -> Path:
+    """A WAV of this shape, held at full scale where it is louder."""
+    values = (max(-1.0, min(1.0, shape(nth / rate))) for nth in range(seconds * rate))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(b"".join(struct.pack("<h", round(value * 32767)) for value in values))
+    return path

@@ -1,0 +1,50 @@
+// Debian's Chromium with an empty profile and no way out of this machine.
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND,EXCLUDE 127.0.0.1",
+];
+export const LISTENS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+export const open = (flags = []) => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: [...FLAGS, ...flags] });
+
+// A page that keeps a list of what went wrong and of the hosts it asked.
+export const visit = async (context, url) => {
+  const page = await context.newPage();
+  page.wrong = [];
+  page.hosts = new Set();
+  page.on("console", (message) => message.type() === "error" && page.wrong.push(message.text()));
+  page.on("pageerror", (error) => page.wrong.push(error.message));
+  page.on("request", (request) => page.hosts.add(new URL(request.url()).host));
+  await page.goto(url);
+  return page;
+};
+
+export const say = async (page, text) => {
+  await page.fill("#text", text);
+  const answered = page.waitForResponse((answer) => answer.url().endsWith("/speaker/say"));
+  await page.keyboard.press("Enter");
+  await answered;
+};
+
+// To a count that runs, whatever the coach knows of the trainee already.
+export const toFirstCount = async (page) => {
+  await say(page, "start glute workout");
+  for (let turn = 0; turn < 4; turn += 1) {
+    const { state, coach } = await shown(page);
+    if (state === "set") return;
+    await say(page, coach.includes("Which bands") ? "yellow red and green" : coach.includes("go on") ? "yes" : "ready");
+  }
+};
+
+export const shown = (page) => page.evaluate(() => ({
+  ...document.body.dataset,
+  coach: document.getElementById("coach").textContent,
+  message: document.getElementById("message").hidden ? "" : document.getElementById("message").textContent,
+  button: document.getElementById("talk-says").textContent,
+  elsewhere: !document.getElementById("elsewhere").hidden,
+  asks: !document.getElementById("ask").hidden,
+}));
+
+export const until = (page, state) => page.waitForFunction((wanted) => Object.entries(wanted).every(([key, value]) => document.body.dataset[key] === value), state, { timeout: 20000 });
