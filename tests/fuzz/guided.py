@@ -1,7 +1,7 @@
 """Fuzzing led by coverage: `python -m tests.fuzz.guided --seconds 600`. Needs atheris, so Python 3.11 or 3.12.
 
-libFuzzer turns bytes in the corpus and keeps what reaches new places of the skill. Afterwards `--merge` puts the fewest
-inputs that reach all those places into tests/fuzz/corpus, which the everyday tests replay.
+libFuzzer turns bytes in the corpus and keeps what reaches new places of the skill. Afterwards tests/fuzz/keep.py
+puts the few of them that reach as far into tests/fuzz/corpus, which the everyday tests replay.
 """
 
 import argparse
@@ -30,7 +30,6 @@ def dictionary(folder: Path) -> Path:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=int, default=600)
-    options.add_argument("--merge", action="store_true", help="keep the fewest inputs that reach as far")
     options.add_argument("--found", type=Path, default=Path(tempfile.gettempdir()) / "glute-coach-fuzz")
     chosen = options.parse_args()
     chosen.found.mkdir(exist_ok=True)
@@ -46,10 +45,9 @@ def main() -> None:
             endpoint.record_is_untouched()
             endpoint.forget_strangers()
 
-    folders = [str(CORPUS), str(chosen.found)] if chosen.merge else [str(chosen.found), str(CORPUS)]
-    bounds = ["-merge=1"] if chosen.merge else [f"-max_total_time={chosen.seconds}"]
+    bounds = [f"-max_total_time={chosen.seconds}", "-max_len=4096", "-timeout=20"]
     words = f"-dict={dictionary(chosen.found.parent)}"
-    atheris.Setup([sys.argv[0], *bounds, words, "-max_len=4096", "-timeout=20", *folders], one)
+    atheris.Setup([sys.argv[0], *bounds, words, str(chosen.found), str(CORPUS)], one)
     atheris.Fuzz()
 
 
