@@ -187,15 +187,13 @@ def forge(random: Random) -> tuple[str, str]:
     return signature, random.choice(urls)
 
 
-def one_input(endpoint: Endpoint, random: Random, raw: bytes | None = None) -> None:
-    """One fuzzed input of any kind, and all that has to hold of it."""
-    body = grammar.body(random) if raw is None else raw
-    if random.random() < 0.7:
-        if endpoint.trainee.user.encode() in body:
-            return
+def one_body(endpoint: Endpoint, random: Random) -> None:
+    """One made body, asked as this machine, and some forgeries of it, asked as the internet; all that has to hold."""
+    body = grammar.body(random)
+    if endpoint.trainee.user.encode() not in body:
         endpoint.local_answer_holds(body)
-    else:
-        endpoint.forgery_is_refused(body, *forge(random))
+    for _ in range(4):
+        endpoint.forgery_is_refused(grammar.mangled(random, body), *forge(random))
 
 
 CORPUS = Path(__file__).parent / "corpus"
