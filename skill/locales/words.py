@@ -121,6 +121,10 @@ class Locale:
             tuple((at, cue.word) for at, (cue, _) in enumerate(said) if cue.word in OPEN),
         )
 
+    def band(self, rung: str) -> str:
+        """A band's name, with the place where it is worn if that makes it a rung of its own (`red@knee`)."""
+        return self._named(self.data["words"]["bands"], rung)
+
     def _cue(self, cue: Cue) -> str:
         if cue.word in OPEN:
             return ""

@@ -29,5 +29,5 @@ UNKNOWN: Final = "#9a7fb0"
 
 
 def colour_of(band: str) -> str:
-    """The band's colour as CSS takes it; one of its own for a band that nobody foresaw."""
-    return COLOURS.get(band, UNKNOWN)
+    """The band's colour as CSS takes it, wherever it is worn; one of its own for a band that nobody foresaw."""
+    return COLOURS.get(band.partition("@")[0], UNKNOWN)

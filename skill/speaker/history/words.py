@@ -34,7 +34,7 @@ class Words:
 
     def band(self, band: str) -> str:
         """The band's name."""
-        return str(self.locale.data["words"]["bands"].get(band, band.replace("_", " ")))
+        return self.locale.band(band)
 
     def ended(self, fresh: Fresh) -> str:
         """How a fresh set ended."""

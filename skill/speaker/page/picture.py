@@ -48,7 +48,7 @@ def picture(exercise: Exercise, count: Count, band: str, locale: Locale) -> Pict
     return Picture(
         token=count.token,
         side=words["sides"][count.side],
-        band=words["bands"].get(band, band.replace("_", " ")),
+        band=locale.band(band),
         colour=colour_of(band),
         window_low=exercise.window.low,
         window_high=exercise.window.high,

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from skill.cli import main
+from skill.speaker.colours import colour_of
 from skill.speaker.history.chart import leg_chart, weeks_chart
 from skill.speaker.history.record import History, history
 from skill.speaker.history.report import whole
@@ -223,3 +224,9 @@ def _many(trainee: Trainee, count: int) -> list[dict[str, Any]]:
     (document,) = trainee.coach.store.workouts(LOCAL_USER)
     every = [document | {"id": f"{nth}", "ended_at": FIRST_DAY + nth * 2 * DAY_S} for nth in range(count)]
     return every[::-1]
+
+
+def test_a_band_worn_elsewhere_keeps_its_colour_and_says_where(trainee: Trainee) -> None:
+    said = words(trainee)
+    assert said.band("red@knee") not in ("red", "red@knee")
+    assert colour_of("red@knee") == colour_of("red")
