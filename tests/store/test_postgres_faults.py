@@ -129,3 +129,28 @@ def test_many_workers_starting_at_once_make_the_tables_once(postgres):
     for store in stores:
         store.close()
     assert faults == []
+
+
+def test_a_save_whose_answer_was_lost_with_the_connection_is_recognised_and_counted_once(
+    postgres, monkeypatch
+):
+    import psycopg
+
+    store = postgres.open()
+    revision = store.save("amy", {"n": 1}, 0)
+    execute, lost = psycopg.Connection.execute, []
+
+    def loses_its_answer(connection, statement, *arguments, **options):
+        done = execute(connection, statement, *arguments, **options)
+        if "UPDATE coach_documents" in str(statement) and not lost:
+            lost.append(statement)
+            connection.close()
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
+        return done
+
+    monkeypatch.setattr(psycopg.Connection, "execute", loses_its_answer)
+    store.save("amy", {"n": 2}, revision, [{"id": "w"}])
+    assert len(lost) == 1
+    assert store.load("amy").document == {"n": 2}
+    assert store.workouts("amy") == [{"id": "w"}]
+    store.close()
