@@ -198,6 +198,17 @@ class ScheduleFacts(Facts):
 
 
 @dataclass(frozen=True)
+class LadderFacts(Facts):
+    """The bands that the trainee has just named, lightest first; the answer is what to make of them."""
+
+    topic: ClassVar[str] = "ladder"
+    question: ClassVar[str] = "Which rungs do the named bands make?"
+
+    bands_owned: int = number("different bands that were named", "bands", 0, 99)
+    colour_repeated: bool = flag("one colour was named twice")
+
+
+@dataclass(frozen=True)
 class BandFacts(Facts):
     """One leg's record on its rung; the answer is the rung to use next.
 
@@ -263,7 +274,16 @@ class Advice:
 
 TOPICS: Final[dict[str, type[Facts]]] = {
     each.topic: each
-    for each in (TempoFacts, SetsFacts, FailureFacts, ReportFacts, PainFacts, ScheduleFacts, BandFacts)
+    for each in (
+        TempoFacts,
+        SetsFacts,
+        FailureFacts,
+        ReportFacts,
+        PainFacts,
+        ScheduleFacts,
+        LadderFacts,
+        BandFacts,
+    )
 }
 
 ADVICE: Final[dict[str, dict[str, Advice]]] = {
@@ -323,6 +343,12 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "say_too_soon": Advice("the muscle has not recovered: said, and left to the trainee"),
         "say_week_is_full": Advice("two workouts this week already: said, and left to the trainee"),
         "train": Advice("a good day to train"),
+    },
+    "ladder": {
+        "no_band_owned": Advice("no band at all: the leg's own weight is the only rung"),
+        "take_the_first": Advice("more bands than a ladder holds: the lightest ones are taken"),
+        "count_a_colour_once": Advice("a colour is one rung, however many bands have it"),
+        "take_them": Advice("each band is a rung, in the order in which they were named"),
     },
     "bands": {
         "start_middle": Advice("begin in the lower middle of the ladder and search"),

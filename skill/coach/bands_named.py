@@ -1,12 +1,21 @@
 """What the trainee says of their own bands: which they have, in which order, what came and what went."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from rules.facts import LadderFacts
 from skill.coach import back, bands, launch
 from skill.coach.ladder import Ladder, from_names, put_above, with_band, without_band
+from skill.coach.rungs import NO_BAND
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 
+SAID: Final = {
+    "no_band_owned": "ladder_empty",
+    "take_the_first": "ladder_too_long",
+    "count_a_colour_once": "ladder_same_colour",
+    "take_them": "ladder",
+}
 UNKNOWN_LADDER: Final = ("band_1", "band_2", "band_3")
 """The rungs of somebody who cannot name their bands: the lightest, the next, the toughest."""
 
@@ -18,7 +27,14 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
         turn.say("no_such_band")
         back.to_the_thread(turn, counting)
         return
-    know_ladder(turn, named, "ladder")
+    decision = turn.decide(_facts(turn.heard.bands))
+    know_ladder(turn, named, SAID[decision.advice])
+
+
+def _facts(bands: Sequence[str]) -> LadderFacts:
+    owned = [band for band in bands if band != NO_BAND]
+    different = len(set(owned))
+    return LadderFacts(bands_owned=min(99, different), colour_repeated=len(owned) > different)
 
 
 def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:

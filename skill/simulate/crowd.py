@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from rules.decision import Decide
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
 from skill.simulate.figures import LegFigures, judged
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path, Plan
 from skill.simulate.policies import Policy, rulebook_of
+from skill.simulate.remember import Remembering
 from skill.simulate.trainee import Trainee, draw
 
 EXERCISE: Final = "glute_raise"
 CHUNK: Final = 10
-MEMO: Final = 200_000
 
 Pair = tuple[LegFigures, LegFigures]
 Progress = Callable[[int], None]
@@ -75,7 +76,7 @@ def lived(
 ) -> tuple[Trainee, tuple[Path, Path]]:
     """One trainee's whole history under a policy."""
     who = draw(parameters, seed, number)
-    plan = Plan(who, policy, parameters, _engine(policy).decide, exercise_of(parameters))
+    plan = Plan(who, policy, parameters, _decide(policy), exercise_of(parameters))
     return who, plan.run()
 
 
@@ -97,5 +98,6 @@ def _work(task: Task) -> list[Pair]:
 
 
 @lru_cache(maxsize=2)
-def _engine(policy: Policy) -> Engine:
-    return Engine(rulebook_of(policy), load_exercises(), memo=MEMO)
+def _decide(policy: Policy) -> Decide:
+    rulebook, exercises = rulebook_of(policy), load_exercises()
+    return Remembering(Engine(rulebook, exercises, memo=0).decide, dict(rulebook.books), exercises[EXERCISE])

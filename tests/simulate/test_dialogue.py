@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from rules.book import load_rulebook
+from rules.decision import Decision
 from rules.engine import Engine
 from rules.exercise import load_exercises
+from rules.facts import Facts
 from skill.coach.brain import Brain
 from skill.coach.count import SECOND_MS, reps_at_ms, timeline
 from skill.coach.dialogue import take_turn
@@ -16,6 +18,7 @@ from skill.simulate.gym import Gym, Muscle
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Plan
 from skill.simulate.policies import POLICIES
+from skill.simulate.remember import Remembering
 from skill.simulate.trainee import draw
 
 WEEK_S = 7 * 24 * 3600
@@ -79,3 +82,20 @@ def test_who_trains_aloud_gets_the_bands_of_the_simulation(number: int) -> None:
     left, right = Plan(aloud.who, POLICIES["ours"], parameters, ENGINE.decide, RAISE).run()
     assert aloud.rungs == list(zip(left.rungs, right.rungs, strict=True))
     assert len(set(aloud.rungs)) > 1, "a trainee whose band never changes proves little"
+
+
+def test_asking_once_for_facts_that_no_rule_tells_apart_changes_no_decision() -> None:
+    rulebook = load_rulebook(exercises=EXERCISES)
+    remembering = Remembering(ENGINE.decide, dict(rulebook.books), RAISE)
+    asked = []
+
+    def both(facts: Facts, exercise_id: str) -> Decision:
+        asked.append(facts)
+        told, remembered = ENGINE.decide(facts, exercise_id), remembering(facts, exercise_id)
+        assert (remembered.rule, remembered.numbers) == (told.rule, told.numbers), facts
+        return told
+
+    parameters = replace(Parameters(), half_steps=True, misheard=0.1, break_weeks=12, pain=0.05)
+    for number in range(5):
+        Plan(draw(parameters, 5, number), POLICIES["ours"], parameters, both, RAISE).run()
+    assert len(set(asked)) > 500
