@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from flask import Flask
+
 from skill.app import Settings, build
 from skill.commands.coach_options import add_coach, chosen_settings
 from skill.speaker.envelope import Conversation, Playing, ended, utterance
@@ -13,20 +15,35 @@ from skill.speaker.heard_back import Spoken, spoken
 from skill.speaker.local import LOCAL_NAME
 from skill.speaker.typed import Typed
 from skill.speaker.understand import understand
+from skill.speaker.voice.card import NoSoundCard
 from skill.web import create_app
 
 
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("talk", help="talk to the coach in the terminal")
+    parser.add_argument(
+        "--voice", action="store_true", help="by voice: a microphone and a loudspeaker instead of keys"
+    )
     add_coach(parser)
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Talk until the coach or the trainee ends it."""
+    """Talk until the coach or the trainee ends it.
+
+    Raises:
+        NoSoundCard: by voice, and there is nothing to hear or to speak with.
+        EarsMissing: by voice, and the recognisers are not installed.
+    """
     coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
-    client = create_app(verify=False, coach=coach).test_client()
+    app = create_app(verify=False, coach=coach)
+    if chosen.voice:
+        try:
+            return _by_voice(app)
+        finally:
+            coach.store.close()
+    client = app.test_client()
     print(
         'Type what you would say. Begin with "start glute workout". During the count, Enter barges in.',
         flush=True,
@@ -36,6 +53,29 @@ def run(chosen: argparse.Namespace) -> int:
     finally:
         coach.store.close()
     return 0
+
+
+def _by_voice(app: Flask) -> int:
+    from skill.speaker import hearing
+    from skill.speaker.page.attach import endpoint_of, open_sounds
+    from skill.speaker.page.talks import Talk as Spoken
+    from skill.speaker.voice.card import LocalCard
+    from skill.speaker.voice.loop import Conversation as Aloud
+
+    card = LocalCard()
+    print("Loading the recognisers (a few seconds)", flush=True)
+    ears, sounds = hearing.ears(), open_sounds()
+    if sounds.fault:
+        print(sounds.fault, flush=True)
+    print(
+        'Say "start glute workout". With loudspeakers, say "Alexa" first to break into the count.', flush=True
+    )
+    Aloud(
+        Spoken(endpoint_of(app), "terminal"), ears, sounds, card, lambda line: print(line, flush=True)
+    ).run()
+    raise NoSoundCard(
+        "the microphone gives nothing any more: was it unplugged? Everything said so far is saved"
+    )
 
 
 class Talk:

@@ -53,10 +53,11 @@ class House:
         """The text as sound: a count that was handed out before on its grid, anything else sentence by sentence."""
         count = self._counts.get(text.strip())
         names = [self._sounds.count(count.cues, count.length_ms)] if count else self._sounds.sentences(text)
-        parts = [_samples(wav) for name in names if (wav := self._sounds.wav(name))]
+        parts = [pcm_of(wav) for name in names if (wav := self._sounds.wav(name))]
         return Pcm(parts[0].rate if parts else 16_000, b"".join(part.samples for part in parts))
 
 
-def _samples(wav: bytes) -> Pcm:
+def pcm_of(wav: bytes) -> Pcm:
+    """The samples of a WAV file."""
     with wave.open(io.BytesIO(wav)) as file:
         return Pcm(file.getframerate(), file.readframes(file.getnframes()))

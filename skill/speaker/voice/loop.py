@@ -1,0 +1,104 @@
+"""The conversation of a terminal with a sound card, a piece of the microphone's stream at a time."""
+
+from collections.abc import Callable
+from typing import Final
+
+from skill.speaker.ears import OpenEars, Room
+from skill.speaker.envelope import Playing
+from skill.speaker.hearing.microphone import Health, Level
+from skill.speaker.page.sounds import Sounds
+from skill.speaker.page.talks import Answer, Talk
+from skill.speaker.satellite.house import Pcm, pcm_of
+from skill.speaker.voice.card import PIECE_MS, Card
+
+SILENCE_MS: Final = 8_000
+"""How long the coach waits for words, once before and once after it asks again: as long as an Echo."""
+
+_FAULTS: Final[dict[Health, str]] = {
+    "silent": "The microphone gives silence: is it muted?",
+    "clipping": "The microphone is too loud and clips: turn it down, or speak from further away.",
+}
+
+
+class Conversation:
+    """Hears, answers, waits; `tell` shows the trainee what was heard and said."""
+
+    def __init__(
+        self, talk: Talk, open_ears: OpenEars, sounds: Sounds, card: Card, tell: Callable[[str], None]
+    ) -> None:
+        self._talk = talk
+        self._open_ears = open_ears
+        self._sounds = sounds
+        self._card = card
+        self._tell = tell
+        self._level = Level()
+        self._health: Health = "well"
+        self._token = ""
+        self._stopped: Playing | None = None
+        self._reprompt = ""
+        self._is_open = False
+        self._silence_ms = 0
+
+    def run(self) -> None:
+        """Until the microphone is closed."""
+        while (piece := self._card.read()) is not None:
+            self.step(piece)
+        self._talk.leave("USER_INITIATED", self._stopped)
+
+    def step(self, piece: bytes) -> None:
+        """One piece of the stream."""
+        self._mind_the_microphone(piece)
+        place_ms = self._card.place_ms()
+        playing = Playing(self._token, place_ms) if place_ms is not None and self._token else self._stopped
+        room: Room = "coach_speaks" if place_ms is not None else ("awake" if self._is_open else "asleep")
+        hearing = self._talk.hear(piece, room, playing, self._open_ears)
+        if hearing.is_woken or hearing.answer:
+            self._card.stop()
+            self._stopped = hearing.stopped_at
+            self._is_open = True
+            self._silence_ms = 0
+        if hearing.answer:
+            self._say(hearing.answer)
+        elif place_ms is None and not hearing.is_speech:
+            self._mind_the_silence()
+
+    def _say(self, answer: Answer) -> None:
+        self._stopped = None
+        self._is_open, self._reprompt, self._silence_ms = answer.is_open, answer.reprompt, 0
+        self._token = answer.spoken.token
+        self._tell(f"> {answer.heard}")
+        names = self._sounds.sentences(answer.spoken.text)
+        if answer.spoken.cues:
+            self._tell(f"  {answer.spoken.cues[0].text} ...")
+            names = [self._sounds.count(answer.spoken.cues, answer.spoken.length_ms)]
+        else:
+            self._tell(f"  {answer.spoken.text}")
+        self._play(names)
+
+    def _play(self, names: list[str]) -> None:
+        parts = [pcm_of(wav) for name in names if (wav := self._sounds.wav(name))]
+        if parts:
+            self._card.play(Pcm(parts[0].rate, b"".join(part.samples for part in parts)))
+
+    def _mind_the_silence(self) -> None:
+        """Twice as long as an Echo waits, with one more question in between; then it sleeps, and nothing is lost."""
+        if not self._is_open:
+            return
+        self._silence_ms += PIECE_MS
+        if self._silence_ms < SILENCE_MS:
+            return
+        self._silence_ms = 0
+        if self._reprompt:
+            self._tell(f"  {self._reprompt}")
+            self._token = ""
+            self._play(self._sounds.sentences(self._reprompt))
+            self._reprompt = ""
+        else:
+            self._talk.leave("EXCEEDED_MAX_REPROMPTS", self._stopped)
+            self._is_open, self._stopped = False, None
+
+    def _mind_the_microphone(self, piece: bytes) -> None:
+        health = self._level.feed(piece)
+        if health != self._health and health in _FAULTS:
+            self._tell(_FAULTS[health])
+        self._health = health

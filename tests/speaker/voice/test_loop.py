@@ -1,0 +1,165 @@
+"""A conversation by voice with a sound card that the test plays: what is heard, what is played, what is stopped."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.clips import in_noise, spoken
+from skill.app import App, Settings, build
+from skill.speaker.ears import OpenEars, Sound
+from skill.speaker.local import LOCAL_USER
+from skill.speaker.page.attach import endpoint_of
+from skill.speaker.page.sounds import Sounds
+from skill.speaker.page.talks import Talk
+from skill.speaker.satellite.house import Pcm
+from skill.speaker.understand import understand
+from skill.speaker.voice.card import PIECE_MS, PIECE_SAMPLES, LocalCard, NoSoundCard
+from skill.speaker.voice.loop import SILENCE_MS, Conversation
+from skill.web import create_app
+from tests.speaker.page.opened import Beep, Prompter
+
+QUIET = b"\7\0" * PIECE_SAMPLES
+
+
+class FakeCard:
+    """Plays in no time of its own: the test says how far a sound has come."""
+
+    def __init__(self, pieces: Iterable[bytes] = ()) -> None:
+        self.pieces = iter(pieces)
+        self.played: list[Pcm] = []
+        self.place: int | None = None
+
+    def read(self) -> bytes | None:
+        return next(self.pieces, None)
+
+    def play(self, sound: Pcm) -> None:
+        self.played.append(sound)
+
+    def stop(self) -> None:
+        self.place = None
+
+    def place_ms(self) -> int | None:
+        return self.place
+
+
+class Room:
+    """A terminal with a sound card."""
+
+    def __init__(self, folder: Path, open_ears: OpenEars) -> None:
+        self.coach: App = build(Settings(store=str(folder / "coach.db")))
+        self.card = FakeCard()
+        self.told: list[str] = []
+        talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach)), "terminal")
+        self.conversation = Conversation(talk, open_ears, Sounds(Beep()), self.card, self.told.append)
+
+    def hear(self, pcm: bytes) -> None:
+        """Seconds of the microphone; what is played meanwhile goes on beside it."""
+        for at in range(0, len(pcm), 2 * PIECE_SAMPLES):
+            self.conversation.step(pcm[at : at + 2 * PIECE_SAMPLES])
+            if self.card.place is not None:
+                self.card.place += PIECE_MS
+
+    def wait(self, ms: int) -> None:
+        self.hear(QUIET * (ms // PIECE_MS + 1))
+
+
+@pytest.fixture
+def prompter() -> Prompter:
+    return Prompter()
+
+
+@pytest.fixture
+def room(tmp_path: Path, prompter: Prompter) -> Iterator[Room]:
+    made = Room(tmp_path, lambda: prompter)
+    yield made
+    made.coach.store.close()
+
+
+def whisper(prompter: Prompter, text: str) -> None:
+    prompter.next.append([Sound("understood", 0, 0, text, understand(text))])
+
+
+def test_a_set_is_begun_counted_and_ended_where_the_trainee_broke_in(room: Room, prompter: Prompter) -> None:
+    for said in ("start glute workout", "yellow red and green", "ready"):
+        whisper(prompter, said)
+        room.wait(0)
+    assert len(room.card.played) == 3
+    seconds_of_count = len(room.card.played[-1].samples) / 2 / room.card.played[-1].rate
+    assert seconds_of_count > 72
+    room.card.place = 62_000
+    room.hear(QUIET)
+    prompter.next.append([Sound("understood", 4 * PIECE_MS, 4 * PIECE_MS, "done", understand("done"))])
+    room.hear(QUIET)
+    stopped = room.coach.state(LOCAL_USER).workout
+    assert stopped is not None
+    assert "> done" in room.told
+    assert [(each.side, each.reps, each.came_from) for each in stopped.sets] == [("left", 9, "measured")]
+
+
+def test_the_wake_word_silences_the_count_and_the_place_is_kept_for_the_command(
+    room: Room, prompter: Prompter
+) -> None:
+    for said in ("start glute workout", "yellow red and green", "ready"):
+        whisper(prompter, said)
+        room.wait(0)
+    room.card.place = 50_000
+    prompter.next.append([Sound("woken", 3 * PIECE_MS, 3 * PIECE_MS)])
+    room.hear(QUIET)
+    assert room.card.place is None
+    assert prompter.told[-1][1] == "coach_speaks"
+    room.wait(1000)
+    whisper(prompter, "done")
+    room.wait(0)
+    assert prompter.told[-1][1] == "awake"
+    assert "> done" in room.told
+
+
+def test_silence_is_asked_once_more_and_then_the_coach_sleeps(room: Room, prompter: Prompter) -> None:
+    whisper(prompter, "start glute workout")
+    room.wait(0)
+    room.wait(SILENCE_MS)
+    assert len(room.card.played) == 2
+    room.wait(SILENCE_MS)
+    room.wait(SILENCE_MS)
+    assert len(room.card.played) == 2
+    assert prompter.told[-1][1] == "asleep"
+
+
+def test_a_muted_microphone_is_told_once(room: Room) -> None:
+    room.hear(b"\0\0" * PIECE_SAMPLES * 100)
+    assert room.told == ["The microphone gives silence: is it muted?"]
+
+
+def test_an_unplugged_microphone_ends_the_conversation_and_keeps_the_workout(
+    room: Room, prompter: Prompter
+) -> None:
+    whisper(prompter, "start glute workout")
+    room.card.pieces = iter([QUIET, QUIET])
+    room.conversation.run()
+    assert room.coach.store.load(LOCAL_USER).document is not None
+
+
+def test_a_real_voice_begins_a_workout_in_the_terminal(tmp_path: Path, open_ears: OpenEars) -> None:
+    room = Room(tmp_path, open_ears)
+    room.hear(in_noise(spoken("start glute workout", "piper"), None, "terminal"))
+    room.coach.store.close()
+    assert "which bands" in room.told[-1].lower()
+
+
+def test_without_a_sound_library_the_trainee_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    with pytest.raises(NoSoundCard, match="apt-get install libportaudio2"):
+        LocalCard()
+
+
+def test_without_a_microphone_the_trainee_is_sent_to_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sounddevice
+
+    def refuses(**_: object) -> None:
+        raise sounddevice.PortAudioError("Error querying device -1")
+
+    monkeypatch.setattr(sounddevice, "RawInputStream", refuses)
+    with pytest.raises(NoSoundCard, match="Without one: glute-coach talk"):
+        LocalCard()
