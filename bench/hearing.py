@@ -53,13 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="reported_on", choices=["chosen_on", "reported_on"])
     parser.add_argument("--every", type=int, default=1, help="only every Nth clip (default: all)")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first clips, already heard")
     parser.add_argument("--out", type=Path, help="also write each clip's result to this file, as JSON lines")
     chosen = parser.parse_args(arguments)
     phrases = yaml.safe_load(PHRASES.read_text("utf-8"))[chosen.set]
     open_ears = ears()
     results: list[Result] = []
     began = time.process_time()
-    for done, result in enumerate(_results(phrases, open_ears, chosen.every), start=1):
+    for done, result in enumerate(_results(phrases, open_ears, chosen), start=1):
         results.append(result)
         if chosen.out:
             with chosen.out.open("a", encoding="utf-8") as file:
@@ -73,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"Its own count, heard through the microphone: {', '.join(own_count(open_ears))}.")
 
 
-def _results(phrases: dict[str, list[Any]], open_ears: OpenEars, every: int) -> Iterator[Result]:
+def _results(
+    phrases: dict[str, list[Any]], open_ears: OpenEars, options: argparse.Namespace
+) -> Iterator[Result]:
     clips = [
         (group, str(text), who, noise)
         for group in ("commands", "protects")
@@ -82,9 +85,9 @@ def _results(phrases: dict[str, list[Any]], open_ears: OpenEars, every: int) -> 
         for noise in NOISES
     ]
     talk = [("unrelated", str(text), VOICES[n % 3], None) for n, text in enumerate(phrases["unrelated"])]
-    chosen = [*clips[::every], *talk[::every]]
+    chosen = [*clips[:: options.every], *talk[:: options.every]]
     random.Random(1).shuffle(chosen)  # so that a run cut short is still a fair sample
-    for group, text, who, noise in chosen:
+    for group, text, who, noise in chosen[options.skip :]:
         sounds = hear(open_ears(), in_noise(spoken(text, who), noise, f"{text} {who} {noise}"), "awake")
         yield Result(group, text, who, noise, *_outcome(group, text, sounds))
 
@@ -100,7 +103,9 @@ def _outcome(group: str, text: str, sounds: list[Sound]) -> tuple[str, str]:
     understood = [sound.understood for sound in sounds if sound.understood is not None]
     if not understood:
         return ("asked" if sounds else "nothing"), heard
-    is_right = group != "unrelated" and meaning(understood[0]) == meaning(understand(text))
+    meant, got = meaning(understand(text)), meaning(understood[0])
+    # Pain is pain wherever the recogniser puts it; for everything else a wrong number or colour is wrong.
+    is_right = group != "unrelated" and (got == meant or (group == "protects" and got[0] == meant[0]))
     return ("right" if is_right else "wrong"), heard
 
 

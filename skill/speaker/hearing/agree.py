@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from skill.speaker.model import FALLBACK
+from skill.speaker.model import FALLBACK, LAUNCH
 from skill.speaker.understand import Understood, understand
+
+_MORE_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def judged(opinions: Opinions, by: Agreement) -> Verdict:
         return Verdict("command", *written)
     if by_grammar and any(_same(heard, found) for _, heard in free):
         return by_grammar
-    likelihood = opinions.likelihood(opinions.grammar) if by_grammar else -math.inf
+    likelihood = opinions.likelihood(opinions.grammar) if by_grammar and not _goes_on(opinions) else -math.inf
     if by_grammar and likelihood >= _needed(found, by, written is not None):
         return by_grammar
     is_perhaps = written is not None or likelihood >= by.perhaps
@@ -80,13 +82,22 @@ def _is_borne_out(
     """Whether the sound bears out what whisper wrote: a command word for word, of more than one word.
 
     A nearly known sentence or a single word is too little ("I can do any more", "Go" for "help"): then the grammar
-    must have heard the same.
+    must have heard the same. So it must for a number, a colour or a launch, if the sound does not run through the
+    sentence: whisper writes its own hint now and then.
     """
     text, heard = written
     if heard.score < 1.0 or len(text.split()) < 2:
         return False
     better = opinions.fit(text)
-    return not has_rival if better is None else better >= by.fits
+    if better is not None:
+        return better >= by.fits
+    return not has_rival and heard.intent != LAUNCH and not _values(heard)
+
+
+def _goes_on(opinions: Opinions) -> bool:
+    """Whether more was said than the grammar's sentence: every beginning of what was said is likely in itself."""
+    longer = len(opinions.free[0].split()) - len(opinions.grammar.split()) if opinions.free else 0
+    return longer > _MORE_WORDS
 
 
 def _needed(understood: Understood, by: Agreement, is_contested: bool) -> float:

@@ -55,6 +55,19 @@ def test_a_mere_beginning_is_never_a_command() -> None:
     assert verdict(["Remove the rug."], "remove my", SURE).kind == "talk"
 
 
+def test_the_likely_beginning_of_a_longer_sentence_is_not_the_sentence() -> None:
+    assert verdict(["It was easy to find the house."], "it was easy", SURE).kind == "talk"
+
+
+@pytest.mark.parametrize("said", ["Glute workout.", "I did twelve reps."])
+def test_whispers_own_hint_is_not_taken_from_whisper_alone(said: str) -> None:
+    assert verdict([said], "delete the").kind == "perhaps"
+
+
+def test_a_sentence_known_only_nearly_is_not_taken_from_whisper_alone() -> None:
+    assert verdict(["I can do any more."], "i can't", fits={"I can do any more.": 0.2}).kind == "perhaps"
+
+
 def test_a_single_word_is_not_taken_from_whisper_alone() -> None:
     assert verdict(["Go."], "").kind == "perhaps"
     assert verdict(["No idea."], "").kind == "command"
