@@ -5,8 +5,8 @@ place on the grid, from where the words before it are thought to have ended.
 """
 
 from collections.abc import Sequence
+from html import escape as escape_markup
 from typing import Final
-from xml.sax.saxutils import escape as escape_xml
 
 from skill.alexa.lengths import estimated_ms, rate_percent
 from skill.locales.script import Script, SpokenCue
@@ -22,13 +22,13 @@ class TooLong(ValueError):
 
 def plain(text: str) -> str:
     """Text without control characters and without what APLA would evaluate (`${...}`, `@name`)."""
-    printable = "".join(each if each.isprintable() else " " for each in text)
+    printable = text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
     return printable.translate(str.maketrans("${}@", "    ")).strip()
 
 
 def escape(text: str) -> str:
     """Plain text made safe inside SSML."""
-    return escape_xml(plain(text))
+    return escape_markup(plain(text), quote=False)
 
 
 def faster(text: str, percent: int) -> str:

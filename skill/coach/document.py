@@ -146,41 +146,53 @@ def _mapping_codec(inner: Any) -> tuple[Encode, Decode]:
 
 def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
     hints = get_type_hints(kind)
-    parts = []
+    defaults = {}
     for each in fields(kind):
         default = each.default_factory() if each.default_factory is not MISSING else each.default
-        parts.append((each.name, default, *_codec(hints[each.name])))
-    readers = {name: (hints[name], read) for name, _, _, read in parts}
-    plain = {name for name in readers if _plain_kinds(hints[name])}
-    defaults = {name: default for name, default, _, _ in parts if default is not MISSING}
-    required = {name for name, default, _, _ in parts if default is MISSING}
+        if default is not MISSING:
+            defaults[each.name] = default
+    return _dataclass_writer(hints, defaults), _dataclass_reader(kind, hints, defaults)
+
+
+def _dataclass_writer(hints: Mapping[str, Any], defaults: Mapping[str, Any]) -> Encode:
+    """Fields that are not at their default; plain values as they are."""
+    parts = [(name, defaults.get(name, MISSING), _codec(hint)[0]) for name, hint in hints.items()]
+    plain = {name for name, hint in hints.items() if _plain_kinds(hint)}
 
     def write(value: Any) -> dict[str, Any]:
-        written = {}
-        own = value.__dict__
-        for name, default, write_one, _ in parts:
+        own, written = value.__dict__, {}
+        for name, default, write_one in parts:
             part = own[name]
             if part is not default and part != default:
                 written[name] = part if name in plain else write_one(part)
         return written
 
+    return write
+
+
+def _dataclass_reader(kind: type, hints: Mapping[str, Any], defaults: Mapping[str, Any]) -> Decode:
+    """An object of its defaults and of what is written, each value checked."""
+    readers = {name: (hint, _codec(hint)[1]) for name, hint in hints.items()}
+    required = readers.keys() - defaults.keys()
+
     def read(value: Any) -> Any:
         if type(value) is not dict:
             raise Unreadable(f"{kind.__name__}: {value!r} should be a mapping")
+        made: Any = object.__new__(kind)
+        own = made.__dict__
+        own.update(defaults)
         try:
-            made: Any = object.__new__(kind)
-            own = made.__dict__
-            own.update(defaults)
             for name, part in value.items():
                 hint, read_one = readers[name]
                 own[name] = part if type(part) is hint else read_one(part)
-            if not required <= value.keys():
-                raise KeyError
-            return made
         except Unreadable as error:
             raise Unreadable(f"{kind.__name__}: {error}") from None
-        except (KeyError, TypeError):
-            odd = sorted(set(value) - set(readers)) or sorted(set(required) - set(value))
-            raise Unreadable(f"{kind.__name__}: unknown or missing {', '.join(map(str, odd))}") from None
+        except KeyError:
+            raise Unreadable(
+                f"{kind.__name__}: unknown {', '.join(sorted(value.keys() - hints.keys()))}"
+            ) from None
+        if required and not required <= value.keys():
+            raise Unreadable(f"{kind.__name__}: missing {', '.join(sorted(required - value.keys()))}")
+        return made
 
-    return write, read
+    return read

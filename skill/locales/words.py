@@ -35,6 +35,7 @@ _TABLES: Final = {
 }
 
 
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""
 
@@ -178,5 +179,5 @@ def load(name: str = DEFAULT, zone: tzinfo = UTC, exercises: Path | None = None)
     )
     if name not in known:
         raise UnknownLocale(f"No words for {name}; there are {', '.join(known)}")
-    data = yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
+    data = yaml.load((folder / f"{name}.yaml").read_text("utf-8"), LOADER)
     return Locale(name, with_words(data, exercises, name) if exercises else data, zone)
