@@ -9,6 +9,7 @@ from rules.exercise import Exercise, load_exercises
 from rules.facts import TOPICS
 from rules.fault import Fault, Refused
 from rules.parse import Parser
+from rules.promises import Promise, broken, load_promises
 from rules.proof import proved
 from rules.reading import read_directory, read_file
 from rules.rule import Book, Rule
@@ -40,6 +41,7 @@ def load_rulebook(
     directory: Path | None = None,
     exercises: Mapping[str, Exercise] | None = None,
     base: Rulebook | None = None,
+    promises: tuple[Promise, ...] | None = None,
 ) -> Rulebook:
     """The rulebook of a directory, proved.
 
@@ -47,6 +49,7 @@ def load_rulebook(
         directory: holds `<topic>.yaml` and `sources.yaml`; the package's own, if none is named.
         exercises: what the rules are proved for; the package's own, if none are named.
         base: where topics and sources come from that the directory does not have.
+        promises: what the rules may never advise; the package's own, if none are named.
 
     Raises:
         Refused: with every fault found.
@@ -65,7 +68,8 @@ def load_rulebook(
             faults += parser.faults
     faults += _twice(books.values())
     if not faults:
-        faults = [fault for book in books.values() for fault in proved(book, proved_for.values())]
+        binding = load_promises() if promises is None else promises
+        faults = [fault for book in books.values() for fault in _proved(book, proved_for, binding)]
         faults += (
             _missing(books, base) if base else [*_missing(books, None), *_unused(books, sources, proved_for)]
         )
@@ -74,8 +78,19 @@ def load_rulebook(
     return Rulebook({**(base.books if base else {}), **books}, sources)
 
 
-def load_topic(path: Path, base: Rulebook, exercises: Mapping[str, Exercise] | None = None) -> Rulebook:
+def load_topic(
+    path: Path,
+    base: Rulebook,
+    exercises: Mapping[str, Exercise] | None = None,
+    promises: tuple[Promise, ...] | None = None,
+) -> Rulebook:
     """A rulebook with one topic put in place of the base's: how a change is tried before it is made.
+
+    Args:
+        path: the topic's file, of whatever name.
+        base: where the other topics and the sources come from.
+        exercises: what the rules are proved for; the package's own, if none are named.
+        promises: what the rules may never advise; the package's own, if none are named.
 
     Raises:
         Refused: with every fault found.
@@ -86,7 +101,8 @@ def load_topic(path: Path, base: Rulebook, exercises: Mapping[str, Exercise] | N
     parser = Parser(path.name, frozenset(base.sources))
     parser.any_name = True
     book = parser.book(data)
-    faults = parser.faults or (proved(book, proved_for.values()) if book else [])
+    binding = load_promises() if promises is None else promises
+    faults = parser.faults or (_proved(book, proved_for, binding) if book else [])
     if faults or book is None:
         raise Refused(faults)
     others = {each: rules for each, rules in base.books.items() if each != topic}
@@ -94,6 +110,10 @@ def load_topic(path: Path, base: Rulebook, exercises: Mapping[str, Exercise] | N
     if twice:
         raise Refused(twice)
     return replace(base, books={**others, book.topic: book})
+
+
+def _proved(book: Book, exercises: Mapping[str, Exercise], promises: tuple[Promise, ...]) -> list[Fault]:
+    return [*proved(book, exercises.values()), *broken(book, exercises.values(), promises)]
 
 
 def _twice(books: Iterable[Book]) -> list[Fault]:
@@ -122,6 +142,7 @@ def _unused(
     books: Mapping[str, Book], sources: Mapping[str, Source], exercises: Mapping[str, Exercise]
 ) -> list[Fault]:
     used = {each for book in books.values() for rule in book.rules for each in rule.source}
+    used |= {each for promise in load_promises() for each in promise.source}
     for exercise in (*load_exercises().values(), *exercises.values()):
         used |= {
             *exercise.source,

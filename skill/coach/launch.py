@@ -1,9 +1,11 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
+from dataclasses import replace
 from typing import Final
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
 from skill.coach import answers, bands, pain, workout
+from skill.coach.count import LONGEST_MS
 from skill.coach.place import place
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
@@ -14,8 +16,7 @@ WEEK_S: Final = int(6.5 * 24 * 3600)
 
 def launch(turn: Turn) -> None:
     """The launch: "Alexa, start glute workout", or an exercise by name."""
-    if turn.workout is not None:
-        drop_count(turn)
+    drop_count(turn)
     if turn.heard.exercise in turn.brain.exercises and turn.heard.exercise != turn.state.exercise:
         if turn.workout is not None:
             _close_unfinished(turn)
@@ -99,10 +100,22 @@ def close_and_begin(turn: Turn) -> None:
 
 
 def drop_count(turn: Turn) -> None:
-    """A count that nobody ended: what is known of it is kept (the conversation may have been cut off in mid-set)."""
+    """A count that nobody ended: what is known of it is kept (the conversation may have been cut off in mid-set).
+
+    The workout was last heard of when that count was over at the latest, however much later this is found out.
+    """
     at_hand = turn.workout
     if at_hand is None:
         return
+    ends_at = at_hand.counting.sent_at + LONGEST_MS // 1000 if at_hand.counting else 0
+    last = min(turn.now, max(at_hand.touched_at, ends_at))
+    _settle_dropped(turn, at_hand)
+    if turn.workout is not None:
+        dropped = (replace(each, at=last) for each in turn.workout.sets[len(at_hand.sets) :])
+        turn.know(workout=replace(turn.workout, touched_at=last, sets=(*at_hand.sets, *dropped)))
+
+
+def _settle_dropped(turn: Turn, at_hand: Workout) -> None:
     if at_hand.ended is not None:
         ended = at_hand.ended
         workout.settle(turn, ended.ended_by, ended.reps, ended.came_from)
@@ -143,6 +156,6 @@ def _offer_to_go_on(turn: Turn) -> None:
 
 def _close_unfinished(turn: Turn) -> None:
     kept = list(turn.lines)
-    workout.finish(turn)
+    workout.finish(turn, turn.workout.touched_at if turn.workout else turn.now)
     turn.lines[:] = kept
     turn.ends = False

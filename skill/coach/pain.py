@@ -1,5 +1,6 @@
 """Pain outranks everything: what is done when it is reported, and when it is said to be gone."""
 
+from dataclasses import replace
 from typing import Final
 
 from rules.facts import PainFacts
@@ -18,7 +19,7 @@ def facts(turn: Turn, *, red_flag: bool = False, gone: bool = False, hurts: bool
     said = turn.heard.place
     return PainFacts(
         reports_red_flag=red_flag,
-        is_locked=bool(turn.record.locked_by),
+        is_locked=turn.is_locked,
         says_pain_is_gone=gone,
         reports_pain=hurts,
         is_training=begun,
@@ -43,18 +44,18 @@ def reported(turn: Turn) -> None:
     if advice == "stop_and_name_urgent_care":
         _end_everything(turn)
         return
-    if advice == "correct_with_tilt":
+    if advice == "correct_with_tilt" and turn.workout is not None:
         turn.know_of_workout(pain_is_open=True)
         for cue in turn.exercise.safety_cues:
             turn.say(f"cue.{turn.exercise.id}.{cue.key}")
         turn.ask("how_is_it", "how_is_it")
         return
-    if advice == "end_and_lock":
+    if advice == "stay_locked":
+        turn.say("stay_locked")
+    else:  # to end and lock is also the answer to any advice that does not belong here
         turn.know_of_exercise(locked_by="pain")
         turn.say("locked_by_pain")
         _close(turn)
-    else:
-        turn.say("stay_locked")
     turn.leave()
 
 
@@ -62,8 +63,7 @@ def gone(turn: Turn) -> bool:
     """The trainee says that the pain is gone. True where a workout may be offered now."""
     decision = turn.decide(facts(turn, gone=True))
     if decision.advice == "unlock":
-        turn.know_of_exercise(locked_by="")
-        bands.lighter_after_pain(turn)
+        _open(turn)
         turn.say("unlocked")
         return True
     if turn.workout is not None and turn.workout.pain_is_open:
@@ -73,6 +73,17 @@ def gone(turn: Turn) -> bool:
         return False
     turn.say("glad_of_it")
     return turn.workout is None or turn.workout.counting is None
+
+
+def _open(turn: Turn) -> None:
+    """Whatever was shut opens, one band lighter."""
+    at_hand, records = turn.state.exercise, turn.state.records
+    turn.know(records={name: replace(record, locked_by="") for name, record in records.items()})
+    for name, record in records.items():
+        if record.locked_by and name in turn.brain.exercises:
+            turn.know(exercise=name)
+            bands.lighter_after_pain(turn)
+    turn.know(exercise=at_hand)
 
 
 def _end_everything(turn: Turn) -> None:

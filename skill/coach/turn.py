@@ -50,6 +50,11 @@ class Turn:
         return self.state.records.get(self.exercise.id) or ExerciseRecord()
 
     @property
+    def is_locked(self) -> bool:
+        """Whether a pain that did not go, or a red flag, has shut an exercise; then none is trained."""
+        return any(record.locked_by for record in self.state.records.values())
+
+    @property
     def workout(self) -> Workout | None:
         """The workout at hand."""
         return self.state.workout

@@ -128,7 +128,7 @@ def _may_count(turn: Turn) -> bool:
     decision = turn.decide(
         PainFacts(
             reports_red_flag=False,
-            is_locked=bool(turn.record.locked_by),
+            is_locked=turn.is_locked,
             says_pain_is_gone=False,
             reports_pain=False,
             is_training=True,
@@ -148,9 +148,13 @@ def _may_count(turn: Turn) -> bool:
     return True
 
 
-def finish(turn: Turn) -> None:
-    """End the workout: decide each leg's band, say what was done and what comes next, hand the record over."""
+def finish(turn: Turn, ended_at: int | None = None) -> None:
+    """End the workout: decide each leg's band, say what was done and what comes next, hand the record over.
+
+    `ended_at` is when it really ended, where that is only found out now.
+    """
     workout = _workout(turn)
+    ended = turn.now if ended_at is None else ended_at
     fresh = {
         side: FreshResult(first.band, first.reps, first.ended)
         for side in turn.exercise.sides
@@ -159,19 +163,19 @@ def finish(turn: Turn) -> None:
     changes = bands.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
     counted = [each for each in workout.sets if each.ended != "skipped"]
     if counted:
-        summary = Summary(turn.now, len(counted), fresh)
+        summary = Summary(ended, len(counted), fresh)
         turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES])
-        turn.know(recent_workouts=(turn.now, *turn.state.recent_workouts)[:KEPT_TIMES])
-        hand_over(turn)
+        turn.know(recent_workouts=(ended, *turn.state.recent_workouts)[:KEPT_TIMES])
+        hand_over(turn, ended)
     turn.know(workout=None, asked="")
     say_summary(turn, fresh, changes, len(counted))
     turn.leave()
 
 
-def hand_over(turn: Turn) -> None:
+def hand_over(turn: Turn, ended_at: int) -> None:
     """Queue the finished workout's record for the store."""
     workout = replace(_workout(turn), counting=None, ended=None, stop=None)
-    turn.finished.append({"schema_version": SCHEMA_VERSION, **encode(workout), "ended_at": turn.now})
+    turn.finished.append({"schema_version": SCHEMA_VERSION, **encode(workout), "ended_at": ended_at})
 
 
 def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], sets: int) -> None:

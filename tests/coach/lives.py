@@ -1,0 +1,242 @@
+"""Whole lives with the coach, watched: what must never happen is checked after every utterance.
+
+`World` drives the real coach and the real rules for two people. What it expects is worked out from the utterances
+alone, so that a wrong rulebook cannot talk its way out: a red flag was said, a pain came back, a set was skipped.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from rules.book import Rulebook, load_rulebook
+from rules.decision import Decide, Decision
+from rules.engine import Engine
+from rules.exercise import load_exercises
+from rules.facts import Facts
+from skill.coach import rungs
+from skill.coach.brain import Brain
+from skill.coach.count import Timeline, timeline
+from skill.coach.dialogue import TurnTaken, take_turn
+from skill.coach.document import from_document, to_document
+from skill.coach.heard import Heard
+from skill.coach.reply import Count
+from skill.coach.state import State
+from skill.locales.words import load
+
+EXERCISES: Final = load_exercises()
+RULEBOOK: Final = load_rulebook(exercises=EXERCISES)
+LOCALE: Final = load()
+ENGINE: Final = Engine(RULEBOOK, EXERCISES, memo=200_000)
+BEGIN: Final = 1_700_000_000
+HOUR_S: Final = 3600
+PROVES_NOTHING: Final = frozenset({"off_tempo", "skipped", "interrupted", "ended_by_pain", "chose_to_stop"})
+LADDER_INTENTS: Final = frozenset({"LadderIntent", "CompareBandsIntent", "AddBandIntent", "RemoveBandIntent"})
+WARNED: Final = frozenset({"say_too_soon", "say_week_is_full"})
+GOES_ON_AFTER_TILT: Final = frozenset({"PainGoneIntent", "ReadyIntent", "AMAZON.YesIntent"})
+
+
+@lru_cache(maxsize=2048)
+def _plan(count: Count) -> Timeline:
+    """A count laid out by the package's tempo rules, which no test here breaks."""
+    return timeline(EXERCISES[count.exercise], count, ENGINE.decide)
+
+
+class Violated(AssertionError):
+    """Something happened that must never happen; the message begins with the invariant's name."""
+
+
+@dataclass
+class Person:
+    """One user's document, and what the world remembers of what they said."""
+
+    document: dict[str, Any] = field(default_factory=lambda: to_document(State()))
+    heard: list[tuple[Heard, int]] = field(default_factory=list)
+    is_shut: bool = False
+    tilt_is_open: bool = False
+    pains: int = 0
+    workout: str = ""
+    was_warned: bool = False
+    workouts_ended: list[int] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        """The state as the store would give it back."""
+        return from_document(self.document)
+
+
+class World:
+    """Two people, one clock, one coach."""
+
+    def __init__(self, rulebook: Rulebook = RULEBOOK, decide: Decide | None = None) -> None:
+        self.rulebook = rulebook
+        own = ENGINE if rulebook is RULEBOOK else Engine(rulebook, EXERCISES, memo=200_000)
+        self._decide = decide or own.decide
+        self.brain = Brain(self._decided, EXERCISES, LOCALE.speech_ms, self._sources, _plan)
+        self.people: Mapping[str, Person] = {"ann": Person(), "ben": Person()}
+        self.now = BEGIN
+        self.events = 0
+
+    def wait(self, seconds: int) -> None:
+        """Time passes; a negative time is a clock put back."""
+        self.now = max(BEGIN, self.now + seconds)
+
+    def say(self, who: str, intent: str, **slots: Any) -> TurnTaken:
+        """One person says something; everything that must hold is checked."""
+        self.events += 1
+        person = self.people[who]
+        other = self.people["ben" if who == "ann" else "ann"]
+        untouched = repr(other.document)
+        heard = Heard(intent, request_id=f"{who}.{self.events}", device=f"{who}'s", **slots)
+        before = person.state
+        taken = take_turn(before, heard, self.now, self.brain)
+        if repr(take_turn(before, heard, self.now, self.brain)) != repr(taken):
+            raise Violated(f"same events, same decisions: {heard} was answered in two ways")
+        person.document = to_document(taken.state)
+        person.heard.append((heard, self.now))
+        if repr(other.document) != untouched:
+            raise Violated(f"records stay apart: {who} changed the other one's record")
+        self._remember(person, heard, before)
+        self._check_count(person, taken)
+        self._check_bands(person, heard, before, taken)
+        self._check_records(before, heard, taken)
+        self._check_schedule(person, before, taken)
+        LOCALE.paragraph(taken.reply.lines, taken.reply.turn)
+        if taken.forgets:
+            person.__init__()  # type: ignore[misc]
+        return taken
+
+    def _decided(self, facts: Facts, exercise_id: str) -> Decision:
+        decision = self._decide(facts, exercise_id)
+        try:
+            rule = self.rulebook.rule(decision.rule)
+        except KeyError:
+            raise Violated(f"every decision has a rule: {decision.rule} is none") from None
+        if not rule.source or not all(each in self.rulebook.sources for each in rule.source):
+            raise Violated(f"every rule has a source: {rule.id} has {rule.source}")
+        return decision
+
+    def _sources(self, rule_id: str) -> tuple[str, ...]:
+        return self.rulebook.rule(rule_id).source
+
+    def _remember(self, person: Person, heard: Heard, before: State) -> None:
+        """Keep what the utterance means, whatever the coach makes of it."""
+        begun = before.workout is not None and bool(
+            before.workout.sets or before.workout.counting or before.workout.ended
+        )
+        if before.workout is None or before.workout.id != person.workout:
+            person.pains, person.tilt_is_open = 0, False
+            person.workout = before.workout.id if before.workout else ""
+        if heard.intent == "PainGoneIntent":
+            person.is_shut = False
+            person.tilt_is_open = False
+        elif heard.intent == "RedFlagIntent" or (heard.intent == "PainIntent" and heard.place == "chest"):
+            person.is_shut = True
+        elif heard.intent == "PainIntent":
+            person.pains += 1
+            person.tilt_is_open = True
+            is_back = heard.place in ("", "back", "lower_back")
+            person.is_shut |= person.pains > 1 or not is_back or not begun
+        elif heard.intent in GOES_ON_AFTER_TILT:
+            person.tilt_is_open = False
+
+    def _check_count(self, person: Person, taken: TurnTaken) -> None:
+        if taken.reply.count is None:
+            return
+        if person.is_shut:
+            raise Violated(
+                "no count while shut: a red flag or a pain that stayed, and no word that it is gone"
+            )
+        if person.tilt_is_open:
+            raise Violated("no count while shut: it hurt, and nobody said that it is better")
+
+    def _check_bands(self, person: Person, heard: Heard, before: State, taken: TurnTaken) -> None:
+        if heard.intent in LADDER_INTENTS or taken.forgets:
+            return
+        for exercise, side, old, new in _moves(before, taken.state):
+            if rungs.order(taken.state.ladder, new) <= rungs.order(taken.state.ladder, old):
+                continue
+            opens = heard.intent == "PainGoneIntent" and any(
+                each.locked_by for each in before.records.values()
+            )
+            if person.is_shut or person.pains or opens:
+                raise Violated(f"pain never raises a band: {exercise}, {side}, {old} to {new}")
+            ended = [each["fresh"] for each in _summaries(taken, exercise) if side in each["fresh"]]
+            if not ended or ended[-1][side] in PROVES_NOTHING:
+                raise Violated(
+                    f"what proves nothing raises no band: {exercise}, {side}, {old} to {new}, {ended}"
+                )
+
+    def _check_records(self, before: State, heard: Heard, taken: TurnTaken) -> None:
+        """A leg's record changes by its own fresh set only, and only on the exercise at hand."""
+        if heard.intent in LADDER_INTENTS or taken.forgets:
+            return
+        touched = {record["exercise"] for record in taken.finished}
+        touched |= {name for name, record in before.records.items() if record.locked_by}
+        at_hand = {taken.state.exercise or "glute_raise", before.exercise or "glute_raise"}
+        for exercise, record in taken.state.records.items():
+            old = before.records.get(exercise)
+            if old == record or old is None:
+                continue
+            if exercise not in touched | at_hand:
+                raise Violated(f"records stay apart: {exercise} changed while {at_hand} was done")
+            for side, leg in record.legs.items():
+                fresh = [each["fresh_reps"] for each in _summaries(taken, exercise) if side in each["fresh"]]
+                was = old.legs.get(side)
+                if fresh and was is not None and leg.fresh_reps not in (fresh[-1][side], was.fresh_reps):
+                    raise Violated(f"records stay apart: {exercise}, {side}: {leg.fresh_reps} is not its own")
+
+    def _check_schedule(self, person: Person, before: State, taken: TurnTaken) -> None:
+        """A workout that begins within two days of another one is not begun without a word about it."""
+        said = {line.key for line in taken.reply.lines}
+        last = person.workouts_ended[-1] if person.workouts_ended else None
+        person.was_warned |= bool(said & WARNED)
+        is_first = taken.reply.count is not None and (
+            before.workout is None or not (before.workout.sets or before.workout.counting)
+        )
+        if is_first and last is not None and 0 <= self.now - last < 48 * HOUR_S and not person.was_warned:
+            hours = (self.now - last) // HOUR_S
+            raise Violated(
+                f"no second workout in silence: {hours} h after the last one, and nothing was said"
+            )
+        if taken.finished:
+            person.was_warned = bool(said & WARNED)
+        person.workouts_ended += [record["last_set_at"] for record in map(_record, taken.finished)]
+
+    def replay(self) -> None:
+        """Live everything again from nothing: it must come out the same."""
+        for who, person in self.people.items():
+            state = State()
+            for heard, now in person.heard:
+                state = take_turn(state, heard, now, self.brain).state
+            if repr(to_document(state)) != repr(person.document):
+                raise Violated(
+                    f"same events, same decisions: {who}'s life came out otherwise the second time"
+                )
+
+
+def _moves(before: State, after: State) -> list[tuple[str, str, str, str]]:
+    """The legs whose band is another one than before: exercise, side, old and new band."""
+    found = []
+    for exercise, record in after.records.items():
+        old = before.records.get(exercise)
+        for side, leg in record.legs.items():
+            was = old.legs.get(side) if old else None
+            if was is not None and was.band and leg.band != was.band and before.ladder == after.ladder:
+                found.append((exercise, side, was.band, leg.band))
+    return found
+
+
+def _record(finished: dict[str, Any]) -> dict[str, Any]:
+    """A finished workout as the world sees it: when its last set was, how each leg's last fresh set ended."""
+    sets = [each for each in finished.get("sets", ()) if each.get("round") == 1]
+    return {
+        "exercise": finished["exercise"],
+        "last_set_at": max((each["at"] for each in finished.get("sets", ())), default=finished["ended_at"]),
+        "fresh": {each["side"]: each["ended"] for each in sets},
+        "fresh_reps": {each["side"]: each["reps"] for each in sets},
+    }
+
+
+def _summaries(taken: TurnTaken, exercise: str) -> list[dict[str, Any]]:
+    return [record for record in map(_record, taken.finished) if record["exercise"] == exercise]
