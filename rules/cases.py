@@ -141,7 +141,8 @@ def judged(book: Book, cases: CaseFile, exercise: Exercise) -> list[Fault]:
 
 def decider(book: Book, facts: Facts, exercise: Exercise) -> Rule:
     """The first rule that holds, by plain comparison."""
-    return next(rule for rule in book.rules if not rule.lacks(facts, exercise))
+    known = facts.as_dict()
+    return next(rule for rule in book.rules if rule.holds(known, exercise))
 
 
 def _fails(case: Case, rule: Rule, book: Book, exercise: Exercise) -> str:

@@ -30,8 +30,10 @@ def drafted(book: Book, normal: Facts, exercise: Exercise) -> list[Case]:
     search = _Search(book, normal, exercise)
     cases = [case for index in range(len(book.rules)) for case in search.cases(index)]
     for _, mutant in mutants(book, exercise):
+        if any(noticed(case, mutant, exercise) for case in cases):
+            continue
         facts = difference(book, mutant, exercise)
-        if facts is not None and not any(noticed(case, mutant, exercise) for case in cases):
+        if facts is not None:
             cases.append(search.telling(facts, mutant))
     return cases
 

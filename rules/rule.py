@@ -87,6 +87,10 @@ class Rule:
     numbers: tuple[tuple[str, int | str], ...]
     line: int = 0
 
+    def holds(self, known: Mapping[str, Value], exercise: Exercise) -> bool:
+        """Whether all tests pass on facts by name."""
+        return all(test.holds(known[test.fact], exercise) for test in self.when)
+
     def lacks(self, facts: Facts, exercise: Exercise) -> tuple[Test, ...]:
         """The tests that these facts fail; none means that the rule holds."""
         known = facts.as_dict()

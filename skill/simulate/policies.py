@@ -63,4 +63,5 @@ def rulebook_of(policy: Policy) -> Rulebook:
     if not policy.file:
         return base
     place = Path(str(resources.files("rules"))) / "rivals"
-    return load_topic(place / policy.file, replace(base, sources={**base.sources, **load_sources(place)}))
+    rival_sources = replace(base, sources={**base.sources, **load_sources(place)})
+    return load_topic(place / policy.file, rival_sources, promises=())
