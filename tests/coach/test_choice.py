@@ -1,0 +1,178 @@
+"""A leg's record through its workouts: what is remembered, what is asked, what the advice does."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules.book import load_rulebook
+from rules.engine import Engine
+from rules.exercise import load_exercises
+from skill.coach import choice, rungs
+from skill.coach.choice import Asked
+from skill.coach.state import Leg
+from skill.coach.steps import Steps
+
+EXERCISES = load_exercises()
+RAISE = EXERCISES["glute_raise"]
+ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES)
+LADDER = ("yellow", "red", "green", "blue")
+SETTLED = Leg(band="red", is_calibrating=False)
+END = Asked("workout_ends")
+
+
+def asked(leg: Leg, known: Steps, question: Asked, ladder: tuple[str, ...] = LADDER) -> tuple[Leg, str]:
+    decision = ENGINE.decide(choice.facts(leg, ladder, known, RAISE, question), RAISE.id)
+    return choice.follow(leg, ladder, decision.advice, question), decision.rule
+
+
+def trained(
+    leg: Leg, known: Steps, reps: int, outcome: str = "failed", question: Asked = END
+) -> tuple[Leg, Steps, str]:
+    leg, known = choice.with_fresh_set(leg, LADDER, known, reps, outcome, [9, 8])
+    leg, rule = asked(leg, known, question)
+    return leg, known, rule
+
+
+def history(leg: Leg, *reps: int, known: Steps | None = None) -> tuple[Leg, Steps, str]:
+    steps, rule = known or {}, ""
+    for each in reps:
+        leg, steps, rule = trained(leg, steps, each)
+    return leg, steps, rule
+
+
+def test_one_good_day_changes_nothing_and_two_go_one_up() -> None:
+    assert history(SETTLED, 18)[0].band == "red"
+    leg, _, rule = history(SETTLED, 18, 16)
+    assert (leg.band, rule) == ("green", "BAND-09")
+
+
+def test_a_set_in_the_window_between_breaks_the_two() -> None:
+    assert history(SETTLED, 18, 13)[0].band == "red"
+
+
+def test_a_step_that_proved_too_wide_is_filled_by_half_a_step() -> None:
+    leg, known, _ = history(SETTLED, 18, 17)
+    assert leg.band == "green"
+    leg, known, rule = history(leg, 6, 5, known=known)
+    assert (leg.band, rule) == ("green@knee", "BAND-24")
+
+
+def test_a_step_that_was_tried_is_taken_again_when_it_would_end_in_the_window() -> None:
+    known = history(SETTLED, 18, 17)[1]
+    leg, known, _ = history(replace(SETTLED, band="red", sets_here=(18, 17)), 18, 17)
+    assert leg.band == "green"
+    known = {"red>green": choice.steps.Step(1200, 2)}
+    leg, _, rule = history(SETTLED, 20, 21, known=known)
+    assert (leg.band, rule) == ("green", "BAND-19")
+
+
+def test_a_step_down_teaches_the_same_step_as_the_step_up() -> None:
+    leg, known, rule = history(SETTLED, 9, 8)
+    assert (leg.band, rule) == ("yellow", "BAND-25")
+    leg, known, _ = history(leg, 14, known=known)
+    assert known == {"yellow>red": choice.steps.Step(1128, 1)}
+
+
+def test_the_search_skips_a_rung_when_far_past_the_window() -> None:
+    leg, rule = asked(Leg(), {}, Asked("first_workout"))
+    assert (leg.band, leg.is_calibrating, rule) == ("red", True, "BAND-03")
+    leg, _, rule = trained(leg, {}, 25, "could_do_more")
+    assert (leg.band, leg.is_calibrating, rule) == ("blue", True, "BAND-07")
+
+
+def test_the_search_ends_with_the_first_set_that_moves_nothing() -> None:
+    leg, _, _ = history(Leg(band="red"), 13)
+    assert not leg.is_calibrating
+    assert Leg(band="red").is_calibrating
+
+
+def test_a_set_that_proves_nothing_leaves_no_trace_but_itself() -> None:
+    before, known, _ = history(SETTLED, 18)
+    after, steps, rule = trained(before, known, 40, "not_judged")
+    assert rule == "BAND-06"
+    assert replace(after, outcome=before.outcome, fresh_reps=before.fresh_reps) == before
+    assert steps == known
+
+
+@pytest.mark.parametrize(
+    ("weeks", "band", "searching", "rule"),
+    [
+        (3, "red", False, "BAND-05"),
+        (4, "red", True, "BAND-14"),
+        (8, "red", True, "BAND-14"),
+        (9, "yellow", True, "BAND-04"),
+    ],
+)
+def test_a_break_is_a_test_and_a_long_one_a_lighter_band(
+    weeks: int, band: str, searching: bool, rule: str
+) -> None:
+    leg, fired = asked(SETTLED, {}, Asked("workout_starts", weeks_away=weeks))
+    assert (leg.band, leg.is_calibrating, fired) == (band, searching, rule)
+
+
+def test_a_clock_that_ran_back_is_no_break() -> None:
+    assert choice.facts(SETTLED, LADDER, {}, RAISE, Asked("workout_starts", weeks_away=-5)).weeks_away == 0
+
+
+def test_a_leg_without_a_record_begins_where_the_other_one_is() -> None:
+    leg, rule = asked(Leg(), {}, Asked("first_workout", other_band="blue"))
+    assert (leg.band, leg.is_calibrating, rule) == ("blue", True, "BAND-13")
+
+
+def test_a_lost_band_gives_way_to_the_next_lighter_one() -> None:
+    question = Asked("ladder_changes", band_lost=True, ladder_before=LADDER)
+    leg, rule = asked(SETTLED, {}, question, ("yellow", "green"))
+    assert (leg.band, leg.is_calibrating, rule) == ("yellow", True, "BAND-27")
+
+
+def test_a_ladder_in_another_order_makes_the_next_set_a_test() -> None:
+    question = Asked("ladder_changes", ladder_before=LADDER)
+    leg, rule = asked(history(SETTLED, 18)[0], {}, question, ("red", "yellow", "green"))
+    assert (leg.band, leg.sets_here, leg.is_calibrating, rule) == ("red", (), True, "BAND-28")
+
+
+def test_one_band_that_is_outgrown_moves_to_the_foot_and_is_doubled_in_the_end() -> None:
+    leg, known, path = Leg(band="red", is_calibrating=False), {}, []
+    for _ in range(5):
+        leg, known = choice.with_fresh_set(leg, ("red",), known, 25, "could_do_more")
+        leg, _ = asked(leg, known, END, ("red",))
+        path.append(leg.band)
+    assert path == ["red", "red@foot", "red@foot", "red@doubled", "red@doubled"]
+
+
+def test_without_any_band_the_leg_alone_is_trained() -> None:
+    leg, _ = asked(Leg(), {}, Asked("first_workout"), ())
+    assert leg.band == "none"
+    leg, known = choice.with_fresh_set(leg, (), {}, 25, "could_do_more")
+    assert asked(leg, known, END, ())[0].band == "none"
+
+
+WORKOUT = st.tuples(
+    st.integers(0, 99),
+    st.sampled_from(["failed", "could_do_more", "not_judged"]),
+    st.booleans(),
+    st.integers(-3, 200),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 12), st.lists(WORKOUT, max_size=25))
+def test_whatever_happens_the_rung_is_owned_the_record_small_and_pain_never_makes_it_tougher(
+    bands: int, workouts: list[tuple[int, str, bool, int]]
+) -> None:
+    ladder = tuple(f"band {nth}" for nth in range(bands))
+    leg, known = Leg(), {}
+    for reps, outcome, hurts, weeks in workouts:
+        leg, _ = asked(
+            leg, known, Asked("workout_starts" if leg.band else "first_workout", weeks_away=weeks), ladder
+        )
+        before = leg.band
+        leg, known = choice.with_fresh_set(leg, ladder, known, reps, outcome, [reps // 2])
+        leg, _ = asked(leg, known, Asked("workout_ends", hurts), ladder)
+        assert rungs.band_of(leg.band) in rungs.whole(ladder)
+        assert len(leg.sets_here) <= 2
+        assert len(leg.last_sets_here) <= 2
+        if hurts:
+            assert rungs.order(ladder, leg.band) <= rungs.order(ladder, before)
