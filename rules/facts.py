@@ -160,6 +160,8 @@ class ReportFacts(Facts):
     came_from: str = name("where the number came from", "heard", "worked_out", "measured")
     reps: int = number("the number (0 also where no number was understood)", "reps", 0, 999)
     reps_beyond_count: int = number("repetitions beyond those that the count had time for", "reps", 0, 999)
+    reps_counted: int = number("repetitions that the count at hand had time for", "reps", 0, MOST_REPS)
+    follows_a_set: bool = flag("another set of this workout came before the one at hand")
     was_doubted: bool = flag("the number before this one was doubted: the trainee insists")
     unsure_by_tenths: int = number("the uncertainty of a number worked out", "tenths of a rep", 0, 999)
 
@@ -323,6 +325,9 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "take_it": Advice("the number is taken as it is"),
         "say_it_back": Advice("the number is said as what happened, and may be corrected"),
         "ask_it": Advice("the number is offered as a question"),
+        "correct_last_set": Advice(
+            "the number belongs to the set before, not to the one that has just begun"
+        ),
         "doubt_it": Advice("the number cannot be right: ask again"),
     },
     "pain": {

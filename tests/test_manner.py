@@ -2,6 +2,7 @@
 
 import re
 import string
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_a_known_trainee_is_told_the_band_and_why(app):
 def test_nonsense_is_never_answered_twice_in_the_same_words(anna):
     anna.say("start glute workout")
     answers = [anna.say("purple monkey dishwasher") for _ in range(4)]
-    assert all(one != other for one, other in zip(answers, answers[1:], strict=False))
+    assert all(one != other for one, other in pairwise(answers))
 
 
 def test_sorry_is_said_at_most_once_in_everything_the_coach_can_say():

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules.facts import ReportFacts
+from rules.facts import MOST_REPS, ReportFacts
 from skill.coach import workout
 from skill.coach.place import Place, learn, place
 from skill.coach.state import Counting, Ended, SetDone, Stop
@@ -89,9 +89,10 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
 
 def _number_for_ended(turn: Turn, ended: Ended) -> None:
     said = turn.heard.number or 0
-    if doubted(turn, said, ended.most_reps, ended.counting, ended.elapsed_ms):
-        return
     beyond = max(0, said - ended.most_reps)
+    if turn.decide(_report(turn, "heard", said, beyond, 0)).advice == "doubt_it":
+        _ask_number_again(turn, said, ended.most_reps, ended.counting, ended.elapsed_ms)
+        return
     learn(turn, ended.counting, ended.elapsed_ms, said)
     settle_and_go_on(turn, ended.ended_by, said, "heard", beyond=beyond)
 
@@ -104,9 +105,15 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
         _correct_last(turn)
         again(turn, counting, where)
         return
-    if doubted(turn, said, where.most_reps, counting, where.elapsed_ms):
-        return
     beyond = max(0, said - where.most_reps)
+    advice = turn.decide(_report(turn, "heard", said, beyond, 0, where.most_reps)).advice
+    if advice == "correct_last_set":
+        _correct_last(turn)
+        again(turn, counting, where)
+        return
+    if advice == "doubt_it":
+        _ask_number_again(turn, said, where.most_reps, counting, where.elapsed_ms)
+        return
     ran_out_ = said >= counting.count.count_to
     if ran_out_ and not beyond:
         turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=said)
@@ -114,11 +121,8 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
     settle_and_go_on(turn, "said_failed", said, "heard", beyond=beyond)
 
 
-def doubted(turn: Turn, said: int, most_reps: int, counting: Counting, elapsed_ms: int) -> bool:
-    """Whether the number cannot be right; then it is asked again, with the likelier one where there is one."""
-    facts = _report(turn, "heard", said, max(0, said - most_reps), 0)
-    if turn.decide(facts).advice != "doubt_it":
-        return False
+def _ask_number_again(turn: Turn, said: int, most_reps: int, counting: Counting, elapsed_ms: int) -> None:
+    """The number cannot be right: asked again, with the likelier one where there is one."""
     likelier = TEENS.get(said, -1)
     reps = likelier if 0 <= likelier <= most_reps + 1 else most_reps
     ended = Ended("said_failed", reps, "worked_out", counting, elapsed_ms, most_reps)
@@ -131,7 +135,6 @@ def doubted(turn: Turn, said: int, most_reps: int, counting: Counting, elapsed_m
         )
     else:
         turn.ask("how_many", "doubt_number", "how_many_again")
-    return True
 
 
 def _correct_last(turn: Turn) -> None:
@@ -159,11 +162,15 @@ def _keep_ended(turn: Turn, counting: Counting, where: Place, reps: int) -> None
     turn.know_of_workout(counting=None, ended=ended)
 
 
-def _report(turn: Turn, came_from: str, reps: int, beyond: int, unsure: int) -> ReportFacts:
+def _report(
+    turn: Turn, came_from: str, reps: int, beyond: int, unsure: int, reps_counted: int = MOST_REPS
+) -> ReportFacts:
     return ReportFacts(
         came_from=came_from,
         reps=max(0, min(999, reps)),
         reps_beyond_count=min(999, beyond),
+        reps_counted=min(MOST_REPS, reps_counted),
+        follows_a_set=turn.workout is not None and bool(turn.workout.sets),
         was_doubted=turn.state.was_doubted,
         unsure_by_tenths=min(999, unsure),
     )

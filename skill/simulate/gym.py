@@ -79,6 +79,8 @@ class Gym:
             came_from="heard",
             reps=said,
             reps_beyond_count=max(0, said - in_time),
+            reps_counted=min(MOST_REPS, in_time),
+            follows_a_set=False,
             was_doubted=False,
             unsure_by_tenths=0,
         )
