@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,9 +43,28 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.sentences:
         print(sentences.written(), end="")
         return 0
+    _serve(chosen)
+    return 0
+
+
+def _serve(chosen: argparse.Namespace) -> None:
     from skill.speaker.hearing import recogniser
     from skill.speaker.satellite.house import House
 
+    serve = _protocol()
+    print("Loading the recognisers (a few seconds)", flush=True)
+    recognise = recogniser()
+    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
+    try:
+        talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite")
+        print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
+        print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
+        asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))
+    finally:
+        coach.store.close()
+
+
+def _protocol() -> Callable[..., Coroutine[Any, Any, None]]:
     try:
         from skill.speaker.satellite.server import serve
     except ImportError as error:
@@ -52,16 +72,4 @@ def run(chosen: argparse.Namespace) -> int:
             f"the Wyoming protocol is not installed ({error}): "
             "pip install 'hands-free-band-coach[wyoming,hearing,voice]'"
         ) from error
-    print("Loading the recognisers (a few seconds)", flush=True)
-    recognise = recogniser()
-    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
-    try:
-        talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite")
-        print(
-            f"The coach listens for Home Assistant: {chosen.uri}  (docs/home-assistant.md; Ctrl-C stops)",
-            flush=True,
-        )
-        asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))
-    finally:
-        coach.store.close()
-    return 0
+    return serve

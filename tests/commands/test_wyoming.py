@@ -1,0 +1,44 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from skill.cli import main
+
+
+def test_the_sentence_file_is_printed_for_home_assistant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["wyoming", "--sentences"]) == 0
+    printed = yaml.safe_load(capsys.readouterr().out)
+    assert printed["language"] == "en"
+    assert "that hurts" in printed["intents"]["PainIntent"]["data"][0]["sentences"]
+
+
+def test_a_missing_protocol_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "skill.speaker.satellite.server", raising=False)
+    monkeypatch.setitem(sys.modules, "wyoming.asr", None)
+    assert main(["wyoming"]) == 1
+    assert "pip install 'hands-free-band-coach[wyoming" in capsys.readouterr().err
+
+
+def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    start = "import sys; from skill.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", start, "wyoming", "--uri", f"tcp://127.0.0.1:{port}", "--db", "coach.db"]
+    serving = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env=os.environ)
+    assert serving.stdout is not None
+    try:
+        told = [serving.stdout.readline(), serving.stdout.readline()]
+        assert f"listens for Home Assistant: tcp://127.0.0.1:{port}" in told[1], told
+    finally:
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(60) == 130
+        serving.stdout.close()
