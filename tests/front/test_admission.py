@@ -1,81 +1,13 @@
-"""What is let in at the endpoint, what is turned away before Flask sees it, and how little either costs."""
+"""What is let in at the endpoint, and what is turned away before Flask sees it."""
 
-import base64
-import gc
-import io
-import json
-import logging
-import sys
-import tracemalloc
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from skill.alexa.verify import Code, Refused, Verifier
-from skill.app import App, Settings, build
-from skill.front.admission import Admission
-from skill.front.knocks import Knocks
+from skill.app import App, Settings
 from skill.store.base import StoreUnavailable
 from skill.web import Unverified, create_app
-from tests.alexa.verify.pki import sign
-from tests.alexa.verify.table import SKILL, Table
-
-NOW = datetime.now(UTC).replace(microsecond=0)
-
-
-@pytest.fixture(scope="module")
-def table() -> Table:
-    return Table(NOW)
-
-
-@pytest.fixture
-def coach(tmp_path: Path) -> Iterator[App]:
-    made = build(Settings(store=str(tmp_path / "door.db"), skill_ids=(SKILL,)))
-    yield made
-    made.store.close()
-
-
-class Door:
-    """The whole endpoint with a certificate host of the test's; `fetched` is what that was asked for."""
-
-    def __init__(self, table: Table, coach: App, chain: bytes | None = None) -> None:
-        self.fetched: list[str] = []
-        self.table = table
-        self.chain = table.pki.chain if chain is None else chain
-        ours = partial(Verifier, fetch=self._fetch, roots=[table.pki.root.certificate])
-        self.app = create_app(Settings(skill_ids=(SKILL,)), coach=coach, verifier=ours)
-        self.client = self.app.test_client()
-        self.asked = 0
-
-    def _fetch(self, path: str) -> bytes:
-        self.fetched.append(path)
-        return self.chain if path == "/echo.api/a.pem" else b"<Error>NoSuchKey</Error>"
-
-    def body(self, user: str = "amzn1.ask.account.A", **changes: Any) -> bytes:
-        """A launch, different from all before."""
-        self.asked += 1
-        envelope = self.table.envelope()
-        envelope["request"]["requestId"] = f"amzn1.echo-api.request.{self.asked}"
-        envelope["context"]["System"]["user"] = {"userId": user}
-        envelope["request"] |= changes
-        return json.dumps(envelope).encode()
-
-    def post(self, body: bytes, file: str = "a.pem", **options: Any) -> Any:
-        """Post a body, signed by Alexa."""
-        signature = base64.b64encode(sign(self.table.pki.leaf.key, body)).decode()
-        url = f"https://s3.amazonaws.com/echo.api/{file}"
-        headers = {"SignatureCertChainUrl": url, "Signature-256": signature} | options.pop("headers", {})
-        request = {"data": body, "content_type": "application/json"} | options
-        return self.client.open("/alexa", headers=headers, **({"method": "POST"} | request))
-
-
-@pytest.fixture
-def door(table: Table, coach: App) -> Door:
-    return Door(table, coach)
+from tests.front.door import Door
 
 
 def test_what_alexa_signed_for_this_skill_is_answered_aloud(door: Door) -> None:
@@ -210,90 +142,3 @@ def test_every_answer_tells_browsers_what_they_may_do(door: Door) -> None:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
         assert "Server" not in answer.headers
-
-
-def test_who_was_refused_too_often_gets_nothing_fetched_and_alexa_is_still_heard(door: Door) -> None:
-    assert door.post(door.body()).status_code == 200
-    for n in range(100):
-        door.post(door.body()[:-1] + b" }", file=f"{n}.pem", headers={"Signature-256": "AAAA" * 86})
-    assert len(door.fetched) < 30
-    assert door.post(door.body()).status_code == 200
-
-
-def test_a_proxy_that_is_named_tells_strangers_from_each_other_and_nobody_else_does() -> None:
-    class Unwilling:
-        """Lets nobody in; remembers whether something unknown might have been fetched."""
-
-        def __init__(self) -> None:
-            self.asked: list[bool] = []
-
-        def verify(self, *_: object) -> None:
-            self.asked.append(bool(_[3]))
-            raise Refused(Code.SIGNATURE_WRONG)
-
-    def knock(front: Admission, peer: str, told: str) -> None:
-        environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/alexa", "CONTENT_TYPE": "application/json"}
-        body = {"CONTENT_LENGTH": "2", "wsgi.input": io.BytesIO(b"{}"), "REMOTE_ADDR": peer}
-        front(environ | body | {"HTTP_X_FORWARDED_FOR": told}, lambda *_: None)  # type: ignore[arg-type]
-
-    for peer, is_shut_out in (("10.0.0.9", False), ("10.0.0.1", True)):
-        judge = Unwilling()
-        front = Admission(lambda *_: [b""], judge, proxies=("10.0.0.9",))  # type: ignore[arg-type]
-        for _ in range(30):
-            knock(front, peer, "evil, 203.0.113.1")
-        knock(front, peer, "203.0.113.1, 203.0.113.2")
-        assert judge.asked[-1] is is_shut_out
-
-
-def test_who_was_refused_too_often_may_ask_again_later() -> None:
-    knocks = Knocks(allowed=3)
-    for _ in range(3):
-        assert not knocks.too_many("203.0.113.9", 100.0)
-        knocks.refused("203.0.113.9", 100.0)
-    assert knocks.too_many("203.0.113.9", 100.0)
-    assert not knocks.too_many("203.0.113.10", 100.0)
-    assert not knocks.too_many("203.0.113.9", 104.0)
-
-
-def test_an_ipv6_household_knocks_from_one_address_and_strangers_fill_no_memory() -> None:
-    knocks = Knocks(allowed=3, remembered=10)
-    for n in range(3):
-        knocks.refused(f"2001:db8::{n}", 0.0)
-    assert knocks.too_many("2001:db8::ffff", 0.0)
-    assert not knocks.too_many("2001:db8:0:1::1", 0.0)
-    for n in range(1000):
-        knocks.refused(f"no address {n}", 0.0)
-    assert len(knocks) == 10
-
-
-def test_ten_thousand_refusals_leave_next_to_nothing_in_memory(door: Door) -> None:
-    logging.disable(logging.WARNING)
-
-    def knock(n: int) -> None:
-        statuses: list[str] = []
-        environ = {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": "/alexa",
-            "CONTENT_TYPE": "application/json",
-            "CONTENT_LENGTH": "2",
-            "HTTP_SIGNATURECERTCHAINURL": f"https://s3.amazonaws.com/echo.api/{n}.pem",
-            "HTTP_SIGNATURE_256": "A" * 342 + "==",
-            "REMOTE_ADDR": f"203.0.{n // 256 % 256}.{n % 256}",
-            "wsgi.input": io.BytesIO(b"{}"),
-        }
-        door.app.wsgi_app(environ, lambda status, *_: statuses.append(status))
-        assert statuses == ["400 Bad Request"]
-
-    for n in range(200):
-        knock(n)
-    gc.collect()
-    tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    for n in range(200, 10_200):
-        knock(n)
-    assert len(door.fetched) == 10_200
-    gc.collect()
-    grown = tracemalloc.get_traced_memory()[0] - before - sum(map(sys.getsizeof, door.fetched[200:]))
-    tracemalloc.stop()
-    logging.disable(logging.NOTSET)
-    assert grown < 2_000_000

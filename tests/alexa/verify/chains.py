@@ -17,9 +17,13 @@ NAME = (x509.DNSName(ALEXA),)
 
 def add_chains(table: Table) -> None:
     _good(table)
+    _good_leaves(table)
     _names(table)
     _times(table)
-    _paths(table)
+    _strange_paths(table)
+    _paths_past_limits(table)
+    _forged_paths(table)
+    _orders(table)
     _leaves(table)
     _weak(table)
     _texts(table)
@@ -30,7 +34,6 @@ def _good(table: Table) -> None:
     pki, now = table.pki, table.now
     other = issue("between2", pki.root, now, ca=True)
     long = issue("leaf-long", other, now, sans=NAME, with_key="rsa3072")
-    curve = issue("between-p256", pki.root, now, ca=True, with_key="p256")
     cross = issue("between", pki.stranger, now, ca=True)
     pem = pki.chain
     good: dict[str, tuple[bytes, Made]] = {
@@ -47,6 +50,11 @@ def _good(table: Table) -> None:
     }
     for name, (text, signer) in good.items():
         table.add(f"chain: {name}", served=text, signer=signer)
+
+
+def _good_leaves(table: Table) -> None:
+    pki = table.pki
+    curve = issue("between-p256", pki.root, table.now, ca=True, with_key="p256")
     for name, by, options in (
         ("straight from the root", pki.root, {}),
         ("from an authority with a P-256 key", curve, {}),
@@ -55,7 +63,7 @@ def _good(table: Table) -> None:
         ("began a minute ago", pki.between, {"days": (-1 / 1440, 30)}),
         ("for servers and clients", pki.between, {"usages": _usages("SERVER_AUTH", "CLIENT_AUTH")}),
     ):
-        leaf = issue("leaf-good", by, now, **({"sans": NAME} | options))  # type: ignore[arg-type]
+        leaf = issue("leaf-good", by, table.now, **({"sans": NAME} | options))  # type: ignore[arg-type]
         table.add(f"chain: {name}", served=leaf.pem + by.pem, signer=leaf)
 
 
@@ -110,41 +118,67 @@ def _times(table: Table) -> None:
         table.add(f"authority: {name}", untrusted, served=leaf.pem + between.pem, signer=leaf)
 
 
-def _paths(table: Table) -> None:
+def _untrusted(table: Table, cases: dict[str, tuple[bytes, Made]]) -> None:
+    for name, (text, signer) in cases.items():
+        table.add(f"chain: {name}", "chain-untrusted", served=text, signer=signer)
+
+
+def _strange_paths(table: Table) -> None:
     pki, now = table.pki, table.now
     alone = issue("leaf-alone", None, now, sans=NAME)
     strange = issue("leaf-strange", pki.stranger, now, sans=NAME)
-    below_leaf = issue("leaf-below", pki.leaf, now, sans=NAME)
     plain = issue("between-plain", pki.root, now, ca=False)
-    under_plain = issue("leaf-case", plain, now, sans=NAME)
-    unable = issue("between-unable", pki.root, now, ca=True, key_cert_sign=False)
-    under_unable = issue("leaf-case", unable, now, sans=NAME)
-    deep = issue("between-deep", pki.between, now, ca=True)
-    too_deep = issue("leaf-case", deep, now, sans=NAME)
+    cases = {
+        "self-signed": (alone.pem, alone),
+        "self-signed, a good chain after it": (alone.pem + pki.chain, alone),
+        "from an untrusted root": (strange.pem, strange),
+        "from an untrusted root, root and all": (strange.pem + pki.stranger.pem, strange),
+        "missing authority": (pki.leaf.pem, pki.leaf),
+        "another authority instead": (pki.leaf.pem + plain.pem, pki.leaf),
+    }
+    _untrusted(table, cases)
+
+
+def _paths_past_limits(table: Table) -> None:
+    pki, now = table.pki, table.now
     fenced_off = x509.NameConstraints(None, [x509.DNSName("amazon.com")])
-    fence = issue("between-fence", pki.root, now, ca=True, constraints=fenced_off)
-    fenced = issue("leaf-case", fence, now, sans=NAME)
+    above = {
+        "signed by another leaf": (pki.leaf, pki.between.pem),
+        "below what is no authority": (issue("between-plain", pki.root, now, ca=False), b""),
+        "below an authority that may not sign": (
+            issue("between-unable", pki.root, now, ca=True, key_cert_sign=False),
+            b"",
+        ),
+        "longer than the authority permits": (
+            issue("between-deep", pki.between, now, ca=True),
+            pki.between.pem,
+        ),
+        "outside the authority's fence": (
+            issue("between-fence", pki.root, now, ca=True, constraints=fenced_off),
+            b"",
+        ),
+    }
+    for name, (by, rest) in above.items():
+        leaf = issue("leaf-case", by, now, sans=NAME)
+        _untrusted(table, {name: (leaf.pem + by.pem + rest, leaf)})
+
+
+def _forged_paths(table: Table) -> None:
+    pki, now = table.pki, table.now
     impostor = issue("between", None, now, ca=True, with_key="rsa-impostor")
     forged = issue("leaf-case", impostor, now, sans=NAME)
     bad_root = issue("root", None, now, ca=True, with_key="rsa-impostor")
     under_bad_root = issue("leaf-case", bad_root, now, sans=NAME)
-    for name, text, signer in (
-        ("self-signed", alone.pem, alone),
-        ("self-signed, a good chain after it", alone.pem + pki.chain, alone),
-        ("from an untrusted root", strange.pem, strange),
-        ("from an untrusted root, root and all", strange.pem + pki.stranger.pem, strange),
-        ("missing authority", pki.leaf.pem, pki.leaf),
-        ("another authority instead", pki.leaf.pem + plain.pem, pki.leaf),
-        ("signed by another leaf", below_leaf.pem + pki.leaf.pem + pki.between.pem, below_leaf),
-        ("below what is no authority", under_plain.pem + plain.pem, under_plain),
-        ("below an authority that may not sign", under_unable.pem + unable.pem, under_unable),
-        ("longer than the authority permits", too_deep.pem + deep.pem + pki.between.pem, too_deep),
-        ("outside the authority's fence", fenced.pem + fence.pem, fenced),
-        ("an authority of the same name", forged.pem + pki.between.pem, forged),
-        ("a forged authority of the same name", forged.pem + impostor.pem + pki.between.pem, forged),
-        ("a forged root of the same name", under_bad_root.pem + bad_root.pem, under_bad_root),
-    ):
-        table.add(f"chain: {name}", "chain-untrusted", served=text, signer=signer)
+    cases = {
+        "an authority of the same name": (forged.pem + pki.between.pem, forged),
+        "a forged authority of the same name": (forged.pem + impostor.pem + pki.between.pem, forged),
+        "a forged root of the same name": (under_bad_root.pem + bad_root.pem, under_bad_root),
+    }
+    _untrusted(table, cases)
+
+
+def _orders(table: Table) -> None:
+    pki = table.pki
     table.add("chain: authority first", "chain-name", served=pki.between.pem + pki.leaf.pem)
     table.add("chain: authority alone", "chain-name", served=pki.between.pem, signer=pki.between)
     table.add("chain: nine certificates", "chain-form", served=pki.leaf.pem + pki.between.pem * 8)

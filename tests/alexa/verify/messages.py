@@ -18,8 +18,10 @@ SIGNATURE = ("Signature-256", "{signature}")
 def add_messages(table: Table) -> None:
     _headers(table)
     _signatures(table)
+    _signature_forms(table)
     _tampered(table)
-    _times(table)
+    _ages(table)
+    _stamps(table)
     _readable(table)
     _unreadable(table)
     _applications(table)
@@ -46,7 +48,6 @@ def _headers(table: Table) -> None:
 
 def _signatures(table: Table) -> None:
     leaf, body = table.pki.leaf.key, table.body()
-    good = base64.b64encode(sign(leaf, body)).decode()
     pss = leaf.sign(body, padding.PSS(padding.MGF1(hashes.SHA256()), 32), hashes.SHA256())
     wrong = {
         "SHA-1": sign(leaf, body, hashes.SHA1()),
@@ -64,6 +65,11 @@ def _signatures(table: Table) -> None:
         table.add(
             f"signature with {name}", "signature-wrong", body=body, signature=base64.b64encode(made).decode()
         )
+
+
+def _signature_forms(table: Table) -> None:
+    leaf, body = table.pki.leaf.key, table.body()
+    good = base64.b64encode(sign(leaf, body)).decode()
     forms = {
         "url-safe base64": "-_" + good[2:],
         "blank inside": good[:8] + " " + good[8:],
@@ -104,7 +110,7 @@ def _tampered(table: Table) -> None:
         table.add(f"tampered: {name}", "signature-wrong", body=changed, signature=signature)
 
 
-def _times(table: Table) -> None:
+def _ages(table: Table) -> None:
     event = "AlexaSkillEvent.SkillDisabled"
     for age, expected in (
         (0, LET_IN),
@@ -127,6 +133,9 @@ def _times(table: Table) -> None:
     ):
         table.add(f"skill event {age} s old", expected, body=table.body(event, age))
     table.add("late, but no skill event", "stale", body=table.body("AlexaSkillEventX.SkillDisabled", 3000))
+
+
+def _stamps(table: Table) -> None:
     forms: dict[str, tuple[object, str]] = {
         "with an offset": ((table.now + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M:%S+02:00"), LET_IN),
         "with milliseconds": (table.now.strftime("%Y-%m-%dT%H:%M:%S.123Z"), LET_IN),
@@ -164,36 +173,38 @@ def _readable(table: Table) -> None:
     table.add("whole numbers of 64 bits", body=table.body(number=2**63 - 1))
 
 
+SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "a half surrogate": (lambda b: b[:-1] + b', "a": "\\ud83e"}', "body-text"),
+    "an escaped NUL": (lambda b: b[:-1] + b', "a": "\\u0000"}', "body-text"),
+    "no UTF-8": (lambda b: b[:-1] + b', "a": "\xe9"}', "body-text"),
+    "UTF-16": (lambda b: b.decode().encode("utf-16"), "body-text"),
+    "a byte order mark": (lambda b: b"\xef\xbb\xbf" + b, "body-json"),
+    "a name twice": (lambda b: b[:-1] + b', "version": "2.0"}', "body-json"),
+    "an object twice": (lambda b: b[:-1] + b', "request": {}}', "body-json"),
+    "NaN": (lambda b: b[:-1] + b', "a": NaN}', "body-number"),
+    "Infinity": (lambda b: b[:-1] + b', "a": -Infinity}', "body-number"),
+    "1e999": (lambda b: b[:-1] + b', "a": 1e999}', "body-number"),
+    "a number of 5,000 digits": (lambda b: b[:-1] + b', "a": ' + b"9" * 5000 + b"}", "body-number"),
+    "nesting of 33": (lambda b: b[:-1] + b', "a": ' + b"[" * 33 + b"]" * 33 + b"}", "body-depth"),
+    "nesting of 100,000": (
+        lambda b: b[:-1] + b', "a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        "body-depth",
+    ),
+    "a comma too many": (lambda b: b[:-1] + b",}", "body-json"),
+    "single quotes": (lambda b: b.replace(b'"', b"'"), "body-json"),
+    "two objects": (lambda b: b + b, "body-json"),
+    "a line break in a string": (lambda b: b[:-1] + b', "a": "\n"}', "body-json"),
+    "a list round it": (lambda b: b"[" + b + b"]", "body-shape"),
+    "a string": (lambda b: b'"text"', "body-shape"),
+    "null": (lambda b: b"null", "body-shape"),
+    "XML": (lambda b: b"<request/>", "body-json"),
+    "nothing": (lambda b: b"", "body-json"),
+    "too much": (lambda b: b + b" " * 262_144, "body-size"),
+}
+
+
 def _unreadable(table: Table) -> None:
-    spoil: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-        "a half surrogate": (lambda b: b[:-1] + b', "a": "\\ud83e"}', "body-text"),
-        "an escaped NUL": (lambda b: b[:-1] + b', "a": "\\u0000"}', "body-text"),
-        "no UTF-8": (lambda b: b[:-1] + b', "a": "\xe9"}', "body-text"),
-        "UTF-16": (lambda b: b.decode().encode("utf-16"), "body-text"),
-        "a byte order mark": (lambda b: b"\xef\xbb\xbf" + b, "body-json"),
-        "a name twice": (lambda b: b[:-1] + b', "version": "2.0"}', "body-json"),
-        "an object twice": (lambda b: b[:-1] + b', "request": {}}', "body-json"),
-        "NaN": (lambda b: b[:-1] + b', "a": NaN}', "body-number"),
-        "Infinity": (lambda b: b[:-1] + b', "a": -Infinity}', "body-number"),
-        "1e999": (lambda b: b[:-1] + b', "a": 1e999}', "body-number"),
-        "a number of 5,000 digits": (lambda b: b[:-1] + b', "a": ' + b"9" * 5000 + b"}", "body-number"),
-        "nesting of 33": (lambda b: b[:-1] + b', "a": ' + b"[" * 33 + b"]" * 33 + b"}", "body-depth"),
-        "nesting of 100,000": (
-            lambda b: b[:-1] + b', "a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-            "body-depth",
-        ),
-        "a comma too many": (lambda b: b[:-1] + b",}", "body-json"),
-        "single quotes": (lambda b: b.replace(b'"', b"'"), "body-json"),
-        "two objects": (lambda b: b + b, "body-json"),
-        "a line break in a string": (lambda b: b[:-1] + b', "a": "\n"}', "body-json"),
-        "a list round it": (lambda b: b"[" + b + b"]", "body-shape"),
-        "a string": (lambda b: b'"text"', "body-shape"),
-        "null": (lambda b: b"null", "body-shape"),
-        "XML": (lambda b: b"<request/>", "body-json"),
-        "nothing": (lambda b: b"", "body-json"),
-        "too much": (lambda b: b + b" " * 262_144, "body-size"),
-    }
-    for name, (change, expected) in spoil.items():
+    for name, (change, expected) in SPOILT.items():
         table.add(f"signed body: {name}", expected, body=change(table.body()))
 
 

@@ -1,6 +1,6 @@
 """A certificate authority for the tests: real keys, real chains, every fault that a case asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -58,46 +58,51 @@ def issue(
     now: datetime,
     *,
     with_key: str = "",
+    days: tuple[float, float] = (-30, 300),
+    **faults: Any,
+) -> Made:
+    """A certificate, signed by another or by itself; `faults` are those of `_extensions`, as a case wants them."""
+    own = key(with_key or f"rsa-{common}")
+    signer = by.key if by else own
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name_of(common))
+        .issuer_name(by.certificate.subject if by else name_of(common))
+        .public_key(own.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now + timedelta(days=days[0]))
+        .not_valid_after(now + timedelta(days=days[1]))
+    )
+    for extension, critical in _extensions(own.public_key(), signer.public_key(), **faults):
+        builder = builder.add_extension(extension, critical=critical)
+    digest = None if isinstance(signer, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+    return Made(builder.sign(signer, digest), own)
+
+
+def _extensions(
+    own: Any,
+    signer: Any,
+    *,
     ca: bool = False,
     sans: tuple[x509.GeneralName, ...] | None = None,
-    days: tuple[float, float] = (-30, 300),
-    digest: hashes.HashAlgorithm | None = None,
     usages: tuple[x509.ObjectIdentifier, ...] = (ExtendedKeyUsageOID.SERVER_AUTH,),
     path_length: int | None = None,
     key_cert_sign: bool | None = None,
     constraints: x509.NameConstraints | None = None,
     extra: tuple[tuple[x509.ExtensionType, bool], ...] = (),
-) -> Made:
-    """A certificate, signed by another or by itself; every argument is a fault that a case may want."""
-    own = key(with_key or f"rsa-{common}")
-    signer = by.key if by else own
-    issuer = by.certificate.subject if by else name_of(common)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name_of(common))
-        .issuer_name(issuer)
-        .public_key(own.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now + timedelta(days=days[0]))
-        .not_valid_after(now + timedelta(days=days[1]))
-        .add_extension(x509.BasicConstraints(ca, path_length), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
-        )
-        .add_extension(_usage(ca if key_cert_sign is None else key_cert_sign), critical=True)
-    )
+) -> Iterator[tuple[x509.ExtensionType, bool]]:
+    """Each extension, and whether it is critical."""
+    yield x509.BasicConstraints(ca, path_length), True
+    yield x509.SubjectKeyIdentifier.from_public_key(own), False
+    yield x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), False
+    yield _usage(ca if key_cert_sign is None else key_cert_sign), True
     if sans is not None:
-        builder = builder.add_extension(x509.SubjectAlternativeName(list(sans)), critical=False)
+        yield x509.SubjectAlternativeName(list(sans)), False
     if usages and not ca:
-        builder = builder.add_extension(x509.ExtendedKeyUsage(list(usages)), critical=False)
+        yield x509.ExtendedKeyUsage(list(usages)), False
     if constraints:
-        builder = builder.add_extension(constraints, critical=True)
-    for extension, critical in extra:
-        builder = builder.add_extension(extension, critical=critical)
-    if isinstance(signer, ed25519.Ed25519PrivateKey):
-        return Made(builder.sign(signer, None), own)
-    return Made(builder.sign(signer, digest or hashes.SHA256()), own)
+        yield constraints, True
+    yield from extra
 
 
 def _usage(key_cert_sign: bool) -> x509.KeyUsage:
