@@ -1,6 +1,5 @@
 """A conversation by voice with a sound card that the test plays: what is heard, what is played, what is stopped."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from skill.speaker.page.sounds import Sounds
 from skill.speaker.page.talks import Talk
 from skill.speaker.satellite.house import Pcm
 from skill.speaker.understand import understand
-from skill.speaker.voice.card import PIECE_MS, PIECE_SAMPLES, LocalCard, NoSoundCard
+from skill.speaker.voice.card import PIECE_MS, PIECE_SAMPLES
 from skill.speaker.voice.loop import SILENCE_MS, Conversation
 from skill.web import create_app
 from tests.speaker.page.opened import Beep, Prompter
@@ -146,20 +145,3 @@ def test_a_real_voice_begins_a_workout_in_the_terminal(tmp_path: Path, open_ears
     room.hear(in_noise(spoken("start glute workout", "piper"), None, "terminal"))
     room.coach.store.close()
     assert "which bands" in room.told[-1].lower()
-
-
-def test_without_a_sound_library_the_trainee_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sounddevice", None)
-    with pytest.raises(NoSoundCard, match="apt-get install libportaudio2"):
-        LocalCard()
-
-
-def test_without_a_microphone_the_trainee_is_sent_to_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sounddevice
-
-    def refuses(**_: object) -> None:
-        raise sounddevice.PortAudioError("Error querying device -1")
-
-    monkeypatch.setattr(sounddevice, "RawInputStream", refuses)
-    with pytest.raises(NoSoundCard, match="Without one: glute-coach talk"):
-        LocalCard()
