@@ -6,7 +6,7 @@ import pytest
 
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
 from skill.app import Settings, build
-from skill.audio.address import Addresses
+from skill.audio.address import Addresses, AddressRefused
 from tests.trainee import Trainee
 
 SECRET = "a secret of the tests"
@@ -39,7 +39,9 @@ def directive(trainee: Trainee) -> dict:
     return only
 
 
-def event(trainee: Trainee, kind: str, token: str, after: float = 20, **more) -> dict:
+def event(
+    trainee: Trainee, kind: str, token: str, after: float = 20, device: str | None = "", **more
+) -> dict:
     """A report that the device sends by itself."""
     trainee.wait(after)
     envelope = {
@@ -48,7 +50,7 @@ def event(trainee: Trainee, kind: str, token: str, after: float = 20, **more) ->
             "System": {
                 "application": {"applicationId": "amzn1.ask.skill.x"},
                 "user": {"userId": trainee.user},
-                "device": {"deviceId": f"amzn1.ask.device.{trainee.talk.device}"},
+                "device": None if device is None else {"deviceId": f"amzn1.ask.device.{trainee.talk.device}"},
             }
         },
         "request": {
@@ -112,6 +114,55 @@ def test_a_device_that_cannot_play_apla_hears_ssml_from_then_on_and_the_count_be
     one.say("pause")
     one.say("resume")
     assert directive(one)["type"] == APLA
+
+
+def test_a_file_that_no_address_can_hold_goes_by_alexas_own_voice(trainee):
+    one = trainee("mp3")
+
+    def refuses(_):
+        raise AddressRefused("too long")
+
+    one.app.routes = Routes("mp3", address_of=refuses)
+    one.say("ready")
+    assert "lift" in one.heard
+
+
+def test_a_route_of_files_without_addresses_goes_by_alexas_own_voice(trainee):
+    one = trainee("mp3")
+    one.app.routes = Routes("audioplayer")
+    one.say("ready")
+    assert directive(one)["type"] == APLA
+    assert one.answer["response"]["shouldEndSession"] is False
+
+
+def test_a_report_of_a_player_about_nothing_known_changes_nothing(trainee):
+    one = trainee("apla")
+    before = one.state["workout"]
+    event(one, "AudioPlayer.PlaybackStopped", "some other skill's", 1, offsetInMilliseconds=5)
+    event(one, "Alexa.Presentation.APLA.RuntimeError", "unknown", 1, errors=[])
+    event(one, "AudioPlayer.PlaybackStopped", "nothing", 1)
+    assert one.state["workout"] == before
+
+
+def test_a_device_without_a_name_cannot_be_remembered_and_its_count_still_begins_anew(trainee):
+    one = trainee("apla")
+    one.say("ready")
+    event(one, "Alexa.Presentation.APLA.RuntimeError", directive(one)["token"], 1, device=None, errors=[])
+    assert "plays" not in str(one.state.get("devices"))
+    assert one.state["workout"]["counting"]["paused_at_rep"] == 0
+
+
+def test_a_stop_after_the_last_rep_leaves_the_question_open(trainee):
+    one = trainee("audioplayer")
+    one.say("ready")
+    event(
+        one,
+        "AudioPlayer.PlaybackStopped",
+        directive(one)["audioItem"]["stream"]["token"],
+        200,
+        offsetInMilliseconds=239_000,
+    )
+    assert one.state["workout"]["counting"].get("paused_at_rep", -1) == -1
 
 
 class TestAudioPlayer:
