@@ -1,0 +1,103 @@
+"""What the trainee hears of the band: colour, why, what would change it, and beforehand that a step lands short."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.trainee import Trainee
+
+BANDS = "yellow red green and blue"
+
+
+@pytest.fixture
+def anna(app):
+    trainee = Trainee(app)
+    trainee.say("start glute workout")
+    trainee.say(BANDS)
+    return trainee
+
+
+def train(anna, reps, later=9):
+    """One workout in which both legs fail at so many fresh reps; what is heard at its end."""
+    anna.say("ready")
+    while anna.count is not None:
+        counting = anna.state["workout"]["counting"]
+        wanted = reps if counting["round"] == 1 else later
+        anna.say_at("i can't do any more", min(wanted, counting["count"]["count_to"] - 1) + 1, 2, exact=True)
+    heard = anna.heard
+    anna.now += timedelta(days=4)
+    return heard
+
+
+def again(anna, reps):
+    anna.say("start glute workout")
+    return train(anna, reps)
+
+
+def test_the_first_workout_says_how_the_search_goes(app):
+    trainee = Trainee(app)
+    trainee.say("start glute workout")
+    heard = trainee.say(BANDS).lower()
+    assert "red to begin with" in heard
+    assert "tougher or lighter" in heard
+
+
+def test_the_answer_is_colour_reason_and_what_would_change_it(anna):
+    train(anna, 13)
+    heard = anna.say("what band should i use")
+    assert heard.startswith(
+        "Red. You failed at thirteen, right in the window. Two workouts past fifteen, and it's green."
+    )
+
+
+def test_one_good_day_is_told_and_the_second_goes_up_with_a_warning(anna):
+    train(anna, 14)
+    assert "Red stays" in again(anna, 17)
+    assert "Once more past the window, and we go green" in anna.say("start glute workout")
+    heard = train(anna, 18)
+    assert "Next time green" in heard
+    assert "Expect fewer reps at first" in heard
+
+
+def test_a_step_that_was_taken_before_is_announced_with_its_number(anna):
+    train(anna, 14)
+    again(anna, 18)
+    again(anna, 19)  # green is tried
+    again(anna, 10)
+    again(anna, 9)  # too tough: half a step back
+    heard = anna.say("what band should i use")
+    assert "Green, a hand's breadth nearer the knee." in heard
+    assert "the lighter band would give about" in heard
+    assert "Half a step fits" in heard
+
+
+def test_a_shut_clock_and_a_changed_ladder_lose_nobody_their_band(anna):
+    train(anna, 13)
+    anna.now -= timedelta(days=40)
+    assert "Red" in anna.say("what band should i use")
+    anna.now += timedelta(days=40)
+    anna.say("i lost my red band")
+    heard = anna.say("what band should i use")
+    assert heard.startswith("Yellow.")
+    assert "gone" in heard
+
+
+@pytest.mark.parametrize(
+    ("named", "hears"),
+    [
+        ("no bands", "leg's own weight"),
+        ("red and red", "I count once"),
+        ("red", "Red"),
+    ],
+)
+def test_odd_ladders_are_taken_and_said_back(app, named, hears):
+    trainee = Trainee(app)
+    trainee.say("start glute workout")
+    assert hears in trainee.say(named)
+
+
+def test_nothing_that_is_said_of_bands_claims_a_force_or_the_only_science(anna):
+    said = [train(anna, 18), anna.say("what band should i use"), anna.say("why"), anna.say("says who")]
+    for text in said:
+        for claim in ("pound", "kilo", "newton", "proven", "always", "the only way", "science shows"):
+            assert claim not in text.lower()
