@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bench.workouts import Trainee
 from tests.front.serving import TREE, free_port
@@ -53,11 +54,9 @@ def turns_a_second(port: int, seconds: float, round_: int) -> float:
                 if time.perf_counter() > until:
                     line.close()
                     return
-                line.request("POST", "/alexa", json.dumps(request), {"Content-Type": "application/json"})
-                answer = line.getresponse()
-                body = answer.read()
-                if answer.status != 200 or (b"outputSpeech" not in body and b"RenderDocument" not in body):
-                    raise RuntimeError(f"{answer.status}: {body[:200]!r}")
+                status, body = _asked(line, request)
+                if status != 200 or (b"outputSpeech" not in body and b"RenderDocument" not in body):
+                    raise RuntimeError(f"{status}: {body[:200]!r}")
                 done[nth] += 1
 
     began = time.perf_counter()
@@ -67,6 +66,18 @@ def turns_a_second(port: int, seconds: float, round_: int) -> float:
     for each in threads:
         each.join()
     return sum(done) / (time.perf_counter() - began)
+
+
+def _asked(line: http.client.HTTPConnection, request: dict[str, Any]) -> tuple[int, bytes]:
+    """One request; sent again on a new connection where the server hung up, as any keeper of connections does."""
+    try:
+        line.request("POST", "/alexa", json.dumps(request), {"Content-Type": "application/json"})
+        answer = line.getresponse()
+    except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError) as hung_up:
+        print(f"hung up on: {type(hung_up).__name__} (port {line.port})", file=sys.stderr)
+        line.close()
+        return _asked(line, request)
+    return answer.status, answer.read()
 
 
 def measured(rounds: int, seconds: float) -> dict[str, float]:
