@@ -37,7 +37,7 @@ def kill_after(lives, seconds):
 
 @pytest.mark.parametrize("seed", range(1))
 def test_a_killed_coach_carries_on_with_nothing_lost_and_nothing_doubled(seed, lives, store, undisturbed):
-    assert carry_on(lives, undisturbed.requests, 10, seed) == undisturbed.answers
+    assert carry_on(lives, undisturbed.requests, 5, seed) == undisturbed.answers
     assert record_of(store, undisturbed.user) == undisturbed.record
 
 

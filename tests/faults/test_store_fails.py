@@ -177,7 +177,13 @@ def test_a_document_that_is_no_state_of_ours_is_put_aside(sqlite, kitchen_at, un
     assert len(sqlite.set_aside_of(undisturbed.user)) == 3
 
 
-@pytest.mark.parametrize("fault", ["throttle", "lose_answers_of_writes", "old_reads"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "lose_answers_of_writes",
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("throttle", "old_reads")),
+    ],
+)
 def test_dynamodb_throttled_losing_answers_or_reading_old_costs_apologies_only(
     fault, moto_server, dynamodb, kitchen_at, undisturbed
 ):
@@ -209,6 +215,7 @@ def test_a_missing_table_is_apologised_for(moto_server, dynamodb, kitchen_at, un
     assert APOLOGY in speech(kitchen.say(undisturbed.requests[0]))
 
 
+@pytest.mark.long
 def test_postgresql_restarted_in_the_middle_of_workouts_costs_apologies_only(kitchen_at, undisturbed):
     server = Postgres()
     kitchen = kitchen_at(PostgresBackend(server, "restarted").address)

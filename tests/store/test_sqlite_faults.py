@@ -208,7 +208,7 @@ store.close()
 """
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres", "dynamodb"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgres", pytest.param("dynamodb", marks=pytest.mark.long)])
 def test_a_store_made_before_a_fork_works_on_both_sides_of_it(kind, request):
     address = request.getfixturevalue(kind).address
     done = subprocess.run([sys.executable, "-c", FORKER, address], capture_output=True, text=True)
