@@ -10,6 +10,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import Final
 
@@ -55,10 +56,10 @@ class Sounds:
     def warm(self, texts: Iterable[str]) -> None:
         """Make words beforehand, one after the other, giving way to whatever is wanted at once."""
         for text in texts if self._speech else ():
-            self._made(0, lambda speech, text=text: speech.sentence(text))  # type: ignore[misc]
+            self._maker.submit(self._made, 0, partial(_say, text=text)).result()
 
     def _sentence(self, text: str) -> str:
-        return self._make(spoken_ms(text), lambda speech: speech.sentence(text))
+        return self._make(spoken_ms(text), partial(_say, text=text))
 
     def _make(self, length_ms: int, say: Callable[[Speech], bytes]) -> str:
         name = secrets.token_urlsafe(12)
@@ -78,6 +79,10 @@ class Sounds:
             LOG.error("The voice failed: %s", error, exc_info=error)
             self.fault = f"The voice failed ({error}). What the coach says stands on the page."
             return silent_wav(length_ms)
+
+
+def _say(speech: Speech, text: str) -> bytes:
+    return speech.sentence(text)
 
 
 def _script(cues: Sequence[Heard], length_ms: int) -> Script:

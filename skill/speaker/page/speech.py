@@ -1,7 +1,6 @@
 """The voice of this machine as the page uses it: sentences and counts as WAV files."""
 
 import logging
-from threading import Lock
 from typing import TYPE_CHECKING, Final, Protocol
 
 from skill.locales.script import Script
@@ -27,26 +26,23 @@ class Speech(Protocol):
 
 
 class LocalSpeech:
-    """A voice with its words kept on disk, for one sentence or count at a time."""
+    """A voice with its words kept on disk; it says one thing at a time, so it belongs to one thread."""
 
     def __init__(self, words: "Words") -> None:
         self._words = words
-        self._lock = Lock()
 
     def sentence(self, text: str) -> bytes:
         """One sentence, as long as it takes."""
         from skill.audio.files import wav
 
-        with self._lock:
-            return wav(self._words.word(text).samples)
+        return wav(self._words.word(text).samples)
 
     def track(self, script: Script) -> bytes:
         """A count, each word on its beat."""
         from skill.audio.files import wav
         from skill.audio.track import track
 
-        with self._lock:
-            return wav(track(script, self._words, tell=LOG.warning))
+        return wav(track(script, self._words, tell=LOG.warning))
 
 
 def open_speech(voice_name: str | None = None) -> Speech:

@@ -87,3 +87,19 @@ def test_a_player_may_ask_for_a_piece_of_a_track(tmp_path: Path) -> None:
         piece = page.client.get(address, headers={"Range": "bytes=44-143"})
         assert (piece.status_code, len(piece.data)) == (206, 100)
         assert page.client.get("/speaker/sound/unknown.wav").status_code == 404
+
+
+def test_words_made_beforehand_give_way_to_an_answer() -> None:
+    said: list[str] = []
+    sounds = Sounds(Beep())
+
+    class Slow(Beep):
+        def sentence(self, text: str) -> bytes:
+            said.append(text)
+            if text == "word 0":
+                sounds.sentences("An answer.")
+            return super().sentence(text)
+
+    sounds._speech = Slow()
+    sounds.warm(f"word {nth}" for nth in range(5))
+    assert said[:3] == ["word 0", "An answer.", "word 1"]

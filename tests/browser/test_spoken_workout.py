@@ -1,0 +1,93 @@
+"""Nobody touches anything: a workout by voice from the first word to the last, through sound cards, and measured."""
+
+import json
+import os
+import wave
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from skill.app import Settings, build
+from skill.speaker.local import LOCAL_USER
+from tests.browser.chromium import seen
+from tests.browser.heard import beats, ring_lag_ms
+from tests.browser.stage import coach, say_into, sound_cards
+
+LINES = {
+    "start": "start glute workout",
+    "bands": "yellow, red and green",
+    "ready": "ready",
+    "done": "Alexa, I'm done.",
+}
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module", params=[("piper", 6), ("espeak", 2)], ids=["piper", "espeak"])
+def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What happened; `sets` is what the coach kept of it."""
+    voice, sets = request.param
+    folder = Path(os.environ.get("STAGE", "") or tmp_path_factory.mktemp(voice))
+    say_into(folder, {name: (voice, text) for name, text in LINES.items()})
+    with sound_cards(folder) as cards, coach(folder) as address:
+        log: dict[str, Any] = seen("workout.mjs", address, str(folder), str(sets), environment=dict(cards))
+    (folder / "log.json").write_text(json.dumps(log), "utf-8")
+    return log | {"folder": folder, "wanted": sets, "sets": _sets(folder)}
+
+
+def test_every_set_was_ended_by_voice_and_kept(trained: dict[str, Any]) -> None:
+    assert len(trained["done"]) == trained["wanted"]
+    assert len(trained["sets"]) == trained["wanted"]
+    sides = [side for side, _, _ in trained["sets"]]
+    assert sides == (["left", "right"] * 3)[: trained["wanted"]]
+
+
+def test_the_barge_in_at_rep_eleven_counts_ten(trained: dict[str, Any]) -> None:
+    assert trained["sets"][0] == ("left", 10, "measured")
+
+
+def test_the_beats_are_within_30_ms_of_the_grid_at_the_95th_percentile(trained: dict[str, Any]) -> None:
+    off = np.abs(_beats(trained).off_ms)
+    assert len(off) >= 25
+    assert np.percentile(off, 95) <= 30
+
+
+def test_the_ring_is_within_50_ms_of_the_beat(trained: dict[str, Any]) -> None:
+    phases = _first_count(trained)["picture"]["phases"]
+    lags = ring_lag_ms(_beats(trained), trained["ring"], phases)
+    assert len(lags) >= 25
+    assert np.percentile(np.abs(lags), 95) <= 50
+
+
+def test_nothing_was_asked_of_another_host_and_nothing_failed(trained: dict[str, Any]) -> None:
+    assert {host.split(":")[0] for host in trained["hosts"]} == {"127.0.0.1"}
+    assert trained["wrong"] == []
+
+
+def _first_count(log: dict[str, Any]) -> dict[str, Any]:
+    count: dict[str, Any] = next(each["body"]["count"] for each in log["answers"] if each["body"]["count"])
+    return count
+
+
+def _beats(log: dict[str, Any]) -> Any:
+    """The words that begin a phase, up to the place where the trainee broke in."""
+    pcm = np.fromfile(log["folder"] / "heard.pcm", "<i2").astype(np.float32)
+    places = [each["at_ms"] for each in _first_count(log)["picture"]["phases"] if each["rep"] <= 10]
+    end = places[-1] + 3000
+    return beats(pcm, _track(log["folder"])[: end * 24], places, log["recording_began"])
+
+
+def _track(folder: Path) -> Any:
+    """The first count as it was made."""
+    with wave.open(str(folder / "track.wav")) as file:
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32)
+
+
+def _sets(folder: Path) -> list[tuple[str, int, str]]:
+    store = build(Settings(store=str(folder / "coach.db"))).store
+    document = store.load(LOCAL_USER).document or {}
+    found = document.get("workout", {}).get("sets") or (store.workouts(LOCAL_USER) or [{}])[0].get("sets", [])
+    store.close()
+    return [(each["side"], each["reps"], each["came_from"]) for each in found]
