@@ -3,7 +3,7 @@
 gunicorn's threads read what a client sends, so a client that sends a byte a second holds a thread, and as
 many such clients as there are threads hold the skill. Here the worker's own loop gathers the bytes, of all
 connections at once, and a thread gets the connection when headers and body have arrived; who is not done
-in `REQUEST_S` is hung up on. What an answer is not taken off us in `SEND_S` is given up too.
+in `REQUEST_S` is hung up on. An answer of which nothing is taken for `SEND_S` is given up too.
 
 Behind TLS that gunicorn itself speaks, bytes cannot be gathered this way and its own ways apply: speak TLS
 in a proxy or a tunnel before it, as docs/deploy.md does.
