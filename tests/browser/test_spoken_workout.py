@@ -17,7 +17,7 @@ from tests.browser.stage import coach, say_into, sound_cards
 
 LINES = {
     "start": "start glute workout",
-    "bands": "yellow, red and green",
+    "bands": "yellow red and green",
     "ready": "ready",
     "done": "Alexa, I'm done.",
 }

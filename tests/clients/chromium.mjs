@@ -7,7 +7,7 @@ const FLAGS = [
 ];
 export const LISTENS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
-export const open = (flags = []) => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: [...FLAGS, ...flags] });
+export const open = (flags = []) => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: [...FLAGS, ...flags], ignoreDefaultArgs: ["--mute-audio"] });
 
 // A page that keeps a list of what went wrong and of the hosts it asked.
 export const visit = async (context, url) => {
