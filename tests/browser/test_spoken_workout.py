@@ -18,7 +18,7 @@ from tests.browser.stage import coach, say_into, sound_cards
 LINES = {
     "start": "start glute workout",
     "bands": "yellow red and green",
-    "ready": "ready",
+    "ready": "Alexa, I'm ready.",
     "done": "Alexa, I'm done.",
 }
 
