@@ -115,6 +115,8 @@ def _explained(kept: Kept, coach: App) -> Iterator[str]:
     explanation = explain(facts, coach.rulebook, exercise)
     known = facts.as_dict()
     yield f"  {kept.topic}: {kept.advice}, by {kept.rule} ({_title(kept.rule, coach)})"
+    if explanation.fired.id != kept.rule:
+        yield f"    today {explanation.fired.id} would decide: {explanation.fired.advice}"
     yield f"    because {_told(counted(explanation))}"
     for rule in explanation.outranked[:-1]:
         yield f"    outranked {rule.id}: {rule.advice} ({rule.title})"

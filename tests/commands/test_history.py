@@ -63,6 +63,14 @@ def test_another_rulebook_says_which_decisions_would_differ(
     assert told[-1].endswith(", 6 differ")
 
 
+def test_a_workout_is_explained_with_what_would_decide_today(
+    db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = changed_rules(tmp_path / "mine", '{less_than: "exercise.window.low"}', "{less_than: 14}")
+    assert main(["explain", "--user", USER, "--workout", "1", "--db", db, "--rules", str(rules)]) == 0
+    assert "    today FAIL-08 would decide: failed_short\n    because reps 13\n" in capsys.readouterr().out
+
+
 def test_rules_that_may_not_be_used_are_refused_before_anything_is_decided(
     db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
