@@ -32,7 +32,9 @@ BEGIN: Final = 1_700_000_000
 HOUR_S: Final = 3600
 PROVES_NOTHING: Final = frozenset({"off_tempo", "skipped", "interrupted", "ended_by_pain", "chose_to_stop"})
 WARNED: Final = frozenset({"say_too_soon", "say_week_is_full"})
-GOES_ON_AFTER_TILT: Final = frozenset({"PainGoneIntent", "ReadyIntent", "AMAZON.YesIntent"})
+GOES_ON_AFTER_TILT: Final = frozenset(
+    {"PainGoneIntent", "ReadyIntent", "AMAZON.YesIntent", "AMAZON.ResumeIntent"}
+)
 
 
 @lru_cache(maxsize=2048)
@@ -231,7 +233,7 @@ def _record(finished: dict[str, Any]) -> dict[str, Any]:
     sets = [each for each in finished.get("sets", ()) if each.get("round") == 1]
     return {
         "exercise": finished["exercise"],
-        "last_set_at": max((each["at"] for each in finished.get("sets", ())), default=finished["ended_at"]),
+        "last_set_at": min(finished["ended_at"], *(each["at"] for each in finished["sets"][-1:])),
         "fresh": {each["side"]: each["ended"] for each in sets},
         "fresh_reps": {each["side"]: each["reps"] for each in sets},
     }
