@@ -95,7 +95,7 @@ class Satellite(AsyncEventHandler):
             self._audio += self._converter.convert(chunk).audio
 
     async def _transcribe(self) -> None:
-        pcm = bytes(self._audio[:_LONGEST_HEARD_BYTES])
+        pcm = bytes(self._audio)
         self._forget_audio()
         text = await asyncio.to_thread(self._house.heard, pcm) if pcm else ""
         await self.write_event(Transcript(text=text, language="en").event())

@@ -170,7 +170,7 @@ def test_minutes_of_audio_are_cut_to_what_a_command_takes(tmp_path: Path, told: 
     async def test() -> None:
         async with served(tmp_path, told) as port:
             await asked(port, *audio(b"\1\0" * 16_000 * 120), until=Transcript)
-            assert told.heard_bytes == 2 * 16_000 * 15
+            assert 2 * 16_000 * 15 <= told.heard_bytes < 2 * 16_000 * 16
 
     run(test())
 

@@ -109,10 +109,13 @@ def test_the_wake_word_silences_the_count_and_the_place_is_kept_for_the_command(
     assert room.card.place is None
     assert prompter.told[-1][1] == "coach_speaks"
     room.wait(1000)
-    whisper(prompter, "done")
+    prompter.next.append([Sound("understood", 10 * PIECE_MS, 12 * PIECE_MS, "done", understand("done"))])
     room.wait(0)
     assert prompter.told[-1][1] == "awake"
     assert "> done" in room.told
+    workout = room.coach.state(LOCAL_USER).workout
+    assert workout is not None
+    assert [(each.reps, each.came_from) for each in workout.sets] == [(7, "measured")]
 
 
 def test_silence_is_asked_once_more_and_then_the_coach_sleeps(room: Room, prompter: Prompter) -> None:
