@@ -32,9 +32,9 @@ def disagreements(topic: str, exercise_id: str, most: int) -> tuple[int, list[st
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_both_engines_give_one_answer_near_every_threshold(topic: str, exercise_id: str) -> None:
-    asked, wrong = disagreements(topic, exercise_id, most=8_000)
+    asked, wrong = disagreements(topic, exercise_id, most=8_000 if exercise_id == "glute_raise" else 1_500)
     assert wrong == []
-    assert asked >= 12
+    assert asked >= len(read("book", topic)["rules"])
 
 
 @pytest.mark.long
