@@ -51,7 +51,9 @@ def ring_lag_ms(
     lags = []
     for at, phase in zip(heard.at, phases, strict=False):
         shown = [
-            each["at"] for each in ring if (each["phase"], each["rep"]) == (phase["phase"], str(phase["rep"]))
+            each["at"]
+            for each in ring
+            if (each.get("phase"), each.get("rep")) == (phase["phase"], str(phase["rep"]))
         ]
         near = [each - at for each in shown if abs(each - at) < 1000]
         lags += near[:1]

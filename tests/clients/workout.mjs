@@ -1,9 +1,9 @@
 // A whole workout by voice: `node workout.mjs URL FOLDER SETS`. The microphone and the loudspeaker are sound cards of
-// PulseAudio; what is said are the WAV files in FOLDER, what is heard is recorded there. Prints what happened, with
+// PulseAudio (SETS 0: begun by typing, to the sixth repetition, for measuring the sound alone); what is said are the WAV files in FOLDER, what is heard is recorded there. Prints what happened, with
 // every instant in milliseconds of this machine's clock.
 import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, writeFileSync } from "node:fs";
-import { open, shown, until, visit } from "./chromium.mjs";
+import { open, shown, toFirstCount, visit } from "./chromium.mjs";
 
 const [url, folder, sets] = process.argv.slice(2);
 const log = { said: [], answers: [], ring: [], sounds: [], asked_again: 0, done: [] };
@@ -55,20 +55,12 @@ const answerTo = async (page, name, isTaken) => {
   throw new Error(`${name} was said four times in vain: ${JSON.stringify(await shown(page))}`);
 };
 
-const recorder = record();
-const browser = await open(["--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]);
-try {
-  const page = await visit(await browser.newContext({ permissions: ["microphone"] }), url);
-  await watch(page);
-  page.on("response", async (answer) => {
-    if (answer.url().includes("/speaker/sound/")) log.sounds.push({ url: answer.url(), at: Date.now() });
-    if (!answer.url().includes("/speaker/hear")) return;
-    const body = (await answer.json().catch(() => ({}))).answer;
-    if (!body) return;
-    log.answers.push({ at: Date.now(), body });
-    const track = `${folder}/track.wav`;
-    if (body.count && !existsSync(track)) writeFileSync(track, await (await page.request.get(url + body.sounds[0])).body());
-  });
+const listenOnly = async (page) => {
+  await toFirstCount(page);
+  await page.waitForFunction(() => document.body.dataset.rep === "6", null, { timeout: 90000 });
+};
+
+const talk = async (page) => {
   await page.waitForResponse((answer) => answer.url().includes("/speaker/hear"), { timeout: 150000 });
   await answerTo(page, "start", (answer) => answer.text.includes("Which bands"));
   const listens = () => page.waitForSelector("body[data-listening]", { timeout: 60000 });
@@ -85,6 +77,25 @@ try {
     await answerTo(page, "done", (answer) => answer.heard && !/didn't catch/.test(answer.text));
     log.done.push({ set, answer: log.answers.at(-1).body.text, side: count.picture.side });
   }
+};
+
+const recorder = record();
+const browser = await open(["--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]);
+try {
+  const page = await visit(await browser.newContext({ permissions: ["microphone"] }), url);
+  await watch(page);
+  page.on("response", async (answer) => {
+    if (answer.url().includes("/speaker/sound/")) log.sounds.push({ url: answer.url(), at: Date.now() });
+    if (!/\/speaker\/(hear|say)/.test(answer.url())) return;
+    const content = await answer.json().catch(() => ({}));
+    const body = answer.url().includes("/say") ? content : content.answer;
+    if (!body) return;
+    log.answers.push({ at: Date.now(), body });
+    const track = `${folder}/track.wav`;
+    if (body.count && !existsSync(track)) writeFileSync(track, await (await page.request.get(url + body.sounds[0])).body());
+  });
+  if (sets === "0") await listenOnly(page);
+  else await talk(page);
   await page.waitForTimeout(1500);
   Object.assign(log, await page.evaluate(() => ({ ring: window.seen.ring, last: document.getElementById("coach").textContent })));
   log.wrong = page.wrong;
