@@ -95,7 +95,7 @@ def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node):
 def test_virtual_alexa_trains_from_launch_to_summary(served, node, app):
     model = ROOT / "interaction_models" / "en-US.json"
     done = subprocess.run(
-        [node, CLIENTS / "workout.mjs", served, model],
+        [node, CLIENTS / "virtual_workout.mjs", served, model],
         capture_output=True,
         text=True,
         timeout=120,

@@ -65,7 +65,7 @@ def function(unpacked, table):
 def test_virtual_alexa_trains_on_lambda_from_launch_to_summary(function, table):
     node = shutil.which("node")
     assert node, "node is missing: apt-get install nodejs npm"
-    script = ROOT / "tests" / "clients" / "workout.mjs"
+    script = ROOT / "tests" / "clients" / "virtual_workout.mjs"
     model = ROOT / "interaction_models" / "en-US.json"
     done = subprocess.run(
         [node, script, function.url, model, SKILL_ID],

@@ -1,0 +1,30 @@
+// A whole workout driven by virtual-alexa from the interaction model alone: a client that nobody here wrote.
+// Usage: node virtual_workout.mjs URL MODEL [SKILL_ID]   Prints one JSON line an answer; the test that starts it reads them.
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);
+const { VirtualAlexa } = require("virtual-alexa");
+
+const [url, model, skill = "amzn1.ask.skill.virtual"] = process.argv.slice(2);
+const alexa = VirtualAlexa.Builder().applicationID(skill).skillURL(url).interactionModelFile(model).create();
+let clock = Date.parse("2026-03-02T18:00:00Z");
+alexa.filter((request) => {
+  request.request.timestamp = new Date(clock).toISOString().replace(/\.\d+Z$/, "Z");
+  request.context.System.device = { deviceId: "amzn1.ask.device.virtual", supportedInterfaces: {} };
+});
+
+async function say(words, seconds) {
+  clock += seconds * 1000;
+  const answer = words === null ? await alexa.launch() : await alexa.utter(words);
+  console.log(JSON.stringify({ said: words ?? "(launch)", answer }));
+  return answer;
+}
+
+await say(null, 0);
+await say("yellow red and green", 4);
+await say("what band should i use", 4);
+await say("why", 4);
+await say("ready", 4);
+for (let set = 0; set < 6; set += 1) {
+  await say("i can't do any more", 95 + (set % 2 === 0 && set > 0 ? 60 : 10));
+  await say("i did 13 reps", 3);
+}
