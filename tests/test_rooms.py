@@ -17,6 +17,7 @@ FLOORS = [
     {"skill.web", "skill.speaker", "skill.lambda_entry"},
     {"skill.commands"},
     {"skill.cli"},
+    {"skill.__main__"},
 ]
 BESIDE = {("skill.web", "skill.speaker"), ("skill.speaker", "skill.web")}
 FILES = sorted([*ROOT.glob("skill/**/*.py"), *ROOT.glob("rules/**/*.py")])

@@ -10,7 +10,11 @@ from skill.speaker.understand import understand
 from tests.locales.test_reasons import WORDS, a_bridge
 from tests.trainee import Trainee
 
-SPOKEN = {"glute_raise": "glute raises", "clamshell": "clamshells", "standing_hip_abduction": "hip abductions"}
+SPOKEN = {
+    "glute_raise": "glute raises",
+    "clamshell": "clamshells",
+    "standing_hip_abduction": "hip abductions",
+}
 
 
 @pytest.fixture(params=[*SPOKEN, "bridge"])
