@@ -193,7 +193,7 @@ class ScheduleFacts(Facts):
     minutes_unfinished: int = number("minutes since that workout was last heard of", "min", 0, MOST_MINUTES)
     has_trained: bool = flag("there is a finished workout")
     clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
-    hours_since_last: int = number("hours since the last workout ended", "h", 0, MOST_HOURS)
+    hours_since_last: int = number("hours between now and the nearest workout on record", "h", 0, MOST_HOURS)
     workouts_in_7_days: int = number(
         "workouts in the last seven days, give or take half a day", "workouts", 0, 99
     )

@@ -133,15 +133,15 @@ def _settle_dropped(turn: Turn, at_hand: Workout) -> None:
 
 def _schedule(turn: Turn) -> ScheduleFacts:
     at_hand, times = turn.workout, turn.state.recent_workouts
-    since = turn.now - times[0] if times else 0
+    nearest = min((abs(turn.now - each) for each in times), default=0)
     unfinished = at_hand is not None and bool(at_hand.sets or at_hand.counting)
     away = (turn.now - at_hand.touched_at) // 60 if at_hand is not None else 0
     return ScheduleFacts(
         has_unfinished=unfinished,
         minutes_unfinished=min(MOST_MINUTES, max(0, away)) if unfinished else 0,
         has_trained=bool(times),
-        clock_ran_back=since < 0,
-        hours_since_last=min(MOST_HOURS, max(0, since) // 3600),
+        clock_ran_back=bool(times) and turn.now < times[0],
+        hours_since_last=min(MOST_HOURS, nearest // 3600),
         workouts_in_7_days=sum(1 for each in times if 0 <= turn.now - each < WEEK_S),
     )
 
