@@ -103,7 +103,7 @@ def progress(turn: Turn) -> None:
         turn.say("no_workout_yet")
         return
     last = summaries[0]
-    turn.say("last_workout", day=last.ended_at, sets=last.sets)
+    turn.say("last_workout" if last.sets != 1 else "last_workout_one", day=last.ended_at, sets=last.sets)
     for side, result in last.fresh.items():
         before = _before(summaries, side)
         if before is None or before.band != result.band:

@@ -150,7 +150,7 @@ def _offer_to_go_on(turn: Turn) -> None:
     at_hand = turn.workout
     assert at_hand is not None
     sets = len([each for each in at_hand.sets if not each.tried_again])
-    turn.say("unfinished", sets=sets)
+    turn.say("unfinished" if sets != 1 else "unfinished_one", sets=sets)
     turn.ask("go_on_workout", "go_on_with_it")
 
 
