@@ -62,6 +62,7 @@ const scenarios = {
   async keyboard() {
     const browser = await open();
     const page = await visit(await browser.newContext(), url);
+    await page.waitForSelector("#ask:not([hidden])");
     const focused = [];
     for (let nth = 0; nth < 6; nth += 1) {
       await page.keyboard.press("Tab");
