@@ -14,16 +14,19 @@ SHELL := /bin/bash
 setup: .venv/ready
 
 # durable-rules is published as source only; the macro lets its 2020 sources build on Python 3.13 and later too.
+# --no-deps: the lock is whole, and an older pip would look past it for "coverage[toml]" as soon as a newer coverage is out.
+# pip check then says whether the lock is whole.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up .venv (once; a few minutes, most of it downloads)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock 2>&1 \
+	@CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock 2>&1 \
 		| tee .venv/install.log | awk '/^Collecting /{printf "\r  fetching %3d %-40.40s", ++n, $$2; fflush()} /^Installing collected/{printf "\r  installing %d packages%40s\n", n, ""; fflush()}' \
 		; test "$${PIPESTATUS[0]}" -eq 0 \
 		|| { grep -v '^WARNING: Location' .venv/install.log | tail -20; echo "Set-up failed; the whole log is .venv/install.log. The README names the apt packages it needs."; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 \
 		|| { tail -20 .venv/install.log; exit 1; }
+	@$(BIN)/python -m pip check --disable-pip-version-check >>.venv/install.log || { tail -5 .venv/install.log; exit 1; }
 	@touch $@
 
 run: setup
