@@ -1,8 +1,13 @@
 """The options of every command that builds the coach: where its state is, which exercises and rules it has."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from skill.app import App, Settings, build
 
 DB = "glute-coach.db"
 
@@ -21,6 +26,16 @@ def add_coach(parser: Any) -> None:
     )
 
 
-def chosen_settings(chosen: argparse.Namespace) -> dict[str, Any]:
-    """What these options mean for `Settings`."""
-    return {"store": chosen.db, "exercises": chosen.exercises, "rules": chosen.rules}
+@contextmanager
+def opened_coach(chosen: argparse.Namespace) -> Iterator[App]:
+    """The coach that these options describe, with days named in this machine's zone; its store is closed again.
+
+    Raises:
+        Refused: a rule or an exercise is wrong; the message names file, line and cure.
+    """
+    zone = datetime.now().astimezone().tzinfo or UTC
+    coach = build(Settings(store=chosen.db, exercises=chosen.exercises, rules=chosen.rules, zone=zone))
+    try:
+        yield coach
+    finally:
+        coach.store.close()

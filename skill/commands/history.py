@@ -10,8 +10,8 @@ from typing import Any
 from rules.exercise import Exercise
 from rules.explain import OtherVocabulary, counted, explain, facts_again
 from rules.rule import resolved
-from skill.app import App, Settings, build
-from skill.commands.coach_options import add_coach, chosen_settings
+from skill.app import App
+from skill.commands.coach_options import add_coach, opened_coach
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ def add_to(commands: Any) -> None:
 
 def run_explain(chosen: argparse.Namespace) -> int:
     """Print each decision with what counted, what it outranked and what nearly fired."""
-    coach = build(Settings(**chosen_settings(chosen)))
-    last = 0
-    for kept in decisions(coach, chosen.user):
-        if chosen.workout in (None, kept.workout):
-            if kept.workout != last:
-                print(f"\n{_heading(kept)}")
-                last = kept.workout
-            print("\n".join(_explained(kept, coach)))
+    with opened_coach(chosen) as coach:
+        last = 0
+        for kept in decisions(coach, chosen.user):
+            if chosen.workout in (None, kept.workout):
+                if kept.workout != last:
+                    print(f"\n{_heading(kept)}")
+                    last = kept.workout
+                print("\n".join(_explained(kept, coach)))
     if not last:
         raise LookupError(f"no such workout; user {chosen.user} has no more in {chosen.db}")
     return 0
@@ -59,9 +59,15 @@ def run_explain(chosen: argparse.Namespace) -> int:
 
 def run_replay(chosen: argparse.Namespace) -> int:
     """Decide everything again by the rulebook at hand; 1 where a decision would differ."""
-    coach = build(Settings(**chosen_settings(chosen)))
+    with opened_coach(chosen) as coach:
+        total, changed, unknown = _replayed(coach, chosen.user)
+    print(f"{total} decisions, {changed} differ" + (f", {unknown} of another version" if unknown else ""))
+    return 1 if changed or unknown else 0
+
+
+def _replayed(coach: App, user: str) -> tuple[int, int, int]:
     total, changed, unknown = 0, 0, 0
-    for kept in decisions(coach, chosen.user):
+    for kept in decisions(coach, user):
         total += 1
         try:
             what = _difference(kept, coach)
@@ -72,8 +78,7 @@ def run_replay(chosen: argparse.Namespace) -> int:
         if what:
             changed += 1
             print(f"workout {kept.workout}: {what}")
-    print(f"{total} decisions, {changed} differ" + (f", {unknown} of another version" if unknown else ""))
-    return 1 if changed or unknown else 0
+    return total, changed, unknown
 
 
 def decisions(coach: App, user: str) -> Iterator[Kept]:

@@ -1,12 +1,12 @@
 """`glute-coach report`: a trainee's progress as one HTML file, or as a PNG."""
 
 import argparse
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from skill.app import App, Settings, build
-from skill.commands.coach_options import add_coach, chosen_settings
+from skill.app import App
+from skill.commands.coach_options import add_coach, opened_coach
 from skill.speaker.history.record import History, history
 from skill.speaker.history.report import whole
 from skill.speaker.history.sheet import png, sheet
@@ -38,13 +38,9 @@ def run(chosen: argparse.Namespace) -> int:
     kind = chosen.out.suffix.lower()
     if kind not in KINDS:
         raise ValueError(f"{chosen.out} ends in neither .html nor .png: name the file by the kind you want")
-    zone = datetime.now().astimezone().tzinfo or UTC
-    coach = build(Settings(**chosen_settings(chosen), zone=zone))
-    try:
+    with opened_coach(chosen) as coach:
         past = _past(coach, chosen.user, chosen.exercise)
-    finally:
-        coach.store.close()
-    words, today = load_words(coach.locale), datetime.now(zone).date()
+    words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":
         chosen.out.write_text(whole(past, words, today), "utf-8")
     else:

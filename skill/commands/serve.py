@@ -3,13 +3,12 @@
 import argparse
 import os
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from skill.app import Settings, build
-from skill.commands.coach_options import add_coach, chosen_settings
+from skill.app import App
+from skill.commands.coach_options import add_coach, opened_coach
 from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
@@ -47,7 +46,12 @@ def run(chosen: argparse.Namespace) -> int:
             f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, or "
             "--skill-id for requests that Alexa signed"
         )
-    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
+    with opened_coach(chosen) as coach:
+        _serve(chosen, coach)
+    return 0
+
+
+def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach)
     attach(app, coach, LoadingEars())
     server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
@@ -57,11 +61,7 @@ def run(chosen: argparse.Namespace) -> int:
     )
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
-    try:
-        server.serve_forever()
-    finally:
-        coach.store.close()
-    return 0
+    server.serve_forever()
 
 
 def _become_gunicorn(chosen: argparse.Namespace) -> None:

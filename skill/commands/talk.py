@@ -8,8 +8,7 @@ from typing import Any, TextIO
 
 from flask import Flask
 
-from skill.app import Settings, build
-from skill.commands.coach_options import add_coach, chosen_settings
+from skill.commands.coach_options import add_coach, opened_coach
 from skill.speaker.envelope import Conversation, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, spoken
 from skill.speaker.local import LOCAL_NAME
@@ -36,22 +35,17 @@ def run(chosen: argparse.Namespace) -> int:
         NoSoundCard: by voice, and there is nothing to hear or to speak with.
         EarsMissing: by voice, and the recognisers are not installed.
     """
-    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
-    app = create_app(verify=False, coach=coach)
-    if chosen.voice:
-        try:
-            return _by_voice(app)
-        finally:
-            coach.store.close()
-    client = app.test_client()
+    with opened_coach(chosen) as coach:
+        app = create_app(verify=False, coach=coach)
+        return _by_voice(app) if chosen.voice else _by_typing(app)
+
+
+def _by_typing(app: Flask) -> int:
     print(
         'Type what you would say. Begin with "start glute workout". During the count, Enter barges in.',
         flush=True,
     )
-    try:
-        Talk(client, sys.stdin, sys.stdout).run()
-    finally:
-        coach.store.close()
+    Talk(app.test_client(), sys.stdin, sys.stdout).run()
     return 0
 
 

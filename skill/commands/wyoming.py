@@ -3,11 +3,9 @@
 import argparse
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
 from typing import Any
 
-from skill.app import Settings, build
-from skill.commands.coach_options import add_coach, chosen_settings
+from skill.commands.coach_options import add_coach, opened_coach
 from skill.speaker.page.attach import endpoint_of, open_sounds
 from skill.speaker.page.talks import Talk
 from skill.speaker.satellite import sentences
@@ -54,14 +52,11 @@ def _serve(chosen: argparse.Namespace) -> None:
     serve = _protocol()
     print("Loading the recognisers (a few seconds)", flush=True)
     recognise = recogniser()
-    coach = build(Settings(**chosen_settings(chosen), zone=datetime.now().astimezone().tzinfo or UTC))
-    try:
+    with opened_coach(chosen) as coach:
         talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite")
         print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
         print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
         asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))
-    finally:
-        coach.store.close()
 
 
 def _protocol() -> Callable[..., Coroutine[Any, Any, None]]:
