@@ -10,7 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from skill.audio.voices import Voice, voice
+from skill.audio.voice import Voice
+from skill.audio.voices import voice
 from skill.speaker.ears import SAMPLE_RATE
 
 Clip = NDArray[np.float32]

@@ -10,7 +10,7 @@ from skill.alexa import apla, apla_time, ssml
 from skill.audio.files import mp3
 from skill.audio.mix import mixed, placed
 from skill.audio.sound import RATE, SPOKEN_RMS, Samples, resampled, samples_of
-from skill.audio.voices import Voice
+from skill.audio.voice import Voice
 from skill.audio.words import Words
 from skill.locales.script import Script
 

@@ -1,6 +1,7 @@
 """The house: a room knows only the floors below it (docs/architecture.md)."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,15 +50,26 @@ def arrows_up(file, module):
             yield f"{module} -> {target}"
 
 
+def module_of(file):
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_arrow_runs_upwards_or_round(file):
-    module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    module = module_of(file)
     if module == "skill":
         return
     assert floor_of(module) is not None, (
         f"{module} stands in no room: give it one in docs/architecture.md and here"
     )
     assert list(arrows_up(file, module)) == []
+
+
+def test_no_arrows_run_in_a_circle_within_a_room_either():
+    ours = {module_of(file): file for file in FILES}
+    packages = {module_of(file) for file in FILES if file.name == "__init__.py"}
+    arrows = {module: set(imports(file)) & set(ours) - packages for module, file in ours.items()}
+    TopologicalSorter(arrows).prepare()
 
 
 def test_only_the_engine_imports_durable():

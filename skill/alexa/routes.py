@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from skill.alexa.apla import Grid
 from skill.audio.address import Addresses, AddressRefused
 from skill.audio.jukebox import Jukebox, speaking
-from skill.audio.voices import VoiceMissing
+from skill.audio.voice import VoiceMissing
 from skill.locales.script import Script
 
 Route = Literal["apla", "mp3", "audioplayer", "ssml"]

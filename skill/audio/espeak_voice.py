@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from skill.audio.sound import Samples
-from skill.audio.voices import VoiceMissing
+from skill.audio.voice import VoiceMissing
 
 WORDS_A_MINUTE: Final = 175
 FASTEST: Final = 450

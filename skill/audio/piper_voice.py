@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from skill.audio.sound import Samples
-from skill.audio.voices import VoiceMissing
+from skill.audio.voice import VoiceMissing
 
 if TYPE_CHECKING:
     from piper import PiperVoice

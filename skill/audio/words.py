@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from skill.audio.sound import RATE, Word, resampled, word
-from skill.audio.voices import Voice
+from skill.audio.voice import Voice
 
 FORMAT: Final = "1"
 MOST_FILES: Final = 3000

@@ -5,7 +5,8 @@ import importlib.util
 import numpy as np
 import pytest
 
-from skill.audio.voices import VoiceMissing, voice
+from skill.audio.voice import VoiceMissing
+from skill.audio.voices import voice
 from skill.audio.words import Words
 
 EVERY_VOICE = ("piper", "espeak", "espeak:en", "espeak:en-us+f3")

@@ -52,7 +52,8 @@ def open_speech(voice_name: str | None = None) -> Speech:
         SpeechMissing: neither Piper nor espeak-ng can be used.
     """
     try:
-        from skill.audio.voices import VoiceMissing, voice
+        from skill.audio.voice import VoiceMissing
+        from skill.audio.voices import voice
         from skill.audio.words import Words, default_folder
     except ImportError as error:
         raise SpeechMissing(f"no voice can speak here: {error}") from error
