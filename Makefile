@@ -14,19 +14,30 @@ SHELL := /bin/bash
 setup: .venv/ready
 
 # durable-rules is published as source only; the macro lets its 2020 sources build on Python 3.13 and later too.
-# --no-deps: the lock is whole, and an older pip would look past it for "coverage[toml]" as soon as a newer coverage is out.
-# pip check then says whether the lock is whole.
+# --no-deps: a lock is whole, and an older pip would look past it for "coverage[toml]" as soon as a newer coverage is out.
+# pip check then says whether it is whole.
+define install
+@export CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject"; test -t 1 && lively=1; \
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r $(1) 2>&1 \
+	| tee .venv/install.log | awk -v lively=$$lively \
+		'/^Collecting / && lively {printf "\r  fetching %3d %-40.40s", ++n, $$2; fflush()} /^Installing collected/ {printf (lively ? "\r" : "") "  installing%50s\n", ""; fflush()}'; \
+	test "$${PIPESTATUS[0]}" -eq 0 \
+	|| { grep -v '^WARNING: Location' .venv/install.log | tail -20; echo "Set-up failed; the whole log is .venv/install.log. The README names the apt packages it needs."; exit 1; }
+@{ $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e . \
+	&& $(BIN)/python -m pip check --disable-pip-version-check; } >>.venv/install.log 2>&1 || { tail -20 .venv/install.log; exit 1; }
+endef
+
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	@echo "Setting up .venv (once; a few minutes, most of it downloads)"
+	@echo "Setting up .venv (once; a minute, most of it downloads)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock 2>&1 \
-		| tee .venv/install.log | awk '/^Collecting /{printf "\r  fetching %3d %-40.40s", ++n, $$2; fflush()} /^Installing collected/{printf "\r  installing %d packages%40s\n", n, ""; fflush()}' \
-		; test "$${PIPESTATUS[0]}" -eq 0 \
-		|| { grep -v '^WARNING: Location' .venv/install.log | tail -20; echo "Set-up failed; the whole log is .venv/install.log. The README names the apt packages it needs."; exit 1; }
-	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 \
-		|| { tail -20 .venv/install.log; exit 1; }
-	@$(BIN)/python -m pip check --disable-pip-version-check >>.venv/install.log || { tail -5 .venv/install.log; exit 1; }
+	$(call install,requirements.lock)
+	@touch $@
+
+# What only the tests and the tools of developers need.
+.venv/ready-to-test: .venv/ready requirements-test.lock
+	@echo "Setting up what the tests need (once)"
+	$(call install,requirements-test.lock)
 	@touch $@
 
 run: setup
@@ -40,26 +51,30 @@ tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
 	@npm ci --prefix tests/clients --loglevel=error >/dev/null
 	@touch $@
 
-test: setup clients
+test: .venv/ready-to-test clients
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # What AWS and the Alexa console take, in build/ (docs/deploy.md).
 package: setup
 	@$(BIN)/python lambda/package.py --out build
 
-lint: setup
+lint: .venv/ready-to-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-# The lock carries hashes and no addresses, so that it holds for whatever index a machine uses.
+# The locks carry hashes and no addresses, so that they hold for whatever index a machine uses: one to run, one to test.
+LOCKING := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
+EXTRAS := dynamodb hearing lambda microphone postgres report simulate voice wyoming build
+
 lock:
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.lock
+	$(LOCKING) --all-extras -o requirements-test.lock
+	$(LOCKING) $(addprefix --extra ,$(EXTRAS)) -c requirements-test.lock -o requirements.lock
 
 # Secrets, licences and, where pip-audit is installed and reaches its data, known holes in what is locked.
-audit: setup
+audit: .venv/ready-to-test
 	@$(BIN)/python -m tools.secrets
 	@$(BIN)/python -m tools.licences
 	@if command -v pip-audit >/dev/null; \
-		then pip-audit --require-hashes -r requirements.lock || echo "pip-audit found holes or did not reach its data"; \
+		then pip-audit --require-hashes -r requirements-test.lock || echo "pip-audit found holes or did not reach its data"; \
 		else echo "pip-audit is not installed, so known holes were not looked for (pip install pip-audit)"; fi
 
 clean:
