@@ -21,6 +21,7 @@ backlog = 512
 timeout = 30
 # Alexa gives up on an answer after 8 s, so a turn in flight is done by then or for nobody.
 graceful_timeout = 8
+# Longer than the proxy keeps an idle connection (server/Caddyfile), so that it is the asking side that hangs up.
 keepalive = 15
 
 # The address of a finished count holds the whole of it (skill/audio/address.py).

@@ -23,12 +23,12 @@ from gunicorn.workers.gthread import ThreadWorker
 REQUEST_S = 10.0
 SEND_S = 5.0
 LEAVE_S = 1.0
-DRAIN_S = 0.01
 LONGEST_HEADERS = 16 * 1024
 LONGEST_BODY = 256 * 1024
 
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*(?=\r\n)", re.IGNORECASE)
 _CODED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_WAITS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
 
 
 class Gathering:
@@ -40,6 +40,7 @@ class Gathering:
 
     def __init__(self, until: float, got: bytes = b"") -> None:
         self.until = until
+        self.is_waited_for = False
         self._got = bytearray()
         self._needed: int | None = None
         self.add(got)
@@ -62,6 +63,7 @@ class Gathering:
         self._got += piece
         if self._needed is None and (end := self._got.find(b"\r\n\r\n", searched)) >= 0:
             self._needed = end + 4 + self._body_length(end + 2)
+            self.is_waited_for = not self.is_whole and bool(_WAITS.search(self._got, 0, end + 2))
 
     def _body_length(self, end: int) -> int:
         lengths = _LENGTH.findall(self._got, 0, end)
@@ -101,6 +103,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
         except OSError:
             piece = b""
         gathering.add(piece or b"")
+        if gathering.is_waited_for:
+            gathering.is_waited_for = False
+            with contextlib.suppress(OSError):  # whoever is gone is dropped below, or in time
+                conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         if gathering.is_whole:
             self._release(conn)
             conn.init()
@@ -113,7 +119,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
     def murder_pending(self) -> None:
         """Hang up on whoever is not done asking in time, and, when stopping, on whoever has not begun.
 
-        gunicorn calls this once a second.
+        gunicorn calls this after whatever happened, at least once a second.
         """
         super().murder_pending()
         now = time.monotonic()
@@ -130,9 +136,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
         if self.cfg.is_ssl or not over:
             super().finish_request(conn, done)
             return
+        try:
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._see_off, conn))
+        except (OSError, ValueError):  # gunicorn has hung up already: the answer broke off in the middle
+            self.nr_conns -= 1
+            return
         self._leaving[conn] = time.monotonic() + LEAVE_S
-        conn.sock.setblocking(False)
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._see_off, conn))
         with contextlib.suppress(OSError):  # the client may be gone already, which reading will tell
             conn.sock.shutdown(socket.SHUT_WR)
 
@@ -146,9 +156,29 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
         if gone:
             self._drop(conn)
 
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answer; where some of the body has yet to come, the answer says that the connection ends with it.
+
+        Nobody waits for the rest, so where the next request would begin is not known.
+        """
+        if not (self.cfg.is_ssl or _is_all_here(req, conn)):
+            req.force_close()
+        return super().handle_request(req, conn)
+
     def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
-        """Keep a connection only if its request was read to the end; do not wait for the rest of it."""
-        return keepalive and bool(conn.parser.finish_body(deadline=time.monotonic() + DRAIN_S))
+        """Keep what the answer has promised to keep: what is left of the body is here, and nothing is waited for.
+
+        A time limit of a few milliseconds stood here once. A thread that was not given the processor for so long
+        hung up on a client that had been told to go on, whose next request then was lost.
+        """
+        return keepalive and bool(conn.parser.finish_body())
+
+    def murder_keepalived(self, force: bool = False) -> None:
+        """Hang up on the silent, but look once more for whoever has begun to ask since the loop last looked."""
+        kept = self.keepalived_conns
+        if not force and kept and kept[0].timeout <= time.monotonic():
+            self.wait_for_and_dispatch_events(timeout=0)
+        super().murder_keepalived(force)
 
     def _release(self, conn: Any) -> None:
         self._gatherings.pop(conn, None)
@@ -159,6 +189,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
         self._release(conn)
         self.nr_conns -= 1
         conn.close()
+
+
+def _is_all_here(req: Any, conn: Any) -> bool:
+    """Whether the rest of a request's body, as gunicorn itself understood it, lies in memory."""
+    left = getattr(req.body.reader, "length", None)
+    return left is not None and left <= len(conn.parser.unreader.buf.getvalue())
 
 
 def _limit_waits(sock: socket.socket) -> None:

@@ -25,17 +25,42 @@ class HastyWorker(PatientWorker):
     request_s = 1.0
 
 
+class StarvedWorker(PatientWorker):
+    """Ours, on a machine that lets a thread wait for the processor at the worst place: before it cleans up."""
+
+    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
+        tidy = conn.parser.finish_body
+
+        def starved(*arguments: Any, **options: Any) -> Any:
+            time.sleep(0.05)
+            return tidy(*arguments, **options)
+
+        conn.parser.finish_body = starved
+        try:
+            return super()._keepalive_after(conn, keepalive)
+        finally:
+            del conn.parser.finish_body
+
+
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Says how much came; waits where the path asks for it."""
     if environ["PATH_INFO"] == "/unread":
         start_response("413 Too Large", [("Content-Length", "0"), ("Connection", "close")])
         return []
+    if environ["PATH_INFO"] == "/breaks":
+        start_response("200 OK", [("Content-Length", "9")])
+        return _breaks_off()
     body = environ["wsgi.input"].read()
     if environ["PATH_INFO"] == "/slow":
         time.sleep(1.0)
     answer = str(len(body)).encode()
     start_response("200 OK", [("Content-Length", str(len(answer)))])
     return [answer]
+
+
+def _breaks_off() -> Iterator[bytes]:
+    yield b"half"
+    raise RuntimeError("in the middle of an answer")
 
 
 def free_port() -> int:

@@ -1,5 +1,6 @@
 """Clients that take their time cost the skill no thread, and no turn in flight is lost when it stops."""
 
+import re
 import signal
 import socket
 import threading
@@ -8,8 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from skill.front import gunicorn_conf
 from skill.front.patient import LONGEST_BODY, LONGEST_HEADERS, Gathering
-from tests.front.serving import ask, gunicorn
+from tests.front.serving import TREE, ask, gunicorn
 
 HASTY = ("-k", "tests.front.serving.HastyWorker", "--threads", "2")
 
@@ -67,11 +69,59 @@ def test_two_requests_on_one_connection_are_both_answered_even_when_they_come_at
         assert _answers(line, 2).endswith(b"\r\n\r\n3")
 
 
+def test_an_answer_that_promises_to_keep_the_connection_keeps_it_however_the_machine_is_starved() -> None:
+    with gunicorn("-k", "tests.front.serving.StarvedWorker") as (port, _):
+        request = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+        with socket.create_connection(("127.0.0.1", port), 5) as line:
+            for _ in range(3):
+                line.sendall(request)
+                assert b"keep-alive" in _answers(line, 1)
+
+
+def test_the_proxy_lets_go_of_an_idle_connection_before_the_coach_does() -> None:
+    kept = re.search(r"keepalive (\d+)s\n", (TREE / "server" / "Caddyfile").read_text())
+    assert kept is not None
+    assert int(kept[1]) < gunicorn_conf.keepalive
+
+
+@pytest.mark.parametrize("path", ["/", "/unread"])
+def test_a_body_in_chunks_is_not_waited_for_and_the_answer_says_that_the_connection_ends(
+    path: str, port: int
+) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), 5) as line:
+        line.sendall(head.encode() + b"3\r\nabc\r\n0\r\n\r\n")
+        answer = b"".join(iter(lambda: line.recv(1000), b""))
+        assert b"\r\nConnection: close\r\n" in answer
+
+
+def test_a_client_that_asks_before_it_sends_its_body_is_told_to_go_on(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), 0.9) as line:
+        line.sendall(head)
+        assert line.recv(100).startswith(b"HTTP/1.1 100 Continue\r\n\r\n")
+        line.sendall(b"abc")
+        assert _answers(line, 1).endswith(b"\r\n\r\n3")
+
+
+def test_an_answer_that_breaks_off_ends_its_own_connection_and_no_other(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), 5) as other:
+        request = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+        other.sendall(request)
+        assert _answers(other, 1).endswith(b"\r\n\r\n3")
+        assert ask(port, path="/breaks").endswith(b"\r\n\r\nhalf")
+        time.sleep(0.2)
+        other.sendall(request)
+        assert _answers(other, 1).endswith(b"\r\n\r\n3")
+
+
 def _answers(line: socket.socket, count: int) -> bytes:
     """What comes until so many answers are whole."""
     got = b""
     while got.count(b"\r\n\r\n3") < count:
-        got += line.recv(1000)
+        piece = line.recv(1000)
+        assert piece, "hung up on"
+        got += piece
     return got
 
 
