@@ -9,7 +9,8 @@ def open_store(address: str) -> Store:
     """Make the store that an address names; nothing is opened before its first call.
 
     Args:
-        address: `sqlite:coach.db` (or a plain path), `postgresql://user@host/database`, or
+        address: `sqlite:coach.db` (or a plain path), `postgresql://user@host/database`, where needed with
+            `?pool=8` (connections of each process), or
             `dynamodb:TABLE`, where needed with `?region=eu-west-1`, `&endpoint=http://127.0.0.1:8000` and
             `&timeout=1` (s, of each of three tries) and `&retention_days=365` (time to live).
 
@@ -18,9 +19,7 @@ def open_store(address: str) -> Store:
     """
     scheme, colon, rest = address.partition(":")
     if scheme in ("postgresql", "postgres"):
-        from skill.store.postgres import PostgresStore
-
-        return PostgresStore(address)
+        return _postgres(address)
     if scheme == "dynamodb":
         return _dynamodb(address)
     if colon and scheme != "sqlite":
@@ -28,6 +27,18 @@ def open_store(address: str) -> Store:
     from skill.store.sqlite import SQLiteStore
 
     return SQLiteStore((rest if colon else address).removeprefix("//"))
+
+
+def _postgres(address: str) -> Store:
+    from skill.store.postgres import CONNECTIONS, PostgresStore
+
+    server, _, options = address.partition("?")
+    ours = [each for each in options.split("&") if each.startswith("pool=")]
+    theirs = "&".join(each for each in options.split("&") if each not in ours)
+    size = ours[-1].removeprefix("pool=") if ours else str(CONNECTIONS)
+    if not (size.isascii() and size.isdigit() and int(size) > 0):
+        raise StoreUnavailable(f"pool={size}: the number of connections is 1 or more")
+    return PostgresStore(f"{server}?{theirs}" if theirs else server, connections=int(size))
 
 
 def _dynamodb(address: str) -> Store:

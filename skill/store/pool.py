@@ -1,15 +1,16 @@
 """Connections lent to one thread at a time, kept for the next, and never used on both sides of a fork.
 
 Lending beats one connection a thread: a server that makes a thread for each request would open a connection
-for each.
+for each. Where connections are dear, there is a most of them, and who finds all of them lent waits for one.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Generic, Protocol, TypeVar
 
-from skill.store.base import StoreError
+from skill.store.base import StoreError, StoreUnavailable
 
 
 class Closable(Protocol):
@@ -23,17 +24,39 @@ Connection = TypeVar("Connection", bound=Closable)
 
 
 class Pool(Generic[Connection]):
-    """As many connections as threads are in the store at once; the warmest is lent first."""
+    """As many connections as threads are in the store at once, or as `most` says; the warmest is lent first."""
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
+    def __init__(self, connect: Callable[[], Connection], most: int | None = None) -> None:
         self._connect = connect
+        self._most = most
         self._idle: list[Connection] = []
         self._inherited: list[Connection] = []
         self._process = os.getpid()
+        self._places = _places(most)
 
     @contextmanager
-    def lent(self) -> Iterator[Connection]:
-        """One connection for the length of a `with`; closed and not kept if the driver failed in between."""
+    def lent(self, wait_s: float = 0.0) -> Iterator[Connection]:
+        """One connection for the length of a `with`; closed and not kept if the driver failed in between.
+
+        Args:
+            wait_s: how long to wait where all are lent; never shorter than it takes to look.
+
+        Raises:
+            StoreUnavailable: all of them were lent to others for as long as that.
+        """
+        self._be_of_this_process()
+        places = self._places
+        if places is not None and not places.acquire(timeout=max(0.0, wait_s)):
+            raise StoreUnavailable(
+                f"all {self._most} connections of this process were lent to other turns: raise the pool's size"
+            )
+        try:
+            yield from self._lend()
+        finally:
+            if places is not None:
+                places.release()
+
+    def _lend(self) -> Iterator[Connection]:
         connection = self._take()
         try:
             yield connection
@@ -46,17 +69,24 @@ class Pool(Generic[Connection]):
         self._idle.append(connection)
 
     def _take(self) -> Connection:
-        if self._process != os.getpid():
-            # Closing what the parent opened would drop its locks or end its server session: let it lie.
-            self._inherited += self._idle
-            self._idle = []
-            self._process = os.getpid()
         try:
             return self._idle.pop()
         except IndexError:
             return self._connect()
 
+    def _be_of_this_process(self) -> None:
+        if self._process != os.getpid():
+            # Closing what the parent opened would drop its locks or end its server session: let it lie.
+            self._inherited += self._idle
+            self._idle = []
+            self._places = _places(self._most)
+            self._process = os.getpid()
+
     def drain(self) -> None:
         """Close every idle connection; the pool may be used again afterwards."""
         while self._idle:
             self._idle.pop().close()
+
+
+def _places(most: int | None) -> BoundedSemaphore | None:
+    return None if most is None else BoundedSemaphore(most)

@@ -3,6 +3,8 @@
 Each call is one statement and one round trip; a workout that ends is appended by the statement that saves
 the document. When the server goes away in mid-load (a restart, a failover), the call is done again on a fresh
 connection for `PATIENCE_S`; a save that had arrived before the connection broke is known by its revision.
+The server's connections are few (100, unless told otherwise), so a process opens `CONNECTIONS` at most, and
+waits within the same time for one of its own to come back, or for the server to take one more.
 """
 
 import time
@@ -32,6 +34,8 @@ Answer = TypeVar("Answer")
 PATIENCE_S = 2.0
 """How long a call waits for a server that is coming back; a turn has 8 s in all."""
 CONNECT_S, STATEMENT_MS = 3, 3000
+CONNECTIONS = 8
+"""Of one process, unless the address says otherwise; a turn is in the store for some milliseconds only."""
 
 _LOAD = "SELECT revision, body FROM coach_documents WHERE user_key = %(user)s"
 _FIRST = (
@@ -68,16 +72,19 @@ _USERS = "SELECT user_key FROM coach_documents UNION SELECT user_key FROM coach_
 class PostgresStore:
     """A store in three tables of one PostgreSQL database, made on first use."""
 
-    def __init__(self, conninfo: str, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, conninfo: str, *, connections: int = CONNECTIONS, clock: Callable[[], float] = time.time
+    ) -> None:
         """Nothing is opened yet, so a server may fork its workers afterwards.
 
         Args:
             conninfo: `postgresql://user:password@host/database`, or any libpq connection string.
+            connections: The most that this process has open at once.
             clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
         """
         self._conninfo = conninfo
         self._clock = clock
-        self._pool: Pool[Connection] = Pool(self._connect)
+        self._pool: Pool[Connection] = Pool(self._connect, connections)
 
     def load(self, user: str) -> Stored:
         """Read the user's document; text that is no document is set aside and reported once."""
@@ -184,7 +191,7 @@ class PostgresStore:
         is_repeat = False
         while True:
             try:
-                with self._pool.lent() as db:
+                with self._pool.lent(end - time.monotonic()) as db:
                     return call(db, is_repeat)
             except psycopg.Error as fault:
                 if not _is_lost_connection(fault) or time.monotonic() > end:
@@ -229,8 +236,7 @@ def _unavailable(fault: "psycopg.Error") -> StoreUnavailable:
         "57014": "the statement took too long: look for a lock that somebody holds",
         "42501": "grant the coach's user the right to its tables",
     }
-    state = fault.sqlstate or ""
-    cure = cures.get(
-        state, "is the server running, and is the address right?" if not state else "see its log"
-    )
+    state = fault.sqlstate or ""  # libpq tells none of a connection that was refused
+    unreached = "is the server running, is the address right, and does it take more connections?"
+    cure = cures.get(state, "see its log" if state else unreached)
     return StoreUnavailable(f"PostgreSQL: {str(fault).strip()} ({state or 'no state'}); {cure}")

@@ -1,12 +1,15 @@
 """PostgreSQL when it restarts in mid-load, crashes, is read-only or is not there."""
 
+import contextlib
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from skill.store.base import Conflict, StoreUnavailable
+from skill.store.choose import open_store
 from skill.store.postgres import PostgresStore
 from tests.store.backends import PostgresBackend
 from tests.store.servers import Postgres, free_port
@@ -74,6 +77,42 @@ def test_a_server_that_is_not_there_is_unavailable_within_a_turn():
     with pytest.raises(StoreUnavailable, match="is the server running"):
         store.load("amy")
     assert time.monotonic() - began < 6
+
+
+def test_a_server_that_takes_no_more_connections_is_waited_for_and_then_named_as_the_reason(server):
+    import psycopg
+
+    store, address = PostgresBackend(server, "crowded").open(), server.conninfo("crowded")
+    crowd = []
+    with contextlib.suppress(psycopg.OperationalError):
+        while True:
+            crowd.append(psycopg.connect(address))
+    with pytest.raises(StoreUnavailable, match="does it take more connections"):
+        store.load("amy")
+    leaving = threading.Timer(0.5, lambda: [each.close() for each in crowd])
+    leaving.start()
+    assert store.load("amy").document is None
+    leaving.join()
+    store.close()
+
+
+def test_a_process_holds_no_more_connections_than_its_address_says_while_all_its_threads_are_served(postgres):
+    store = open_store(postgres.address + "&pool=3")
+    store.save("amy", {"n": 0}, 0)
+    with ThreadPoolExecutor(24) as threads:
+        found = list(threads.map(lambda _: store.load("amy").document, range(240)))
+    assert found == [{"n": 0}] * 240
+    held = postgres._run(
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%%coach_documents WHERE user_key = $1'"
+    )
+    assert 1 <= held[0][0] <= 3
+    store.close()
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "many", ""])
+def test_a_pool_of_no_connections_is_refused(size):
+    with pytest.raises(StoreUnavailable, match="1 or more"):
+        open_store(f"postgresql://coach@127.0.0.1/postgres?sslmode=disable&pool={size}")
 
 
 def test_a_read_only_server_is_reported_with_its_cure(postgres):
