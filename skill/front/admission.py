@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ENVELOPE = "glute_coach.envelope"
 
 _STATUS = {
+    Code.PATH: "404 Not Found",
     Code.METHOD: "405 Method Not Allowed",
     Code.CONTENT_TYPE: "415 Unsupported Media Type",
     Code.LENGTH_MISSING: "411 Length Required",
@@ -97,6 +98,9 @@ class Admission:
             return self._admit_to_skill(environ)
         if not any(path == each or (each.endswith("/") and path.startswith(each)) for each in self._opened):
             check_local(environ)
+            # To Flask it would be the path with one slash, and the view of /alexa would find no envelope.
+            if not path.startswith("/") or path.startswith("//"):
+                raise Refused(Code.PATH, path)
         return None
 
     def _admit_to_skill(self, environ: "WSGIEnvironment") -> bytes:

@@ -54,6 +54,6 @@ def check_local(environ: "WSGIEnvironment") -> None:
 
 def _names_us(address: str) -> bool:
     try:
-        return is_loopback(urlsplit(address).hostname or "")
+        return "@" not in address and is_loopback(urlsplit(address).hostname or "")
     except ValueError:
         return False

@@ -20,6 +20,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from skill.front.misread import answer_to, is_misread, line_about
+
 REQUEST_S = 10.0
 SEND_S = 5.0
 LEAVE_S = 1.0
@@ -164,6 +166,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
         if not (self.cfg.is_ssl or _is_all_here(req, conn)):
             req.force_close()
         return super().handle_request(req, conn)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Turn away what is no request as everything else is turned away: without a word, and with one line."""
+        if not is_misread(exc):
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("%s", line_about(exc, str((addr or [""])[0])))
+        with contextlib.suppress(OSError):  # who is gone needs no answer
+            client.sendall(answer_to(exc))
 
     def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
         """Keep what the answer has promised to keep: what is left of the body is here, and nothing is waited for.

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from skill.app import App, Settings
 from skill.store.base import StoreUnavailable
@@ -114,6 +115,7 @@ def test_all_other_paths_are_for_this_machine_alone(door: Door, path: str) -> No
         {"headers": {"Host": "localhost.evil.example"}},
         {"headers": {"Host": "127.0.0.1.evil.example"}},
         {"headers": {"Host": "[::1"}},
+        {"headers": {"Host": "evil.example@localhost"}},
         {"headers": {"Origin": "https://evil.example"}},
         {"headers": {"Origin": "null"}},
         {"headers": {"X-Forwarded-For": "127.0.0.1"}},
@@ -130,6 +132,19 @@ def test_without_verification_only_this_machine_is_answered(
     for host in ("localhost:8080", "127.0.0.1", "[::1]:80"):
         assert client.post("/alexa", **body, headers={"Host": host}).status_code == 200
     assert client.post("/alexa", **body, headers={"Origin": "http://localhost:80"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["//alexa", "///alexa", "alexa", ""])
+@pytest.mark.parametrize("verified", [True, False])
+def test_a_path_that_flask_would_take_for_alexas_is_not_there(
+    coach: App, door: Door, caplog: pytest.LogCaptureFixture, path: str, verified: bool
+) -> None:
+    app = door.app if verified else create_app(verify=False, coach=coach)
+    environ = EnvironBuilder("/alexa", method="POST", json={}).get_environ() | {"PATH_INFO": path}
+    environ["REMOTE_ADDR"] = "127.0.0.1"
+    _, status, _ = run_wsgi_app(app, environ)
+    assert status == "404 Not Found"
+    assert [record.exc_info for record in caplog.records] == [None]
 
 
 def test_an_endpoint_that_verifies_for_no_skill_is_not_made(coach: App) -> None:

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from gunicorn.http.errors import InvalidRequestLine
 
 from skill.front import gunicorn_conf
+from skill.front.misread import is_misread, line_about
 from skill.front.patient import LONGEST_BODY, LONGEST_HEADERS, Gathering
 from tests.front.serving import TREE, ask, gunicorn
 
@@ -113,6 +115,40 @@ def test_an_answer_that_breaks_off_ends_its_own_connection_and_no_other(port: in
         time.sleep(0.2)
         other.sendall(request)
         assert _answers(other, 1).endswith(b"\r\n\r\n3")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (b"PRI * HTTP/2.0\r\n\r\n", b"400"),
+        (b"GET /\x1b[31m\xe2\x80\xae HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\na", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"400"),
+        (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"414"),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 9000 + b"\r\n\r\n", b"431"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n", b"417"),
+    ],
+)
+def test_what_is_no_request_is_refused_without_a_word(port: int, text: bytes, status: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port), 5) as line:
+        line.sendall(text)
+        answer = b"".join(iter(lambda: line.recv(1000), b""))
+    head, body = answer.split(b"\r\n\r\n", 1)
+    assert head.split()[1] == status
+    assert b"Connection: close" in head
+    assert b"nosniff" in head
+    assert body == b""
+
+
+def test_the_log_is_told_one_short_printable_line_about_what_is_no_request() -> None:
+    fault = InvalidRequestLine("GET /\x1b[31m\u202e\n" + "a" * 9000)
+    assert is_misread(fault)
+    assert not is_misread(ValueError("a fault of ours"))
+    line = line_about(fault, "127.0.0.1")
+    assert line.isascii()
+    assert line.isprintable()
+    assert len(line) < 250
 
 
 def _answers(line: socket.socket, count: int) -> bytes:

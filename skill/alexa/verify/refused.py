@@ -36,6 +36,7 @@ class Code(StrEnum):
     FUTURE = "future"
     APPLICATION = "application"
     REPLAY = "replay"
+    PATH = "path"
     METHOD = "method"
     CONTENT_TYPE = "content-type"
     LENGTH_MISSING = "length-missing"

@@ -27,6 +27,7 @@ from skill.speaker.page.talks import Answer, Endpoint, Hearing, Talk, Talks
 
 LONGEST_TEXT: Final = 400
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
+_TOKEN: Final = re.compile(r"[ -~]{0,200}")
 _KINDS: Final = {
     "page.html": "text/html",
     "page.css": "text/css",
@@ -156,7 +157,7 @@ def _add_hearing(page: Blueprint, desk: Desk) -> None:
 def _body() -> dict[str, Any]:
     try:
         body = json.loads(request.get_data())
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise Unfit("The body is not a JSON object.")
@@ -182,7 +183,7 @@ def _playing(given: Any) -> Playing | None:
         token, at_ms = given["token"], round(float(given["at_ms"]))
     except (TypeError, ValueError, KeyError, OverflowError):
         raise Unfit("`playing` needs a token and at_ms.") from None
-    if not isinstance(token, str) or len(token) > 200 or not 0 <= at_ms <= 600_000:
+    if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not 0 <= at_ms <= 600_000:
         raise Unfit("`playing` names no place that audio can have.")
     return Playing(token, at_ms, stopped=given.get("stopped") in (True, "true"))
 

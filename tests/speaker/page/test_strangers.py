@@ -59,6 +59,7 @@ def test_a_token_of_an_earlier_start_is_told_to_reload(page: Page) -> None:
         ("/speaker/say", {"text": "hi", "playing": {"token": "a", "at_ms": "nan"}}, "needs a token"),
         ("/speaker/say", {"text": "hi", "playing": {"token": "a", "at_ms": "inf"}}, "needs a token"),
         ("/speaker/say", {"text": "hi", "playing": {"token": "a" * 999, "at_ms": 0}}, "no place"),
+        ("/speaker/say", {"text": "hi", "playing": {"token": "\0\ud800", "at_ms": 0}}, "no place"),
         ("/speaker/left", {"reason": "BORED"}, "USER_INITIATED"),
     ],
 )
@@ -70,8 +71,9 @@ def test_what_cannot_be_used_is_refused_with_the_reason(
     assert reason in answer.get_json()["error"]
 
 
-def test_a_body_that_is_no_json_is_refused(page: Page) -> None:
-    answer = page.client.post("/speaker/say", data=b"\xff\x00", headers=page.headers)
+@pytest.mark.parametrize("body", [b"\xff\x00", b"[" * 90_000, b'{"a":' * 15_000])
+def test_a_body_that_is_no_json_is_refused(page: Page, body: bytes) -> None:
+    answer = page.client.post("/speaker/say", data=body, headers=page.headers)
     assert answer.status_code == 400
 
 
