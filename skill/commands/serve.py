@@ -19,7 +19,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("serve", help="serve the coach on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
-        "--port", type=int, default=8080, help="port (default: %(default)s; 0 takes a free one)"
+        "--port", type=_port, default=8080, help="port (default: %(default)s; 0 takes a free one)"
     )
     add_coach(parser)
     parser.add_argument(
@@ -31,6 +31,15 @@ def add_to(commands: Any) -> None:
         "gunicorn, for the internet (default: unsigned requests, from this machine only)",
     )
     parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(
+            f"{port} is no port: take one from 1024 to 65535, or 0 for a free one"
+        )
+    return port
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -53,8 +62,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach)
-    attach(app, coach, LoadingEars())
     server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
+    attach(app, coach, LoadingEars())  # after the port is ours: it begins to prepare the voice
     address = f"http://{chosen.host}:{server.port}"
     print(
         f"Open this page and talk to the coach:  {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True

@@ -68,7 +68,7 @@ def run_export(chosen: argparse.Namespace) -> int:
     if chosen.schema:
         print(json.dumps(export_schema(), indent=1))
         return 0
-    with closing(open_store(chosen.db)) as store:
+    with closing(open_store(chosen.db, must_exist=True)) as store:
         if chosen.all:
             for each in records_of(store):
                 print(json.dumps(each))
@@ -84,7 +84,7 @@ def run_import(chosen: argparse.Namespace) -> int:
     """Store the exports of a file; each is checked before and read back after."""
     added = present = 0
     with closing(open_store(chosen.db)) as store:
-        for record in _records(chosen.file):
+        for record in _named(chosen.file):
             _check_state(record)
             is_new = put(store, record, blank=_blank(), replace=chosen.replace)
             added, present = added + is_new, present + (not is_new)
@@ -94,7 +94,7 @@ def run_import(chosen: argparse.Namespace) -> int:
 
 def run_forget(chosen: argparse.Namespace) -> int:
     """Delete the user's document and workouts."""
-    with closing(open_store(chosen.db)) as store:
+    with closing(open_store(chosen.db, must_exist=True)) as store:
         store.forget(chosen.user)
     print(f"Everything of user {chosen.user} is deleted.")
     return 0
@@ -109,7 +109,7 @@ def run_prune(chosen: argparse.Namespace) -> int:
     days = int(chosen.days or 0)
     if days < 1:
         raise ValueError(f"say how many days are kept: --days 730, or {RETENTION}=730")
-    with closing(open_store(chosen.db)) as store:
+    with closing(open_store(chosen.db, must_exist=True)) as store:
         print(f"{store.prune(int(time.time()) - days * DAY_S)} items older than {days} days are deleted")
     return 0
 
@@ -117,7 +117,8 @@ def run_prune(chosen: argparse.Namespace) -> int:
 def run_move(chosen: argparse.Namespace) -> int:
     """Copy everybody; 1 where the target holds other data of somebody."""
     tally = Tally()
-    with closing(open_store(chosen.source)) as source, closing(open_store(chosen.target)) as target:
+    source, target = open_store(chosen.source, must_exist=True), open_store(chosen.target)
+    with closing(source), closing(target):
         for tally in move(source, target, blank=_blank(), replace=chosen.replace):
             if tally.users % PROGRESS == 0:
                 print(f"{tally.users} users", file=sys.stderr, flush=True)
@@ -136,6 +137,14 @@ def _missing(source: Store, target: Store) -> int:
 
 def _blank() -> Record:
     return to_document(State())
+
+
+def _named(path: Path) -> Iterator[Record]:
+    """The exports of a file; a fault of its text names the file."""
+    try:
+        yield from _records(path)
+    except (ValueError, RecursionError) as fault:
+        raise NotARecord(f"{path} holds no export, as `glute-coach export` prints it: {fault}") from fault
 
 
 def _records(path: Path) -> Iterator[Record]:

@@ -1,11 +1,12 @@
 """A store by its address, as it stands in the environment or on the command line."""
 
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from skill.store.base import Store, StoreUnavailable
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str, *, must_exist: bool = False) -> Store:
     """Make the store that an address names; nothing is opened before its first call.
 
     Args:
@@ -13,9 +14,11 @@ def open_store(address: str) -> Store:
             `?pool=8` (connections of each process), or
             `dynamodb:TABLE`, where needed with `?region=eu-west-1`, `&endpoint=http://127.0.0.1:8000` and
             `&timeout=1` (s, of each of three tries) and `&retention_days=365` (time to live).
+        must_exist: a file has to be there already: for whoever reads or deletes, a slip in a path must not
+            pass for a store that holds nothing.
 
     Raises:
-        StoreUnavailable: the address names no store.
+        StoreUnavailable: the address names no store, or one that has to exist and does not.
     """
     scheme, colon, rest = address.partition(":")
     if scheme in ("postgresql", "postgres"):
@@ -26,7 +29,10 @@ def open_store(address: str) -> Store:
         raise StoreUnavailable(f"{address!r}: a store is sqlite:FILE, postgresql://... or dynamodb:TABLE")
     from skill.store.sqlite import SQLiteStore
 
-    return SQLiteStore((rest if colon else address).removeprefix("//"))
+    file = (rest if colon else address).removeprefix("//")
+    if must_exist and not Path(file).exists():
+        raise StoreUnavailable(f"there is no database {file}: is the path right? Nothing was done")
+    return SQLiteStore(file)
 
 
 def _postgres(address: str) -> Store:

@@ -87,7 +87,7 @@ def test_what_is_no_export_is_refused_with_its_reason_and_nothing_is_stored(
     (tmp_path / "wrong.json").write_text(content)
     code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
     assert (code, complaint in err) == (1, True)
-    assert run(capsys, "export", "--db", "new.db", "--all")[:2] == (0, "")
+    assert list(open_store("new.db").users()) == []
 
 
 def test_forgetting_leaves_nothing(told, capsys):
@@ -127,7 +127,36 @@ def test_a_move_is_verified_can_be_repeated_and_leaves_what_differs(told, capsys
 
 
 def test_a_store_that_cannot_be_opened_says_what_to_do(capsys, tmp_path):
-    code, _, err = run(capsys, "export", "--db", str(tmp_path / "no" / "coach.db"), "--all")
+    code, _, err = run(capsys, "explain", "--db", str(tmp_path / "no" / "coach.db"), "--user", "amy")
     assert (code, "the folder must exist" in err) == (1, True)
     code, _, err = run(capsys, "export", "--db", "oracle:x", "--all")
     assert (code, "a store is sqlite:FILE" in err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["export", "--all", "--db", "coach.bd"],
+        ["export", "--user", "amy", "--db", "sqlite:coach.bd"],
+        ["forget", "--user", "amy", "--db", "coach.bd"],
+        ["prune", "--days", "9", "--db", "coach.bd"],
+        ["move", "--from", "sqlite:coach.bd", "--to", "sqlite:new.db"],
+    ],
+)
+def test_a_slip_in_a_path_is_no_empty_store_of_which_all_is_said_to_be_done(
+    command, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *command)
+    assert (code, out) == (1, "")
+    assert "there is no database coach.bd" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b'{"format": ', b"[" * 100_000])
+def test_a_file_that_is_no_export_is_named_in_what_is_said_of_it(text, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "amy.json").write_bytes(text)
+    code, _, err = run(capsys, "import", "--db", "new.db", "amy.json")
+    assert code == 1
+    assert "amy.json holds no export" in err
