@@ -70,6 +70,17 @@ def verify_chain(pem: bytes, roots: Sequence[Certificate], now: datetime) -> Cha
         Refused: it is no PEM, leads to no trusted root now, is not Alexa's by name, or signs with another
             sort of key.
     """
+    try:
+        return _verified(pem, roots, now)
+    except Refused:
+        raise
+    except Exception as error:
+        # The library has a kind of its own for each oddity of a certificate (a version that is none, an extension
+        # that stands twice, a key of an unknown sort), and most of them are no ValueError.
+        raise Refused(Code.CHAIN_FORM, repr(error)) from None
+
+
+def _verified(pem: bytes, roots: Sequence[Certificate], now: datetime) -> Chain:
     leaf, *between = _certificates(pem)
     _check_name(leaf)
     builder = PolicyBuilder().store(Store(list(roots))).time(now)
