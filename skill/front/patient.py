@@ -84,6 +84,16 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
         self._gatherings: dict[Any, Gathering] = {}
         self._leaving: dict[Any, float] = {}
 
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Let in who waits before the door already, before it is shut for good: they have asked in time."""
+        if self._accepting and not (enabled or self.alive):
+            for listener in self.sockets:
+                before = -1
+                while before < self.nr_conns < self.worker_connections:
+                    before = self.nr_conns
+                    self.accept(listener)
+        super().set_accept_enabled(enabled)
+
     def enqueue_req(self, conn: Any) -> None:
         """Gather the request before a thread gets the connection, a new one or one that was kept alive."""
         if self.cfg.is_ssl or conn.is_http2:

@@ -1,11 +1,13 @@
 """Clients that take their time cost the skill no thread, and no turn in flight is lost when it stops."""
 
+import os
 import re
 import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from gunicorn.http.errors import InvalidRequestLine
@@ -211,3 +213,20 @@ def test_a_turn_in_flight_is_answered_when_the_skill_is_told_to_stop() -> None:
         idle.close()
         assert process.wait(10) == 0
     assert b"200 OK" in answers[0]
+
+
+def test_who_had_asked_before_the_skill_was_told_to_stop_is_answered_though_nobody_had_listened_yet() -> None:
+    with gunicorn(*HASTY) as (port, process):
+        assert b"200 OK" in ask(port, b"abc")
+        worker = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text())
+        os.kill(worker, signal.SIGSTOP)
+        lines = [socket.create_connection(("127.0.0.1", port), 5) for _ in range(20)]
+        for line in lines:
+            line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        os.kill(worker, signal.SIGCONT)
+        for line in lines:
+            assert _answers(line, 1).endswith(b"\r\n\r\n3")
+            line.close()
+        assert process.wait(10) == 0
