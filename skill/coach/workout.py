@@ -161,7 +161,7 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
         if (first := _fresh(workout, side)) is not None
     }
     changes = bands.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
-    counted = [each for each in workout.sets if each.ended != "skipped"]
+    counted = [each for each in workout.sets if each.ended != "skipped" or each.reps]
     if counted:
         summary = Summary(ended, len(counted), fresh)
         turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.app import App, Settings, build
+from skill.store.choose import open_store
 
 DB = "glute-coach.db"
 
@@ -27,12 +28,19 @@ def add_coach(parser: Any) -> None:
 
 
 @contextmanager
-def opened_coach(chosen: argparse.Namespace) -> Iterator[App]:
+def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Iterator[App]:
     """The coach that these options describe, with days named in this machine's zone; its store is closed again.
+
+    Args:
+        chosen: `--db`, `--exercises` and `--rules`.
+        must_exist: the state has to be there already; for whoever only reads, a slip in a path is no empty record.
 
     Raises:
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
+        StoreUnavailable: the state has to exist and does not.
     """
+    if must_exist:
+        open_store(chosen.db, must_exist=True).close()
     zone = datetime.now().astimezone().tzinfo or UTC
     coach = build(Settings(store=chosen.db, exercises=chosen.exercises, rules=chosen.rules, zone=zone))
     try:

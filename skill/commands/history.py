@@ -44,7 +44,7 @@ def add_to(commands: Any) -> None:
 
 def run_explain(chosen: argparse.Namespace) -> int:
     """Print each decision with what counted, what it outranked and what nearly fired."""
-    with opened_coach(chosen) as coach:
+    with opened_coach(chosen, must_exist=True) as coach:
         last = 0
         for kept in decisions(coach, chosen.user):
             if chosen.workout in (None, kept.workout):
@@ -59,7 +59,7 @@ def run_explain(chosen: argparse.Namespace) -> int:
 
 def run_replay(chosen: argparse.Namespace) -> int:
     """Decide everything again by the rulebook at hand; 1 where a decision would differ."""
-    with opened_coach(chosen) as coach:
+    with opened_coach(chosen, must_exist=True) as coach:
         total, changed, unknown = _replayed(coach, chosen.user)
     print(f"{total} decisions, {changed} differ" + (f", {unknown} of another version" if unknown else ""))
     return 1 if changed or unknown else 0

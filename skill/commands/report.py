@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
     kind = chosen.out.suffix.lower()
     if kind not in KINDS:
         raise ValueError(f"{chosen.out} ends in neither .html nor .png: name the file by the kind you want")
-    with opened_coach(chosen) as coach:
+    with opened_coach(chosen, must_exist=True) as coach:
         past = _past(coach, chosen.user, chosen.exercise)
     words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":

@@ -103,3 +103,13 @@ def test_decisions_of_another_vocabulary_are_shown_and_not_decided_again(
     assert "7 facts now, 1 were kept" in told.err
     assert main(["explain", "--user", USER, "--db", str(tmp_path / "coach.db")]) == 0
     assert "PAIN-00: carry_on (pain has 7 facts now, 1 were kept)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["explain", "replay"])
+def test_a_slip_in_the_path_is_no_empty_record(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slip = tmp_path / "caoch.db"
+    assert main([command, "--user", USER, "--db", str(slip)]) == 1
+    assert "is the path right?" in capsys.readouterr().err
+    assert not slip.exists()
