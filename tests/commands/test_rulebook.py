@@ -52,6 +52,18 @@ def test_a_directory_with_its_own_cases_is_checked_whole(
     assert "pain.yaml: " in capsys.readouterr().out
 
 
+def test_a_directory_of_exercises_is_checked_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "rules" / "exercises" / "clamshell.yaml").read_text("utf-8")
+    (tmp_path / "clamshell.yaml").write_text(text, "utf-8")
+    assert main(["rules", "check", str(tmp_path)]) == 0
+    assert "clamshell.yaml: an exercise" in capsys.readouterr().out
+    (tmp_path / "clamshell.yaml").write_text(text.replace("cap: 25", 'cap: "25"'), "utf-8")
+    assert main(["rules", "check", str(tmp_path)]) == 1
+    assert "cap is '25'" in capsys.readouterr().err
+
+
 def test_a_case_that_notices_nothing_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (CASES / "schedule.yaml").read_text("utf-8")
     lone = text.replace("      - {workouts_in_7_days: 3}\n", "")
