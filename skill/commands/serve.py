@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from typing import Any
+from typing import Any, Final
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -13,13 +13,22 @@ from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
 
+MOST_PORT: Final = 65_535
+
+
+def port_number(text: str) -> int:
+    """A port as it is typed: one beyond 65535 would silently become another."""
+    if not text.isdecimal() or int(text) > MOST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to {MOST_PORT}")
+    return int(text)
+
 
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("serve", help="serve the coach on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
-        "--port", type=int, default=8080, help="port (default: %(default)s; 0 takes a free one)"
+        "--port", type=port_number, default=8080, help="port (default: %(default)s; 0 takes a free one)"
     )
     add_coach(parser)
     parser.add_argument(
