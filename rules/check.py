@@ -10,7 +10,7 @@ from rules.cases import CaseFile, judged
 from rules.exercise import Exercise, load_exercise, load_exercises
 from rules.fault import Fault, Refused
 from rules.mutants import survey
-from rules.reading import read_file
+from rules.reading import LARGEST_FILE, read_file
 from rules.rule import Book
 from rules.sources import FILE as SOURCES_FILE
 from rules.sources import load_sources
@@ -56,6 +56,10 @@ def _check_one(
     path: Path, base: Rulebook, exercises: Mapping[str, Exercise], cases: Path | None, verdict: Verdict
 ) -> None:
     if path.is_dir():
+        if written_exercises := _exercises_in(path):
+            for each in written_exercises:
+                _check_one(each, base, exercises, cases, verdict)
+            return
         rulebook = load_rulebook(path, exercises, None if (path / SOURCES_FILE).exists() else base)
         written = [book for book in rulebook.books.values() if (path / book.file).exists()]
         for book in written:
@@ -70,6 +74,17 @@ def _check_one(
         return
     book = load_topic(path, base, exercises).books[str(data.get("topic"))]
     _judge(book, _case_file(path, book.topic, cases), exercises, verdict)
+
+
+def _exercises_in(folder: Path) -> list[Path]:
+    """The exercises of a directory as `--exercises` takes it; none where it is a rulebook."""
+    found = [path for path in sorted(folder.glob("*.yaml")) if path.name != SOURCES_FILE]
+    return found if any("\ntempo:" in _beginning(path) for path in found) else []
+
+
+def _beginning(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE).decode("utf-8", "replace")
 
 
 def _case_file(path: Path, topic: str, cases: Path | None) -> Path:

@@ -192,7 +192,7 @@ def _baseless(exercise: Exercise, known: frozenset[str]) -> list[tuple[str, str]
     return [
         (
             field,
-            f"no source is called {each!r}; {nearest(each, known)}. Add it to sources.yaml beside the file",
+            f"no source is called {each!r}; {nearest(each, known)} Or add it to sources.yaml beside the file",
         )
         for field, each in named
         if each not in known

@@ -224,7 +224,12 @@ class BandFacts(Facts):
     question: ClassVar[str] = "Which band next?"
 
     moment: str = name(
-        "when it is asked", "first_workout", "workout_starts", "workout_ends", "lock_opens", "ladder_changes"
+        "the moment at which it is asked",
+        "first_workout",
+        "workout_starts",
+        "workout_ends",
+        "lock_opens",
+        "ladder_changes",
     )
     had_pain: bool = flag("pain was reported in this workout")
     other_leg_known: bool = flag("the other leg has a band already")
@@ -238,7 +243,10 @@ class BandFacts(Facts):
     )
     sets_here: int = number("judged fresh sets remembered on this rung", "sets", 0, 2)
     steady_off: int = number(
-        "as off_window, where two sets here agree: the lesser; else 0", "reps", -60, MOST_REPS
+        "how far past the window (below 0: short of it) two fresh sets here agree, the lesser; else 0",
+        "reps",
+        -60,
+        MOST_REPS,
     )
     fewest_reps: int = number("repetitions of the shortest set of the workout", "reps", 0, MOST_REPS)
     steady_last_reps: int = number(
@@ -247,14 +255,32 @@ class BandFacts(Facts):
     ran_out_streak: int = number("fresh sets running in which the count ended first", "sets", 0, 99)
     rungs_above: int = number("whole rungs that are tougher", "rungs", 0, 13)
     tougher_tried: bool = flag("the step to the next tougher rung was taken before")
-    tougher_reps: int = number("repetitions expected there (0 where untried)", "reps", 0, MOST_REPS)
-    tougher_off: int = number("as off_window, of those (0 where untried)", "reps", -60, MOST_REPS)
-    tougher_gain: int = number("the gain there (0 where untried)", "half reps", -MOST_GAIN, MOST_GAIN)
+    tougher_reps: int = number(
+        "repetitions expected on the next tougher rung (0 where untried)", "reps", 0, MOST_REPS
+    )
+    tougher_off: int = number(
+        "how far past the window (below 0: short of it) those are (0 where untried)", "reps", -60, MOST_REPS
+    )
+    tougher_gain: int = number(
+        "how much nearer the middle of the window the tougher rung would be (0 where untried)",
+        "half reps",
+        -MOST_GAIN,
+        MOST_GAIN,
+    )
     rungs_below: int = number("whole rungs that are lighter", "rungs", 0, 13)
     lighter_tried: bool = flag("the step to the next lighter rung was taken before")
-    lighter_reps: int = number("repetitions expected there (0 where untried)", "reps", 0, MOST_REPS)
-    lighter_off: int = number("as off_window, of those (0 where untried)", "reps", -60, MOST_REPS)
-    lighter_gain: int = number("the gain there (0 where untried)", "half reps", -MOST_GAIN, MOST_GAIN)
+    lighter_reps: int = number(
+        "repetitions expected on the next lighter rung (0 where untried)", "reps", 0, MOST_REPS
+    )
+    lighter_off: int = number(
+        "how far past the window (below 0: short of it) they are (0 where untried)", "reps", -60, MOST_REPS
+    )
+    lighter_gain: int = number(
+        "how much nearer the middle of the window the lighter rung would be (0 where untried)",
+        "half reps",
+        -MOST_GAIN,
+        MOST_GAIN,
+    )
     place: str = name("where the band sits", "usual", "knee", "foot", "doubled")
     half_tougher_open: bool = flag("there is a half-step upwards, and half-steps are welcome")
     half_lighter_open: bool = flag("there is a half-step downwards, and half-steps are welcome")

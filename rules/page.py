@@ -7,7 +7,7 @@ from typing import Final
 from rules.book import Rulebook
 from rules.exercise import Exercise
 from rules.facts import ADVICE, TOPICS, Facts
-from rules.policy_map import ACROSS, COLUMNS, MapRow, policy_map
+from rules.policy_map import COLUMNS, STEP_REPS, MapRow, policy_map
 from rules.rule import Book, Rule, Test
 from rules.sources import Source
 
@@ -28,7 +28,7 @@ SIGNS: Final = {
     "more_than": "> ",
     "less_than": "< ",
 }
-COLOURED: Final = ("tougher_band", "same_band", "lighter_band")
+COLOURED: Final = ("two_tougher", "tougher_band", "half_tougher", "same_band", "half_lighter", "lighter_band")
 
 
 def page(rulebook: Rulebook, exercise: Exercise) -> str:
@@ -65,7 +65,7 @@ def _topic(book: Book, exercise: Exercise) -> str:
 
 
 def _rule(rule: Rule, topic: str, exercise: Exercise) -> str:
-    tests = " and ".join(_sentence(test, exercise) for test in rule.when)
+    tests = "; and ".join(_told(test, topic, exercise) for test in rule.when)
     badge = ' <span class="badge">safety</span>' if rule.safety else ""
     numbers = "".join(
         f", {_words(name.removesuffix('_s'))} <mark>{value}{' s' if name.endswith('_s') else ''}</mark>"
@@ -74,11 +74,20 @@ def _rule(rule: Rule, topic: str, exercise: Exercise) -> str:
     links = " ".join(f'<a href="#{each}">{each}</a>' for each in rule.source)
     return (
         f'<li class="rule{" safety" if rule.safety else ""}" id="{rule.id}"><span class="id">{rule.id}</span>'
-        f'{badge}<h4>{escape(rule.title)}</h4><p class="when">{f"When {tests}" if tests else "Always"}:</p>'
+        f'{badge}<h4>{escape(rule.title)}</h4><p class="when">{f"If {tests}" if tests else "Always"}</p>'
         f'<p class="then"><b>{_words(rule.advice)}</b>{numbers}. '
         f'<span class="soft">{escape(ADVICE[topic][rule.advice].means)}</span></p>'
         f'<p class="source">{links}</p></li>'
     )
+
+
+def _told(test: Test, topic: str, exercise: Exercise) -> str:
+    """A test in the words of what its fact means, for whoever has not read the list of facts."""
+    means = escape(TOPICS[topic].domains()[test.fact].means)
+    value = test.value(exercise)
+    if isinstance(value, bool):
+        return means if value else f"it is not so that {means}"
+    return f"{means}: {'' if test.operator == 'is' else READS[test.operator] + ' '}{_value(test, exercise)}"
 
 
 def _sentence(test: Test, exercise: Exercise) -> str:
@@ -107,7 +116,7 @@ def _table(book: Book, kind: type[Facts], exercise: Exercise) -> str:
     for rule in book.rules:
         cells = "".join(_cell(rule, fact, exercise) for fact in tested)
         link = f'<a href="#{rule.id}">{rule.id}</a>'
-        rows += f'<tr><th class="id">{link}</th>{cells}<td>{_words(rule.advice)}</td></tr>'
+        rows += f'<tr><th class="id">{link}</th>{cells}<td class="advice">{_words(rule.advice)}</td></tr>'
     return (
         f'<div class="scroll"><table><thead><tr><th></th>{head}<th>then</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
@@ -147,14 +156,16 @@ def _map(rows: list[MapRow], exercise: Exercise) -> str:
     body = ""
     for row in rows:
         cells = "".join(_square(reps, rule, reps in window) for reps, rule in enumerate(row.along))
-        tests = [test for test in row.rule.when if test.fact != ACROSS]
-        situation = ", ".join(_sentence(test, exercise) for test in tests) or "anything else"
+        agree = ["two workouts running agree"] if row.two_agree else []
+        tests = [*agree, *(_sentence(test, exercise) for test in row.situation)]
+        situation = ", ".join(tests) or "anything else"
         body += f'<tr><th><a href="#{row.rule.id}">{row.rule.id}</a> {situation}</th>{cells}</tr>'
     names = {**{each: _words(each) for each in COLOURED}, "other": "something else"}
     key = " ".join(f'<span><i class="{each}"></i>{name}</span>' for each, name in names.items())
     return (
-        "<h3>The policy at a glance</h3><p>Repetitions of the fresh set from left to right; each row is the "
-        "situation of one rule, and a colour is what is decided there. The window is underlined.</p>"
+        "<h3>The policy at a glance</h3><p>How a workout's end decides: repetitions of the fresh set from left to "
+        "right; each row is the situation of one rule, and a colour is what is decided there. The window is "
+        f"underlined. A neighbouring band that was tried is drawn as worth {STEP_REPS} repetitions.</p>"
         f'<p class="key">{key}</p>'
         f'<div class="scroll"><table class="map"><thead><tr><th></th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"

@@ -87,7 +87,7 @@ def test_a_shut_clock_and_a_changed_ladder_lose_nobody_their_band(anna):
     [
         ("no bands", "leg's own weight"),
         ("red and red", "I count once"),
-        ("red", "Red"),
+        ("red", "Just red, then."),
     ],
 )
 def test_odd_ladders_are_taken_and_said_back(app, named, hears):

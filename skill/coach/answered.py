@@ -1,6 +1,6 @@
 """Answers: the number of a set, yes, no, and "I don't know", to whatever was asked."""
 
-from skill.coach import back, bands_named, going, launch, setend
+from skill.coach import back, bands_named, going, launch, pain, setend
 from skill.coach.place import paused_from, place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -48,8 +48,9 @@ def yes(turn: Turn, counting: Counting | None) -> None:
         turn.forgets = True
         turn.say("deleted")
         turn.leave()
-    elif asked == "bands":
-        turn.say("name_them")
+    elif asked == "doctor":
+        going.a_doctor_looked(turn)
+    elif asked in ("bands", "how_is_it"):
         back.ask_again(turn)
     else:
         turn.say("all_right")
@@ -71,6 +72,10 @@ def no(turn: Turn, counting: Counting | None) -> None:
         turn.say("kept")
         turn.know(asked="")
         back.to_the_thread(turn, counting)
+    elif asked == "how_is_it":
+        back.ask_again(turn)
+    elif asked == "doctor":
+        pain.say_locked(turn)
     elif asked in ("ready", ""):
         turn.say("goodbye")
         turn.leave()

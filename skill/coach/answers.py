@@ -1,11 +1,19 @@
 """Questions that may be asked at any time: the band, why, how, how much, how it went, when next."""
 
+from typing import Final
+
 from rules.exercise import Exercise
 from rules.facts import TOPICS
-from skill.coach import rungs, steps
+from skill.coach import rungs, steps, week
 from skill.coach.reply import Line, Param
 from skill.coach.state import FreshResult, Logged, Summary
 from skill.coach.turn import Turn, facts_of
+
+HELPED: Final = {
+    "bands": ("help_new", "which_bands_do_you_have"),
+    "ready": ("help", "say_ready_again"),
+}
+"""Where help is the question itself: the words that it names are the answer."""
 
 
 def which_band(turn: Turn) -> None:
@@ -120,11 +128,8 @@ def progress(turn: Turn) -> None:
 
 
 def next_workout(turn: Turn) -> None:
-    """The first day on which the muscles are ready again."""
-    if not turn.state.recent_workouts:
-        turn.say("next_is_now")
-        return
-    ready_at = turn.state.recent_workouts[0] + turn.exercise.recovery_h * 3600
+    """The first day on which the muscles are ready again and the week has room."""
+    ready_at = week.ready_at(turn)
     if ready_at <= turn.now:
         turn.say("next_is_now")
     else:
@@ -133,13 +138,13 @@ def next_workout(turn: Turn) -> None:
 
 def help_(turn: Turn) -> None:
     """Three things to say, those that fit the moment."""
-    at_hand = turn.workout
+    at_hand, asked = turn.workout, turn.state.asked
     if at_hand is not None and at_hand.counting is not None:
         turn.say("help_in_set")
-    elif turn.state.knows_ladder:
-        turn.say("help")
+    elif asked in HELPED:
+        turn.ask(asked, *HELPED[asked])
     else:
-        turn.say("help_new")
+        turn.say("help" if turn.state.knows_ladder else "help_new")
 
 
 def _before(summaries: tuple[Summary, ...], side: str) -> FreshResult | None:

@@ -13,6 +13,7 @@ REASKED: Final = {
     "go_on": "go_on",
     "go_on_workout": "go_on_with_it",
     "how_is_it": "how_is_it",
+    "doctor": "has_a_doctor_looked",
     "confirm_delete": "confirm_delete",
 }
 
@@ -38,6 +39,7 @@ def ask_again(turn: Turn) -> None:
     elif turn.state.asked == "ready" and at_hand is not None:
         turn.ask("ready", "say_ready", "say_ready_again", side=turn.exercise.sides[0])
     elif turn.state.asked in REASKED:
-        turn.ask(turn.state.asked, REASKED[turn.state.asked])
+        question = REASKED[turn.state.asked]
+        turn.ask(turn.state.asked, f"{question}_again", question)
     else:
         turn.ask("", "anything_else")

@@ -6,7 +6,7 @@ from typing import Final
 from rules.facts import LadderFacts
 from skill.coach import back, bands, launch
 from skill.coach.ladder import Ladder, from_names, put_above, with_band, without_band
-from skill.coach.rungs import NO_BAND
+from skill.coach.rungs import NO_BAND, UNNAMED
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 
@@ -16,8 +16,6 @@ SAID: Final = {
     "count_a_colour_once": "ladder_same_colour",
     "take_them": "ladder",
 }
-UNKNOWN_LADDER: Final = ("band_1", "band_2", "band_3")
-"""The rungs of somebody who cannot name their bands: the lightest, the next, the toughest."""
 
 
 def ladder(turn: Turn, counting: Counting | None) -> None:
@@ -43,18 +41,24 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
     counting = turn.workout.counting if turn.workout else None
     turn.know(ladder=ladder, knows_ladder=True)
     bands.follow_ladder(turn, old)
-    turn.say(key if ladder else "ladder_empty", bands=ladder)
+    turn.say(_said(key, ladder), bands=ladder)
     if turn.workout is None or not turn.workout.bands:
         launch.begin(turn)
     elif turn.workout.sets or counting is not None:
         back.to_the_thread(turn, counting)
     else:
-        launch.offer(turn)
+        launch.offer_again(turn)
+
+
+def _said(key: str, ladder: Ladder) -> str:
+    if not ladder:
+        return "ladder_empty"
+    return "ladder_one" if key == "ladder" and len(ladder) == 1 else key
 
 
 def unknown(turn: Turn) -> None:
     """Somebody who cannot name them: the lightest to begin with, and found out together."""
-    know_ladder(turn, UNKNOWN_LADDER, "ladder_unknown")
+    know_ladder(turn, UNNAMED, "ladder_unknown")
 
 
 def compare(turn: Turn, counting: Counting | None) -> None:

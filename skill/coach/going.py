@@ -34,6 +34,12 @@ def pain_gone(turn: Turn, counting: Counting | None) -> None:
         back.to_the_thread(turn, counting)
 
 
+def a_doctor_looked(turn: Turn) -> None:
+    """After a red flag: it is gone, and a doctor has looked at it."""
+    if pain.gone(turn, a_doctor_looked=True):
+        launch.begin(turn)
+
+
 def go_on(turn: Turn, counting: Counting | None) -> None:
     """On with whatever comes next."""
     if counting is not None:
@@ -58,16 +64,16 @@ def resume(turn: Turn, counting: Counting | None) -> None:
 
 def pause(turn: Turn, counting: Counting | None) -> None:
     """The count stops where it is."""
-    if counting is None:
+    if counting is None or counting.paused_at_rep >= 0:
         turn.say("no_hurry")
-        back.ask_again(turn)
+        back.to_the_thread(turn, counting)
         return
     where = place(turn, counting)
     if where.stage == "over":
         setend.again(turn, counting, where)
         return
     turn.know_of_workout(counting=paused(counting, where))
-    turn.say("paused", reps=where.reps)
+    turn.say("paused" if where.reps else "paused_before", reps=where.reps)
     turn.ask("resume", "say_resume", reps=where.reps)
 
 
@@ -128,17 +134,23 @@ def skip(turn: Turn, counting: Counting | None) -> None:
         bands_named.unknown(turn)
     elif counting is None:
         go_on(turn, counting)
-    elif place(turn, counting).stage == "rest" and counting.paused_at_rep < 0:
+    elif _is_resting(turn, counting):
         resume(turn, counting)
     else:
         setend.settle_and_go_on(turn, "skipped", place(turn, counting).reps, "worked_out")
+
+
+def _is_resting(turn: Turn, counting: Counting) -> bool:
+    """Whether there is a rest to be left out; the lead-in that follows it belongs to the set."""
+    where = place(turn, counting)
+    return where.stage == "rest" and counting.paused_at_rep < 0 and where.elapsed_ms < counting.count.rest_ms
 
 
 def repeat(turn: Turn, counting: Counting | None) -> None:
     """The last answer once more."""
     last = turn.state.answered[0].reply if turn.state.answered else None
     if counting is None and last is not None:
-        turn.lines.extend(last.lines)
+        turn.lines.extend(each for each in last.lines if each.key != "not_understood")
         turn.question, turn.reprompt = last.question, last.reprompt
         turn.ends = False
         if turn.question is not None:

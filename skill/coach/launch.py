@@ -1,17 +1,14 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach import answers, bands, pain, workout
+from skill.coach import answers, bands, pain, week, workout
 from skill.coach.count import LONGEST_MS
 from skill.coach.place import place
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
-
-WEEK_S: Final = int(6.5 * 24 * 3600)
-"""Workouts of the last week, give or take half a day: Monday evening and Monday noon are a week apart."""
 
 
 def launch(turn: Turn) -> None:
@@ -21,12 +18,12 @@ def launch(turn: Turn) -> None:
         if turn.workout is not None:
             _close_unfinished(turn)
         turn.know(exercise=turn.heard.exercise)
-        if turn.state.knows_ladder and not turn.record.summaries:
+        if turn.state.knows_ladder and not turn.record.summaries and not turn.is_locked:
             turn.say(f"cue.{turn.exercise.id}.welcome")
-    if not turn.state.knows_ladder:
+    if turn.state.knows_ladder:
+        begin(turn)
+    elif not pain_forbids(turn):
         welcome(turn)
-        return
-    begin(turn)
 
 
 def welcome(turn: Turn) -> None:
@@ -50,8 +47,7 @@ def begin(turn: Turn) -> None:
         _close_unfinished(turn)
         decision = turn.decide(_schedule(turn))
     if decision.advice.startswith("say_too") or decision.advice.startswith("say_week"):
-        day = turn.state.recent_workouts[0] + turn.exercise.recovery_h * 3600
-        turn.say(decision.advice, day=day)
+        turn.say(decision.advice, day=week.ready_at(turn), workouts=turn.exercise.per_week)
     offer(turn, decision.advice)
 
 
@@ -59,8 +55,7 @@ def pain_forbids(turn: Turn) -> bool:
     """Whether the exercise is shut; then it is said, with the words that open it."""
     if turn.decide(pain.facts(turn)).advice == "carry_on":
         return False
-    turn.say("stay_locked")
-    turn.leave()
+    pain.say_locked(turn)
     return True
 
 
@@ -78,19 +73,34 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     today = bands.bands_for_today(turn)
     turn.know_of_workout(bands=today)
     side = turn.exercise.sides[0]
-    different = len(set(today.values())) > 1
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     if not turn.record.summaries:
         turn.say("first_band", band=today[side])
         turn.say(f"cue.{turn.exercise.id}.begin", side=side)
-    elif different:
-        turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
     else:
-        turn.say("band_today", band=today[side], side=side)
+        _say_bands(turn, today, side)
     decided = turn.leg(side).decided
+    if decided is not None and not is_bad_day:
+        turn.know(why=decided, why_exercise=turn.exercise.id)
     if turn.record.summaries and not is_bad_day and not bands.say_outlook(turn) and decided is not None:
         turn.lines.append(answers.because(turn, decided))
     turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
+
+
+def offer_again(turn: Turn) -> None:
+    """The bands changed before the first set: today's band once more, in few words."""
+    today = bands.bands_for_today(turn)
+    turn.know_of_workout(bands=today)
+    side = turn.exercise.sides[0]
+    _say_bands(turn, today, side)
+    turn.ask("ready", "say_ready", "say_ready_again", side=side)
+
+
+def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:
+    if len(set(today.values())) > 1:
+        turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
+    else:
+        turn.say("band_today", band=today[side], side=side)
 
 
 def close_and_begin(turn: Turn) -> None:
@@ -142,7 +152,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
         has_trained=bool(times),
         clock_ran_back=bool(times) and turn.now < times[0],
         hours_since_last=min(MOST_HOURS, nearest // 3600),
-        workouts_in_7_days=sum(1 for each in times if 0 <= turn.now - each < WEEK_S),
+        workouts_in_7_days=week.in_the_last_week(turn),
     )
 
 

@@ -51,7 +51,7 @@ def reported(turn: Turn) -> None:
         turn.ask("how_is_it", "how_is_it")
         return
     if advice == "stay_locked":
-        turn.say("stay_locked")
+        say_locked(turn)
     else:  # to end and lock is also the answer to any advice that does not belong here
         turn.know_of_exercise(locked_by="pain")
         turn.say("locked_by_pain")
@@ -59,8 +59,14 @@ def reported(turn: Turn) -> None:
     turn.leave()
 
 
-def gone(turn: Turn) -> bool:
-    """The trainee says that the pain is gone. True where a workout may be offered now."""
+def gone(turn: Turn, *, a_doctor_looked: bool = False) -> bool:
+    """The trainee says that the pain is gone. True where a workout may be offered now.
+
+    After a red flag that is no clear word yet: it takes a yes to "has a doctor looked at it?" besides.
+    """
+    if _is_locked_by_red_flag(turn) and not a_doctor_looked:
+        turn.ask("doctor", "has_a_doctor_looked")
+        return False
     decision = turn.decide(facts(turn, gone=True))
     if decision.advice == "unlock":
         _open(turn)
@@ -73,6 +79,16 @@ def gone(turn: Turn) -> bool:
         return False
     turn.say("glad_of_it")
     return turn.workout is None or turn.workout.counting is None
+
+
+def say_locked(turn: Turn) -> None:
+    """Shut: why, and the words that open it. After a red flag a doctor comes first."""
+    turn.say("stay_locked_by_red_flag" if _is_locked_by_red_flag(turn) else "stay_locked")
+    turn.leave()
+
+
+def _is_locked_by_red_flag(turn: Turn) -> bool:
+    return any(record.locked_by == "red_flag" for record in turn.state.records.values())
 
 
 def _open(turn: Turn) -> None:

@@ -12,6 +12,8 @@ NO_BAND: Final = "none"
 KNEE: Final = "@knee"
 FOOT: Final = "@foot"
 DOUBLED: Final = "@doubled"
+UNNAMED: Final = ("band_1", "band_2", "band_3")
+"""The rungs of somebody who cannot name their bands: the lightest, the next, the toughest."""
 
 Ladder = Sequence[str]
 
@@ -76,7 +78,9 @@ def half_lighter(ladder: Ladder, rung: str, places: Sequence[str]) -> str:
 
 
 def middle(ladder: Ladder) -> str:
-    """Where a search begins: the middle band, the lighter one of two; no band where none is owned."""
+    """Where a search begins: the middle band, the lighter of two; the lightest where they have no names (OWN-12)."""
+    if any(band in UNNAMED for band in ladder):
+        return ladder[0]
     return ladder[(len(ladder) - 1) // 2] if ladder else NO_BAND
 
 

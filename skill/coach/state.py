@@ -20,6 +20,7 @@ Question = Literal[
     "how_many",
     "go_on",
     "go_on_workout",
+    "doctor",
     "resume",
     "how_is_it",
     "confirm_delete",

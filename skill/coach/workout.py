@@ -6,12 +6,12 @@ from typing import Final
 
 from rules.exercise import Exercise
 from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
-from skill.coach import bands
+from skill.coach import bands, week
 from skill.coach.count import reps_that_fit
 from skill.coach.document import encode
 from skill.coach.reply import Count, Line
 from skill.coach.state import SCHEMA_VERSION, Counting, FreshResult, SetDone, Summary, Workout
-from skill.coach.turn import Turn
+from skill.coach.turn import Turn, facts_of
 
 KEPT_SUMMARIES: Final = 2
 KEPT_TIMES: Final = 8
@@ -68,12 +68,23 @@ def correct(turn: Turn, reps: int) -> SetDone | None:
     ended_by = {"chose_to_stop": "said_stop", "interrupted": "session_dropped", "skipped": "said_failed"}
     more = "yes" if last.ended == "could_do_more" and reps >= last.reps else "no"
     facts = FailureFacts(
-        ended_by=ended_by.get(last.ended, "said_failed"), could_do_more=more, reps=reps, reps_beyond_count=0
+        ended_by=ended_by.get(last.ended, "said_failed"),
+        could_do_more=more,
+        reps=reps,
+        reps_beyond_count=_beyond(workout, reps),
     )
     decision = turn.decide(facts)
     corrected = replace(last, reps=reps, ended=decision.advice, came_from="corrected", rule=decision.rule)
     turn.know_of_workout(sets=(*workout.sets[:-1], corrected))
     return corrected
+
+
+def _beyond(workout: Workout, reps: int) -> int:
+    """How far a corrected number still is beyond what the count had time for, where the set was judged so."""
+    judged = next((each for each in reversed(workout.decisions) if each.topic == FailureFacts.topic), None)
+    facts = facts_of(judged, tuple(FailureFacts.domains())) if judged else {}
+    beyond = int(facts.get("reps_beyond_count", 0))
+    return min(MOST_REPS, max(0, reps - int(facts["reps"]) + beyond)) if beyond else 0
 
 
 def go_on(turn: Turn, moment: str = "set_settled") -> None:
@@ -191,7 +202,7 @@ def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], 
         for side, each in fresh.items():
             turn.say("fresh_reps", side=side, reps=each.reps)
     turn.lines.extend(changes)
-    turn.say("next_workout", day=turn.now + turn.exercise.recovery_h * 3600)
+    turn.say("next_workout", day=week.ready_at(turn))
 
 
 def _fresh(workout: Workout, side: str) -> SetDone | None:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import textwrap
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,13 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
     which = parser.add_subparsers(title="what to do instead of printing", metavar="COMMAND")
     checks = which.add_parser("check", help="say what is wrong with rulebooks or exercises, one line a fault")
-    checks.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, or a directory of them")
+    checks.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="a file, or a directory (default: the coach's own rules)",
+    )
     checks.add_argument("--cases", type=Path, metavar="DIR", help="where the worked cases are")
     checks.add_argument(
         "--exercises", type=Path, metavar="DIR", help="exercises that the rules must hold for"
@@ -60,7 +67,10 @@ def run(chosen: argparse.Namespace) -> int:
 
 def run_check(chosen: argparse.Namespace) -> int:
     """Check files; 1 where there is a fault."""
-    verdict = check(chosen.paths, chosen.cases, _exercises(chosen.exercises))
+    paths = chosen.paths or [Path(str(resources.files("rules"))) / "book"]
+    if sys.stderr.isatty():
+        print("Proving the rules and changing each on purpose: up to half a minute", file=sys.stderr)
+    verdict = check(paths, chosen.cases, _exercises(chosen.exercises))
     for fault in verdict.faults:
         print(fault, file=sys.stderr)
     for line in verdict.proved:

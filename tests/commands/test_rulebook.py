@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from rules.book import load_rulebook
+from rules.check import Verdict
 from skill.cli import main
+from skill.commands import rulebook
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "rules" / "book"
@@ -50,6 +52,34 @@ def test_a_directory_with_its_own_cases_is_checked_whole(
         shutil.copy(path, tmp_path / "mine" / "cases" / path.name)
     assert main(["rules", "check", str(tmp_path / "mine")]) == 0
     assert "pain.yaml: " in capsys.readouterr().out
+
+
+def test_without_a_file_the_coachs_own_rules_are_checked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[Path] = []
+    monkeypatch.setattr(rulebook, "check", lambda paths, *_: checked.extend(paths) or Verdict())
+    assert main(["rules", "check"]) == 0
+    assert [path.name for path in checked] == ["book"]
+    assert (checked[0] / "pain.yaml").exists()
+
+
+def test_a_port_beyond_the_last_is_refused_and_not_wrapped_round(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", "99999"])
+    assert "99999 is no port" in capsys.readouterr().err
+
+
+def test_a_directory_of_exercises_is_checked_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "rules" / "exercises" / "clamshell.yaml").read_text("utf-8")
+    (tmp_path / "clamshell.yaml").write_text(text, "utf-8")
+    assert main(["rules", "check", str(tmp_path)]) == 0
+    assert "clamshell.yaml: an exercise" in capsys.readouterr().out
+    (tmp_path / "clamshell.yaml").write_text(text.replace("cap: 25", 'cap: "25"'), "utf-8")
+    assert main(["rules", "check", str(tmp_path)]) == 1
+    assert "cap is '25'" in capsys.readouterr().err
 
 
 def test_a_case_that_notices_nothing_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

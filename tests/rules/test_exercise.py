@@ -53,7 +53,7 @@ CHANGES = {
     "a source that nobody knows": (
         '"SRC-01", ',
         '"SRC-77", ',
-        "Add it to sources.yaml beside the file",
+        "Or add it to sources.yaml beside the file",
         False,
     ),
     "a cue of unknown source": (

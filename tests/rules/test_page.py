@@ -9,6 +9,7 @@ import pytest
 from rules.book import load_rulebook
 from rules.exercise import load_exercises
 from rules.page import page
+from rules.policy_map import policy_map
 
 EXERCISES = load_exercises()
 RULEBOOK = load_rulebook(exercises=EXERCISES)
@@ -71,5 +72,26 @@ def test_what_a_rule_says_cannot_become_part_of_the_page() -> None:
     assert "<script" not in page(spoiled, EXERCISES["glute_raise"])
 
 
-def test_a_map_of_the_bands_policy_has_a_square_for_each_number_of_reps(html: str) -> None:
-    assert html.count("30 reps: ") == len(RULEBOOK.books["bands"].rules)
+def test_the_map_of_the_bands_policy_changes_along_the_repetitions() -> None:
+    """A map whose rows are of one colour each would say nothing about the repetitions."""
+    rows = {row.rule.id: row for row in policy_map(RULEBOOK.books["bands"], EXERCISES["glute_raise"])}
+    untried = [each.advice for each in rows["BAND-09"].along]
+    assert rows["BAND-25"].along[5].advice == "lighter_band"
+    assert untried[13] == "same_band"
+    assert untried[16] == "tougher_band"
+    assert {each.advice for each in rows["BAND-02"].along} == {"same_band"}
+
+
+def test_each_row_of_the_map_has_a_square_for_each_number_of_reps(html: str) -> None:
+    rows = policy_map(RULEBOOK.books["bands"], EXERCISES["glute_raise"])
+    assert html.count("30 reps: ") == len(rows)
+    assert all(
+        row.rule in row.along for row in rows if row.rule.id in ("BAND-07", "BAND-15", "BAND-20", "BAND-25")
+    )
+
+
+def test_a_condition_is_told_in_the_words_of_what_it_means(html: str) -> None:
+    assert (
+        "If the exercise is shut since a pain that did not go; and the trainee has just said clearly" in html
+    )
+    assert "If reports pain" not in html

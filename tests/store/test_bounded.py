@@ -32,11 +32,13 @@ def largest_of_a_ramble(coach, seed, turns):
     """Somebody with eight bands, seven devices and every exercise says anything at all."""
     drawn = random.Random(seed)
     names = LONG_NAMES if seed % 2 else COLOURS
-    state, now, largest = State(), START, 0
+    state, now, largest, intent = State(), START, 0, ""
     for _ in range(turns):
         now += 200_000 if drawn.random() < 0.05 else drawn.choice([3, 5, 80, 90, 100])
+        # who says that the pain is gone says yes to the doctor too: a red flag would end the ramble otherwise
+        intent = "AMAZON.YesIntent" if intent == "PainGoneIntent" else drawn.choice(INTENTS + TRAINING)
         heard = Heard(
-            drawn.choice(INTENTS + TRAINING),
+            intent,
             request_id=f"{drawn.getrandbits(48):012x}",
             number=drawn.randint(8, 18),
             bands=names if drawn.random() < 0.6 else (drawn.choice(names),),
