@@ -11,6 +11,7 @@ from skill.app import App, Settings, build
 from skill.store.choose import open_store
 
 DB = "glute-coach.db"
+NOBODY = "nobody"
 
 
 def add_coach(parser: Any) -> None:
@@ -37,13 +38,14 @@ def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Ite
 
     Raises:
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
-        StoreUnavailable: the state has to exist and does not.
+        StoreError: the state cannot be read, or has to exist and does not.
     """
     if must_exist:
         open_store(chosen.db, must_exist=True).close()
     zone = datetime.now().astimezone().tzinfo or UTC
     coach = build(Settings(store=chosen.db, exercises=chosen.exercises, rules=chosen.rules, zone=zone))
     try:
+        coach.state(NOBODY)  # a store that cannot be opened is told at once, not by an apology on every turn
         yield coach
     finally:
         coach.store.close()

@@ -13,6 +13,7 @@ from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
 
+
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("serve", help="serve the coach on this machine")

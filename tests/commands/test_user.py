@@ -127,7 +127,7 @@ def test_a_move_is_verified_can_be_repeated_and_leaves_what_differs(told, capsys
 
 
 def test_a_store_that_cannot_be_opened_says_what_to_do(capsys, tmp_path):
-    code, _, err = run(capsys, "explain", "--db", str(tmp_path / "no" / "coach.db"), "--user", "amy")
+    code, _, err = run(capsys, "talk", "--db", str(tmp_path / "no" / "coach.db"))
     assert (code, "the folder must exist" in err) == (1, True)
     code, _, err = run(capsys, "export", "--db", "oracle:x", "--all")
     assert (code, "a store is sqlite:FILE" in err) == (1, True)
