@@ -23,13 +23,13 @@ def ready(turn: Turn, counting: Counting | None) -> None:
 def better(turn: Turn) -> None:
     """It is better: try again gently, or open the exercise."""
     if pain.gone(turn):
-        launch.begin(turn)
+        launch.begin(turn, offers_a_bad_day=False)
 
 
 def pain_gone(turn: Turn, counting: Counting | None) -> None:
     """The pain is gone, by the trainee's own word."""
     if pain.gone(turn):
-        launch.begin(turn)
+        launch.begin(turn, offers_a_bad_day=False)
     else:
         back.to_the_thread(turn, counting)
 
@@ -37,7 +37,7 @@ def pain_gone(turn: Turn, counting: Counting | None) -> None:
 def a_doctor_looked(turn: Turn) -> None:
     """After a red flag: it is gone, and a doctor has looked at it."""
     if pain.gone(turn, a_doctor_looked=True):
-        launch.begin(turn)
+        launch.begin(turn, offers_a_bad_day=False)
 
 
 def go_on(turn: Turn, counting: Counting | None) -> None:

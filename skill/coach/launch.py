@@ -35,8 +35,11 @@ def welcome(turn: Turn) -> None:
     turn.ask("bands", "which_bands_do_you_have")
 
 
-def begin(turn: Turn) -> None:
-    """A known trainee: the lock, an unfinished workout, the day, then the offer."""
+def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
+    """A known trainee: the lock, an unfinished workout, the day, then the offer.
+
+    Whoever has just said that a pain is gone is not offered a day on which the rules advise rest.
+    """
     if pain_forbids(turn):
         return
     decision = turn.decide(_schedule(turn))
@@ -48,6 +51,9 @@ def begin(turn: Turn) -> None:
         decision = turn.decide(_schedule(turn))
     if decision.advice.startswith("say_too") or decision.advice.startswith("say_week"):
         turn.say(decision.advice, day=week.ready_at(turn), workouts=turn.exercise.per_week)
+        if not offers_a_bad_day:
+            turn.leave()
+            return
     offer(turn, decision.advice)
 
 

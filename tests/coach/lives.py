@@ -37,6 +37,9 @@ GOES_ON_AFTER_TILT: Final = frozenset(
 )
 
 
+OPENS = ("PainGoneIntent", "AMAZON.YesIntent")
+
+
 @lru_cache(maxsize=2048)
 def _plan(count: Count) -> Timeline:
     """A count laid out by the package's tempo rules, which no test here breaks."""
@@ -54,6 +57,7 @@ class Person:
     document: dict[str, Any] = field(default_factory=lambda: to_document(State()))
     heard: list[tuple[Heard, int]] = field(default_factory=list)
     is_shut: bool = False
+    saw_red_flag: bool = False
     tilt_is_open: bool = False
     pains: int = 0
     workout: str = ""
@@ -64,6 +68,13 @@ class Person:
     def state(self) -> State:
         """The state as the store would give it back."""
         return from_document(self.document)
+
+
+def _opens(person: Person, heard: Heard, before: State) -> bool:
+    """Whether these are the words that open what is shut: after a red flag a doctor has to have looked besides."""
+    if person.saw_red_flag:
+        return heard.intent == "AMAZON.YesIntent" and before.asked == "doctor"
+    return heard.intent == "PainGoneIntent"
 
 
 class World:
@@ -128,11 +139,10 @@ class World:
         if before.workout is None or before.workout.id != person.workout:
             person.pains, person.tilt_is_open = 0, False
             person.workout = before.workout.id if before.workout else ""
-        if heard.intent == "PainGoneIntent":
-            person.is_shut = False
-            person.tilt_is_open = False
+        if _opens(person, heard, before):
+            person.is_shut = person.saw_red_flag = person.tilt_is_open = False
         elif heard.intent == "RedFlagIntent" or (heard.intent == "PainIntent" and heard.place == "chest"):
-            person.is_shut = True
+            person.is_shut = person.saw_red_flag = True
         elif heard.intent == "PainIntent":
             person.pains += 1
             person.tilt_is_open = True
@@ -157,9 +167,7 @@ class World:
         for exercise, side, old, new in _moves(before, taken.state):
             if rungs.order(taken.state.ladder, new) <= rungs.order(taken.state.ladder, old):
                 continue
-            opens = heard.intent == "PainGoneIntent" and any(
-                each.locked_by for each in before.records.values()
-            )
+            opens = heard.intent in OPENS and any(each.locked_by for each in before.records.values())
             if person.is_shut or person.pains or opens:
                 raise Violated(f"pain never raises a band: {exercise}, {side}, {old} to {new}")
             ended = [each["fresh"] for each in _summaries(taken, exercise) if side in each["fresh"]]
