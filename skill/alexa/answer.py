@@ -14,6 +14,7 @@ from skill.alexa import apla
 from skill.alexa.routes import Route, Routes
 from skill.alexa.ssml import TooLong, escape, render
 from skill.audio.address import AddressRefused
+from skill.audio.shelf import NotOnShelf
 from skill.coach.count import Timeline
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.script import Script
@@ -62,6 +63,8 @@ def _add_count(response: Response, script: Script, count: Count, routes: Routes,
         try:
             SENDERS[each](response, script, count, routes)
             return
+        except NotOnShelf as fault:
+            LOG.info("A count goes by another route than %s: %s", each, fault)
         except (TooLong, AddressRefused) as fault:
             LOG.warning("A count did not fit the route %s: %s", each, fault)
     raise TooLong("the count fits none of the ways in which it could be played")
@@ -76,8 +79,16 @@ def _by_apla(response: Response, script: Script, count: Count, routes: Routes) -
 
 
 def _by_mp3(response: Response, script: Script, count: Count, routes: Routes) -> None:
-    document: Any = apla.audio_document(_address(script, routes))
+    document: Any = _around_set(script, routes) or apla.audio_document(_address(script, routes))
     response.directives = [RenderDocumentDirective(token=count.token, document=document)]
+
+
+def _around_set(script: Script, routes: Routes) -> Any:
+    """The set from a file rendered beforehand, and the rest in Alexa's voice; None where the deployment has none."""
+    if routes.set_address_of is None:
+        return None
+    before, set_, after = script.parts()
+    return apla.around(before, routes.set_address_of(set_), set_.length_ms, after)
 
 
 def _by_audioplayer(response: Response, script: Script, count: Count, routes: Routes) -> None:
