@@ -35,8 +35,10 @@ class Routes:
     set_address_of: AddressOf | None = None
 
     def for_device(self, plays: str) -> Route:
-        """The route for a device: the usual one, unless it is known to play only another."""
-        return "ssml" if plays == "ssml" else self.route
+        """The route for a device: the usual one, unless it is known to play only a plainer one."""
+        if plays == "ssml":
+            return "ssml"
+        return "apla" if plays == "apla" and self.route in NEED_AUDIO else self.route
 
 
 @dataclass(frozen=True)

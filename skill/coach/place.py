@@ -84,7 +84,7 @@ def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
 
 def know_device(turn: Turn, **changes: Any) -> None:
     """Remember something of the device that speaks; those that spoke longest ago are forgotten."""
-    device = replace(_device(turn), **changes)
+    device = replace(device_of(turn), **changes)
     others = [each for each in turn.state.devices if each.key != device.key]
     turn.know(devices=(device, *others)[:KNOWN_DEVICES])
 
@@ -100,11 +100,12 @@ def _plan(turn: Turn, counting: Counting) -> Timeline:
     return turn.brain.plan(counting.count)
 
 
-def _device(turn: Turn) -> Device:
+def device_of(turn: Turn) -> Device:
+    """What is known of the device that speaks."""
     known = (each for each in turn.state.devices if each.key == turn.heard.device)
     return next(known, Device(turn.heard.device))
 
 
 def _delay(turn: Turn) -> Delay:
-    known = _device(turn).delay
+    known = device_of(turn).delay
     return Delay(known) if known else UNKNOWN_DELAY

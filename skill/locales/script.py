@@ -25,6 +25,13 @@ class Script:
     cues: tuple[SpokenCue, ...]
     length_ms: int
 
+    def longer(self, by_ms: int) -> "Script":
+        """The same with more time for its last words."""
+        if not by_ms or not self.cues:
+            return self
+        last = replace(self.cues[-1], slot_ms=self.cues[-1].slot_ms + by_ms)
+        return Script((*self.cues[:-1], last), self.length_ms + by_ms)
+
     def parts(self) -> tuple["Script", "Script", "Script"]:
         """What comes before the lead-in, the set from its lead-in to its last rep, and what follows: each from zero."""
         in_set = [cue for cue in self.cues if cue.phase not in ("rest", "after")]
