@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.stops import simulate, timeline
+from bench.stops import BOTH, simulate, timeline
 from skill.coach.count import Timeline
 from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, learn, rep_ends_ms, reps_done
 
@@ -88,7 +88,7 @@ def test_a_count_without_reps_is_none_done():
 
 
 def test_three_settled_sets_name_the_rep_and_hardly_ever_a_wrong_one_as_sure():
-    score = simulate(3000, settled_sets=3, is_refined=True)
+    score = simulate(3000, settled_sets=3, refined=BOTH)
     assert score.exact >= 83.5
     assert score.within_one >= 98.8
     assert score.wrong_as_sure <= 2
@@ -102,7 +102,7 @@ def test_reps_much_quicker_than_the_delay_are_as_unsure_as_can_be_said():
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_the_figures_of_docs_count_hold_over_a_hundred_thousand_stops():
-    score = simulate(100_000, settled_sets=3, is_refined=True)
+    score = simulate(100_000, settled_sets=3, refined=BOTH)
     assert score.exact >= 85
     assert score.within_one >= 99
     assert score.wrong_as_sure <= 2
