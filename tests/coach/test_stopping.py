@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bench.stops import BOTH, simulate, timeline
 from skill.coach.count import Timeline
-from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, learn, rep_ends_ms, reps_done
+from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, learn, rep_ends_ms, reps_done
 
 SET = timeline(reps=15)
 HOLD_OF_REP_12_MS = 3000 + 11 * 6000 + 2000
@@ -81,6 +81,14 @@ def test_no_clock_yields_a_number_outside_the_count(elapsed_ms):
     told = estimate(elapsed_ms, UNKNOWN_DELAY, SET)
     assert 0 <= told.reps <= 15
     assert 1 <= told.unsure_by_tenths <= 99
+
+
+def test_a_count_is_past_its_end_when_that_is_sure_and_one_without_reps_with_its_sound():
+    assert not is_past_the_end(SET.length_ms + 2000, UNKNOWN_DELAY, SET)
+    assert is_past_the_end(SET.length_ms + 2000, INSTANT_DEVICE, SET)
+    assert is_past_the_end(SET.length_ms + 6000, UNKNOWN_DELAY, SET)
+    assert not is_past_the_end(4999, UNKNOWN_DELAY, Timeline((), 5000))
+    assert is_past_the_end(5000, UNKNOWN_DELAY, Timeline((), 5000))
 
 
 def test_a_count_without_reps_is_none_done():
