@@ -13,7 +13,8 @@ from rules.engine import Engine
 from rules.exercise import load_exercises
 from skill.audio.jukebox import Maker, speaking
 from skill.audio.shelf import MANIFEST, stock
-from skill.audio.voices import HOW_TO_INSTALL, VoiceMissing, voice
+from skill.audio.voice import VoiceMissing
+from skill.audio.voices import HOW_TO_INSTALL, voice
 from skill.coach.count import timeline
 from skill.coach.foreseen import foreseen
 from skill.coach.reply import Line

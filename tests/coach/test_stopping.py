@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from bench.stops import BOTH, simulate, timeline
 from skill.coach.count import Timeline
-from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, learn, rep_ends_ms, reps_done
+from skill.coach.stopping import (
+    UNKNOWN_DELAY,
+    Delay,
+    estimate,
+    is_past_the_end,
+    learn,
+    rep_ends_ms,
+    reps_done,
+)
 
 SET = timeline(reps=15)
 HOLD_OF_REP_12_MS = 3000 + 11 * 6000 + 2000

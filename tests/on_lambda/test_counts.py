@@ -124,7 +124,7 @@ def test_the_function_is_told_where_the_files_are_and_gets_no_right_to_them(temp
 
 def test_cloudformation_finds_no_fault_with_the_template(built):
     cfn_lint = shutil.which("cfn-lint", path=str(sys.prefix) + "/bin")
-    assert cfn_lint, "cfn-lint is missing: make setup"
+    assert cfn_lint, "cfn-lint is missing: it comes with what `make test` installs"
     done = subprocess.run([cfn_lint, built / "template.yaml"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
