@@ -54,7 +54,7 @@ tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
 test: .venv/ready-to-test clients
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-# What AWS and the Alexa console take, in build/ (docs/deploy.md).
+# What AWS and the Alexa console take, in build/ (docs/deploy.md), the counts rendered beforehand among it.
 package: setup
 	@$(BIN)/python lambda/package.py --out build
 

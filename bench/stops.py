@@ -2,8 +2,8 @@
 
 A device's delay is drawn from 0 to 4 s; each stop has 0.4 s of jitter and in 5 % a hiccup of up to 10 s, and
 lies anywhere in a rep. Each device first settles a few sets, then one stop is judged. Whole-second stamps at
-both ends are all that Alexa gives; with `refined`, the endpoint's own clock tells where in its second each
-request came.
+both ends are all that Alexa gives. The endpoint's own clock tells more: when it sent the count, which is its own
+act, and where in its second a request came in (`WHOLE`, `SENDING`, `BOTH`).
 """
 
 import argparse
@@ -14,6 +14,19 @@ from dataclasses import dataclass
 from skill.coach.count import Cue, Timeline
 from skill.coach.stopping import UNKNOWN_DELAY, Delay, Estimate, estimate, learn, reps_done
 
+Refined = tuple[bool, bool]
+"""Whether the place inside its second is known of the count's sending, and of the words that ended it."""
+WHOLE: Refined = (False, False)
+SENDING: Refined = (True, False)
+BOTH: Refined = (True, True)
+KNOWN = {
+    "whole seconds": WHOLE,
+    "the sending by own clock, the words in whole seconds": SENDING,
+    "own clock inside the second": BOTH,
+}
+
+HALF_A_SECOND_MS = 500
+"""Where only one end is known inside its second, the other is taken for the middle of its own."""
 LEAD_IN_MS, REP_MS, REPS = 3000, 6000, 25
 SURE_BY_TENTHS = 5
 
@@ -28,12 +41,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class Score:
-    """Shares of all judged stops, in percent."""
+    """Shares of all judged stops, in percent; `wrong_of_sure` of those that are stated as sure."""
 
     exact: float
     within_one: float
     sure: float
     wrong_as_sure: float
+    wrong_of_sure: float
 
 
 def timeline(reps: int = REPS, rep_ms: int = REP_MS, lead_in_ms: int = LEAD_IN_MS) -> Timeline:
@@ -43,14 +57,16 @@ def timeline(reps: int = REPS, rep_ms: int = REP_MS, lead_in_ms: int = LEAD_IN_M
     return Timeline(tuple(cues), lead_in_ms + rep_ms * reps)
 
 
-def stop(rng: random.Random, delay_ms: float, plan: Timeline, is_refined: bool) -> Stop:
+def stop(rng: random.Random, delay_ms: float, plan: Timeline, refined: Refined) -> Stop:
     """A stop anywhere in reps 4 to 18, as the two stamps show it."""
     place_ms = LEAD_IN_MS + rng.uniform(3, 18) * REP_MS
     hiccup_ms = rng.uniform(0, 10_000) if rng.random() < 0.05 else 0.0
     sent_ms = rng.uniform(0, 1000)
     asked_ms = sent_ms + place_ms + delay_ms + rng.gauss(0, 400) + hiccup_ms
-    stamps = [stamped_ms(rng, at_ms, is_refined) for at_ms in (sent_ms, asked_ms)]
-    return Stop(reps_done(int(place_ms), plan), stamps[1] - stamps[0])
+    ends = zip((sent_ms, asked_ms), refined, strict=True)
+    sent, asked = (stamped_ms(rng, at_ms, is_refined) for at_ms, is_refined in ends)
+    middle_ms = HALF_A_SECOND_MS * (refined[0] - refined[1])
+    return Stop(reps_done(int(place_ms), plan), asked - sent + middle_ms)
 
 
 def stamped_ms(rng: random.Random, at_ms: float, is_refined: bool) -> int:
@@ -60,23 +76,23 @@ def stamped_ms(rng: random.Random, at_ms: float, is_refined: bool) -> int:
     return int(min(arrival, second + 999)) if is_refined else second
 
 
-def simulate(devices: int, settled_sets: int, is_refined: bool, seed: int = 2026) -> Score:
+def simulate(devices: int, settled_sets: int, refined: Refined, seed: int = 2026) -> Score:
     """One judged stop a device, after that many settled sets."""
     rng, plan = random.Random(seed), timeline()
-    return score(_judged(rng, plan, settled_sets, is_refined) for _ in range(devices))
+    return score(_judged(rng, plan, settled_sets, refined) for _ in range(devices))
 
 
-def _judged(rng: random.Random, plan: Timeline, settled_sets: int, is_refined: bool) -> tuple[int, Estimate]:
+def _judged(rng: random.Random, plan: Timeline, settled_sets: int, refined: Refined) -> tuple[int, Estimate]:
     delay_ms, belief = rng.uniform(0, 4000), UNKNOWN_DELAY
     for _ in range(settled_sets):
-        belief = learnt(rng, delay_ms, belief, plan, is_refined)
-    last = stop(rng, delay_ms, plan, is_refined)
+        belief = learnt(rng, delay_ms, belief, plan, refined)
+    last = stop(rng, delay_ms, plan, refined)
     return last.reps, estimate(last.elapsed_ms, belief, plan)
 
 
-def learnt(rng: random.Random, delay_ms: float, belief: Delay, plan: Timeline, is_refined: bool) -> Delay:
+def learnt(rng: random.Random, delay_ms: float, belief: Delay, plan: Timeline, refined: Refined) -> Delay:
     """The belief after one more settled set."""
-    one = stop(rng, delay_ms, plan, is_refined)
+    one = stop(rng, delay_ms, plan, refined)
     return learn(belief, one.elapsed_ms, one.reps, plan)
 
 
@@ -84,24 +100,26 @@ def score(judged: Iterable[tuple[int, Estimate]]) -> Score:
     """The shares that the goals speak of."""
     rows = [(abs(told.reps - reps), told.unsure_by_tenths <= SURE_BY_TENTHS) for reps, told in judged]
     share = 100 / len(rows)
+    sure = [error > 0 for error, is_sure in rows if is_sure]
     return Score(
         exact=share * sum(error == 0 for error, _ in rows),
         within_one=share * sum(error <= 1 for error, _ in rows),
-        sure=share * sum(is_sure for _, is_sure in rows),
-        wrong_as_sure=share * sum(is_sure and error > 0 for error, is_sure in rows),
+        sure=share * len(sure),
+        wrong_as_sure=share * sum(sure),
+        wrong_of_sure=100 * sum(sure) / max(1, len(sure)),
     )
 
 
 def table(devices: int) -> str:
     """The figures as a Markdown table."""
     lines = [
-        "| stamps | settled sets | exact | within 1 rep | stated as sure | wrong as sure |",
-        "|---|---|---|---|---|---|",
+        "| stamps | settled sets | exact | within 1 rep | stated as sure | wrong as sure | of the sure |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for name, is_refined in (("whole seconds", False), ("own clock inside the second", True)):
+    for name, refined in KNOWN.items():
         for sets in (0, 1, 3, 6, 12):
-            one = simulate(devices if sets == 3 else devices // 10, sets, is_refined)
-            figures = (one.exact, one.within_one, one.sure, one.wrong_as_sure)
+            one = simulate(devices if sets == 3 else devices // 10, sets, refined)
+            figures = (one.exact, one.within_one, one.sure, one.wrong_as_sure, one.wrong_of_sure)
             lines.append(f"| {name} | {sets} | " + " | ".join(f"{each:.2f} %" for each in figures) + " |")
     return "\n".join(lines)
 

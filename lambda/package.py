@@ -2,6 +2,8 @@
 
     build/lambda.zip        the function: the coach, what it needs of the environment, .pyc files; no boto3
     build/template.yaml     the SAM template, its runtime and architecture those of the zip
+    build/counts/           the sets that workouts ask for, as MP3 files for the template's bucket, with their manifest,
+                            which lies in the zip, too
     build/ask/              the ASK CLI layout: ask-resources.json and the skill package
 
 Called by `make package`. The same tree and environment give the same bytes.
@@ -13,6 +15,7 @@ import platform
 import py_compile
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -45,13 +48,27 @@ def main() -> None:
     """Build everything below `build/`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "build")
+    parser.add_argument("--voice", help="who counts: piper or espeak (default: the best that is installed)")
+    parser.add_argument("--resumed", action="store_true", help="render sets gone on with after a pause, too")
     parser.add_argument("--function-arn", default="arn:aws:lambda:REGION:ACCOUNT:function:NAME")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    size_mb = zipped(chosen.out / "lambda.zip")
+    counts = chosen.out / "counts"
+    size_mb = zipped(chosen.out / "lambda.zip", counted(counts, chosen.voice, chosen.resumed))
     (chosen.out / "template.yaml").write_text(template(), "utf-8")
     ask_layout(chosen.out / "ask", chosen.function_arn)
     print(f"{chosen.out / 'lambda.zip'}: {size_mb:.1f} MB for {runtime()} on {architecture()}")
+
+
+def counted(folder: Path, voice: str | None, resumed: bool) -> dict[str, Path]:
+    """Render the sets into a folder; what of it belongs into the zip. Nothing does where no voice can speak here."""
+    command = [sys.executable, "-m", "skill", "counts", "--out", str(folder)]
+    command += [*(["--voice", voice] if voice else []), *(["--resumed"] if resumed else [])]
+    done = subprocess.run(command, check=False, cwd=ROOT)
+    if done.returncode:
+        print("No counts were rendered: the function counts in Alexa's own voice (CountRoute=apla)")
+        return {}
+    return {"counts.json": folder / "manifest.json"}
 
 
 def runtime() -> str:
@@ -79,15 +96,15 @@ def template() -> str:
     return re.sub(r'Architectures: \[".*"\]', f'Architectures: ["{architecture()}"]', text)
 
 
-def zipped(target: Path) -> float:
-    """Write the function's zip; its size in MB.
+def zipped(target: Path, more: dict[str, Path]) -> float:
+    """Write the function's zip, with some more files by their names in it; its size in MB.
 
     Raises:
         NotForLambda: it is too large, or a compiled module wants a newer C library than the runtime has.
     """
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
-        for name, source in files():
+        for name, source in (*files(), *more.items()):
             place = tree / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place)

@@ -31,7 +31,7 @@ from skill.store.states import States
 from skill.watch.watch import current
 
 LOG: Final = logging.getLogger(__name__)
-EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped"})
+EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped", "PlaybackFinished"})
 """What says nothing of somebody of whom nothing is known: after a deletion they must not leave a new record."""
 
 

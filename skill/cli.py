@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from skill.commands import count, history, report, rulebook, serve, simulate, talk, user, wyoming
+from skill.commands import count, counts, history, report, rulebook, serve, simulate, talk, user, wyoming
 
-COMMANDS: Final = (serve, talk, wyoming, count, report, rulebook, simulate, history, user)
+COMMANDS: Final = (serve, talk, wyoming, count, counts, report, rulebook, simulate, history, user)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from ask_sdk_model import Response
@@ -14,6 +14,7 @@ from skill.alexa import apla
 from skill.alexa.routes import Route, Routes
 from skill.alexa.ssml import TooLong, escape, render
 from skill.audio.address import AddressRefused
+from skill.audio.shelf import NotOnShelf
 from skill.coach.count import Timeline
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.script import Script
@@ -43,9 +44,19 @@ def response_of(reply: Reply, locale: Locale, plan: Plan, routes: Routes = USUAL
     if reply.count is None:
         response.output_speech = _speech(escape(locale.paragraph([*reply.lines, *asked], reply.turn)))
         return response
-    script = locale.script(plan(reply.count), reply.lines, reply.question, reply.turn)
-    _add_count(response, script, reply.count, routes, routes.for_device(reply.plays))
+    _add_count(response, reply.count, partial(_script, reply, locale, plan), routes, reply.plays)
     return response
+
+
+def second_try_of(reply: Reply, locale: Locale, plan: Plan, routes: Routes, from_ms: int) -> Response:
+    """What may be answered to a failed AudioPlayer: the file once more, from there, and not a word; or nothing."""
+    if reply.count is None or routes.for_device(reply.plays) != "audioplayer":
+        return Response()
+    directives = response_of(reply, locale, plan, routes).directives
+    for each in directives:
+        if isinstance(each, PlayDirective):
+            each.audio_item.stream.offset_in_milliseconds = from_ms
+    return Response(directives=directives)
 
 
 def apology(locale: Locale, fault: Exception) -> Response:
@@ -56,12 +67,27 @@ def apology(locale: Locale, fault: Exception) -> Response:
     return response
 
 
-def _add_count(response: Response, script: Script, count: Count, routes: Routes, route: Route) -> None:
+def _script(reply: Reply, locale: Locale, plan: Plan, route: Route) -> Script:
+    """The count in words. Where the session closes, the question tells how to answer it by the skill's name."""
+    assert reply.count is not None
+    question, more_ms = reply.question, 0
+    if route == "audioplayer" and question is not None:
+        question = Line("could_you_do_another_by_name")
+        more_ms = max(0, locale.speech_ms([question]) - reply.count.question_ms)
+    return locale.script(plan(reply.count), reply.lines, question, reply.turn).longer(more_ms)
+
+
+def _add_count(
+    response: Response, count: Count, script_for: Callable[[Route], Script], routes: Routes, plays: str
+) -> None:
     """The count by its route; what a route cannot hold goes by the next plainer one."""
+    route = routes.for_device(plays)
     for each in (route, *PLAINER[route]):
         try:
-            SENDERS[each](response, script, count, routes)
+            SENDERS[each](response, script_for(each), count, routes)
             return
+        except NotOnShelf as fault:
+            LOG.info("A count goes by another route than %s: %s", each, fault)
         except (TooLong, AddressRefused) as fault:
             LOG.warning("A count did not fit the route %s: %s", each, fault)
     raise TooLong("the count fits none of the ways in which it could be played")
@@ -76,14 +102,21 @@ def _by_apla(response: Response, script: Script, count: Count, routes: Routes) -
 
 
 def _by_mp3(response: Response, script: Script, count: Count, routes: Routes) -> None:
-    document: Any = apla.audio_document(_address(script, routes))
+    document: Any = _around_set(script, routes) or apla.audio_document(_address(script, routes))
     response.directives = [RenderDocumentDirective(token=count.token, document=document)]
 
 
+def _around_set(script: Script, routes: Routes) -> Any:
+    """The set from a file rendered beforehand, and the rest in Alexa's voice; None where the deployment has none."""
+    if routes.set_address_of is None:
+        return None
+    before, set_, after = script.parts()
+    return apla.around(before, routes.set_address_of(set_), set_.length_ms, after)
+
+
 def _by_audioplayer(response: Response, script: Script, count: Count, routes: Routes) -> None:
-    """The file with exact offsets; the session closes, so the question after the count is left out."""
-    answerable = replace(script, cues=tuple(cue for cue in script.cues if cue.phase != "after"))
-    stream = Stream(token=count.token, url=_address(answerable, routes), offset_in_milliseconds=0)
+    """The file with exact offsets, for which the session closes."""
+    stream = Stream(token=count.token, url=_address(script, routes), offset_in_milliseconds=0)
     item = AudioItem(stream=stream)
     response.directives = [PlayDirective(play_behavior=PlayBehavior.REPLACE_ALL, audio_item=item)]
     response.should_end_session, response.reprompt = True, None

@@ -24,6 +24,8 @@ LONGEST_MS: Final = 240_000
 MOST_BYTES: Final = 120_000
 RESERVE_BYTES: Final = 8_000
 """Room that is left in the response of 120 kB for everything that is not the document."""
+PADDING_MS: Final = 150
+"""What an MP3 file is longer than its sound at the most: the encoder's delay, and its last frame filled up."""
 
 
 def document(script: Script, grid: Grid = "second") -> Document:
@@ -51,6 +53,28 @@ def document(script: Script, grid: Grid = "second") -> Document:
 def audio_document(url: str) -> Document:
     """A document that plays one finished file (HTTPS, MP3) and nothing else."""
     return wrapped({"type": "Audio", "source": url})
+
+
+def around(before: Script, url: str, length_ms: int, after: Script) -> Document:
+    """A finished file with Alexa's own voice before and after it, on the same grid.
+
+    What comes before lasts exactly as long as its silences, so that the file, whose beats are exact in themselves,
+    begins where the rest ends.
+
+    Args:
+        before: the words and the rest.
+        url: the set's file (HTTPS, MP3).
+        length_ms: how long the set is.
+        after: the question.
+
+    Raises:
+        TooLong: all of it together passes Alexa's 240 s.
+    """
+    whole_ms = before.length_ms + length_ms + PADDING_MS + after.length_ms
+    if whole_ms > LONGEST_MS:
+        raise TooLong(f"the count lasts {whole_ms / 1000:g} s and Alexa plays 240 s at most: fewer reps")
+    slots = [*_words(before), _sized({"type": "Audio", "source": url}), *_words(after)]
+    return wrapped({"type": "Sequencer", "items": [slot for slot, _ in slots]})
 
 
 def wrapped(item: Document) -> Document:

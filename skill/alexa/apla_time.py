@@ -2,8 +2,9 @@
 
 Rules: a `Sequencer` plays its items one after another and lasts as long as they do together; a `Mixer` plays
 its items at once and lasts as long as its longest item that is not trimmed; an item with `duration:
-trimToParent` is cut at its parent's end; a `Silence` lasts its `duration` in milliseconds. No public sample
-shows these rules on a count, so whoever deploys listens once in the authoring tool (docs/deploy.md).
+trimToParent` is cut at its parent's end; a `Silence` lasts its `duration` in milliseconds, an `Audio` as long as
+its file. No public sample shows these rules on a count, so whoever deploys listens once in the authoring tool
+(docs/deploy.md).
 """
 
 from collections.abc import Callable, Iterator
@@ -12,12 +13,12 @@ from typing import Any
 
 Component = dict[str, Any]
 Lengths = Callable[[str], int]
-"""How long a speech content is thought to take, ms."""
+"""How long a speech content is thought to take, or a file by its address, ms."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """One speech as it would be heard: where it begins, where it would end by itself, and where it is cut."""
+    """One speech or file as it would be heard: where it begins, where it would end by itself, and where it is cut."""
 
     at_ms: int
     ends_ms: int
@@ -37,6 +38,8 @@ def length_ms(component: Component, lengths: Lengths) -> int:
         return int(component["duration"])
     if kind == "Speech":
         return lengths(component["content"])
+    if kind == "Audio":
+        return lengths(component["source"])
     if kind == "Sequencer":
         return sum(length_ms(item, lengths) for item in items)
     if kind == "Mixer":
@@ -48,11 +51,11 @@ def length_ms(component: Component, lengths: Lengths) -> int:
 def placed(
     component: Component, lengths: Lengths, at_ms: int = 0, cut_ms: int | None = None
 ) -> Iterator[Placed]:
-    """Every speech below a component, in the order of the document."""
+    """Every speech and file below a component, in the order of the document."""
     end_ms = at_ms + length_ms(component, lengths)
     cut_ms = end_ms if cut_ms is None else cut_ms
-    if component["type"] == "Speech":
-        yield Placed(at_ms, end_ms, cut_ms, component["content"])
+    if component["type"] in ("Speech", "Audio"):
+        yield Placed(at_ms, end_ms, cut_ms, component.get("content") or component["source"])
     for item in component.get("items", []):
         is_trimmed = item.get("duration") == "trimToParent"
         yield from placed(item, lengths, at_ms, min(cut_ms, end_ms) if is_trimmed else cut_ms)

@@ -11,8 +11,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Response
 
-from skill.alexa.answer import apology, response_of
-from skill.alexa.heard import PLAYER_EVENTS, heard_of, now_of, user_of
+from skill.alexa.answer import apology, response_of, second_try_of
+from skill.alexa.heard import PLAYER_EVENTS, heard_of, now_of, offset_of, user_of
 from skill.alexa.routes import Routes
 from skill.coach.count import Timeline
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
@@ -72,9 +72,12 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
         return handler_input.request_envelope.request.object_type in SILENT
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """One turn without a word."""
-        _turn(self._coach, handler_input.request_envelope)
-        return Response()
+        """One turn without a word; a file that could not be fetched is sent a second time."""
+        coach, envelope = self._coach, handler_input.request_envelope
+        reply = _turn(coach, envelope)
+        if envelope.request.object_type != "AudioPlayer.PlaybackFailed":
+            return Response()
+        return second_try_of(reply, coach.locale, coach.plan, coach.routes, offset_of(envelope.request) or 0)
 
 
 class OtherHandler(AbstractRequestHandler):  # type: ignore[misc]

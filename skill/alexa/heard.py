@@ -40,7 +40,6 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
     intent = getattr(request, "intent", None)
     slots = (getattr(intent, "slots", None) or {}) if intent is not None else {}
     player = request if kind in PLAYER_EVENTS else getattr(envelope.context, "audio_player", None)
-    reason = getattr(request, "reason", None)
     return Heard(
         intent=_intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind),
         request_id=short(request.request_id),
@@ -50,8 +49,8 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
         exercise=_name_of(slots.get("exercise")),
         device=short(_device_id(envelope)),
         token=getattr(player, "token", None) or "",
-        at_ms=_offset(player),
-        reason=getattr(reason, "value", reason) or "",
+        at_ms=offset_of(player),
+        reason=_reason(request),
         ms=_within_its_second(request.timestamp, arrived),
     )
 
@@ -61,13 +60,21 @@ _EVENTS: Final = {
     "SessionEndedRequest": "SessionEnded",
     "AlexaSkillEvent.SkillDisabled": "SkillDisabled",
     "AudioPlayer.PlaybackStopped": "PlaybackStopped",
-    "AudioPlayer.PlaybackFailed": "CountNotPlayed",
+    "AudioPlayer.PlaybackFinished": "PlaybackFinished",
+    "AudioPlayer.PlaybackFailed": "PlaybackFailed",
     "Alexa.Presentation.APLA.RuntimeError": "CountNotPlayed",
 }
 PLAYER_EVENTS: Final = frozenset(
     kind for kind in _EVENTS if kind.startswith(("AudioPlayer.", "Alexa.Presentation."))
 )
 """Reports about one piece of audio: token and offset stand in the request itself."""
+
+
+def _reason(request: Any) -> str:
+    """Why a session ended, or of which kind the first fault of a count was; "" where nothing is said of it."""
+    faults = getattr(request, "errors", None) or [None]
+    reason = getattr(request, "reason", None) or getattr(faults[0], "object_type", None)
+    return str(getattr(reason, "value", reason) or "")
 
 
 def user_of(envelope: Any) -> str:
@@ -110,7 +117,9 @@ def _device_id(envelope: Any) -> str | None:
     return getattr(device, "device_id", None)
 
 
-def _offset(player: Any) -> int | None:
+def offset_of(player: Any) -> int | None:
+    """The place in its audio that a player, or a report of one, tells (ms); None where it tells none."""
+    player = getattr(player, "current_playback_state", None) or player
     offset = getattr(player, "offset_in_milliseconds", None)
     has_token = bool(getattr(player, "token", None))
     return max(0, offset) if has_token and isinstance(offset, int) else None

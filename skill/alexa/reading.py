@@ -49,7 +49,15 @@ def read_envelope(payload: Mapping[str, Any]) -> Any:
     try:
         return _reader("ask_sdk_model.request_envelope.RequestEnvelope")(payload)
     except Exception:
-        return SDK.deserialize(json.dumps(payload), RequestEnvelope)
+        return SDK.deserialize(json.dumps(_without_faults(payload)), RequestEnvelope)
+
+
+def _without_faults(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A report of a count that was not heard is taken even where its reason is one that the SDK has never heard of."""
+    request = payload.get("request")
+    if not isinstance(request, Mapping) or request.get("type") != "Alexa.Presentation.APLA.RuntimeError":
+        return payload
+    return {**payload, "request": {key: value for key, value in request.items() if key != "errors"}}
 
 
 class LazyContext(Context):  # type: ignore[misc]

@@ -29,6 +29,18 @@ class AddressRefused(ValueError):
     """The settings cannot serve files; the message says what is wrong with them."""
 
 
+def https_base(url: str) -> str:
+    """The address below which files are fetched, without its last slash.
+
+    Raises:
+        AddressRefused: it is no https address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise AddressRefused(f"{url!r} is no https address: Alexa plays files over HTTPS only")
+    return url.rstrip("/")
+
+
 class Addresses:
     """Addresses under one base URL, signed with one secret."""
 
@@ -38,14 +50,12 @@ class Addresses:
         Raises:
             AddressRefused: the base is no https URL, or the secret is too short to be one.
         """
-        parts = urlsplit(base_url)
-        if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
-            raise AddressRefused(f"{base_url!r} is no https address: Alexa plays files over HTTPS only")
+        base = https_base(base_url)
         if len(secret) < SHORTEST_SECRET:
             raise AddressRefused(
                 f"the secret for audio addresses has fewer than {SHORTEST_SECRET} characters"
             )
-        self._base = base_url.rstrip("/")
+        self._base = base
         self._key = secret.encode()
 
     def of(self, script: Script) -> str:

@@ -92,6 +92,8 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "SessionEnded": going.session_ended,
     "SkillDisabled": going.forget,
     "PlaybackStopped": playback.stopped,
+    "PlaybackFinished": playback.finished,
+    "PlaybackFailed": playback.failed,
     "CountNotPlayed": playback.not_played,
 }
 """What is heard before anything else, whatever was asked."""

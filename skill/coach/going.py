@@ -57,7 +57,8 @@ def resume(turn: Turn, counting: Counting | None) -> None:
         return
     where = place(turn, counting)
     if where.stage == "rest":
-        workout.start_count(turn, counting.round, counting.count.side, 0, counting.count.count_to)
+        count = counting.count
+        workout.start_count(turn, counting.round, count.side, 0, count.count_to, count.from_rep)
     else:
         setend.again(turn, counting, where)
 

@@ -8,9 +8,9 @@ class Heard:
     """One utterance or event.
 
     `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",
-    "CountNotPlayed". `bands` keep the order in which they were said. `at_ms` is the exact place in the audio
-    named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
-    is none. `ms` is where inside its second the request was made.
+    "PlaybackFinished", "PlaybackFailed", "CountNotPlayed". `bands` keep the order in which they were said.
+    `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
+    key of the device, "" where there is none. `ms` is where inside its second the request was made.
     """
 
     intent: str

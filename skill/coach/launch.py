@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach import answers, bands, pain, week, workout
+from skill.coach import answers, bands, pain, setend, week, workout
 from skill.coach.count import LONGEST_MS
-from skill.coach.place import place
+from skill.coach.place import has_ended, paused, place
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
 
@@ -137,7 +137,9 @@ def _settle_dropped(turn: Turn, at_hand: Workout) -> None:
         workout.settle(turn, ended.ended_by, ended.reps, ended.came_from)
     elif at_hand.counting is not None and at_hand.counting.paused_at_rep < 0:
         where = place(turn, at_hand.counting)
-        if where.stage == "over":
+        if where.stage == "over" and where.is_exact:
+            turn.know_of_workout(counting=paused(at_hand.counting, where))
+        elif where.stage == "over":
             workout.settle(turn, "count_ran_out", where.reps, "counted")
         elif where.stage == "reps":
             workout.settle(
@@ -165,6 +167,11 @@ def _schedule(turn: Turn) -> ScheduleFacts:
 def _offer_to_go_on(turn: Turn) -> None:
     at_hand = turn.workout
     assert at_hand is not None
+    if at_hand.counting is not None and has_ended(at_hand.counting):
+        count = at_hand.counting.count
+        turn.say("count_had_ended", side=count.side, reps=count.count_to)
+        setend.again(turn, at_hand.counting, place(turn, at_hand.counting))
+        return
     sets = len([each for each in at_hand.sets if not each.tried_again])
     turn.say("unfinished" if sets != 1 else "unfinished_one", sets=sets)
     turn.ask("go_on_workout", "go_on_with_it")

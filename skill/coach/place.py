@@ -5,13 +5,16 @@ from typing import Any, Final, Literal
 
 from skill.coach.count import Timeline, reps_at_ms
 from skill.coach.state import Counting, Device
-from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, reps_done
+from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
 from skill.coach.stopping import learn as learn_delay
 from skill.coach.turn import Turn
 
 EARLIEST_STOP_MS: Final = 2000
 """A report that arrives sooner after the first beat was begun in the rest: speaking alone takes this long."""
 KNOWN_DEVICES: Final = 4
+
+
+Stage = Literal["rest", "reps", "over"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Place:
     `unsure_tenths` is the uncertainty in tenths of a rep, 0 where the device knows the place.
     """
 
-    stage: Literal["rest", "reps", "over"]
+    stage: Stage
     reps: int
     most_reps: int
     unsure_tenths: int
@@ -34,20 +37,30 @@ def place(turn: Turn, counting: Counting) -> Place:
     """Where the count stands at this turn."""
     count, before = counting.count, counting.count.from_rep - 1
     if counting.paused_at_rep >= 0:
-        stage: Literal["rest", "reps"] = "reps" if counting.paused_at_rep > before else "rest"
-        return Place(stage, counting.paused_at_rep, counting.paused_at_rep, 0, 0, True)
+        return Place(_stage(counting), counting.paused_at_rep, counting.paused_at_rep, 0, 0, True)
     plan = _plan(turn, counting)
     begins = reps_at_ms(turn.exercise, count)
     if turn.heard.at_ms is not None and turn.heard.token == count.token:
         return _exact(turn.heard.at_ms, plan, begins, before)
     elapsed = max(0, (turn.now - counting.sent_at) * 1000 + turn.heard.ms - counting.sent_ms)
     most = before + reps_done(elapsed, plan)
-    if elapsed >= plan.length_ms:
+    if is_past_the_end(elapsed, _delay(turn), plan):
         return Place("over", count.count_to, most, 0, elapsed, False)
     if elapsed < begins + EARLIEST_STOP_MS:
         return Place("rest", before, before, 0, elapsed, False)
     guess = estimate(elapsed, _delay(turn), plan)
     return Place("reps", before + guess.reps, most, guess.unsure_by_tenths, elapsed, False)
+
+
+def has_ended(counting: Counting) -> bool:
+    """Whether the count stands at its end, and nobody has said yet how that was."""
+    return counting.paused_at_rep >= counting.count.count_to
+
+
+def _stage(counting: Counting) -> Stage:
+    if has_ended(counting):
+        return "over"
+    return "reps" if counting.paused_at_rep >= counting.count.from_rep else "rest"
 
 
 def paused(counting: Counting, where: Place) -> Counting:
@@ -71,7 +84,7 @@ def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
 
 def know_device(turn: Turn, **changes: Any) -> None:
     """Remember something of the device that speaks; those that spoke longest ago are forgotten."""
-    device = replace(_device(turn), **changes)
+    device = replace(device_of(turn), **changes)
     others = [each for each in turn.state.devices if each.key != device.key]
     turn.know(devices=(device, *others)[:KNOWN_DEVICES])
 
@@ -79,7 +92,7 @@ def know_device(turn: Turn, **changes: Any) -> None:
 def _exact(at_ms: int, plan: Timeline, begins: int, before: int) -> Place:
     reps = before + reps_done(at_ms, plan)
     last = max((cue.rep for cue in plan.cues), default=0)
-    stage: Literal["rest", "reps", "over"] = "rest" if at_ms < begins else "over" if reps >= last else "reps"
+    stage: Stage = "rest" if at_ms < begins else "over" if reps >= last else "reps"
     return Place(stage, reps, reps, 0, at_ms, True)
 
 
@@ -87,11 +100,12 @@ def _plan(turn: Turn, counting: Counting) -> Timeline:
     return turn.brain.plan(counting.count)
 
 
-def _device(turn: Turn) -> Device:
+def device_of(turn: Turn) -> Device:
+    """What is known of the device that speaks."""
     known = (each for each in turn.state.devices if each.key == turn.heard.device)
     return next(known, Device(turn.heard.device))
 
 
 def _delay(turn: Turn) -> Delay:
-    known = _device(turn).delay
+    known = device_of(turn).delay
     return Delay(known) if known else UNKNOWN_DELAY

@@ -78,7 +78,7 @@ def say_result(turn: Turn, done: SetDone) -> None:
 def again(turn: Turn, counting: Counting, where: Place) -> None:
     """The count goes on where it was cut off, after whatever has been said."""
     count = counting.count
-    if where.stage == "over":
+    if where.stage == "over" or where.reps >= count.count_to:
         turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
         return
     left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000 if where.stage == "rest" else 0

@@ -83,6 +83,17 @@ def estimate(elapsed_ms: int, delay: Delay, timeline: Timeline) -> Estimate:
     return Estimate(reps, _unsure_by_tenths(reps, elapsed_ms, delay, ends_ms))
 
 
+def is_past_the_end(elapsed_ms: int, delay: Delay, timeline: Timeline) -> bool:
+    """Whether the last rep was finished before the trainee spoke, as surely as anything is stated as sure.
+
+    That the audio is over when the words arrive is not enough: with a slow device they were said before its end.
+    """
+    ends_ms = rep_ends_ms(timeline)
+    return elapsed_ms >= timeline.length_ms and (
+        not ends_ms or _chance_past(ends_ms[-1], elapsed_ms, delay) >= CONFIDENCE
+    )
+
+
 def learn(delay: Delay, elapsed_ms: int, reps: int, timeline: Timeline) -> Delay:
     """The belief once the reps done are settled; a number beyond the count teaches nothing."""
     ends_ms = [-inf, *rep_ends_ms(timeline), inf]

@@ -9,6 +9,7 @@ from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
 from skill.coach import bands, week
 from skill.coach.count import reps_that_fit
 from skill.coach.document import encode
+from skill.coach.place import has_ended
 from skill.coach.reply import Count, Line
 from skill.coach.state import SCHEMA_VERSION, Counting, FreshResult, SetDone, Summary, Workout
 from skill.coach.turn import Turn, facts_of
@@ -164,8 +165,9 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
 
     `ended_at` is when it really ended, where that is only found out now.
     """
-    workout = _workout(turn)
     ended = turn.now if ended_at is None else ended_at
+    _settle_unanswered(turn, ended)
+    workout = _workout(turn)
     fresh = {
         side: FreshResult(first.band, first.reps, first.ended)
         for side in turn.exercise.sides
@@ -181,6 +183,14 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
     turn.know(workout=None, asked="")
     say_summary(turn, fresh, changes, len(counted))
     turn.leave()
+
+
+def _settle_unanswered(turn: Turn, at: int) -> None:
+    """A count that was heard to its end and never spoken of is kept as just that, which judges no band."""
+    counting = _workout(turn).counting
+    if counting is not None and has_ended(counting):
+        done = settle(turn, "count_ran_out", counting.count.count_to, "counted")
+        turn.know_of_workout(sets=(*_workout(turn).sets[:-1], replace(done, at=at)))
 
 
 def hand_over(turn: Turn, ended_at: int) -> None:

@@ -5,65 +5,9 @@ from dataclasses import replace
 import pytest
 
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
-from skill.app import Settings, build
-from skill.audio.address import Addresses, AddressRefused
-from tests.trainee import Trainee
-
-SECRET = "a secret of the tests"
-BASE = "https://coach.example"
-ADDRESSES = Addresses(BASE, SECRET)
-APLA, PLAY = "Alexa.Presentation.APLA.RenderDocument", "AudioPlayer.Play"
-
-
-@pytest.fixture
-def trainee(tmp_path):
-    """Somebody at the first "ready" of a deployment that counts by a given route."""
-    opened = []
-
-    def at(route: str, **more) -> Trainee:
-        app = build(Settings(store=str(tmp_path / "coach.db")))
-        opened.append(app)
-        app.routes = Routes(route, address_of=ADDRESSES.of, **more)
-        one = Trainee(app)
-        for words in ("start glute workout", "yellow, red and green"):
-            one.say(words)
-        return one
-
-    yield at
-    for app in opened:
-        app.store.close()
-
-
-def directive(trainee: Trainee) -> dict:
-    (only,) = trainee.answer["response"]["directives"]
-    return only
-
-
-def event(
-    trainee: Trainee, kind: str, token: str, after: float = 20, device: str | None = "", **more
-) -> dict:
-    """A report that the device sends by itself."""
-    trainee.wait(after)
-    envelope = {
-        "version": "1.0",
-        "context": {
-            "System": {
-                "application": {"applicationId": "amzn1.ask.skill.x"},
-                "user": {"userId": trainee.user},
-                "device": None if device is None else {"deviceId": f"amzn1.ask.device.{trainee.talk.device}"},
-            }
-        },
-        "request": {
-            "type": kind,
-            "requestId": f"amzn1.echo-api.request.{kind}.{trainee.now.timestamp()}",
-            "timestamp": trainee.now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "token": token,
-            **more,
-        },
-    }
-    answer = trainee._client.post("/alexa", json=envelope)
-    assert answer.status_code == 200
-    return answer.get_json()["response"]
+from skill.app import Settings
+from skill.audio.address import AddressRefused
+from tests.alexa.deployed import ADDRESSES, APLA, BASE, SECRET, directive, event
 
 
 def test_the_usual_route_is_alexas_own_voice_on_a_grid_of_seconds(trainee):
@@ -116,6 +60,52 @@ def test_a_device_that_cannot_play_apla_hears_ssml_from_then_on_and_the_count_be
     assert directive(one)["type"] == APLA
 
 
+def test_nothing_may_be_said_to_a_fault_so_the_reprompt_says_how_to_begin_anew(trainee):
+    one = trainee("apla")
+    one.say("ready")
+    assert "if you heard no count, say ready" in one.answer["response"]["reprompt"]["outputSpeech"]["ssml"]
+    fault = {"type": "RENDER_ERROR", "reason": "INTERNAL_SERVER_ERROR", "message": "no"}
+    token = directive(one)["token"]
+    assert event(one, "Alexa.Presentation.APLA.RuntimeError", token, 1, errors=[fault]) == {}
+    one.say("ready", after=8)
+    assert "<break" in one.answer["response"]["outputSpeech"]["ssml"]
+    assert one.state["workout"]["counting"]["count"]["from_rep"] == 1
+
+
+def test_a_file_that_alexa_could_not_fetch_leaves_the_device_the_grid_in_her_own_voice(trainee):
+    one = trainee("mp3")
+    one._listen = lambda heard: None
+    one.say("ready")
+    fault = {"type": "AUDIO_SOURCE_ERROR", "reason": "SSL_HANDSHAKE_ERROR", "message": "no"}
+    for token, plays in ((directive(one)["token"], "apla"), ("", "ssml")):
+        token = token or directive(one)["token"]
+        event(one, "Alexa.Presentation.APLA.RuntimeError", token, 1, errors=[fault])
+        assert one.state["devices"][0]["plays"] == plays
+        one.say("ready")
+        assert ("directives" in one.answer["response"]) == (plays == "apla")
+    assert "<break" in one.answer["response"]["outputSpeech"]["ssml"]
+
+
+def test_a_fault_of_a_kind_that_the_sdk_does_not_know_is_a_fault_all_the_same(trainee):
+    one = trainee("apla")
+    one.say("ready")
+    fault = {"type": "COFFEE_ERROR", "reason": "COLD", "message": "no"}
+    event(one, "Alexa.Presentation.APLA.RuntimeError", directive(one)["token"], 1, errors=[fault])
+    assert one.state["devices"][0]["plays"] == "ssml"
+
+
+def test_a_count_that_was_gone_on_with_and_not_heard_goes_on_from_the_same_rep(trainee):
+    one = trainee("apla")
+    one.say("ready")
+    one.say("pause", after=60)
+    one.say("resume")
+    from_rep = one.state["workout"]["counting"]["count"]["from_rep"]
+    assert from_rep > 5
+    event(one, "Alexa.Presentation.APLA.RuntimeError", directive(one)["token"], 1, errors=[])
+    one.say("ready")
+    assert one.state["workout"]["counting"]["count"]["from_rep"] == from_rep
+
+
 def test_a_file_that_no_address_can_hold_goes_by_alexas_own_voice(trainee):
     one = trainee("mp3")
 
@@ -150,88 +140,6 @@ def test_a_device_without_a_name_cannot_be_remembered_and_its_count_still_begins
     event(one, "Alexa.Presentation.APLA.RuntimeError", directive(one)["token"], 1, device=None, errors=[])
     assert "plays" not in str(one.state.get("devices"))
     assert one.state["workout"]["counting"]["paused_at_rep"] == 0
-
-
-def test_a_stop_after_the_last_rep_leaves_the_question_open(trainee):
-    one = trainee("audioplayer")
-    one.say("ready")
-    event(
-        one,
-        "AudioPlayer.PlaybackStopped",
-        directive(one)["audioItem"]["stream"]["token"],
-        200,
-        offsetInMilliseconds=239_000,
-    )
-    assert one.state["workout"]["counting"].get("paused_at_rep", -1) == -1
-
-
-class TestAudioPlayer:
-    """`count_route: audioplayer`: exact offsets, for a closed session."""
-
-    def playing(self, trainee) -> Trainee:
-        one = trainee("audioplayer")
-        one.say("ready")
-        self.token = directive(one)["audioItem"]["stream"]["token"]
-        return one
-
-    def stopped(self, one: Trainee, at_ms: int, after: float = 20) -> dict:
-        return event(one, "AudioPlayer.PlaybackStopped", self.token, after, offsetInMilliseconds=at_ms)
-
-    def reps_at_ms(self, one: Trainee) -> int:
-        script = ADDRESSES.script(directive(one)["audioItem"]["stream"]["url"].rpartition("/")[2])
-        return next(cue.at_ms for cue in script.cues if cue.rep == 1)
-
-    def test_the_play_directive_ends_the_session_and_asks_nothing(self, trainee):
-        one = self.playing(trainee)
-        response = one.answer["response"]
-        assert directive(one)["type"] == PLAY
-        assert directive(one)["playBehavior"] == "REPLACE_ALL"
-        assert response["shouldEndSession"] is True
-        assert "reprompt" not in response
-        script = ADDRESSES.script(directive(one)["audioItem"]["stream"]["url"].rpartition("/")[2])
-        assert not [cue for cue in script.cues if cue.phase == "after"]
-
-    def test_a_stop_in_the_hold_of_rep_12_is_eleven_done_exactly(self, trainee):
-        one = self.playing(trainee)
-        answer = self.stopped(one, self.reps_at_ms(one) + 11 * 6000 + 2000)
-        assert answer == {}
-        one.say("start glute workout", after=60)
-        one.say("done")
-        assert one.state["workout"]["sets"][0]["reps"] == 11
-        assert one.state["workout"]["sets"][0]["came_from"] == "measured"
-
-    def test_the_pause_that_goes_with_a_stop_changes_nothing_more(self, trainee):
-        one = self.playing(trainee)
-        at_ms = self.reps_at_ms(one) + 4 * 6000 + 100
-        self.stopped(one, at_ms)
-        before = one.state["workout"]["counting"]
-        one.say("pause", after=0.2)
-        assert one.state["workout"]["counting"] == before
-        assert before["paused_at_rep"] == 4
-
-    def test_it_goes_on_from_the_rep_at_hand(self, trainee):
-        one = self.playing(trainee)
-        self.stopped(one, self.reps_at_ms(one) + 4 * 6000 + 100)
-        one.say("resume")
-        script = ADDRESSES.script(directive(one)["audioItem"]["stream"]["url"].rpartition("/")[2])
-        assert min(cue.rep for cue in script.cues if cue.rep) == 5
-
-    def test_a_late_report_of_older_audio_is_dropped_by_its_token(self, trainee):
-        one = self.playing(trainee)
-        old = self.token
-        self.stopped(one, self.reps_at_ms(one) + 100)
-        one.say("resume")
-        before = one.state["workout"]["counting"]
-        event(one, "AudioPlayer.PlaybackStopped", old, 5, offsetInMilliseconds=90_000)
-        assert one.state["workout"]["counting"] == before
-
-    def test_a_file_that_cannot_be_played_sends_the_device_to_ssml(self, trainee):
-        one = self.playing(trainee)
-        error = {"type": "MEDIA_ERROR_SERVICE_UNAVAILABLE", "message": "no"}
-        assert event(one, "AudioPlayer.PlaybackFailed", self.token, 1, error=error) == {}
-        one.say("start glute workout")
-        one.say("yes")
-        assert "<break" in one.answer["response"]["outputSpeech"]["ssml"]
 
 
 def test_what_cannot_be_had_is_told_and_the_next_best_taken():

@@ -4,9 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.stops import simulate, timeline
+from bench.stops import BOTH, simulate, timeline
 from skill.coach.count import Timeline
-from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, learn, rep_ends_ms, reps_done
+from skill.coach.stopping import (
+    UNKNOWN_DELAY,
+    Delay,
+    estimate,
+    is_past_the_end,
+    learn,
+    rep_ends_ms,
+    reps_done,
+)
 
 SET = timeline(reps=15)
 HOLD_OF_REP_12_MS = 3000 + 11 * 6000 + 2000
@@ -83,12 +91,20 @@ def test_no_clock_yields_a_number_outside_the_count(elapsed_ms):
     assert 1 <= told.unsure_by_tenths <= 99
 
 
+def test_a_count_is_past_its_end_when_that_is_sure_and_one_without_reps_with_its_sound():
+    assert not is_past_the_end(SET.length_ms + 2000, UNKNOWN_DELAY, SET)
+    assert is_past_the_end(SET.length_ms + 2000, INSTANT_DEVICE, SET)
+    assert is_past_the_end(SET.length_ms + 6000, UNKNOWN_DELAY, SET)
+    assert not is_past_the_end(4999, UNKNOWN_DELAY, Timeline((), 5000))
+    assert is_past_the_end(5000, UNKNOWN_DELAY, Timeline((), 5000))
+
+
 def test_a_count_without_reps_is_none_done():
     assert estimate(5000, UNKNOWN_DELAY, Timeline((), 5000)).reps == 0
 
 
 def test_three_settled_sets_name_the_rep_and_hardly_ever_a_wrong_one_as_sure():
-    score = simulate(3000, settled_sets=3, is_refined=True)
+    score = simulate(3000, settled_sets=3, refined=BOTH)
     assert score.exact >= 83.5
     assert score.within_one >= 98.8
     assert score.wrong_as_sure <= 2
@@ -102,7 +118,7 @@ def test_reps_much_quicker_than_the_delay_are_as_unsure_as_can_be_said():
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_the_figures_of_docs_count_hold_over_a_hundred_thousand_stops():
-    score = simulate(100_000, settled_sets=3, is_refined=True)
+    score = simulate(100_000, settled_sets=3, refined=BOTH)
     assert score.exact >= 85
     assert score.within_one >= 99
     assert score.wrong_as_sure <= 2

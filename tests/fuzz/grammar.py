@@ -17,6 +17,7 @@ KINDS = ["IntentRequest"] * 8 + [
     "AlexaSkillEvent.SkillDisabled",
     "AlexaSkillEvent.SkillPermissionAccepted",
     "AudioPlayer.PlaybackStopped",
+    "AudioPlayer.PlaybackFinished",
     "AudioPlayer.PlaybackFailed",
     "System.ExceptionEncountered",
     "Alexa.Presentation.APL.UserEvent",

@@ -15,6 +15,7 @@ from typing import Any
 from tests.store.servers import free_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
+SKILL_ID = "amzn1.ask.skill.packaged"
 LOCK = Path(__file__).with_name("emulator.lock")
 KEPT = ROOT / ".venv" / "lambda-emulator"
 PATH = "/2015-03-31/functions/function/invocations"

@@ -5,61 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
-import pytest
-import yaml
-
-from bench.workouts import SKILL, Trainee
+from bench.workouts import Trainee
 from skill.store.dynamodb import DynamoDBStore
 from tests.limits import check_answer
-from tests.on_lambda.emulator import ROOT, Function
-from tests.store.backends import DynamoDBBackend
-from tests.store.servers import Moto
-
-SKILL_ID = "amzn1.ask.skill.packaged"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """What `make package` builds."""
-    out = tmp_path_factory.mktemp("build")
-    subprocess.run([sys.executable, ROOT / "lambda" / "package.py", "--out", out], check=True, cwd=out)
-    return out
-
-
-@pytest.fixture(scope="session")
-def unpacked(built):
-    folder = built / "task"
-    with zipfile.ZipFile(built / "lambda.zip") as archive:
-        archive.extractall(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def table(tmp_path_factory):
-    """An emulated table, with the function's view of AWS in its environment."""
-    server = Moto()
-    with pytest.MonkeyPatch.context() as patched:
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patched.setenv(name, "none")
-        yield DynamoDBBackend(server, "packaged")
-    server.close()
-
-
-@pytest.fixture
-def function(unpacked, table):
-    environment = {
-        "AWS_ACCESS_KEY_ID": "none",
-        "AWS_SECRET_ACCESS_KEY": "none",
-        "GLUTE_COACH_STORE": table.address,
-        "GLUTE_COACH_SKILL_IDS": f"{SKILL_ID},{SKILL}",
-        "GLUTE_COACH_LOG_SECRET": "a secret of the tests",
-    }
-    running = Function(unpacked, environment)
-    yield running
-    running.close()
+from tests.on_lambda.emulator import ROOT, SKILL_ID
 
 
 def test_virtual_alexa_trains_on_lambda_from_launch_to_summary(function, table):
@@ -117,31 +68,16 @@ def test_the_zip_is_small_compiled_without_the_aws_sdk_and_the_same_each_time(bu
     tag = sys.implementation.cache_tag
     compiled = {str(Path(m).parent / "__pycache__" / f"{Path(m).stem}.{tag}.pyc") for m in modules}
     assert compiled <= names
-    subprocess.run([sys.executable, ROOT / "lambda" / "package.py", "--out", tmp_path], check=True)
+    subprocess.run(
+        [sys.executable, ROOT / "lambda" / "package.py", "--out", tmp_path], check=True, cwd=tmp_path
+    )
     assert (tmp_path / "lambda.zip").read_bytes() == zip_file.read_bytes()
-
-
-class Template(yaml.SafeLoader):
-    """CloudFormation's YAML: its functions (!Ref, !Sub ...) become {name: value}."""
-
-
-def _function(loader, suffix, node):
-    make = {yaml.ScalarNode: loader.construct_scalar, yaml.SequenceNode: loader.construct_sequence}
-    return {suffix: make[type(node)](node)}
-
-
-Template.add_multi_constructor("!", _function)
-
-
-@pytest.fixture(scope="session")
-def template(built):
-    return yaml.load((built / "template.yaml").read_text("utf-8"), Template)
 
 
 def test_only_this_skill_may_call_the_function_and_the_function_may_touch_only_its_table(template):
     coach = template["Resources"]["Coach"]["Properties"]
     assert coach["Events"] == {"Alexa": {"Type": "AlexaSkill", "Properties": {"SkillId": {"Ref": "SkillId"}}}}
-    (statement,) = coach["Policies"][0]["Statement"]
+    (statement,) = coach["Policies"][0]["Statement"]  # and so none that touches the bucket
     assert statement["Resource"] == {"GetAtt": "Table.Arn"}
     assert not [each for each in statement["Action"] if "*" in each or "Table" in each]
     assert coach["Runtime"] == f"python{sys.version_info[0]}.{sys.version_info[1]}"
