@@ -1,5 +1,6 @@
 """Debian's Chromium on the coach's page, driven by playwright-core; what is missing fails and names its cure."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,10 +10,29 @@ from typing import Any
 
 CLIENTS = Path(__file__).parents[1] / "clients"
 LONGEST_S = 840
+MEASURED = {"CHROMIUM": str(CLIENTS / "before-others.sh")}
 
 
-def seen(script: str, *arguments: str, environment: dict[str, str] | None = None) -> Any:
+def before_others() -> None:
+    """Puts a process that is about to start before other work of this machine, where that is allowed.
+
+    For what is measured: a sound card has a clock of its own and waits for nobody.
+    """
+    with contextlib.suppress(OSError):
+        os.setsid()
+        os.setpriority(os.PRIO_PROCESS, 0, -10)
+        Path("/proc/self/autogroup").write_text("-10")
+
+
+def seen(
+    script: str,
+    *arguments: str,
+    environment: dict[str, str] | None = None,
+    is_measured: bool = False,
+) -> Any:
     """What a Node script of `tests/clients` saw, as it printed it.
+
+    `is_measured`: it goes before other work of this machine.
 
     Raises:
         RuntimeError: it failed, or a part is missing; the message names it.
@@ -25,11 +45,12 @@ def seen(script: str, *arguments: str, environment: dict[str, str] | None = None
     done = subprocess.run(
         ["node", script, *arguments],
         cwd=CLIENTS,
-        env=os.environ | (environment or {}),
+        env=os.environ | (MEASURED if is_measured else {}) | (environment or {}),
         capture_output=True,
         text=True,
         timeout=LONGEST_S,
         check=False,
+        preexec_fn=before_others if is_measured else None,
     )
     if done.returncode != 0:
         raise RuntimeError(f"{script} {' '.join(arguments)}: {done.stderr[-1500:]}")

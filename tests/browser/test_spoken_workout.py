@@ -12,7 +12,7 @@ import pytest
 from skill.app import Settings, build
 from skill.speaker.local import LOCAL_USER
 from tests.browser.chromium import seen
-from tests.browser.heard import beats, ring_lag_ms
+from tests.browser.heard import Beats, Clock, beats, ring_lag_ms
 from tests.browser.stage import coach, say_into, sound_cards
 
 LINES = {
@@ -23,6 +23,7 @@ LINES = {
 }
 
 COUNTED_REPS = 5
+TAKES = 3
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
@@ -35,18 +36,32 @@ def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Five repetitions of a count that was begun by typing."""
-    return _played("piper", 0, tmp_path_factory)
+    """Five repetitions of a count that was begun by typing.
+
+    A machine that is busy with other things lets the sound stand still now and then. The recording shows it; then the
+    count is taken again, and the last take stands whatever it shows.
+    """
+    stalled_ms = []
+    for _ in range(TAKES):
+        log = _played("piper", "count", tmp_path_factory)
+        log["beats"] = _beats(log)
+        stalled_ms.append(round(log["beats"].stalled_ms))
+        if log["beats"].are_whole:
+            break
+    print(f"the sound stood still for {stalled_ms} ms, take by take; load {os.getloadavg()[0]:.1f}")
+    return log
 
 
-def _played(voice: str, sets: int, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What happened; `sets` is what the coach kept of it."""
-    folder = Path(os.environ.get("STAGE", "") or tmp_path_factory.mktemp(voice))
+def _played(voice: str, what: int | str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What happened; `sets` is what the coach kept."""
+    folder = tmp_path_factory.mktemp(f"{voice}-{what}")
     say_into(folder, {name: (voice, text) for name, text in LINES.items()})
     with sound_cards(folder) as cards, coach(folder) as address:
-        log: dict[str, Any] = seen("workout.mjs", address, str(folder), str(sets), environment=dict(cards))
+        log: dict[str, Any] = seen(
+            "workout.mjs", address, str(folder), str(what), environment=dict(cards), is_measured=True
+        )
     (folder / "log.json").write_text(json.dumps(log), "utf-8")
-    return log | {"folder": folder, "wanted": sets, "sets": _sets(folder)}
+    return log | {"folder": folder, "wanted": what, "sets": _sets(folder)}
 
 
 def test_every_set_was_ended_by_voice_and_kept(trained: dict[str, Any]) -> None:
@@ -60,16 +75,24 @@ def test_the_barge_in_at_rep_eleven_counts_ten(trained: dict[str, Any]) -> None:
     assert trained["sets"][0] == ("left", 10, "measured")
 
 
+def test_what_was_recorded_is_the_count_and_both_clocks_ran_alike(counted: dict[str, Any]) -> None:
+    assert counted["beats"].likeness.min() > 0.8
+    assert max(each["within_ms"] for each in counted["ahead"]) < 5
+    assert abs(counted["ahead"][0]["ms"] - counted["ahead"][1]["ms"]) < 5
+
+
 def test_the_beats_are_within_30_ms_of_the_grid_at_the_95th_percentile(counted: dict[str, Any]) -> None:
-    off = np.abs(_beats(counted).off_ms)
+    off = np.abs(counted["beats"].off_ms)
     assert len(off) == 3 * COUNTED_REPS
     assert np.percentile(off, 95) <= 30
 
 
 def test_the_ring_is_within_50_ms_of_the_beat(counted: dict[str, Any]) -> None:
     phases = _first_count(counted)["picture"]["phases"]
-    lags = ring_lag_ms(_beats(counted), counted["ring"], phases)
-    assert len(lags) >= 3 * COUNTED_REPS - 1
+    ahead_ms = np.mean([each["ms"] for each in counted["ahead"]])
+    lags = ring_lag_ms(counted["beats"], counted["ring"], phases, float(ahead_ms))
+    print(f"the ring is {np.round(lags, 1)} ms later than the beat")
+    assert len(lags) == 3 * COUNTED_REPS
     assert np.percentile(np.abs(lags), 95) <= 50
 
 
@@ -83,12 +106,12 @@ def _first_count(log: dict[str, Any]) -> dict[str, Any]:
     return count
 
 
-def _beats(log: dict[str, Any]) -> Any:
+def _beats(log: dict[str, Any]) -> Beats:
     """The words that begin a phase, in the repetitions that were surely played whole."""
     pcm = np.fromfile(log["folder"] / "heard.pcm", "<i2").astype(np.float32)
     places = [each["at_ms"] for each in _first_count(log)["picture"]["phases"] if each["rep"] <= COUNTED_REPS]
-    end = places[-1] + 3000
-    return beats(pcm, _track(log["folder"])[: end * 24], places, log["recording_began"])
+    asked_at = next(each["at"] for each in log["answers"] if each["body"]["count"])
+    return beats(pcm, _track(log["folder"]), places, Clock(log["heard"]), asked_at)
 
 
 def _track(folder: Path) -> Any:

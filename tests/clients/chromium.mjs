@@ -21,11 +21,12 @@ export const visit = async (context, url) => {
   return page;
 };
 
+// Until the page has taken up the answer: what it shows before that belongs to the turn before.
 export const say = async (page, text) => {
+  const turn = await page.evaluate(() => document.body.dataset.turn || "");
   await page.fill("#text", text);
-  const answered = page.waitForResponse((answer) => answer.url().endsWith("/speaker/say"));
   await page.keyboard.press("Enter");
-  await answered;
+  await page.waitForFunction((before) => (document.body.dataset.turn || "") !== before, turn, { timeout: 20000 });
 };
 
 // To a count that runs, whatever the coach knows of the trainee already.

@@ -28,12 +28,7 @@ from skill.speaker.page.talks import Answer, Endpoint, Hearing, Talk, Talks
 LONGEST_TEXT: Final = 400
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
 _TOKEN: Final = re.compile(r"[ -~]{0,200}")
-_KINDS: Final = {
-    "page.html": "text/html",
-    "page.css": "text/css",
-    "page.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
+_KINDS: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 class Coach(Protocol):
@@ -77,19 +72,26 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
 
 
 def _add_files(page: Blueprint, desk: Desk) -> None:
-    files = {name: (resources.files(__package__) / "static" / name).read_text("utf-8") for name in _KINDS}
+    static = resources.files(__package__) / "static"
+    home_html = (static / "page.html").read_text("utf-8").replace("{{token}}", desk.guard.token)
+    files = {
+        each.name: (each.read_text("utf-8"), _KINDS[kind])
+        for each in static.iterdir()
+        if (kind := each.name.rpartition(".")[2]) in _KINDS
+    }
 
     @page.get("/")
     def home() -> Response:
-        answer = Response(files["page.html"].replace("{{token}}", desk.guard.token), mimetype="text/html")
+        answer = Response(home_html, mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
     @page.get("/speaker/<name>")
     def file(name: str) -> Response:
-        if name not in _KINDS or name == "page.html":
+        if name not in files:
             return Response(status=404)
-        return Response(files[name], mimetype=_KINDS[name], headers={"Cache-Control": "no-cache"})
+        content, kind = files[name]
+        return Response(content, mimetype=kind, headers={"Cache-Control": "no-cache"})
 
     @page.get("/speaker/sound/<name>.wav")
     def sound(name: str) -> Response:

@@ -1,5 +1,6 @@
 import socket
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,14 @@ def test_the_page_may_load_nothing_from_elsewhere(page: Page) -> None:
 
 
 def test_the_whole_page_weighs_less_than_300_kb_and_names_no_other_host(page: Page) -> None:
-    names = ("/", "/speaker/page.css", "/speaker/page.js", "/speaker/icon.svg")
-    texts = [page.client.get(name).get_data(as_text=True) for name in names]
+    texts = [page.html]
+    for file in sorted(
+        (resources.files("skill.speaker.page") / "static").iterdir(), key=lambda each: each.name
+    ):
+        if file.name != "page.html":
+            answer = page.client.get(f"/speaker/{file.name}")
+            assert answer.status_code == 200
+            texts.append(answer.get_data(as_text=True))
     assert sum(len(text.encode()) for text in texts) < 300_000
     for text in texts:
         assert "://" not in text.replace("http://www.w3.org/2000/svg", "")

@@ -1,0 +1,87 @@
+// The coach's voice: one <audio>, whose clock is the only one that the page has for a count.
+import { say, tell } from "./words.js";
+
+export const player = {
+  audio: new Audio(),
+  answer: null,
+  queue: [],
+  finished: true,
+  resumed: false,
+  onDone: () => {},
+  onChange: () => {},
+
+  get isPlaying() { return !this.audio.paused && !this.finished; },
+  get count() { return this.answer && this.answer.count; },
+  get isInCount() { return Boolean(this.count) && !this.finished; },
+  get isWaiting() { return this.isInCount && this.audio.paused; },
+  get at_ms() { return this.audio.currentTime * 1000; },
+
+  // Where the count is, as the coach is told when something is said into it.
+  place(lag_ms = 0) {
+    if (!this.count) return null;
+    const now = this.finished ? this.count.length_ms : this.at_ms;
+    const at_ms = Math.max(0, Math.round(now - (this.isPlaying ? lag_ms : 0)));
+    return { token: this.count.token, at_ms, stopped: !this.isPlaying };
+  },
+
+  play(answer, onDone) {
+    this.answer = answer;
+    this.onDone = onDone;
+    this.start(answer.sounds, 0);
+  },
+
+  start(sounds, at_s) {
+    this.queue = sounds.slice(1);
+    this.finished = !sounds.length;
+    if (this.finished) { this.audio.pause(); this.onDone(); return; }
+    this.audio.src = sounds[0];
+    this.audio.currentTime = at_s;
+    this.go();
+  },
+
+  async go() {
+    try {
+      await this.audio.play();
+      tell("", "press");
+    } catch (error) {
+      if (error.name === "NotAllowedError") { tell(say("press"), "press"); this.onChange(); }
+    }
+  },
+
+  pause() { this.audio.pause(); },
+
+  pauseAt(at_ms) {
+    this.audio.pause();
+    this.audio.currentTime = at_ms / 1000;
+  },
+
+  next() {
+    if (this.queue.length) return this.start(this.queue, 0);
+    this.finished = true;
+    this.onDone();
+  },
+
+  // For a reload in mid-set: what is playing, and where it stands.
+  keep() {
+    if (!this.isInCount) return sessionStorage.removeItem("coach.now");
+    sessionStorage.setItem("coach.now", JSON.stringify({ answer: this.answer, at_s: this.audio.currentTime }));
+  },
+
+  kept: () => JSON.parse(sessionStorage.getItem("coach.now") || "null"),
+
+  resume({ answer, at_s }, onDone) {
+    this.answer = answer;
+    this.onDone = onDone;
+    this.resumed = true;
+    this.start(answer.sounds, at_s);
+  },
+};
+
+player.audio.addEventListener("ended", () => player.next());
+player.audio.addEventListener("timeupdate", () => player.keep());
+player.audio.addEventListener("pause", () => player.onChange());
+player.audio.addEventListener("playing", () => { player.resumed = false; tell("", "sound"); player.onChange(); });
+player.audio.addEventListener("error", () => {
+  tell(say(player.resumed ? "sound_gone" : "no_sound"), "sound");
+  player.next();
+});
