@@ -1,8 +1,7 @@
 """The speaker's figures: from `glute-coach serve` to the first spoken word, the page's first picture, its weight.
 
-Run: `python -m bench.speaker`. How quickly an answer follows speech, and how exact beats and ring are, is measured by
-the spoken workout (`STAGE=FOLDER pytest tests/browser/test_spoken_workout.py`): `python -m bench.speaker FOLDER`
-reads what it left there.
+Run: `python -m bench.speaker`. `bench.answering_aloud` measures how quickly an answer follows speech, and
+`pytest -m long -rP tests/browser/test_spoken_workout.py` how exact beats and ring are.
 """
 
 import json
@@ -15,20 +14,13 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from tests.browser.chromium import seen
 
 TREE = Path(__file__).parents[1]
-LOUD = 300
 
 
 def main() -> None:
-    if len(sys.argv) > 1:
-        spoken(Path(sys.argv[1]))
-        return
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
         started(Path(folder))
@@ -77,22 +69,6 @@ def _first_word(address: str) -> None:
         sound = json.load(answer)["sounds"][0]
     urllib.request.urlopen(address + sound).read()
     print(f"typed to first sound {time.monotonic() - begin:.2f} s")
-
-
-def spoken(folder: Path) -> None:
-    """From the end of the trainee's speech to the first sound of the answer, off the recording."""
-    log: dict[str, Any] = json.loads((folder / "log.json").read_text("utf-8"))
-    loud = np.abs(np.fromfile(folder / "heard.pcm", "<i2").astype(np.int32)) > LOUD
-    waits = []
-    for said in log["said"]:
-        start = round((said["ended"] - log["recording_began"]) * 24)
-        after = np.flatnonzero(loud[start : start + 24_000 * 6])
-        if len(after) and not loud[max(0, start - 2400) : start].any():
-            waits.append(after[0] / 24_000)
-    print(
-        f"end of speech to first sound: {len(waits)} answers, median {statistics.median(waits):.2f} s, "
-        f"95th percentile {np.percentile(waits, 95):.2f} s; said again {log['asked_again']} times"
-    )
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def coach(folder: Path) -> Iterator[str]:
     ]
     log = folder / "coach.log"
     with open(log, "wb") as out:
-        server = subprocess.Popen(command, cwd=TREE, stdout=out, stderr=out, preexec_fn=before_others)
+        server = subprocess.Popen(command, cwd=TREE, stdout=out, stderr=out)
     try:
         _until(lambda: b"Alexa" in log.read_bytes() or server.poll() is not None, "the coach did not start")
         address = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))

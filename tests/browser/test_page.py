@@ -16,6 +16,8 @@ from tests.browser.chromium import seen
 from tests.speaker.history.trained import half_a_year, trained
 from tests.speaker.page.opened import Page, Prompter, opened, served
 
+STATES = ["first", "typing", "talking", "rest", "set", "stopped", "wrong", "progress", "print"]
+
 
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
@@ -44,7 +46,7 @@ def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.mark.long
 def test_axe_finds_nothing_serious_in_any_state(look: dict[str, Any]) -> None:
-    assert [each["state"] for each in look["states"]] == ["first", "talking", "set", "stopped", "progress"]
+    assert [each["state"] for each in look["states"]] == STATES
     assert [each for each in look["states"] if each["grave"]] == []
 
 
@@ -102,6 +104,13 @@ def test_without_a_microphone_the_page_says_so_and_typing_works(see: Callable[..
     did = see("microphone")
     assert did["told"]["message"].startswith("No microphone was found")
     assert did["typed"]["coach"].startswith("One band")
+
+
+def test_without_a_loudspeaker_the_page_says_so_and_the_coach_can_be_read(see: Callable[..., Any]) -> None:
+    without, with_one = see("loudspeaker")
+    assert without["loudspeaker"].startswith("No loudspeaker was found")
+    assert without["coach"].startswith("One band")
+    assert with_one["loudspeaker"] == ""
 
 
 @pytest.mark.long

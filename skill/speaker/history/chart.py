@@ -22,6 +22,8 @@ MOST_SHOWN: Final = 104
 """Workouts on a chart: a year of two a week."""
 NAMED_REPS: Final = 30
 """Dots that still have room for their number."""
+LETTER: Final = 7
+"""About the width of a letter."""
 NOT_JUDGED: Final = frozenset({"chose_to_stop", "off_tempo", "interrupted", "ended_by_pain"})
 
 
@@ -56,10 +58,17 @@ def leg_chart(past: History, side: str, words: Words) -> str:
     workouts = shown(past)
     sets = [(each, each.fresh[side]) for each in workouts if side in each.fresh]
     window = past.exercise.window
-    most = max([window.high + 5, *(fresh.reps + 2 for _, fresh in sets)])
+    most = max([window.high + 5, *(fresh.reps + 4 for _, fresh in sets)])
     axes = Axes(workouts[0].day.date(), workouts[-1].day.date(), most, LEG_HEIGHT)
     parts = [
-        label(LEFT - 30, 22, words("fresh_title", side=words.side(side)), size=16, font_weight="600"),
+        label(
+            LEFT - 30,
+            22,
+            words("fresh_title", side=words.side(side)),
+            size=16,
+            font_weight="600",
+            class_="title",
+        ),
         *_window(axes, window.low, window.high, words),
         *_days(axes, [each.day.date() for each in workouts], words),
         *_line(axes, sets),
@@ -79,7 +88,7 @@ def weeks_chart(past: History, words: Words) -> str:
     axes = Axes(days[0], days[-1], most, WEEKS_HEIGHT)
     aim_y = axes.y(past.exercise.per_week)
     wide = max(2.0, min(26.0, (WIDTH - LEFT - RIGHT) / len(counts) * 0.7))
-    parts = [label(LEFT - 30, 22, words("weeks_title"), size=16, font_weight="600")]
+    parts = [label(LEFT - 30, 22, words("weeks_title"), size=16, font_weight="600", class_="title")]
     for day, count in counts.items():
         said = element("title", escape(f"{words.day(day)}: {count}"))
         bar = {
@@ -164,10 +173,9 @@ def _marks(axes: Axes, past: Past, side: str, words: Words) -> Iterator[str]:
 def _change(axes: Axes, x: float, past: Past, change: Change, words: Words) -> str:
     said = element("title", escape(words.change(past, change)))
     line = element("line", x1=x, x2=x, y1=TOP - 2, y2=axes.y(0), stroke=INK, stroke_dasharray="2 3")
-    anchor = "end" if x > WIDTH - RIGHT - 90 else "start"
-    name = label(
-        x + (4 if anchor == "start" else -4), TOP - 4, words.band(change.to_band), text_anchor=anchor
-    )
+    band = words.band_on_chart(change.to_band)
+    anchor = "end" if x + LETTER * len(band) > WIDTH - RIGHT else "start"
+    name = label(x + (4 if anchor == "start" else -4), TOP - 4, band, text_anchor=anchor)
     return element("g", said + line + name)
 
 

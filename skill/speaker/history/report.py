@@ -14,8 +14,6 @@ from skill.speaker.history.words import Words
 
 STYLE: Final = "report.css"
 ICON_ADDRESS: Final = "/speaker/icon.svg"
-# Wider than a phone: it scrolls, by keyboard too.
-_FIGURE: Final = '<figure tabindex="0">'
 
 
 def style() -> str:
@@ -60,8 +58,9 @@ def _body(past: History, words: Words) -> Iterator[str]:
         yield _paragraph(words("earlier", shown=len(shown(past)), all=len(past.workouts)))
     for side in past.exercise.sides:
         if any(side in each.fresh for each in shown(past)):
-            yield f"{_FIGURE}{leg_chart(past, side, words)}</figure>\n"
-    yield f"{_FIGURE}{weeks_chart(past, words)}</figure>\n"
+            title = words("fresh_title", side=words.side(side))
+            yield _figure(title, leg_chart(past, side, words))
+    yield _figure(words("weeks_title"), weeks_chart(past, words))
     changes = [words.change(each, change) for each in past.workouts for change in each.changes]
     yield _section(words("changes_title"), _list(changes))
     pains = [words("pain_on", day=words.day(each.day)) for each in past.workouts if each.had_pain]
@@ -69,6 +68,12 @@ def _body(past: History, words: Words) -> Iterator[str]:
     yield _section(words("table_title"), _table(past, words))
     yield _section(words("how_title"), _paragraph(_how(past, words)) + _paragraph(words("disclaimer")))
     yield f'<p class="screen">{_said(words("print"))}</p>\n'
+
+
+def _figure(title: str, chart: str) -> str:
+    """A chart; wider than a phone, where it scrolls (by keyboard too) below a title that stays."""
+    caption = f'<figcaption aria-hidden="true">{_said(title)}</figcaption>'
+    return f'<figure>{caption}<div class="chart" tabindex="0">{chart}</div></figure>\n'
 
 
 def _how(past: History, words: Words) -> str:
@@ -92,7 +97,8 @@ def _row(each: Past, past: History, words: Words) -> str:
     cells = [str(each.sets)]
     for side in past.exercise.sides:
         fresh = each.fresh.get(side)
-        cells.append(f"{_swatch(fresh.band)} {_said(words.band(fresh.band))} {fresh.reps}" if fresh else "")
+        band = words.band_on_chart(fresh.band) if fresh else ""
+        cells.append(f"{_swatch(fresh.band)} {_said(band)} {fresh.reps}" if fresh else "")
     cells.append(_said(words("reported")) if each.had_pain else "")
     body = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr><th scope="row">{_said(words.day(each.day))}</th>{body}</tr>'

@@ -36,6 +36,11 @@ class Words:
         """The band's name."""
         return self.locale.band(band)
 
+    def band_on_chart(self, rung: str) -> str:
+        """The band's name where there is room for two words (`red@knee`)."""
+        band, _, place = rung.partition("@")
+        return str(self.own["on_chart"][place]).format(band=self.band(band)) if place else self.band(band)
+
     def ended(self, fresh: Fresh) -> str:
         """How a fresh set ended."""
         return str(self.own["ended"].get(fresh.ended, fresh.ended.replace("_", " ")))

@@ -1,6 +1,6 @@
 // The page: what is pressed and typed, and which of several pages talks. Each idea has a file of its own beside this one.
 import { microphone, offerMicrophone } from "./microphone.js";
-import { player } from "./player.js";
+import { lookForLoudspeaker, player } from "./player.js";
 import { bargeIn, goOn, show, speak } from "./talk.js";
 import { $ } from "./words.js";
 
@@ -8,6 +8,7 @@ const begin = () => {
   $("elsewhere").hidden = true;
   goOn();
   offerMicrophone();
+  lookForLoudspeaker();
   show();
 };
 
@@ -39,6 +40,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   bargeIn();
 });
+if (navigator.mediaDevices) navigator.mediaDevices.addEventListener("devicechange", lookForLoudspeaker);
 addEventListener("pagehide", () => player.keep());
 show();
 claim(false);

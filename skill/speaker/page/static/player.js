@@ -1,5 +1,5 @@
 // The coach's voice: one <audio>, whose clock is the only one that the page has for a count.
-import { say, tell } from "./words.js";
+import { $, say, tell } from "./words.js";
 
 export const player = {
   audio: new Audio(),
@@ -85,3 +85,14 @@ player.audio.addEventListener("error", () => {
   tell(say(player.resumed ? "sound_gone" : "no_sound"), "sound");
   player.next();
 });
+
+// Says so where there is no loudspeaker. A browser that keeps its devices to itself (it lists no loudspeaker before it may
+// use the microphone) is believed to have one.
+export const lookForLoudspeaker = async () => {
+  const devices = navigator.mediaDevices ? await navigator.mediaDevices.enumerateDevices().catch(() => []) : [];
+  const isKnown = "userAgentData" in navigator || devices.some((each) => each.label);
+  const isMissing = isKnown && !devices.some((each) => each.kind === "audiooutput");
+  $("loudspeaker").textContent = isMissing ? say("no_loudspeaker") : "";
+  $("loudspeaker").hidden = !isMissing;
+  $("loudspeaker").dataset.looked = "";
+};

@@ -20,6 +20,7 @@ export const show = () => {
   document.body.dataset.state = inSet ? "set" : "idle";
   document.body.dataset.turn = turn;
   document.body.toggleAttribute("data-listening", listening > 0);
+  document.body.toggleAttribute("data-paused", player.isWaiting);
   $("in-set").hidden = !inSet;
   $("talk-says").textContent = say(key);
   $("microphone").textContent = say(microphone.isOn ? (listening ? "mic_awake" : "mic_on") : "mic_off");
