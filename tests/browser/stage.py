@@ -15,7 +15,7 @@ import numpy as np
 from skill.audio.espeak_voice import Espeak
 from skill.audio.piper_voice import PiperJoe
 from skill.audio.sound import RATE, resampled, word
-from tests.browser.chromium import before_others
+from tests.browser.chromium import before_others, session_before_others
 
 TREE = Path(__file__).parents[2]
 CARDS = ("stage", "voice")
@@ -40,11 +40,10 @@ def sound_cards(folder: Path) -> Iterator[Mapping[str, str]]:
         "--disable-shm=yes",
     ]
     with open(folder / "pulse.log", "wb") as log:
-        server = subprocess.Popen(
-            [*command, *loads], env=environment, stderr=log, stdout=log, preexec_fn=before_others
-        )
+        server = subprocess.Popen([*command, *loads], env=environment, stderr=log, stdout=log)
         try:
             _until(socket.exists, "PulseAudio did not start (apt install pulseaudio pulseaudio-utils)")
+            before_others(server.pid)
             for chosen in (["set-default-sink", "stage"], ["set-default-source", "microphone"]):
                 subprocess.run(["pactl", *chosen], env=environment, check=True)
             yield environment
@@ -66,7 +65,7 @@ def coach(folder: Path) -> Iterator[str]:
     ]
     log = folder / "coach.log"
     with open(log, "wb") as out:
-        server = subprocess.Popen(command, cwd=TREE, stdout=out, stderr=out)
+        server = subprocess.Popen(command, cwd=TREE, stdout=out, stderr=out, preexec_fn=session_before_others)
     try:
         _until(lambda: b"Alexa" in log.read_bytes() or server.poll() is not None, "the coach did not start")
         address = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))

@@ -52,7 +52,7 @@ const ways = {
       const asked = performance.now();
       await play(`${folder}/${name}.wav`);
       const spoken = performance.now();
-      await page.waitForFunction(() => !document.body.hasAttribute("data-listening"), null, { timeout: 12000 });
+      await page.waitForFunction(() => !document.body.hasAttribute("data-listening"), null, { timeout: 60000 });
       await page.waitForTimeout(200);
       log.questions.push({ name, asked, spoken, answer: log.answers.length > before ? log.answers.at(-1).body : null });
     }
