@@ -23,7 +23,7 @@ def before_others(process: int = 0) -> None:
 
 
 def session_before_others() -> None:
-    """Gives a process that is about to start a session of its own that goes before the others, where that is allowed."""
+    """Gives a process about to start a session of its own that goes before the others, where that is allowed."""
     os.setsid()
     with contextlib.suppress(OSError):
         Path("/proc/self/autogroup").write_text("-10")
