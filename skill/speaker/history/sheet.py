@@ -14,6 +14,7 @@ LINE_HEIGHT: Final = 20
 LETTERS: Final = 104
 MOST_LINES: Final = 14
 MARGIN: Final = 14
+INDENT: Final = 16
 SHARPNESS: Final = 2
 
 
@@ -33,7 +34,8 @@ def sheet(past: History, words: Words, today: date) -> str:
         height += tall
     for line in _lines(past, words):
         height += LINE_HEIGHT
-        parts.append(label(MARGIN, height, line))
+        indent = INDENT if line.startswith(" ") else 0
+        parts.append(label(MARGIN + indent, height, line.strip()))
     return drawing(WIDTH, height + MARGIN, "".join(parts), made_on)
 
 
@@ -61,11 +63,19 @@ def _charts(past: History, words: Words) -> Iterator[tuple[str, int]]:
 
 
 def _lines(past: History, words: Words) -> Iterator[str]:
-    """The latest changes and pains, as many as fit; then the disclaimer."""
+    """The latest changes and pains in their order, as many as fit whole, what goes on indented; then the disclaimer."""
     if not past.workouts:
         yield words("empty")
-    said = [words.change(each, change) for each in past.workouts for change in each.changes]
-    said += [words("pain_on", day=words.day(each.day)) for each in past.workouts if each.had_pain]
-    lines = [line for each in said for line in wrap(each, LETTERS, subsequent_indent="    ")]
-    yield from lines[-MOST_LINES:]
+    said = []
+    for each in past.workouts:
+        said += [words.change(each, change) for change in each.changes]
+        said += [f"{words.day(each.day)}: {words('pain_said')}."] if each.had_pain else []
+    room, shown_lines = MOST_LINES, list[str]()
+    for one in reversed(said):
+        lines = wrap(one, LETTERS, subsequent_indent=" ")
+        room -= len(lines)
+        if room < 0:
+            break
+        shown_lines = lines + shown_lines
+    yield from shown_lines
     yield words("disclaimer")

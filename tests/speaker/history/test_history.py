@@ -12,7 +12,7 @@ from skill.speaker.colours import colour_of
 from skill.speaker.history.chart import leg_chart, weeks_chart
 from skill.speaker.history.record import History, history
 from skill.speaker.history.report import whole
-from skill.speaker.history.sheet import MOST_LINES, png, sheet
+from skill.speaker.history.sheet import INDENT, MOST_LINES, png, sheet
 from skill.speaker.history.words import Words, load_words
 from skill.speaker.local import LOCAL_USER
 from tests.speaker.history.trained import DAY_S, FIRST_DAY, Trainee, half_a_year, trained
@@ -182,15 +182,22 @@ def test_a_png_is_made_without_a_browser(trainee: Trainee, tmp_path: Path) -> No
     assert len(made) > 10 * len(empty)
 
 
-def test_the_sheet_keeps_to_its_lines_however_much_changed(trainee: Trainee) -> None:
+def test_the_sheet_says_the_latest_changes_whole_and_the_pain_among_them_on_as_many_lines_as_it_has(
+    trainee: Trainee,
+) -> None:
     half_a_year(trainee)
-    lines = [
-        each
-        for each in elements(sheet(read(trainee), words(trainee), TODAY), "text")
-        if each.get("x") == "14"
-    ]
+    drawn = sheet(read(trainee), words(trainee), TODAY)
+    texts = elements(drawn, "text")
+    began = [each for each in texts if each.get("x") == "14"]
+    went_on = [each for each in texts if each.get("x") == str(14 + INDENT)]
     titles_and_disclaimer = 6
-    assert len(lines) == MOST_LINES + titles_and_disclaimer
+    lines = len(began) + len(went_on) - titles_and_disclaimer
+    assert MOST_LINES - 2 <= lines <= MOST_LINES
+    pain, last = (
+        drawn.rindex(">12 Nov 2026: pain was reported.<"),
+        drawn.rindex(">7 Dec 2026, right leg: red to green."),
+    )
+    assert pain < last
 
 
 @pytest.mark.parametrize(
