@@ -66,6 +66,8 @@ def test_the_keyboard_alone_begins_a_workout_and_stops_and_resumes_a_set(see: Ca
     assert did["focused"] == ["Progress", "use-microphone", "no-microphone", "talk", "text", "Say"]
     assert did["begun"]["coach"].startswith("One band")
     assert did["stopped"]["button"] == "Go on"
+    assert "paused" in did["stopped"]
+    assert "paused" not in did["goesOn"]
     assert did["isInField"]
     assert did["goesOn"]["button"] == "Stop and talk"
 
