@@ -210,6 +210,7 @@ def test_the_sheet_says_the_latest_changes_whole_and_the_pain_among_them_on_as_m
 def test_a_report_that_cannot_be_made_says_why(
     arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "coach.db").touch()  # for SQLite an empty file is a database
     assert main(["report", "--db", str(tmp_path / "coach.db"), *arguments]) == 1
     assert said in capsys.readouterr().err
 
