@@ -13,21 +13,23 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 from skill.store.base import (
     Conflict,
     DamagedDocument,
     Document,
+    Form,
     Stored,
     StoreUnavailable,
     place_of,
     revision_after,
 )
-from skill.store.body import NotADocument, from_body, to_body
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body, to_body
 from skill.store.flush import Flusher
-from skill.store.pool import Pool
+from skill.store.pool import Loan, Pool
 from skill.store.sqlite_schema import lay_out
 
 BUSY_MS = 3000
@@ -74,25 +76,32 @@ class SQLiteStore:
         self._writing = threading.Lock()
         self._flusher = Flusher(Path(f"{self._path}-wal"), FLUSH_S)
 
-    def load(self, user: str) -> Stored:
+    def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         """Read the user's document; text that is no document is set aside and reported once."""
         with self._database() as db:
             row = db.execute(_LOAD, (user,)).fetchone()
         if row is None:
             return Stored(None, 0)
         try:
-            return Stored(from_body(row[1]), _whole(row[0]))
+            return Stored(form.read(row[1]), _whole(row[0]))
         except NotADocument as fault:
             self.set_aside(user, row[0])
             raise DamagedDocument(
                 f"the document of one user in {self._path} is {fault}; it was set aside"
             ) from fault
 
-    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+    def save(
+        self,
+        user: str,
+        document: Any,
+        revision: int,
+        finished: Sequence[Document] = (),
+        form: Form = DOCUMENTS,
+    ) -> int:
         """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
         now = self._now()
         new = revision_after(revision)
-        body = to_body(document)
+        body = form.write(document, PLAIN_BYTES, FAST)
         workouts = [(user, place_of(new, at), to_body(workout), now) for at, workout in enumerate(finished)]
         statement, values = (
             (_NEXT, (new, body, now, user, revision)) if revision else (_FIRST, (new, body, now, user))
@@ -178,23 +187,11 @@ class SQLiteStore:
         self._flusher.saved()
         return changed
 
-    @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
-        """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
-        if not self._writing.acquire(timeout=self._busy_ms / 1000):
-            raise StoreUnavailable(f"the database {self._path}: other turns hold it for too long")
-        try:
-            yield
-        finally:
-            self._writing.release()
+    def _one_at_a_time(self) -> "_Queue":
+        return _Queue(self._writing, self._busy_ms / 1000, self._path)
 
-    @contextmanager
-    def _database(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._pool.lent() as db:
-                yield db
-        except sqlite3.Error as fault:
-            raise self._unavailable(fault) from fault
+    def _database(self) -> "_Lent":
+        return _Lent(self._pool, self._path)
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(
@@ -209,10 +206,50 @@ class SQLiteStore:
             raise
         return db
 
-    def _unavailable(self, fault: sqlite3.Error) -> StoreUnavailable:
-        name = getattr(fault, "sqlite_errorname", "") or ""
-        cure = next((cure for prefix, cure in _CURES.items() if name.startswith(prefix)), "see the message")
-        return StoreUnavailable(f"the database {self._path}: {fault} ({name or 'no code'}); {cure}")
+
+class _Queue:
+    """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
+
+    __slots__ = ("_lock", "_path", "_patience_s")
+
+    def __init__(self, lock: threading.Lock, patience_s: float, path: Path) -> None:
+        self._lock, self._patience_s, self._path = lock, patience_s, path
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._patience_s):
+            raise StoreUnavailable(f"the database {self._path}: other turns hold it for too long")
+
+    def __exit__(self, *fault: object) -> None:
+        self._lock.release()
+
+
+class _Lent(Loan[sqlite3.Connection]):
+    """A connection on loan, whose failures are told as the store's own, with their cure."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, pool: Pool[sqlite3.Connection], path: Path) -> None:
+        super().__init__(pool)
+        self._path = path
+
+    def __enter__(self) -> sqlite3.Connection:
+        try:
+            return super().__enter__()
+        except sqlite3.Error as fault:
+            raise _unavailable(self._path, fault) from fault
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        super().__exit__(kind, fault, trace)
+        if isinstance(fault, sqlite3.Error):
+            raise _unavailable(self._path, fault) from fault
+
+
+def _unavailable(path: Path, fault: sqlite3.Error) -> StoreUnavailable:
+    name = getattr(fault, "sqlite_errorname", "") or ""
+    cure = next((cure for prefix, cure in _CURES.items() if name.startswith(prefix)), "see the message")
+    return StoreUnavailable(f"the database {path}: {fault} ({name or 'no code'}); {cure}")
 
 
 def _whole(revision: object) -> int:
