@@ -19,7 +19,7 @@ from bench.hello import lambda_handler as hello
 from bench.workouts import Kind, Trainee
 from skill.alexa.skill import Skill
 from skill.app import App, Settings, build
-from skill.watch.lines import Reporter
+from skill.watch.lines import Reporter, embedded, text
 
 Answer = Callable[[Any], Any]
 USERS = 12
@@ -28,9 +28,11 @@ TRAINED = 3
 
 
 def coach_in(folder: str) -> tuple[App, Skill]:
-    """The coach as Lambda has it, on SQLite; its log line is made and thrown away."""
+    """The coach as Lambda has it, on SQLite; its log line is made as there, and thrown away."""
     coach = build(Settings(store=f"{folder}/coach.db"))
-    return coach, Skill(coach, Reporter("secret", lambda: coach.engine.rebuilds, json.dumps))
+    return coach, Skill(
+        coach, Reporter("secret", lambda: coach.engine.rebuilds, lambda line: text(embedded(line, 0)))
+    )
 
 
 def us_a_turn(answer: Answer, requests: Sequence[Any]) -> float:
