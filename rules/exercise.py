@@ -5,7 +5,6 @@ docs/exercise.schema.json are made from the same words.
 """
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -124,6 +123,8 @@ def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
     Raises:
         Refused: a file is wrong; every fault says what, where, why and the cure.
     """
+    from importlib import resources
+
     package = Path(str(resources.files("rules")))
     place = directory or package / "exercises"
     sources = frozenset({**load_sources(package / "book"), **load_sources(place)})

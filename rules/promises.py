@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +49,8 @@ def load_promises(path: Path | None = None) -> tuple[Promise, ...]:
     Raises:
         Refused: the file is wrong.
     """
+    from importlib import resources
+
     data = read_file(path or Path(str(resources.files("rules"))) / FILE)
     entries = data.get("promises")
     if not isinstance(entries, List):
