@@ -7,6 +7,7 @@ here and not in the middle of a workout.
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -80,6 +81,10 @@ def _as_it_is(value: Any, before: Any, written: Any) -> Any:
     return value
 
 
+def _as_json_has_it(value: Any, before: Any, written: Any) -> Any:
+    return list(value) if type(value) is tuple else value
+
+
 def _exactly(kind: type) -> Decode:
     def decode(value: Any) -> Any:
         if type(value) is not kind:
@@ -108,9 +113,7 @@ def _union_codec(members: tuple[Any, ...]) -> tuple[Encode, Decode]:
     single = next(iter(codecs.values())) if len(codecs) == 1 else None
 
     def write(value: Any, before: Any, written: Any) -> Any:
-        if value is None or single is None:
-            return list(value) if isinstance(value, tuple) else value
-        return single[0](value, before, written)
+        return None if value is None or single is None else single[0](value, before, written)
 
     def read(value: Any) -> Any:
         if value is None and NoneType in members:
@@ -121,7 +124,7 @@ def _union_codec(members: tuple[Any, ...]) -> tuple[Encode, Decode]:
             raise Unreadable(f"{value!r} is of no kind that is kept here")
         return codecs[type(value)][1](value)
 
-    return write, read
+    return write if single else _as_json_has_it, read
 
 
 def _sequence_codec(inner: tuple[Any, ...]) -> tuple[Encode, Decode]:
@@ -159,6 +162,8 @@ def _mapping_codec(inner: Any) -> tuple[Encode, Decode]:
         return {key: read_one(each) for key, each in value.items()}
 
     def write(value: Any, before: Any, written: Any) -> dict[str, Any]:
+        if write_one is _as_json_has_it:
+            return {key: list(each) if type(each) is tuple else each for key, each in value.items()}
         old, known = before or {}, written or {}
         return {
             key: known[key]
@@ -183,13 +188,18 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
 def _dataclass_writer(hints: Mapping[str, Any], defaults: Mapping[str, Any]) -> Encode:
     """Fields that are not at their default; plain values as they are, and the parts of before as they were written."""
     plain = {name for name, hint in hints.items() if _plain_kinds(hint)}
+    always = [name for name in hints if name in plain and name not in defaults]
     parts = [
         (name, defaults.get(name, MISSING), None if name in plain else _codec(hint)[0])
         for name, hint in hints.items()
+        if name not in always
     ]
+    # one call for all of them; asked for a single name it would not answer with a tuple
+    of_always = itemgetter(*always) if len(always) > 1 else lambda own: [own[name] for name in always]
 
     def write(value: Any, before: Any, written: Any) -> dict[str, Any]:
-        own, new = value.__dict__, {}
+        own = value.__dict__
+        new = dict(zip(always, of_always(own), strict=True))
         old, known = (before.__dict__, written) if before is not None and written else (own, {})
         for name, default, write_one in parts:
             part = own[name]

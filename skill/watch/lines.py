@@ -4,6 +4,7 @@ import hmac
 import logging
 import sys
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -49,6 +50,7 @@ def line_of(watch: Watch, secret: str, engine_rebuilds: int = 0) -> Line:
     }
 
 
+@lru_cache(maxsize=512)
 def hashed(user: str, secret: str) -> str:
     """The user as the log knows them: the same for the same person and secret, and leading back to nobody."""
     return hmac.digest(secret.encode(), user.encode(), "sha256").hex()[:16] if user else ""
