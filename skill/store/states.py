@@ -23,9 +23,9 @@ class Busy(StoreError):
 class States:
     """The working states of all users, over a store of documents."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, memory: Memory | None = None) -> None:
         self._store = store
-        self._memory = Memory()
+        self._memory = memory or Memory()
 
     def read(self, user: str) -> tuple[State | None, int]:
         """What is known of a user, None of nobody, and the revision that it was read at.
