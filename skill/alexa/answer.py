@@ -52,7 +52,7 @@ def second_try_of(reply: Reply, locale: Locale, plan: Plan, routes: Routes, from
         return Response()
     directives = response_of(reply, locale, plan, routes).directives
     for each in directives:
-        if isinstance(each, PlayDirective):
+        if hasattr(each, "audio_item"):
             each.audio_item.stream.offset_in_milliseconds = from_ms
     return Response(directives=directives)
 

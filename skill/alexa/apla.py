@@ -73,8 +73,8 @@ def around(before: Script, url: str, length_ms: int, after: Script) -> Document:
     whole_ms = before.length_ms + length_ms + PADDING_MS + after.length_ms
     if whole_ms > LONGEST_MS:
         raise TooLong(f"the count lasts {whole_ms / 1000:g} s and Alexa plays 240 s at most: fewer reps")
-    slots = [*_words(before), _sized({"type": "Audio", "source": url}), *_words(after)]
-    return wrapped({"type": "Sequencer", "items": [slot for slot, _ in slots]})
+    slots = [*_words(before)[0], {"type": "Audio", "source": url}, *_words(after)[0]]
+    return wrapped({"type": "Sequencer", "items": slots})
 
 
 def wrapped(item: Document) -> Document:

@@ -190,7 +190,7 @@ def _settle_unanswered(turn: Turn, at: int) -> None:
     counting = _workout(turn).counting
     if counting is not None and has_ended(counting):
         done = settle(turn, "count_ran_out", counting.count.count_to, "counted")
-        turn.know_of_workout(sets=(*_workout(turn).sets[:-1], replace(done, at=at)))
+        turn.know_of_workout(sets=(*_workout(turn).sets[:-1], changed(done, at=at)))
 
 
 def hand_over(turn: Turn, ended_at: int) -> None:

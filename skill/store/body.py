@@ -2,7 +2,7 @@
 
 What a turn reads and writes stays under 4 kB however much a trainee does in a workout: a long document is so
 repetitive that it packs to a quarter. A short one stays as it is, since packing costs more time than it saves.
-ISA-L packs the fast level, into zlib's own format, in a fifth of zlib's time; anybody's zlib unpacks it.
+ISA-L packs the fast level, into zlib's own format, in a sixth of zlib's time; anybody's zlib unpacks it.
 """
 
 import json
