@@ -2,7 +2,10 @@
 
 import gc
 
+from skill.alexa.lean import without_services
+
 gc.disable()  # what is made here stays for good: looking through it for garbage again and again would find none
+without_services()
 
 from skill.lambda_entry import handler_from_environment  # noqa: E402
 

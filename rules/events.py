@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from rules.fault import Fault, Refused
-from rules.reading import List, Map
+from rules.plain import List, Map
 
 DEEPEST: Final = 12
 INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from rules.fault import Fault, Refused, nearest
-from rules.reading import Map, read_directory
+from rules.plain import Map
+from rules.reading import read_directory
 from rules.shape import Builder, choice, part, shapes, text, whole
 from rules.sources import FILE as SOURCES_FILE
 from rules.sources import load_sources

@@ -10,8 +10,9 @@ from rules.exercise import Exercise
 from rules.facts import ADVICE, TOPICS
 from rules.fault import Fault, Refused, nearest
 from rules.parse import Parser
+from rules.plain import List, Map
 from rules.proof import Grid, shown
-from rules.reading import List, Map, read_file
+from rules.reading import read_file
 from rules.regions import common, is_empty
 from rules.rule import Book, Rule, Test
 

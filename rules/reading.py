@@ -6,37 +6,14 @@ Files are opened here, with bounds on their number and size; `rules/events.py` t
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rules.fault import Fault, Refused
+from rules.plain import Map
 
 LARGEST_FILE: Final = 256 * 1024
 LARGEST_DIRECTORY: Final = 1024 * 1024
 MOST_FILES: Final = 64
-
-
-class Map(dict[str, Any]):
-    """A mapping that remembers on which line it and each of its keys stand."""
-
-    line: int = 0
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
-
-    def line_of(self, key: str) -> int:
-        """The line of a key, or of the mapping where the key is missing."""
-        return self.lines.get(key, self.line)
-
-
-class List(list[Any]):
-    """A list that remembers on which line it and each of its items stand."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: list[int] = []
 
 
 def read_directory(directory: Path) -> Iterator[tuple[str, Map]]:
