@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from skill.store.base import (
@@ -23,13 +22,13 @@ from skill.store.base import (
     Document,
     Form,
     Stored,
-    StoreUnavailable,
     place_of,
     revision_after,
 )
 from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body, to_body
 from skill.store.flush import Flusher
-from skill.store.pool import Loan, Pool
+from skill.store.pool import Pool
+from skill.store.sqlite_lent import Lent, Queue
 from skill.store.sqlite_schema import lay_out
 
 BUSY_MS = 3000
@@ -44,16 +43,6 @@ _FIRST = (
 _NEXT = "UPDATE documents SET revision = ?, body = ?, saved_at = ? WHERE user = ? AND revision = ?"
 _FINISHED = "INSERT INTO workouts (user, place, body, saved_at) VALUES (?, ?, ?, ?)"
 _NEWEST_FIRST = "SELECT place, body FROM workouts WHERE user = ? ORDER BY place DESC LIMIT ?"
-
-_CURES = {
-    "SQLITE_FULL": "the disk is full: make room; nothing else needs doing",
-    "SQLITE_READONLY": "the file or its folder is read-only: let the coach's user write to both",
-    "SQLITE_CANTOPEN": "it cannot be opened: the folder must exist and be writable for the coach's user",
-    "SQLITE_BUSY": "another program holds it locked: end that program, or its transaction",
-    "SQLITE_NOTADB": "it is not an SQLite database: point the coach to another file, or restore a backup",
-    "SQLITE_CORRUPT": "it is damaged: stop the coach and restore a backup, or try `sqlite3 FILE .recover`",
-    "SQLITE_IOERR": "the disk reports errors: look at the system log",
-}
 
 
 class SQLiteStore:
@@ -187,11 +176,11 @@ class SQLiteStore:
         self._flusher.saved()
         return changed
 
-    def _one_at_a_time(self) -> "_Queue":
-        return _Queue(self._writing, self._busy_ms / 1000, self._path)
+    def _one_at_a_time(self) -> "Queue":
+        return Queue(self._writing, self._busy_ms / 1000, self._path)
 
-    def _database(self) -> "_Lent":
-        return _Lent(self._pool, self._path)
+    def _database(self) -> "Lent":
+        return Lent(self._pool, self._path)
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(
@@ -205,51 +194,6 @@ class SQLiteStore:
             db.close()
             raise
         return db
-
-
-class _Queue:
-    """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
-
-    __slots__ = ("_lock", "_path", "_patience_s")
-
-    def __init__(self, lock: threading.Lock, patience_s: float, path: Path) -> None:
-        self._lock, self._patience_s, self._path = lock, patience_s, path
-
-    def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=self._patience_s):
-            raise StoreUnavailable(f"the database {self._path}: other turns hold it for too long")
-
-    def __exit__(self, *fault: object) -> None:
-        self._lock.release()
-
-
-class _Lent(Loan[sqlite3.Connection]):
-    """A connection on loan, whose failures are told as the store's own, with their cure."""
-
-    __slots__ = ("_path",)
-
-    def __init__(self, pool: Pool[sqlite3.Connection], path: Path) -> None:
-        super().__init__(pool)
-        self._path = path
-
-    def __enter__(self) -> sqlite3.Connection:
-        try:
-            return super().__enter__()
-        except sqlite3.Error as fault:
-            raise _unavailable(self._path, fault) from fault
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        super().__exit__(kind, fault, trace)
-        if isinstance(fault, sqlite3.Error):
-            raise _unavailable(self._path, fault) from fault
-
-
-def _unavailable(path: Path, fault: sqlite3.Error) -> StoreUnavailable:
-    name = getattr(fault, "sqlite_errorname", "") or ""
-    cure = next((cure for prefix, cure in _CURES.items() if name.startswith(prefix)), "see the message")
-    return StoreUnavailable(f"the database {path}: {fault} ({name or 'no code'}); {cure}")
 
 
 def _whole(revision: object) -> int:
