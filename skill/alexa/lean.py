@@ -1,6 +1,6 @@
 """The SDK without the clients of Alexa's other services (lists, reminders, purchases), which no coach calls.
 
-They are two thirds of what importing the SDK costs a cold start, and all hang on one name. Whoever should want
+They are two fifths of what importing the SDK costs a cold start, and all hang on one name. Whoever should want
 them after all gets them: the stand-in is replaced by the SDK's own with the first that is made.
 """
 
