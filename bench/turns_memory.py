@@ -1,10 +1,12 @@
 """Memory of one process over very many turns of many users.
 
-python -m bench.turns_memory [--turns N] [--users N] prints the growth after the first tenth, in MB.
+python -m bench.turns_memory [--turns N] [--users N] prints the growth after the first tenth, in MB,
+and what is held at each tenth.
 """
 
 import argparse
 import itertools
+import sys
 import tempfile
 from pathlib import Path
 
@@ -31,8 +33,9 @@ def growth_mb(turns: int, users: int, folder: str) -> tuple[float, float]:
     warm = 0.0
     for done, life in enumerate(itertools.cycle(lives), 1):
         skill.answer(next(life))
-        if done == turns // 10:
-            warm = resident_mb()
+        if done % (turns // 10) == 0:
+            warm = warm or resident_mb()
+            print(f"{done} turns: {resident_mb():.1f} MB", file=sys.stderr, flush=True)
         if done == turns:
             break
     grown = resident_mb() - warm

@@ -1,5 +1,14 @@
 """Lambda's door to the coach; everything is made once, when the function starts."""
 
-from skill.lambda_entry import handler_from_environment
+import gc
+
+from skill.alexa.lean import without_services
+
+gc.disable()  # what is made here stays for good: looking through it for garbage again and again would find none
+without_services()
+
+from skill.lambda_entry import handler_from_environment  # noqa: E402
 
 lambda_handler = handler_from_environment()
+gc.freeze()
+gc.enable()

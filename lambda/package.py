@@ -27,7 +27,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 OURS = ("rules", "skill")
-NEEDED = ("ask-sdk-core", "durable-rules", "pyyaml", "tzdata")
+NEEDED = ("ask-sdk-core", "durable-rules", "isal", "orjson", "pyyaml", "tzdata")
 LEFT_OUT = re.compile(
     r"^skill/(front|speaker|commands|simulate)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
     r"|/(tests?|__pycache__)/|\.pyc$|^\.\.|^redis|\.(c|h|pyi|typed)$"
@@ -109,6 +109,7 @@ def zipped(target: Path, more: dict[str, Path]) -> float:
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place)
             _check_library(place)
+        work_out(tree)
         compiled(tree)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
             for place in sorted(each for each in tree.rglob("*") if each.is_file()):
@@ -149,6 +150,13 @@ def needed() -> set[str]:
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 waiting.append(requirement.name.lower())
     return found
+
+
+def work_out(tree: Path) -> None:
+    """Read and prove what the function would read and prove at each cold start, by the code that was packed."""
+    code = "from skill import built; built.write(built.FILE)"
+    environment = {"PYTHONPATH": str(tree), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-S", "-c", code], cwd=tree, env=environment, check=True)
 
 
 def compiled(tree: Path) -> None:

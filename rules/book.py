@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
 from rules.exercise import Exercise, load_exercises
@@ -54,6 +53,8 @@ def load_rulebook(
     Raises:
         Refused: with every fault found.
     """
+    from importlib import resources
+
     place = directory or Path(str(resources.files("rules"))) / "book"
     proved_for = load_exercises() if exercises is None else exercises
     sources = {**(base.sources if base else {}), **load_sources(place)}

@@ -15,8 +15,8 @@ from typing import Any, Final
 from rules.exercise import Exercise
 from rules.facts import TOPICS, Domain, Facts, Value
 from rules.fault import Fault, nearest
+from rules.plain import List, Map
 from rules.proof import Grid, shown
-from rules.reading import List, Map
 from rules.regions import common, is_empty
 from rules.rule import Book, Rule
 

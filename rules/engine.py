@@ -111,6 +111,8 @@ class Engine:
         with self._lock:
             sid = str(next(self._sids))
             try:
+                if name not in self._registered:
+                    self._register(name, facts.topic, exercise_id)
                 state = getattr(self._host, verb)(name, {"sid": sid, MARKER: 1, **facts.as_dict()})
                 fired = state.get("fired")
                 if not fired or "exception" in state:
@@ -124,15 +126,15 @@ class Engine:
             return list(fired)
 
     def _build(self) -> None:
-        """Make every ruleset anew; the old ones go with their host."""
+        """Begin anew; the old rulesets go with their host, and each is made again when it is asked."""
         self._host = _QuietHost()
-        self._host.register_rulesets(
-            {
-                f"{book.topic}/{exercise.id}": _ruleset(book, exercise)
-                for book in self._rulebook.books.values()
-                for exercise in self._exercises.values()
-            }
-        )
+        self._registered: set[str] = set()
+
+    def _register(self, name: str, topic: str, exercise_id: str) -> None:
+        """Make a ruleset: a cold start answers from three of two dozen."""
+        ruleset = _ruleset(self._rulebook.books[topic], self._exercises[exercise_id])
+        self._host.register_rulesets({name: ruleset})
+        self._registered.add(name)
 
 
 def _ruleset(book: Book, exercise: Exercise) -> dict[str, Any]:

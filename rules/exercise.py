@@ -5,12 +5,12 @@ docs/exercise.schema.json are made from the same words.
 """
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from rules.fault import Fault, Refused, nearest
-from rules.reading import Map, read_directory
+from rules.plain import Map
+from rules.reading import read_directory
 from rules.shape import Builder, choice, part, shapes, text, whole
 from rules.sources import FILE as SOURCES_FILE
 from rules.sources import load_sources
@@ -124,6 +124,8 @@ def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
     Raises:
         Refused: a file is wrong; every fault says what, where, why and the cure.
     """
+    from importlib import resources
+
     package = Path(str(resources.files("rules")))
     place = directory or package / "exercises"
     sources = frozenset({**load_sources(package / "book"), **load_sources(place)})

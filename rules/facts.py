@@ -7,6 +7,7 @@ a value of its own.
 """
 
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar, Final
 
 Value = bool | int | str
@@ -65,6 +66,7 @@ class Facts:
     question: ClassVar[str]
 
     @classmethod
+    @cache
     def domains(cls) -> dict[str, Domain]:
         """The domain of each fact by name."""
         return {each.name: _domain(each) for each in fields(cls)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -36,6 +35,8 @@ class Refused(ValueError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A question that offers the nearest known name, or lists the few that there are."""
+    from difflib import get_close_matches  # who makes no mistake need not wait for it
+
     names = sorted(known)
     close = get_close_matches(word, names, n=1, cutoff=0.5)
     if close:

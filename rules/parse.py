@@ -5,7 +5,7 @@ from typing import Any, Final
 from rules.exercise import NUMBERS
 from rules.facts import ADVICE, TOPICS, Domain, Value
 from rules.fault import Fault, nearest
-from rules.reading import List, Map
+from rules.plain import List, Map
 from rules.rule import FITTING, OPERATORS, PREFIX, Book, Comparand, Rule, Test
 
 RULE_KEYS: Final = ("id", "title", "source", "safety", "priority", "when", "then")

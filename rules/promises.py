@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,8 +10,9 @@ from rules.exercise import Exercise
 from rules.facts import ADVICE, TOPICS
 from rules.fault import Fault, Refused, nearest
 from rules.parse import Parser
+from rules.plain import List, Map
 from rules.proof import Grid, shown
-from rules.reading import List, Map, read_file
+from rules.reading import read_file
 from rules.regions import common, is_empty
 from rules.rule import Book, Rule, Test
 
@@ -50,6 +50,8 @@ def load_promises(path: Path | None = None) -> tuple[Promise, ...]:
     Raises:
         Refused: the file is wrong.
     """
+    from importlib import resources
+
     data = read_file(path or Path(str(resources.files("rules"))) / FILE)
     entries = data.get("promises")
     if not isinstance(entries, List):

@@ -9,7 +9,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Literal
 
 from rules.fault import Fault, nearest
-from rules.reading import List, Map
+from rules.plain import List, Map
 
 Kind = Literal["whole", "text", "part"]
 

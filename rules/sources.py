@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from rules.fault import Fault, Refused, nearest
-from rules.reading import Map, read_file
+from rules.plain import Map
+from rules.reading import read_file
 
 SOURCE_ID: Final = re.compile("(SRC|OWN)-[0-9]{2,3}")
 FILE: Final = "sources.yaml"

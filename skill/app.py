@@ -1,9 +1,9 @@
 """The one place that chooses the adapters, and the turn: read, decide, save, and only then speak."""
 
 import logging
-import secrets
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,9 +15,11 @@ from rules.decision import Decision
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
 from rules.facts import Facts
+from skill import built
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
 from skill.audio.jukebox import Jukebox
 from skill.coach.brain import Brain
+from skill.coach.changed import changed
 from skill.coach.count import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
@@ -36,7 +38,7 @@ EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped", "PlaybackFinished"
 
 
 def _new_secret() -> str:
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def _several(by_commas: str) -> tuple[str, ...]:
@@ -108,7 +110,7 @@ class App:
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
-        known: Timeline = self._plan(replace(count, token="", side=""))
+        known: Timeline = self._plan(changed(count, token="", side=""))
         return known
 
     def turn(self, user: str, heard: Heard, now: int) -> Reply:
@@ -157,12 +159,8 @@ def build(settings: Settings) -> App:
     Raises:
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
-    exercises = load_exercises()
-    if settings.exercises:
-        exercises |= load_exercises(settings.exercises)
-    locale = load(settings.locale, settings.zone, settings.exercises)
+    exercises, locale, rulebook = _known(settings)
     require_words(exercises.values(), locale.data, locale.name)
-    rulebook = load_rulebook(settings.rules, exercises, load_rulebook() if settings.rules else None)
     jukebox = jukebox_of(settings.count, LOG.warning)
     return App(
         open_store(settings.store),
@@ -172,6 +170,26 @@ def build(settings: Settings) -> App:
         Engine(rulebook, exercises),
         routes_of(settings.count, jukebox, LOG.warning),
         jukebox,
+    )
+
+
+def _known(settings: Settings) -> tuple[Mapping[str, Exercise], Locale, Rulebook]:
+    """The exercises, words and rules; those that came with a package as they were built, all others read and proved."""
+    came = None if settings.exercises or settings.rules else built.read()
+    if came and settings.locale in came.words:
+        return (
+            came.exercises,
+            Locale(settings.locale, came.words[settings.locale], settings.zone),
+            came.rulebook,
+        )
+    exercises = load_exercises()
+    if settings.exercises:
+        exercises |= load_exercises(settings.exercises)
+    locale = load(settings.locale, settings.zone, settings.exercises)
+    return (
+        exercises,
+        locale,
+        load_rulebook(settings.rules, exercises, load_rulebook() if settings.rules else None),
     )
 
 

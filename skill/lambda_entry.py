@@ -5,7 +5,6 @@ AWS SDK, which takes as long to import as the whole coach, is loaded with the fi
 prints one line, which CloudWatch turns into metrics by itself (skill/watch/lines.py).
 """
 
-import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -13,7 +12,7 @@ from typing import Any
 
 from skill.alexa.skill import Skill
 from skill.app import Settings, build
-from skill.watch.lines import Line, Reporter, embedded
+from skill.watch.lines import Line, Reporter, embedded, text
 
 Handler = Callable[[Any, Any], dict[str, Any]]
 
@@ -44,4 +43,4 @@ def handler_from_environment(environment: Mapping[str, str] = os.environ) -> Han
 
 def _print(line: Line) -> None:
     """One line of log; metrics are stamped with this machine's clock, which no decision sees."""
-    print(json.dumps(embedded(line, int(time.time() * 1000)), separators=(",", ":")), flush=True)
+    print(text(embedded(line, int(time.time() * 1000))), flush=True)

@@ -1,11 +1,11 @@
 """The Flask application: Alexa's endpoint, and whether the coach is well."""
 
-import json
 import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+import orjson
 from flask import Flask, Response, request
 
 from skill.alexa.handlers import BadRequest
@@ -103,4 +103,4 @@ def _has_answered(coach: App, envelope: Envelope) -> bool:
 
 
 def _json(content: Any, status: int = 200) -> Response:
-    return Response(json.dumps(content), status, mimetype="application/json")
+    return Response(orjson.dumps(content), status, mimetype="application/json")

@@ -11,7 +11,7 @@ FLOORS = [
     {"rules"},
     {"skill.coach", "skill.watch"},
     {"skill.locales", "skill.store"},
-    {"skill.audio", "skill.simulate"},
+    {"skill.audio", "skill.simulate", "skill.built"},
     {"skill.alexa"},
     {"skill.app"},
     {"skill.front"},

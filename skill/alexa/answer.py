@@ -6,8 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 from ask_sdk_model import Response
-from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
-from ask_sdk_model.interfaces.audioplayer import AudioItem, PlayBehavior, PlayDirective, Stream
 from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 
 from skill.alexa import apla
@@ -54,7 +52,7 @@ def second_try_of(reply: Reply, locale: Locale, plan: Plan, routes: Routes, from
         return Response()
     directives = response_of(reply, locale, plan, routes).directives
     for each in directives:
-        if isinstance(each, PlayDirective):
+        if hasattr(each, "audio_item"):
             each.audio_item.stream.offset_in_milliseconds = from_ms
     return Response(directives=directives)
 
@@ -98,12 +96,19 @@ def _by_apla(response: Response, script: Script, count: Count, routes: Routes) -
         document: Any = apla.document(script, routes.grid)
     except TooLong:
         document = apla.document(script, "phase")
-    response.directives = [RenderDocumentDirective(token=count.token, document=document)]
+    response.directives = [_rendered(count, document)]
 
 
 def _by_mp3(response: Response, script: Script, count: Count, routes: Routes) -> None:
     document: Any = _around_set(script, routes) or apla.audio_document(_address(script, routes))
-    response.directives = [RenderDocumentDirective(token=count.token, document=document)]
+    response.directives = [_rendered(count, document)]
+
+
+def _rendered(count: Count, document: Any) -> Any:
+    """The directive; the SDK's room of it is entered with the first count, and not for a first answer's sake."""
+    from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+
+    return RenderDocumentDirective(token=count.token, document=document)
 
 
 def _around_set(script: Script, routes: Routes) -> Any:
@@ -116,6 +121,8 @@ def _around_set(script: Script, routes: Routes) -> Any:
 
 def _by_audioplayer(response: Response, script: Script, count: Count, routes: Routes) -> None:
     """The file with exact offsets, for which the session closes."""
+    from ask_sdk_model.interfaces.audioplayer import AudioItem, PlayBehavior, PlayDirective, Stream
+
     stream = Stream(token=count.token, url=_address(script, routes), offset_in_milliseconds=0)
     item = AudioItem(stream=stream)
     response.directives = [PlayDirective(play_behavior=PlayBehavior.REPLACE_ALL, audio_item=item)]

@@ -7,16 +7,17 @@ slot never reach the trim.
 """
 
 import json
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any, Final, Literal
 
 from skill.alexa.lengths import rate_percent
 from skill.alexa.ssml import TooLong, plain, words_and_pauses
-from skill.locales.script import Script, SpokenCue
+from skill.locales.script import Run, Script, SpokenCue
 
 Document = dict[str, Any]
+Slots = tuple[list[Document], int]
+"""The items of a sequencer, and their bytes."""
 Grid = Literal["second", "phase"]
 
 VERSION: Final = "0.91"
@@ -43,11 +44,10 @@ def document(script: Script, grid: Grid = "second") -> Document:
         raise TooLong(
             f"the count lasts {script.length_ms / 1000:g} s and Alexa plays 240 s at most: fewer reps"
         )
-    slots = list(_words(script) if grid == "second" else _phases(script))
-    size = sum(each for _, each in slots)
+    slots, size = _words(script) if grid == "second" else _phases(script)
     if size > MOST_BYTES - RESERVE_BYTES:
         raise TooLong(f"the count takes {size} bytes of APLA and Alexa accepts {MOST_BYTES}: fewer reps")
-    return wrapped({"type": "Sequencer", "items": [slot for slot, _ in slots]})
+    return wrapped({"type": "Sequencer", "items": slots})
 
 
 def audio_document(url: str) -> Document:
@@ -73,8 +73,8 @@ def around(before: Script, url: str, length_ms: int, after: Script) -> Document:
     whole_ms = before.length_ms + length_ms + PADDING_MS + after.length_ms
     if whole_ms > LONGEST_MS:
         raise TooLong(f"the count lasts {whole_ms / 1000:g} s and Alexa plays 240 s at most: fewer reps")
-    slots = [*_words(before), _sized({"type": "Audio", "source": url}), *_words(after)]
-    return wrapped({"type": "Sequencer", "items": [slot for slot, _ in slots]})
+    slots = [*_words(before)[0], {"type": "Audio", "source": url}, *_words(after)[0]]
+    return wrapped({"type": "Sequencer", "items": slots})
 
 
 def wrapped(item: Document) -> Document:
@@ -82,38 +82,57 @@ def wrapped(item: Document) -> Document:
     return {"type": "APLA", "version": VERSION, "mainTemplate": {"item": item}}
 
 
-def _phases(script: Script) -> Iterator[tuple[Document, int]]:
+def _phases(script: Script) -> Slots:
     """The cues of each phase in one slot, up to the next phase."""
     groups = _groups(script.cues)
     starts = [group[0].at_ms for group in groups] + [script.length_ms]
-    if starts[0]:
-        yield _sized(_silence(starts[0]))
+    slots = [_silence(starts[0])] if starts[0] else []
     for group, (start_ms, end_ms) in zip(groups, pairwise(starts), strict=True):
         if end_ms > start_ms:
-            yield _sized(_slot(group, end_ms))
+            slots.append(_slot(group, end_ms))
+    return slots, sum(map(_bytes, slots))
 
 
-def _words(script: Script) -> Iterator[tuple[Document, int]]:
+def _words(script: Script) -> Slots:
     """Each cue in a slot of its own, up to the next."""
-    cues = [cue for cue in script.cues if cue.text.strip()]
-    starts = [cue.at_ms for cue in cues]
-    starts.append(script.length_ms)
-    if starts[0]:
-        yield _sized(_silence(starts[0]))
-    for cue, start_ms, end_ms in zip(cues, starts, starts[1:], strict=False):
-        if end_ms > start_ms:
-            yield _word(cue.text, end_ms - start_ms)
+    slots: list[Document] = []
+    size, begins_ms = 0, script.length_ms
+    for run in reversed(script.runs or (Run(script.cues),)):
+        more, more_size, begins_ms = (_kept_run if run.stands else _run)(run, begins_ms)
+        slots[:0] = more
+        size += more_size
+    if begins_ms:
+        silence = _silence(begins_ms)
+        return [silence, *slots], size + _bytes(silence)
+    return slots, size
+
+
+def _run(run: Run, end_ms: int) -> tuple[list[Document], int, int]:
+    """The slots of a run that ends where the next begins, their bytes, and where it begins itself (ms)."""
+    cues = [cue for cue in run.cues if cue.text.strip()]
+    starts = [*(cue.at_ms for cue in cues), end_ms]
+    found = [
+        _word(cue.text, next_ms - start_ms)
+        for cue, (start_ms, next_ms) in zip(cues, pairwise(starts), strict=True)
+        if next_ms > start_ms
+    ]
+    return [slot for slot, _ in found], sum(size for _, size in found), starts[0]
+
+
+_kept_run = lru_cache(maxsize=256)(_run)
+"""A run that stands: the same for every set that is counted alike, so nothing may write into what it returns."""
 
 
 @lru_cache(maxsize=2048)
 def _word(text: str, length_ms: int) -> tuple[Document, int]:
     """One cue alone in its slot: the same few words at every set, so nothing may write into what it returns."""
-    return _sized(_slot([SpokenCue(0, text, length_ms, 0, "rest")], length_ms))
+    slot = _slot([SpokenCue(0, text, length_ms, 0, "rest")], length_ms)
+    return slot, _bytes(slot)
 
 
-def _sized(slot: Document) -> tuple[Document, int]:
-    """A slot and its bytes in a list of JSON."""
-    return slot, len(json.dumps(slot).encode()) + 2
+def _bytes(slot: Document) -> int:
+    """The bytes of a slot in a list of JSON."""
+    return len(json.dumps(slot).encode()) + 2
 
 
 def _groups(cues: tuple[SpokenCue, ...]) -> list[list[SpokenCue]]:

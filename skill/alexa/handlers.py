@@ -3,7 +3,6 @@
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any, Final, Protocol
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
@@ -104,6 +103,8 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Logged once, by kind and place; never with what was said, so without the error's own text."""
+        from traceback import extract_tb  # a rare turn's need
+
         current().fault = type(exception).__name__
         where = [f"{Path(each.filename).name}:{each.lineno}" for each in extract_tb(exception.__traceback__)]
         LOG.error("A turn failed: %s at %s %s", type(exception).__name__, " > ".join(where), _cure(exception))

@@ -126,21 +126,23 @@ def offset_of(player: Any) -> int | None:
 
 
 def _names(slots: Any, wanted: Iterable[str]) -> Iterable[str]:
-    return (name for each in wanted if (name := _name_of(slots.get(each))))
+    return (name for each in wanted if each in slots and (name := _name_of(slots[each])))
 
 
 def _run(slot: Any) -> tuple[str, ...]:
     """Several bands said in one breath: the id of such a value joins theirs by "then"."""
+    if slot is None:
+        return ()
     return tuple(each for each in _plain(_id_or_words(slot)).replace("_then_", "_").split("_") if each)
 
 
 def _name_of(slot: Any) -> str:
     """What a slot resolved to, else its words, as a name; "" where it holds nothing."""
-    return _plain(_id_or_words(slot))
+    return _plain(_id_or_words(slot)) if slot is not None else ""
 
 
 def _id_or_words(slot: Any) -> str:
-    if slot is None or not slot.value:
+    if not slot.value:
         return ""
     for authority in filter(None, getattr(slot.resolutions, "resolutions_per_authority", None) or ()):
         for each in filter(None, authority.values or ()):

@@ -5,7 +5,6 @@ place on the grid, from where the words before it are thought to have ended.
 """
 
 from collections.abc import Sequence
-from html import escape as escape_markup
 from typing import Final
 
 from skill.alexa.lengths import estimated_ms, rate_percent
@@ -14,6 +13,7 @@ from skill.locales.script import Script, SpokenCue
 MOST_CHARACTERS: Final = 8000
 LONGEST_BREAK_MS: Final = 10_000
 SHORTEST_BREAK_MS: Final = 10
+UNMARKED: Final = str.maketrans("${}@", "    ")
 
 
 class TooLong(ValueError):
@@ -23,12 +23,12 @@ class TooLong(ValueError):
 def plain(text: str) -> str:
     """Text without control characters and without what APLA would evaluate (`${...}`, `@name`)."""
     printable = text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
-    return printable.translate(str.maketrans("${}@", "    ")).strip()
+    return printable.translate(UNMARKED).strip()
 
 
 def escape(text: str) -> str:
     """Plain text made safe inside SSML."""
-    return escape_markup(plain(text), quote=False)
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def faster(text: str, percent: int) -> str:

@@ -1,11 +1,11 @@
 """Each leg's band in a workout: what the rulebook is asked, what its advice does, and what is said of it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from rules.facts import BandFacts
 from skill.coach import choice, rungs, steps
+from skill.coach.changed import changed
 from skill.coach.choice import Asked
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg
@@ -93,11 +93,11 @@ def _is_past(turn: Turn, leg: Leg) -> bool:
 def _decide(turn: Turn, side: str, leg: Leg, asked: Asked) -> None:
     """Ask, follow, and keep the reason; "the band of last time stands" leaves the reason of last time standing."""
     ladder = turn.state.ladder
-    asked = replace(asked, other_band=_other_band(turn, side))
+    asked = changed(asked, other_band=_other_band(turn, side))
     decision = turn.decide(choice.facts(leg, ladder, turn.record.steps, turn.exercise, asked))
     after = choice.follow(leg, ladder, decision.advice, asked)
     stands = asked.moment == "workout_starts" and decision.advice == "same_band" and leg.decided is not None
-    turn.know_of_leg(side, after if stands else replace(after, decided=logged_of(decision)))
+    turn.know_of_leg(side, after if stands else changed(after, decided=logged_of(decision)))
 
 
 def _other_band(turn: Turn, side: str) -> str:
@@ -119,14 +119,14 @@ def _weeks_away(turn: Turn) -> int:
 
 
 def _changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> list[Line]:
-    changed = {side: band for side, band in after.items() if band != before[side]}
-    if not changed:
+    moved = {side: band for side, band in after.items() if band != before[side]}
+    if not moved:
         bands = set(after.values())
         return [Line("band_stays", {"band": bands.pop()})] if len(bands) == 1 else [Line("bands_stay", {})]
-    if len(changed) == len(after) and len(set(changed.values())) == 1:
-        side = next(iter(changed))
+    if len(moved) == len(after) and len(set(moved.values())) == 1:
+        side = next(iter(moved))
         return [_change_line("band_changes", turn, side, before[side], {})]
-    return [_change_line("band_changes_for", turn, side, before[side], {"side": side}) for side in changed]
+    return [_change_line("band_changes_for", turn, side, before[side], {"side": side}) for side in moved]
 
 
 def _change_line(key: str, turn: Turn, side: str, old: str, params: dict[str, str]) -> Line:

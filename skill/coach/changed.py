@@ -7,7 +7,9 @@ T = TypeVar("T")
 
 def changed(value: T, **changes: Any) -> T:
     """A copy of a plain frozen dataclass (no slots, nothing done after its making) with these fields changed."""
-    assert changes.keys() <= value.__dict__.keys(), f"{type(value).__name__} has no {sorted(changes)}"
     copy = object.__new__(type(value))
-    copy.__dict__.update(value.__dict__, **changes)
+    own = copy.__dict__
+    own.update(value.__dict__)
+    own.update(changes)
+    assert len(own) == len(value.__dict__), f"{type(value).__name__} lacks one of {sorted(changes)}"
     return copy

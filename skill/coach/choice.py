@@ -5,12 +5,13 @@ the present rung, where the leg came from, and nothing else; the steps' sizes be
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from rules.exercise import Exercise
 from rules.facts import MOST_GAIN, MOST_REPS, MOST_WEEKS, BandFacts
 from skill.coach import rungs, steps
+from skill.coach.changed import changed
 from skill.coach.rungs import Ladder
 from skill.coach.state import Leg
 from skill.coach.steps import Steps
@@ -109,11 +110,11 @@ def with_fresh_set(
         later: the reps of the leg's other sets.
     """
     if outcome == "not_judged":
-        return replace(leg, outcome=outcome, fresh_reps=reps), known
+        return changed(leg, outcome=outcome, fresh_reps=reps), known
     cut_off = outcome == "could_do_more"
     if leg.came_from:
         known = _learned(leg, ladder, known, reps, cut_off)
-    return replace(
+    return changed(
         leg,
         outcome=outcome,
         fresh_reps=reps,
@@ -131,9 +132,9 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
     settles = asked.moment == "workout_ends" and leg.outcome != "not_judged" and to == leg.band
     searching = advice in SEARCHES or (leg.is_calibrating and not settles)
     if advice in FORGETS:
-        leg = replace(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="")
+        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="")
     if to == leg.band:
-        return replace(leg, is_calibrating=searching)
+        return changed(leg, is_calibrating=searching)
     here = leg.sets_here
     return Leg(
         band=to,

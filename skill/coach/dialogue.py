@@ -61,9 +61,10 @@ def _again(state: State, request: str) -> Reply:
 
 def _remembering(state: State, request: str, reply: Reply) -> State:
     answered = (Answered(request, reply), *state.answered)
-    older = [each.request for each in answered[RECENT_ANSWERS:] if each.request]
-    before = [*older, *state.answered_before.split()][:RECENT_REQUESTS]
-    return changed(state, answered=answered[:RECENT_ANSWERS], answered_before=" ".join(before))
+    before = " ".join([*(each.request for each in answered[RECENT_ANSWERS:]), state.answered_before]).strip()
+    if before.count(" ") >= RECENT_REQUESTS:
+        before = " ".join(before.split()[:RECENT_REQUESTS])
+    return changed(state, answered=answered[:RECENT_ANSWERS], answered_before=before)
 
 
 def _act(turn: Turn) -> None:

@@ -7,13 +7,15 @@ here and not in the middle of a workout.
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from skill.coach.state import SCHEMA_VERSION, State
 
 Kept = TypeVar("Kept")
-Encode = Callable[[Any], Any]
+Encode = Callable[[Any, Any, Any], Any]
+"""Writes a value, given the value before it and what that was written as: equal parts are not written twice."""
 Decode = Callable[[Any], Any]
 
 
@@ -24,9 +26,17 @@ class Unreadable(ValueError):
     """A document that is not what this version writes: it is kept, and nothing is made of it."""
 
 
-def to_document(state: State) -> dict[str, Any]:
-    """The state as plain JSON values, with its schema version."""
-    return {"schema_version": SCHEMA_VERSION, **_codec(State)[0](state)}
+def to_document(
+    state: State, before: State | None = None, written: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The state as plain JSON values, with its schema version.
+
+    Args:
+        state: what to write.
+        before: a state of before, whose very parts this one may still hold.
+        written: the document of `before`; it lends its parts, so neither document may be written into.
+    """
+    return {"schema_version": SCHEMA_VERSION, **_codec(State)[0](state, before, written)}
 
 
 def from_document(document: Mapping[str, Any]) -> State:
@@ -41,7 +51,7 @@ def from_document(document: Mapping[str, Any]) -> State:
 
 def encode(value: object) -> Any:
     """Any of the state's dataclasses as plain JSON values."""
-    return _codec(cast(Any, type(value)))[0](value)
+    return _codec(cast(Any, type(value)))[0](value, None, None)
 
 
 def decode(kind: type[Kept], value: Any) -> Kept:
@@ -64,9 +74,15 @@ def _codec(hint: Any) -> tuple[Encode, Decode]:
         return _sequence_codec(inner)
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping_codec(inner[1])
-    if origin is Literal:
-        return (lambda value: value), _one_of(inner)
-    return (lambda value: value), _exactly(hint)
+    return _as_it_is, _one_of(inner) if origin is Literal else _exactly(hint)
+
+
+def _as_it_is(value: Any, before: Any, written: Any) -> Any:
+    return value
+
+
+def _as_json_has_it(value: Any, before: Any, written: Any) -> Any:
+    return list(value) if type(value) is tuple else value
 
 
 def _exactly(kind: type) -> Decode:
@@ -96,10 +112,8 @@ def _union_codec(members: tuple[Any, ...]) -> tuple[Encode, Decode]:
     }
     single = next(iter(codecs.values())) if len(codecs) == 1 else None
 
-    def write(value: Any) -> Any:
-        if value is None or single is None:
-            return list(value) if isinstance(value, tuple) else value
-        return single[0](value)
+    def write(value: Any, before: Any, written: Any) -> Any:
+        return None if value is None or single is None else single[0](value, before, written)
 
     def read(value: Any) -> Any:
         if value is None and NoneType in members:
@@ -110,7 +124,7 @@ def _union_codec(members: tuple[Any, ...]) -> tuple[Encode, Decode]:
             raise Unreadable(f"{value!r} is of no kind that is kept here")
         return codecs[type(value)][1](value)
 
-    return write, read
+    return write if single else _as_json_has_it, read
 
 
 def _sequence_codec(inner: tuple[Any, ...]) -> tuple[Encode, Decode]:
@@ -124,7 +138,13 @@ def _sequence_codec(inner: tuple[Any, ...]) -> tuple[Encode, Decode]:
             return tuple(value)
         return tuple([read_one(each) for each in value])
 
-    return list if plain else (lambda value: [write_one(each) for each in value]), read
+    def write(value: Any, before: Any, written: Any) -> list[Any]:
+        if plain:
+            return list(value)
+        known = dict(zip(map(id, before), written, strict=True)) if before and written else {}
+        return [known.get(id(each)) or write_one(each, None, None) for each in value]
+
+    return write, read
 
 
 def _plain_kinds(hint: Any) -> frozenset[type]:
@@ -141,7 +161,18 @@ def _mapping_codec(inner: Any) -> tuple[Encode, Decode]:
             raise Unreadable(f"{value!r} should be a mapping")
         return {key: read_one(each) for key, each in value.items()}
 
-    return (lambda value: {key: write_one(each) for key, each in value.items()}), read
+    def write(value: Any, before: Any, written: Any) -> dict[str, Any]:
+        if write_one is _as_json_has_it:
+            return {key: list(each) if type(each) is tuple else each for key, each in value.items()}
+        old, known = before or {}, written or {}
+        return {
+            key: known[key]
+            if key in known and each is old[key]
+            else write_one(each, old.get(key), known.get(key))
+            for key, each in value.items()
+        }
+
+    return write, read
 
 
 def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
@@ -155,17 +186,33 @@ def _dataclass_codec(kind: type) -> tuple[Encode, Decode]:
 
 
 def _dataclass_writer(hints: Mapping[str, Any], defaults: Mapping[str, Any]) -> Encode:
-    """Fields that are not at their default; plain values as they are."""
-    parts = [(name, defaults.get(name, MISSING), _codec(hint)[0]) for name, hint in hints.items()]
+    """Fields that are not at their default; plain values as they are, and the parts of before as they were written."""
     plain = {name for name, hint in hints.items() if _plain_kinds(hint)}
+    always = [name for name in hints if name in plain and name not in defaults]
+    parts = [
+        (name, defaults.get(name, MISSING), None if name in plain else _codec(hint)[0])
+        for name, hint in hints.items()
+        if name not in always
+    ]
+    # one call for all of them; asked for a single name it would not answer with a tuple
+    of_always = itemgetter(*always) if len(always) > 1 else lambda own: [own[name] for name in always]
 
-    def write(value: Any) -> dict[str, Any]:
-        own, written = value.__dict__, {}
+    def write(value: Any, before: Any, written: Any) -> dict[str, Any]:
+        own = value.__dict__
+        new = dict(zip(always, of_always(own), strict=True))
+        old, known = (before.__dict__, written) if before is not None and written else (own, {})
         for name, default, write_one in parts:
             part = own[name]
-            if part is not default and part != default:
-                written[name] = part if name in plain else write_one(part)
-        return written
+            if part is default:
+                continue
+            if write_one is None:
+                if part != default:
+                    new[name] = part
+            elif name in known and part is old[name]:
+                new[name] = known[name]
+            elif part != default:
+                new[name] = write_one(part, old[name], known.get(name))
+        return new
 
     return write
 

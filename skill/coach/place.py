@@ -1,8 +1,9 @@
 """Where in a count the trainee is: in the rest, at a repetition, or past the end; and what stops teach of a device."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from skill.coach.changed import changed
 from skill.coach.count import Timeline, reps_at_ms
 from skill.coach.state import Counting, Device
 from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
@@ -65,7 +66,7 @@ def _stage(counting: Counting) -> Stage:
 
 def paused(counting: Counting, where: Place) -> Counting:
     """The count, paused where it stands."""
-    return replace(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
+    return changed(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
 
 
 def paused_from(counting: Counting) -> str:
@@ -84,7 +85,7 @@ def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
 
 def know_device(turn: Turn, **changes: Any) -> None:
     """Remember something of the device that speaks; those that spoke longest ago are forgotten."""
-    device = replace(device_of(turn), **changes)
+    device = changed(device_of(turn), **changes)
     others = [each for each in turn.state.devices if each.key != device.key]
     turn.know(devices=(device, *others)[:KNOWN_DEVICES])
 

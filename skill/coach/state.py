@@ -213,5 +213,5 @@ class State:
     def has_answered(self, request: str) -> bool:
         """Whether the request was acted on, as far back as short ids are kept (`answered_before`, by spaces)."""
         return any(each.request == request for each in self.answered) or (
-            request in self.answered_before.split(" ")
+            f" {request} " in f" {self.answered_before} "
         )

@@ -11,7 +11,7 @@ each. How likely it is that the stop lies past the end of rep n is then a sum ov
 is the likeliest.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,7 +70,7 @@ def rep_ends_ms(timeline: Timeline) -> tuple[int, ...]:
 
 def reps_done(place_ms: int, timeline: Timeline) -> int:
     """Reps finished at a known place in the audio (ms): a rep counts when its lowering is finished."""
-    return sum(end_ms <= place_ms for end_ms in rep_ends_ms(timeline))
+    return bisect_right(rep_ends_ms(timeline), place_ms)
 
 
 @lru_cache(maxsize=512)

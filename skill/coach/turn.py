@@ -22,7 +22,10 @@ MOST_DECISIONS: Final = 100
 
 
 class Turn:
-    """A turn in progress. `now` is whole seconds since 1970, from the request."""
+    """A turn in progress. `now` is whole seconds since 1970, from the request.
+
+    `state` is a copy of this turn's own, written into until `take_turn` hands it out; its parts are frozen.
+    """
 
     def __init__(self, state: State, heard: Heard, now: int, brain: Brain) -> None:
         self.state = changed(state, turn=state.turn + 1)
@@ -65,7 +68,10 @@ class Turn:
 
     def know(self, **changes: Any) -> None:
         """Change what is known of the user."""
-        self.state = changed(self.state, **changes)
+        own = self.state.__dict__
+        before = len(own)
+        own.update(changes)
+        assert len(own) == before, f"State lacks one of {sorted(changes)}"
 
     def know_of_workout(self, **changes: Any) -> None:
         """Change the workout at hand."""
@@ -83,16 +89,16 @@ class Turn:
 
     def decide(self, facts: Facts) -> Decision:
         """Ask the rulebook; what it says is kept with the workout and is what "why" answers."""
-        decision = self.brain.decide(facts, self.exercise.id)
+        exercise = self.exercise.id
+        decision = self.brain.decide(facts, exercise)
         if decision.advice in NOT_LOGGED:
             return decision
-        logged = logged_of(decision)
-        self.know(why=logged, why_exercise=self.exercise.id)
-        if self.state.workout is None:
+        logged, at_hand = logged_of(decision), self.state.workout
+        if at_hand is None:
             self.led_here.append(logged)
         else:
-            decisions = (*self.state.workout.decisions, logged)[-MOST_DECISIONS:]
-            self.know(workout=changed(self.state.workout, decisions=decisions))
+            at_hand = changed(at_hand, decisions=(*at_hand.decisions, logged)[-MOST_DECISIONS:])
+        self.know(why=logged, why_exercise=exercise, workout=at_hand)
         return decision
 
     def say(self, key: str, **params: Param) -> None:

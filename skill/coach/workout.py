@@ -1,12 +1,12 @@
 """The workout by itself: which set is due, how a set is settled, what follows, how it ends."""
 
 import math
-from dataclasses import replace
 from typing import Final
 
 from rules.exercise import Exercise
 from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
 from skill.coach import bands, week
+from skill.coach.changed import changed
 from skill.coach.count import reps_that_fit
 from skill.coach.document import encode
 from skill.coach.place import has_ended
@@ -30,7 +30,7 @@ def due_after(turn: Turn, counting: Counting) -> tuple[int, str] | None:
     workout = _workout(turn)
     count = counting.count
     at_hand = SetDone(count.side, counting.round, "", 0, "", "", 0, "")
-    return due(replace(workout, sets=(*workout.sets, at_hand)), turn.exercise)
+    return due(changed(workout, sets=(*workout.sets, at_hand)), turn.exercise)
 
 
 def settle(
@@ -75,7 +75,7 @@ def correct(turn: Turn, reps: int) -> SetDone | None:
         reps_beyond_count=_beyond(workout, reps),
     )
     decision = turn.decide(facts)
-    corrected = replace(last, reps=reps, ended=decision.advice, came_from="corrected", rule=decision.rule)
+    corrected = changed(last, reps=reps, ended=decision.advice, came_from="corrected", rule=decision.rule)
     turn.know_of_workout(sets=(*workout.sets[:-1], corrected))
     return corrected
 
@@ -129,7 +129,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
         count_to=count_to,
         token=f"{workout.id}.{turn.state.turn}",
     )
-    count = replace(count, count_to=reps_that_fit(turn.exercise, count))
+    count = changed(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
     turn.know_of_workout(counting=Counting(count, turn.now, round_, sent_ms=turn.heard.ms), ended=None)
     turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
@@ -190,12 +190,12 @@ def _settle_unanswered(turn: Turn, at: int) -> None:
     counting = _workout(turn).counting
     if counting is not None and has_ended(counting):
         done = settle(turn, "count_ran_out", counting.count.count_to, "counted")
-        turn.know_of_workout(sets=(*_workout(turn).sets[:-1], replace(done, at=at)))
+        turn.know_of_workout(sets=(*_workout(turn).sets[:-1], changed(done, at=at)))
 
 
 def hand_over(turn: Turn, ended_at: int) -> None:
     """Queue the finished workout's record for the store."""
-    workout = replace(_workout(turn), counting=None, ended=None, stop=None)
+    workout = changed(_workout(turn), counting=None, ended=None, stop=None)
     turn.finished.append({"schema_version": SCHEMA_VERSION, **encode(workout), "ended_at": ended_at})
 
 

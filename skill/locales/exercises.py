@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from rules.exercise import Exercise
 from rules.fault import Fault, Refused
-from rules.reading import Map, read_file
+from rules.plain import Map
+from rules.reading import read_file
 
 FOLDER: Final = "words"
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")

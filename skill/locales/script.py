@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from skill.coach.count import Phase
 
@@ -18,12 +18,24 @@ class SpokenCue:
     phase: Phase
 
 
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Cues that follow each other; where they `stand`, the very same object serves every count of that kind."""
+
+    cues: tuple[SpokenCue, ...]
+    stands: bool = False
+
+
 @dataclass(frozen=True)
 class Script:
-    """The words of one piece of audio, in order of time, and its whole length (ms)."""
+    """The words of one piece of audio, in order of time, and its whole length (ms).
+
+    `runs` are the same cues in pieces, for a renderer that keeps what it made of a piece that stands.
+    """
 
     cues: tuple[SpokenCue, ...]
     length_ms: int
+    runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
 
     def longer(self, by_ms: int) -> "Script":
         """The same with more time for its last words."""

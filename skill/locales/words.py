@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, cached_property, lru_cache
-from importlib import resources
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
-
-import yaml
 
 from skill.coach.count import Cue, Timeline
 from skill.coach.reply import Line, Param
 from skill.locales.exercises import with_words
-from skill.locales.script import Script, SpokenCue
+from skill.locales.script import Run, Script, SpokenCue
 
 DEFAULT: Final = "en-US"
 SYLLABLE_MS: Final = 230
@@ -35,21 +33,12 @@ _TABLES: Final = {
 }
 
 
-LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""
 
 
 class UnknownLocale(ValueError):
     """There are no words for this locale."""
-
-
-@dataclass(frozen=True)
-class _Worded:
-    """The cues of a timeline in words, and which of them stand open."""
-
-    cues: tuple[SpokenCue, ...]
-    open: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -62,11 +51,17 @@ class Locale:
 
     def text(self, line: Line, turn: int = 0) -> str:
         """A line in words. Variants rotate by the turn, never at random."""
-        found = self._entry(line.key)
-        template = found[turn % len(found)] if isinstance(found, list) else found
-        filled = str(template).format_map(
-            {name: self._fill(name, value) for name, value in line.params.items()}
-        )
+        return self._text(line.key, tuple(line.params.items()), turn % self._variants(line.key))
+
+    @cached_property
+    def _text(self) -> Callable[[str, tuple[tuple[str, Param], ...], int], str]:
+        """A line in words, kept for the next time that it is said."""
+        return lru_cache(maxsize=1024)(self._filled)
+
+    def _filled(self, key: str, params: tuple[tuple[str, Param], ...], variant: int) -> str:
+        found = self._entry(key)
+        template = found[variant] if isinstance(found, list) else found
+        filled = str(template).format_map({name: self._fill(name, value) for name, value in params})
         return filled[:1].upper() + filled[1:]
 
     def paragraph(self, lines: Sequence[Line], turn: int = 0) -> str:
@@ -88,12 +83,14 @@ class Locale:
 
     def script(self, plan: Timeline, lines: Sequence[Line], question: Line | None, turn: int = 0) -> Script:
         """A timeline in words: the lines in the rest, each cue, the question at the end."""
-        worded = self._worded(plan)
-        cues = list(worded.cues)
-        for at, word in reversed(worded.open):
-            text = self.paragraph(lines if word == "lines" else [question] if question else [], turn)
-            cues[at : at + 1] = [replace(cues[at], text=text)] if text else []
-        return Script(tuple(cues), plan.length_ms)
+        said = {"lines": lines, "question": [question] if question else []}
+        runs = []
+        for word, run in self._worded(plan):
+            if word:
+                text = self.paragraph(said[word], turn)
+                run = Run(tuple(replace(cue, text=text) for cue in run.cues if text))
+            runs.append(run)
+        return Script(sum((run.cues for run in runs), ()), plan.length_ms, tuple(runs))
 
     def number(self, value: int) -> str:
         """A number in words up to ninety-nine; beyond that in digits, which every voice reads."""
@@ -111,15 +108,23 @@ class Locale:
         return {self.number(each).replace("-", " "): each for each in range(1, 100)}
 
     @cached_property
-    def _worded(self) -> Callable[[Timeline], "_Worded"]:
+    def _worded(self) -> Callable[[Timeline], tuple[tuple[str, Run], ...]]:
         """A timeline's cues in words, kept for the next set that is counted the same way."""
         return lru_cache(maxsize=128)(self._put_into_words)
 
-    def _put_into_words(self, plan: Timeline) -> "_Worded":
+    def _put_into_words(self, plan: Timeline) -> tuple[tuple[str, Run], ...]:
+        """The cues in runs: those whose words stand, and by its name each that an answer fills."""
         said = [(cue, text) for cue in plan.cues if (text := self._cue(cue)) or cue.word in OPEN]
-        return _Worded(
-            tuple(SpokenCue(cue.at_ms, text, cue.slot_ms, cue.rep, cue.phase) for cue, text in said),
-            tuple((at, cue.word) for at, (cue, _) in enumerate(said) if cue.word in OPEN),
+        runs = groupby(said, key=lambda each: each[0].word if each[0].word in OPEN else "")
+        return tuple(
+            (
+                word,
+                Run(
+                    tuple(SpokenCue(cue.at_ms, text, cue.slot_ms, cue.rep, cue.phase) for cue, text in run),
+                    stands=not word,
+                ),
+            )
+            for word, run in runs
         )
 
     def band(self, rung: str) -> str:
@@ -173,11 +178,17 @@ def load(name: str = DEFAULT, zone: tzinfo = UTC, exercises: Path | None = None)
         UnknownLocale: there is no such file; the message names those that are there.
         Refused: the directory's words are wrong.
     """
+    from importlib import resources
+
+    import yaml
+
     folder = resources.files("skill.locales")
     known = sorted(
         each.name.removesuffix(".yaml") for each in folder.iterdir() if each.name.endswith(".yaml")
     )
     if name not in known:
         raise UnknownLocale(f"No words for {name}; there are {', '.join(known)}")
-    data = yaml.load((folder / f"{name}.yaml").read_text("utf-8"), LOADER)
+    data = yaml.load(
+        (folder / f"{name}.yaml").read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     return Locale(name, with_words(data, exercises, name) if exercises else data, zone)

@@ -9,12 +9,13 @@ deletion be saved over the user's fresh start, and bring back what they asked us
 answer was lost on the way could not tell its own write from a rival's.
 """
 
-import secrets
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 Document = dict[str, Any]
+Body = str | bytes
 
 MAX_BYTES = 350_000
 """The longest document as text, for all stores: DynamoDB takes items of 400 kB, keys included."""
@@ -47,10 +48,30 @@ class DamagedDocument(StoreError):
 
 @dataclass(frozen=True)
 class Stored:
-    """One user's document as read: `document` is None and `revision` 0 for a user who is not known."""
+    """One user's document as read: `document` is None and `revision` 0 for a user who is not known.
 
-    document: Document | None
+    Whoever brought a `Form` of their own finds in `document` what that form reads.
+    """
+
+    document: Any
     revision: int
+
+
+class Form(Protocol):
+    """What a caller works with in place of a plain document, and how that becomes the body that a store keeps.
+
+    `read` and `write` undo each other, and depend on nothing but what they are given.
+    """
+
+    def read(self, body: Body) -> Any:
+        """What a stored body means.
+
+        Raises:
+            NotADocument: nothing; the store sets it aside.
+        """
+
+    def write(self, value: Any, plain_bytes: int, level: int) -> Body:
+        """The body to keep: text, or packed by zlib at this level where the text is longer than `plain_bytes`."""
 
 
 class Store(Protocol):
@@ -59,15 +80,17 @@ class Store(Protocol):
     A store may be used from any number of threads, and from processes that were forked after it was made.
     """
 
-    def load(self, user: str) -> Stored:
-        """Read the user's document, consistently (never an older one than was saved).
+    def load(self, user: str, form: Form = ...) -> Stored:
+        """Read the user's document, consistently (never an older one than was saved); plain, or in a form.
 
         Raises:
             DamagedDocument: it cannot be read and has been set aside.
             StoreUnavailable: it cannot be read now.
         """
 
-    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+    def save(
+        self, user: str, document: Any, revision: int, finished: Sequence[Document] = (), form: Form = ...
+    ) -> int:
         """Save if the stored revision still is `revision`, and return the new one.
 
         `finished` holds at most `MAX_FINISHED` workouts (each with a unique text `id`), which are appended in
@@ -108,7 +131,7 @@ def revision_after(revision: int) -> int:
 
     Eighteen digits hold some 200 million saves of one user.
     """
-    return revision + 1 + secrets.randbits(32)
+    return revision + 1 + int.from_bytes(os.urandom(4), "big")
 
 
 def place_of(revision: int, index: int) -> str:

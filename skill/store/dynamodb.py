@@ -15,15 +15,17 @@ fails its condition, and the revision it finds there tells our own write from a 
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from skill.store.base import (
     DamagedDocument,
     Document,
+    Form,
     Stored,
     place_of,
     revision_after,
 )
-from skill.store.body import NotADocument, from_body, to_body
+from skill.store.body import DOCUMENTS, NotADocument
 from skill.store.dynamodb_table import TIMEOUT_S, Item, Table, key
 
 DAY_S = 86_400
@@ -59,23 +61,30 @@ class DynamoDBStore:
         self._retention_days = retention_days
         self._clock = clock
 
-    def load(self, user: str) -> Stored:
+    def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         """One consistent read; an item that is no document is set aside and reported once."""
         item = self._table.get(user, "document")
         if item is None:
             return Stored(None, 0)
         try:
-            return Stored(_body(item), int(item["revision"]["N"]))
+            return Stored(_body(item, form), int(item["revision"]["N"]))
         except (NotADocument, KeyError) as fault:
             self._move_aside(item)
             raise DamagedDocument(
                 f"one user's document in {self._table.name} is {fault}; it was set aside"
             ) from fault
 
-    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+    def save(
+        self,
+        user: str,
+        document: Any,
+        revision: int,
+        finished: Sequence[Document] = (),
+        form: Form = DOCUMENTS,
+    ) -> int:
         """One conditional write, or one transaction with the finished workouts."""
         new = revision_after(revision)
-        item = self._item(user, "document", document) | {"revision": {"N": str(new)}}
+        item = self._item(user, "document", document, form) | {"revision": {"N": str(new)}}
         workouts = [
             self._item(user, f"workout#{place_of(new, at)}", workout) for at, workout in enumerate(finished)
         ]
@@ -115,9 +124,9 @@ class DynamoDBStore:
         """Give back the connections."""
         self._table.close()
 
-    def _item(self, user: str, item: str, document: Document) -> Item:
+    def _item(self, user: str, item: str, document: Any, form: Form = DOCUMENTS) -> Item:
         now = int(self._clock())
-        body = to_body(document, UNIT_BYTES, SMALL)
+        body = form.write(document, UNIT_BYTES, SMALL)
         made: Item = {
             **key(user, item),
             "body": {"S": body} if isinstance(body, str) else {"B": body},
@@ -131,8 +140,8 @@ class DynamoDBStore:
         self._table.rename(item, f"aside#{item['item']['S']}#{secrets.token_hex(6)}")
 
 
-def _body(item: Item) -> Document:
+def _body(item: Item, form: Form = DOCUMENTS) -> Any:
     body = item.get("body", {})
     if not body.keys() & {"S", "B"}:
         raise NotADocument("without a body")
-    return from_body(body.get("S") or body["B"])
+    return form.read(body.get("S") or body["B"])

@@ -20,7 +20,8 @@ class Flusher:
         """Something was written: have it on the disk within the interval."""
         if self._process != os.getpid():
             self._start()
-        self._unflushed.set()
+        if not self._unflushed.is_set():
+            self._unflushed.set()
 
     def close(self) -> None:
         """Flush what is left and end the thread."""

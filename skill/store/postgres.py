@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from skill.store.base import (
+    Body,
     Conflict,
     DamagedDocument,
     Document,
+    Form,
     Stored,
     StoreUnavailable,
     place_of,
     revision_after,
 )
-from skill.store.body import NotADocument, from_body, to_body
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body, to_body
 from skill.store.pool import Pool
 from skill.store.postgres_schema import lay_out
 
@@ -86,28 +88,35 @@ class PostgresStore:
         self._clock = clock
         self._pool: Pool[Connection] = Pool(self._connect, connections)
 
-    def load(self, user: str) -> Stored:
+    def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         """Read the user's document; text that is no document is set aside and reported once."""
         row = self._call(lambda db: db.execute(_LOAD, {"user": user}).fetchone())
         if row is None:
             return Stored(None, 0)
         try:
-            return Stored(from_body(row[1]), row[0])
+            return Stored(form.read(row[1]), row[0])
         except NotADocument as fault:
             self.set_aside(user, row[0])
             raise DamagedDocument(
                 f"one user's document in PostgreSQL is {fault}; it was set aside"
             ) from fault
 
-    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+    def save(
+        self,
+        user: str,
+        document: Any,
+        revision: int,
+        finished: Sequence[Document] = (),
+        form: Form = DOCUMENTS,
+    ) -> int:
         """Save over `revision` only, with the finished workouts, by one statement."""
-        new = revision_after(revision)
+        new, body = revision_after(revision), _bytes(form.write(document, PLAIN_BYTES, FAST))
         statement = _NEXT if revision else _FIRST
-        values = {"user": user, "old": revision, "new": new, "body": _bytes(document), "now": self._now()}
+        values = {"user": user, "old": revision, "new": new, "body": body, "now": self._now()}
         if finished:
             statement = _WITH_FINISHED.format(save=statement)
             values["places"] = [place_of(new, at) for at in range(len(finished))]
-            values["bodies"] = [_bytes(workout) for workout in finished]
+            values["bodies"] = [_bytes(to_body(workout)) for workout in finished]
 
         def save_once(db: "Connection", is_repeat: bool) -> bool:
             if db.execute(statement, values).rowcount > 0:
@@ -213,8 +222,7 @@ class PostgresStore:
         return db
 
 
-def _bytes(document: Document) -> bytes:
-    body = to_body(document)
+def _bytes(body: Body) -> bytes:
     return body.encode("ascii") if isinstance(body, str) else body
 
 

@@ -13,21 +13,22 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from skill.store.base import (
     Conflict,
     DamagedDocument,
     Document,
+    Form,
     Stored,
-    StoreUnavailable,
     place_of,
     revision_after,
 )
-from skill.store.body import NotADocument, from_body, to_body
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body, to_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
+from skill.store.sqlite_lent import Lent, Queue
 from skill.store.sqlite_schema import lay_out
 
 BUSY_MS = 3000
@@ -42,16 +43,6 @@ _FIRST = (
 _NEXT = "UPDATE documents SET revision = ?, body = ?, saved_at = ? WHERE user = ? AND revision = ?"
 _FINISHED = "INSERT INTO workouts (user, place, body, saved_at) VALUES (?, ?, ?, ?)"
 _NEWEST_FIRST = "SELECT place, body FROM workouts WHERE user = ? ORDER BY place DESC LIMIT ?"
-
-_CURES = {
-    "SQLITE_FULL": "the disk is full: make room; nothing else needs doing",
-    "SQLITE_READONLY": "the file or its folder is read-only: let the coach's user write to both",
-    "SQLITE_CANTOPEN": "it cannot be opened: the folder must exist and be writable for the coach's user",
-    "SQLITE_BUSY": "another program holds it locked: end that program, or its transaction",
-    "SQLITE_NOTADB": "it is not an SQLite database: point the coach to another file, or restore a backup",
-    "SQLITE_CORRUPT": "it is damaged: stop the coach and restore a backup, or try `sqlite3 FILE .recover`",
-    "SQLITE_IOERR": "the disk reports errors: look at the system log",
-}
 
 
 class SQLiteStore:
@@ -74,25 +65,32 @@ class SQLiteStore:
         self._writing = threading.Lock()
         self._flusher = Flusher(Path(f"{self._path}-wal"), FLUSH_S)
 
-    def load(self, user: str) -> Stored:
+    def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         """Read the user's document; text that is no document is set aside and reported once."""
         with self._database() as db:
             row = db.execute(_LOAD, (user,)).fetchone()
         if row is None:
             return Stored(None, 0)
         try:
-            return Stored(from_body(row[1]), _whole(row[0]))
+            return Stored(form.read(row[1]), _whole(row[0]))
         except NotADocument as fault:
             self.set_aside(user, row[0])
             raise DamagedDocument(
                 f"the document of one user in {self._path} is {fault}; it was set aside"
             ) from fault
 
-    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+    def save(
+        self,
+        user: str,
+        document: Any,
+        revision: int,
+        finished: Sequence[Document] = (),
+        form: Form = DOCUMENTS,
+    ) -> int:
         """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
         now = self._now()
         new = revision_after(revision)
-        body = to_body(document)
+        body = form.write(document, PLAIN_BYTES, FAST)
         workouts = [(user, place_of(new, at), to_body(workout), now) for at, workout in enumerate(finished)]
         statement, values = (
             (_NEXT, (new, body, now, user, revision)) if revision else (_FIRST, (new, body, now, user))
@@ -178,23 +176,11 @@ class SQLiteStore:
         self._flusher.saved()
         return changed
 
-    @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
-        """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
-        if not self._writing.acquire(timeout=self._busy_ms / 1000):
-            raise StoreUnavailable(f"the database {self._path}: other turns hold it for too long")
-        try:
-            yield
-        finally:
-            self._writing.release()
+    def _one_at_a_time(self) -> "Queue":
+        return Queue(self._writing, self._busy_ms / 1000, self._path)
 
-    @contextmanager
-    def _database(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._pool.lent() as db:
-                yield db
-        except sqlite3.Error as fault:
-            raise self._unavailable(fault) from fault
+    def _database(self) -> "Lent":
+        return Lent(self._pool, self._path)
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(
@@ -208,11 +194,6 @@ class SQLiteStore:
             db.close()
             raise
         return db
-
-    def _unavailable(self, fault: sqlite3.Error) -> StoreUnavailable:
-        name = getattr(fault, "sqlite_errorname", "") or ""
-        cure = next((cure for prefix, cure in _CURES.items() if name.startswith(prefix)), "see the message")
-        return StoreUnavailable(f"the database {self._path}: {fault} ({name or 'no code'}); {cure}")
 
 
 def _whole(revision: object) -> int:

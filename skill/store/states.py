@@ -1,17 +1,14 @@
 """A user's state in a store: read, made newer, decided upon, saved over what was read, or done all over again."""
 
-import random
 import time
 from collections.abc import Callable
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
-from skill.coach.document import Unreadable, from_document, to_document
 from skill.coach.reply import Reply
 from skill.coach.state import State
-from skill.store.base import Conflict, DamagedDocument, Store, StoreError
-from skill.store.body import NotADocument
-from skill.store.migrations import STATE
+from skill.store.base import Conflict, Store, StoreError
+from skill.store.kept import Memory, StateForm
 from skill.watch.watch import current
 
 TRIES: Final = 6
@@ -26,8 +23,9 @@ class Busy(StoreError):
 class States:
     """The working states of all users, over a store of documents."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, memory: Memory | None = None) -> None:
         self._store = store
+        self._memory = memory or Memory()
 
     def read(self, user: str) -> tuple[State | None, int]:
         """What is known of a user, None of nobody, and the revision that it was read at.
@@ -38,14 +36,8 @@ class States:
             MigrationFailed: it is of an older version and could not be made newer; it was left alone.
             StoreUnavailable: the store cannot be read now.
         """
-        stored = self._store.load(user)
-        if stored.document is None:
-            return None, stored.revision
-        try:
-            return from_document(STATE.upgraded(stored.document)), stored.revision
-        except (NotADocument, Unreadable) as fault:
-            self._store.set_aside(user, stored.revision)
-            raise DamagedDocument(f"one user's state cannot be read and was set aside: {fault}") from fault
+        stored = self._store.load(user, StateForm(self._memory))
+        return stored.document, stored.revision
 
     def turn(self, user: str, decide: Callable[[State | None], TurnTaken]) -> Reply:
         """Read, decide, save; on a conflict with another device, all of it again on the fresh state.
@@ -59,26 +51,29 @@ class States:
         """
         watch = current()
         for done in range(TRIES):
-            state, revision = self.read(user)
+            form = StateForm(self._memory)
+            stored = self._store.load(user, form)
             watch.lap("load")
-            taken = decide(state)
+            taken = decide(stored.document)
             watch.lap("decide")
-            is_kept = self._is_kept(user, taken, revision)
+            is_kept = self._is_kept(user, taken, stored.revision, form)
             watch.lap("save")
             if is_kept:
                 return taken.reply
             watch.conflicts += 1
+            import random  # a rare turn's need
+
             time.sleep(random.uniform(0, PAUSE_S * 2**done))
         raise Busy(f"a turn conflicted {TRIES} times with others of the same user")
 
-    def _is_kept(self, user: str, taken: TurnTaken, revision: int) -> bool:
+    def _is_kept(self, user: str, taken: TurnTaken, revision: int, form: StateForm) -> bool:
         if not taken.is_new:
             return True
         if taken.forgets:
             self._store.forget(user)
             return True
         try:
-            self._store.save(user, to_document(taken.state), revision, taken.finished)
+            self._store.save(user, taken.state, revision, taken.finished, form)
         except Conflict:
             return False
         return True

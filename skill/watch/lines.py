@@ -1,13 +1,15 @@
 """A turn as one line of JSON, for a log that says who waited for what and names nobody."""
 
 import hmac
-import json
 import logging
 import sys
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from skill.watch.watch import Watch
+import orjson
+
+from skill.watch.watch import PARTS, Watch
 
 Sink = Callable[[Watch], None]
 Line = dict[str, Any]
@@ -15,6 +17,17 @@ Line = dict[str, Any]
 LOG: Final = logging.getLogger("skill.turns")
 NAMESPACE: Final = "GluteCoach"
 SERVICE: Final = "glute-coach"
+METRICS: Final = {part: f"{part.capitalize()}Ms" for part in PARTS}
+COUNTS: Final = ("Turns", "Apologies", "Conflicts", "EngineRebuilds")
+DIRECTIVE: Final[Mapping[str, Any]] = {
+    "Namespace": NAMESPACE,
+    "Dimensions": [["Service"]],
+    "Metrics": [
+        *({"Name": name, "Unit": "Milliseconds"} for name in (*METRICS.values(), "TurnMs")),
+        *({"Name": name, "Unit": "Count"} for name in COUNTS),
+    ],
+}
+"""What CloudWatch is to make metrics of."""
 
 
 def line_of(watch: Watch, secret: str, engine_rebuilds: int = 0) -> Line:
@@ -30,13 +43,14 @@ def line_of(watch: Watch, secret: str, engine_rebuilds: int = 0) -> Line:
         "user": hashed(watch.user, secret),
         "intent": watch.intent,
         "rules": watch.rules,
-        "ms": {part: round(each, 3) for part, each in watch.ms.items()},
+        "ms": watch.ms,
         "conflicts": watch.conflicts,
         "fault": watch.fault,
         "engine_rebuilds": engine_rebuilds,
     }
 
 
+@lru_cache(maxsize=512)
 def hashed(user: str, secret: str) -> str:
     """The user as the log knows them: the same for the same person and secret, and leading back to nobody."""
     return hmac.digest(secret.encode(), user.encode(), "sha256").hex()[:16] if user else ""
@@ -49,18 +63,11 @@ def embedded(line: Line, at_ms: int) -> Line:
         line: a line of `line_of`.
         at_ms: milliseconds since 1970.
     """
-    metrics = {f"{part.capitalize()}Ms": ms for part, ms in line["ms"].items()}
+    metrics = {METRICS[part]: ms for part, ms in line["ms"].items()}
     metrics["TurnMs"] = round(sum(metrics.values()), 3)
-    counts = {
-        "Turns": 1,
-        "Apologies": int(bool(line["fault"])),
-        "Conflicts": line["conflicts"],
-        "EngineRebuilds": line["engine_rebuilds"],
-    }
-    named = [{"Name": name, "Unit": "Milliseconds"} for name in metrics]
-    named += [{"Name": name, "Unit": "Count"} for name in counts]
-    directive = {"Namespace": NAMESPACE, "Dimensions": [["Service"]], "Metrics": named}
-    about: Mapping[str, Any] = {"_aws": {"Timestamp": at_ms, "CloudWatchMetrics": [directive]}}
+    told = (1, int(bool(line["fault"])), line["conflicts"], line["engine_rebuilds"])
+    counts = dict(zip(COUNTS, told, strict=True))
+    about: Mapping[str, Any] = {"_aws": {"Timestamp": at_ms, "CloudWatchMetrics": [DIRECTIVE]}}
     return {**about, "Service": SERVICE, **line, **metrics, **counts}
 
 
@@ -88,10 +95,15 @@ class Reporter:
             each(line)
 
 
+def text(line: Line) -> str:
+    """A line as it is written: JSON, its names and numbers being the coach's own."""
+    return orjson.dumps(line).decode()
+
+
 def write(line: Line) -> None:
     """To the log `skill.turns`, which is silent until a server asks for it (`to_stdout`)."""
     if LOG.isEnabledFor(logging.INFO):
-        LOG.info(json.dumps(line, separators=(",", ":")))
+        LOG.info(text(line))
 
 
 def to_stdout() -> None:

@@ -41,8 +41,9 @@ class Watch:
 
     @property
     def ms(self) -> Mapping[str, float]:
-        """Milliseconds of every part."""
-        return {part: self._ns.get(part, 0) / 1e6 for part in PARTS}
+        """Milliseconds of every part, to the microsecond."""
+        ns = self._ns.get
+        return {part: (ns(part, 0) + 500) // 1000 / 1000 for part in PARTS}
 
 
 _CURRENT: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)

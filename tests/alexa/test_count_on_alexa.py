@@ -1,7 +1,9 @@
 """The count as Alexa would play it: exact slots, nothing cut, nothing past her limits."""
 
+import itertools
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from skill.alexa import apla, apla_time, ssml
 from skill.alexa.lengths import estimated_ms, rate_percent, syllables
+from skill.app import Settings, build
+from skill.coach.reply import Count, Line
 from skill.locales.script import Script, SpokenCue
 
 
@@ -145,3 +149,16 @@ def test_longer_words_are_given_more_time():
     assert estimated_ms("Red, left leg. Ready") > estimated_ms("Red left leg ready") > estimated_ms("Red")
     assert rate_percent("twelve", 1000) == 100
     assert rate_percent("this is far too long for it", 300) == 200
+
+
+def test_a_count_in_pieces_that_are_kept_is_the_count_as_a_whole(tmp_path):
+    coach = build(Settings(store=str(tmp_path / "unused.db")))
+    line, question = Line("done", {"sets": 3}), Line("could_you_do_another", {"count_to": 9})
+    for spoken_ms, question_ms, said, asked in itertools.product(
+        (0, 4000), (0, 3000), ((line,), ()), (question, None)
+    ):
+        count = Count("glute_raise", "left", True, 10_000, spoken_ms, question_ms, 1, 9, "t")
+        script = coach.locale.script(coach.plan(count), said, asked)
+        assert script.runs
+        for _ in range(2):
+            assert apla.document(script) == apla.document(replace(script, runs=()))

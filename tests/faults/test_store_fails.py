@@ -261,7 +261,7 @@ def becomes_newer(monkeypatch):
     """Until undone, the code in this process is that of a version two."""
 
     def become(*steps):
-        monkeypatch.setattr("skill.store.states.STATE", Chain("working document", steps))
+        monkeypatch.setattr("skill.store.kept.STATE", Chain("working document", steps))
         monkeypatch.setattr("skill.coach.document.SCHEMA_VERSION", 1 + len(steps))
 
     return become

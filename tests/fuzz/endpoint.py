@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 
 from skill.alexa.verify import Verifier
 from skill.app import App, Settings, build
-from skill.store.base import Conflict, Document, Stored
+from skill.store.base import Body, Conflict, Document, Form, Stored
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES
 from skill.web import create_app
 from tests.alexa.verify.table import SKILL, Table
 from tests.fuzz import grammar
@@ -44,17 +45,24 @@ class Shelf:
     """A store in memory that keeps documents as text, as every store does, for speed where millions are asked."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, int]] = {}
+        self.kept: dict[str, tuple[Body, int]] = {}
         self.finished: dict[str, list[str]] = {}
 
-    def load(self, user: str) -> Stored:
-        text, revision = self.kept.get(user, ("null", 0))
-        return Stored(json.loads(text), revision)
+    def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
+        body, revision = self.kept.get(user, ("", 0))
+        return Stored(form.read(body) if body else None, revision)
 
-    def save(self, user: str, document: Document, revision: int, finished: Sequence[Document] = ()) -> int:
+    def save(
+        self,
+        user: str,
+        document: Any,
+        revision: int,
+        finished: Sequence[Document] = (),
+        form: Form = DOCUMENTS,
+    ) -> int:
         if self.kept.get(user, ("", 0))[1] != revision:
             raise Conflict
-        self.kept[user] = (json.dumps(document), revision + 1)
+        self.kept[user] = (form.write(document, PLAIN_BYTES, FAST), revision + 1)
         self.finished.setdefault(user, []).extend(json.dumps(one) for one in finished)
         return revision + 1
 

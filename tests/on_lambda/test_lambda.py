@@ -2,12 +2,14 @@
 
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from bench.workouts import Trainee
+from skill import built as built_from
 from skill.store.dynamodb import DynamoDBStore
 from tests.limits import check_answer
 from tests.on_lambda.emulator import ROOT, SKILL_ID
@@ -50,12 +52,20 @@ def test_the_zip_needs_nothing_but_python(unpacked):
     code = (
         "import sys; sys.path[:0] = [sys.argv[1]]; import os\n"
         "os.environ['GLUTE_COACH_SKILL_IDS'] = 'x'; import lambda_function\n"
-        "print(sum(name.split('.')[0] in ('boto3', 'botocore', 'flask', 'cryptography') for name in sys.modules))"
+        "heavy = ('boto3', 'botocore', 'flask', 'cryptography', 'yaml', 'numpy')\n"
+        "print(sum(name.split('.')[0] in heavy for name in sys.modules))"
     )
     alone = [sys.executable, "-I", "-S", "-c", code, str(unpacked)]
     done = subprocess.run(alone, capture_output=True, text=True, cwd=unpacked)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "0"
+
+
+def test_what_was_worked_out_at_the_build_is_what_the_yaml_of_the_zip_comes_to(unpacked):
+    assert pickle.loads((unpacked / "skill" / "built.pickle").read_bytes()) == built_from.work_out()
+    for ours in [*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("skill/**/*.yaml")]:
+        packed = unpacked / ours.relative_to(ROOT)
+        assert not packed.exists() or packed.read_bytes() == ours.read_bytes()
 
 
 def test_the_zip_is_small_compiled_without_the_aws_sdk_and_the_same_each_time(built, unpacked, tmp_path):

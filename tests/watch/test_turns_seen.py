@@ -85,7 +85,7 @@ def test_no_log_holds_an_id_or_a_word_of_the_trainee_whatever_fails(coach, log, 
 
 
 def test_the_cure_for_a_store_that_is_away_is_logged_and_the_fault_counted(coach, log, monkeypatch):
-    def is_away(_):
+    def is_away(*_):
         raise StoreUnavailable("the disk is full: make room")
 
     monkeypatch.setattr(coach.store, "load", is_away)

@@ -1,0 +1,53 @@
+"""What the package's own YAML comes to, kept in a package that was built, so that a cold start need not prove it again.
+
+A tree of sources has no such file, and then all is read and proved at each start. `lambda/package.py` writes it
+from the very YAML that it packs, after the proof and with a comparison; edit the tree and build anew, not the zip.
+"""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rules.book import Rulebook, load_rulebook
+from rules.exercise import Exercise, load_exercises
+from skill.locales.words import DEFAULT, load
+
+FILE: Final = Path(__file__).with_name("built.pickle")
+
+
+@dataclass(frozen=True)
+class Built:
+    """The exercises by id, the rulebook that was proved for them, and each locale's words."""
+
+    exercises: Mapping[str, Exercise]
+    rulebook: Rulebook
+    words: Mapping[str, Mapping[str, Any]]
+
+
+def work_out() -> Built:
+    """All of it, read and proved.
+
+    Raises:
+        Refused: a rule or an exercise is wrong.
+    """
+    exercises = load_exercises()
+    return Built(exercises, load_rulebook(None, exercises), {DEFAULT: load(DEFAULT).data})
+
+
+def write(target: Path) -> None:
+    """Keep what was worked out, in the same bytes each time; read back it is the same, or nothing is kept."""
+    built = work_out()
+    kept = pickle.dumps(built, protocol=5)
+    if pickle.loads(kept) != built:
+        raise ValueError("what was built does not come back as it was")
+    target.write_bytes(kept)
+
+
+def read() -> Built | None:
+    """What came with the package; None in a tree of sources."""
+    if not FILE.exists():
+        return None
+    found: Built = pickle.loads(FILE.read_bytes())
+    return found
