@@ -31,7 +31,6 @@ from skill.speaker.understand import understand
 from skill.web import create_app
 
 PHRASES = Path(__file__).parent / "hearing_phrases.yaml"
-VOICES = ("piper", "flite:slt", "espeak:en-us")
 NOISES = (None, 20, 10)
 PIECE_BYTES = 2 * SAMPLE_RATE // 10
 
@@ -77,14 +76,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _results(
     phrases: dict[str, list[Any]], open_ears: OpenEars, options: argparse.Namespace
 ) -> Iterator[Result]:
+    voices = phrases["voices"]
     clips = [
         (group, str(text), who, noise)
         for group in ("commands", "protects")
         for text in phrases[group]
-        for who in VOICES
+        for who in voices
         for noise in NOISES
     ]
-    talk = [("unrelated", str(text), VOICES[n % 3], None) for n, text in enumerate(phrases["unrelated"])]
+    talk = [
+        ("unrelated", str(text), voices[n % len(voices)], None) for n, text in enumerate(phrases["unrelated"])
+    ]
     chosen = [*clips[:: options.every], *talk[:: options.every]]
     random.Random(1).shuffle(chosen)  # so that a run cut short is still a fair sample
     for group, text, who, noise in chosen[options.skip :]:
@@ -154,7 +156,7 @@ def table(results: Sequence[Result]) -> str:
     ]
     for group in ("commands", "protects", "unrelated"):
         for noise in NOISES:
-            for who in ("all", *VOICES):
+            for who in ("all", *sorted({result.voice for result in results})):
                 own = [
                     r for r in results if (r.group, r.noise_db) == (group, noise) and who in ("all", r.voice)
                 ]
