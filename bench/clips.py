@@ -19,7 +19,7 @@ Clip = NDArray[np.float32]
 
 LEVEL = 0.4
 LEAD_S = 0.5
-TAIL_S = 1.2
+TAIL_S = 2.2
 
 
 class _Lively(PiperJoe):

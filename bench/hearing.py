@@ -1,11 +1,13 @@
 """How well the coach hears: commands, pain and stop, talk that is none of its business, and its own count.
 
-python -m bench.hearing [--set reported_on] [--every N] [--out FILE] prints a Markdown table; docs/hearing.md has
-one run of it. Each clip goes through the whole way: voice activity, both recognisers, the verdict.
+python -m bench.hearing [--set reported_on] [--share K/N] [--out FILE] prints a Markdown table; docs/hearing.md has
+one run of it. Each clip goes through the whole way: voice activity, both recognisers, the verdict. Several processes
+may hear a share each; --read puts their results into one table. --count alone plays the coach's own count instead.
 """
 
 import argparse
 import json
+import os
 import random
 import sys
 import time
@@ -51,47 +53,60 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the bench and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="reported_on", choices=["chosen_on", "reported_on"])
-    parser.add_argument("--every", type=int, default=1, help="only every Nth clip (default: all)")
-    parser.add_argument("--skip", type=int, default=0, help="leave out the first clips, already heard")
+    parser.add_argument("--share", default="1/1", help="only the Kth of N shares of the clips (default: all)")
     parser.add_argument("--out", type=Path, help="also write each clip's result to this file, as JSON lines")
+    parser.add_argument("--read", type=Path, nargs="+", help="hear nothing: one table of these files")
+    parser.add_argument("--count", action="store_true", help="hear only the coach's own count")
     chosen = parser.parse_args(arguments)
-    phrases = yaml.safe_load(PHRASES.read_text("utf-8"))[chosen.set]
+    if chosen.read:
+        print(table([Result(**json.loads(line)) for file in chosen.read for line in file.open()]))
+        return
     open_ears = ears()
+    if chosen.count:
+        print(f"Its own count, heard through the microphone: {', '.join(own_count(open_ears))}.")
+        return
+    phrases = yaml.safe_load(PHRASES.read_text("utf-8"))[chosen.set]
     results: list[Result] = []
     began = time.process_time()
-    for done, result in enumerate(_results(phrases, open_ears, chosen), start=1):
+    for done, result in enumerate(_results(phrases, open_ears, chosen.share), start=1):
         results.append(result)
         if chosen.out:
             with chosen.out.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(result)) + "\n")
         if done % 50 == 0:
-            print(f"{done} clips", file=sys.stderr, flush=True)
+            print(f"{done} clips, load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
     print(table(results))
     print(
         f"\n{len(results)} clips; {(time.process_time() - began) / len(results):.2f} s of processor time each."
     )
-    print(f"Its own count, heard through the microphone: {', '.join(own_count(open_ears))}.")
 
 
-def _results(
-    phrases: dict[str, list[Any]], open_ears: OpenEars, options: argparse.Namespace
-) -> Iterator[Result]:
+def _results(phrases: dict[str, list[Any]], open_ears: OpenEars, share: str) -> Iterator[Result]:
+    which, of = (int(part) for part in share.split("/"))
+    for group, text, who, noise in _clips(phrases)[which - 1 :: of]:
+        sounds = hear(open_ears(), in_noise(spoken(text, who), noise, f"{text} {who} {noise}"), "awake")
+        yield Result(group, text, who, noise, *_outcome(group, text, sounds))
+
+
+def _clips(phrases: dict[str, list[Any]]) -> list[tuple[str, str, str, int | None]]:
+    """Every clip; those with a goal come first, and each part in no order, so that a run cut short is a fair sample."""
     voices = phrases["voices"]
-    clips = [
-        (group, str(text), who, noise)
-        for group in ("commands", "protects")
-        for text in phrases[group]
-        for who in voices
-        for noise in NOISES
-    ]
     talk = [
         ("unrelated", str(text), voices[n % len(voices)], None) for n, text in enumerate(phrases["unrelated"])
     ]
-    chosen = [*clips[:: options.every], *talk[:: options.every]]
-    random.Random(1).shuffle(chosen)  # so that a run cut short is still a fair sample
-    for group, text, who, noise in chosen[options.skip :]:
-        sounds = hear(open_ears(), in_noise(spoken(text, who), noise, f"{text} {who} {noise}"), "awake")
-        yield Result(group, text, who, noise, *_outcome(group, text, sounds))
+    parts = [talk]
+    for group, noises in (
+        ("protects", (None, 20)),
+        ("commands", (None, 20)),
+        ("protects", (10,)),
+        ("commands", (10,)),
+    ):
+        parts.append(
+            [(group, str(text), who, noise) for text in phrases[group] for who in voices for noise in noises]
+        )
+    for part in parts:
+        random.Random(1).shuffle(part)
+    return [clip for part in parts for clip in part]
 
 
 def hear(listening: Ears, pcm: bytes, room: Room) -> list[Sound]:
@@ -113,7 +128,7 @@ def _outcome(group: str, text: str, sounds: list[Sound]) -> tuple[str, str]:
 
 def own_count(open_ears: OpenEars) -> list[str]:
     """What is acted on while a whole set plays into the microphone, at the same loudness as the trainee."""
-    pcm, cues = _set_as_heard()
+    pcm, cues = set_as_heard()
     unaided = hear(open_ears(), pcm, "coach_speaks")
     listening = open_ears()
     aided: list[Sound] = []
@@ -128,7 +143,7 @@ def own_count(open_ears: OpenEars) -> list[str]:
     ]
 
 
-def _set_as_heard() -> tuple[bytes, tuple[heard_back.Heard, ...]]:
+def set_as_heard() -> tuple[bytes, tuple[heard_back.Heard, ...]]:
     with TemporaryDirectory() as folder:
         coach = build(Settings(store=f"{folder}/bench.db"))
         client = create_app(verify=False, coach=coach).test_client()

@@ -12,6 +12,7 @@ import yaml
 from skill.speaker import model as models
 from skill.speaker.hearing import grammar
 from skill.speaker.hearing.agree import Agreement, Opinions, Verdict, judged
+from skill.speaker.hearing.phones import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser
 
@@ -31,8 +32,9 @@ class Recogniser:
         model = models.load(locale)
         settings = model.language.settings
         self._locale = locale
-        self._agreement = Agreement(**thresholds()["agreement"])
+        self._agreement = Agreement.of(thresholds()["agreement"])
         self._grammar = GrammarRecogniser(grammar.compiled(model), settings["pronunciations"])
+        self._alike = Likeness(model.language, self._grammar.phones, thresholds()["alike"])
         self._free = FreeRecogniser(settings["hint"])
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
@@ -52,7 +54,8 @@ class Recogniser:
             score = self._grammar.fit(pcm, " ".join(language.in_words(language.words(text))))
             return None if score is None else score - found.score
 
-        opinions = Opinions(
-            heard.texts, found.text, lambda text: self._free.likelihood(heard, text), fit, self._locale
-        )
+        def likelihood(text: str) -> float:
+            return self._free.likelihood(heard, text)
+
+        opinions = Opinions(heard.texts, found.text, likelihood, fit, self._alike, self._locale)
         return judged(opinions, self._agreement)

@@ -57,6 +57,11 @@ class GrammarRecogniser:
             self._decoder.activate_search(_NAME)
         return found.score if found.text == text else None
 
+    def phones(self, word: str) -> str | None:
+        """How the word is pronounced, as phones apart by spaces; None if the dictionary does not have it."""
+        found: str | None = self._decoder.lookup_word(word)
+        return found
+
     def _decoded(self, pcm: bytes) -> Recognised:
         self._decoder.start_utt()
         self._decoder.process_raw(pcm, no_search=False, full_utt=True)

@@ -83,5 +83,5 @@ class FreeRecogniser:
 def _written(text: str) -> str:
     """The words as whisper writes a sentence: a capital, "I", a full stop."""
     words = ["I" + word[1:] if word == "i" or word.startswith("i'") else word for word in text.split()]
-    sentence = " ".join(words)
+    sentence = " ".join(words).rstrip(".,!?")
     return sentence[:1].upper() + sentence[1:] + "."

@@ -5,14 +5,21 @@ import pytest
 from skill.speaker.hearing.agree import Agreement, Opinions, Verdict, judged
 from skill.speaker.hearing.recognise import thresholds
 
-BY = Agreement(**thresholds()["agreement"])
-SURE, HARDLY, NEVER = -0.2, -2.7, -9.0
+BY = Agreement.of(thresholds()["agreement"])
+SURE, HALF, HARDLY, NEVER = -0.2, -0.9, -2.7, -9.0
 
 
 def verdict(
-    free: Sequence[str], grammar: str, likelihood: float = NEVER, fits: Mapping[str, float] | None = None
+    free: Sequence[str],
+    grammar: str,
+    likelihood: float = NEVER,
+    fits: Mapping[str, float] | None = None,
+    own: float = SURE,
+    alike: float = 0.0,
 ) -> Verdict:
-    return judged(Opinions(free, grammar, lambda _: likelihood, (fits or {}).get), BY)
+    """`likelihood` is the grammar's sentence's, `own` that of what whisper wrote."""
+    likely = lambda text: likelihood if text == grammar else own  # noqa: E731
+    return judged(Opinions(free, grammar, likely, (fits or {}).get, lambda *_: alike), BY)
 
 
 def test_a_command_that_both_heard_is_acted_on() -> None:
@@ -79,8 +86,45 @@ def test_pain_and_stop_are_taken_from_whisper_alone(said: str) -> None:
 
 
 def test_pain_is_taken_from_the_grammar_where_whisper_finds_it_barely_likely() -> None:
-    assert verdict(["That hertz."], "that hurts", -2.3).understood.intent == "PainIntent"
-    assert verdict(["Knit socks."], "next set", -2.3).kind == "perhaps"
+    assert verdict(["That hertz."], "that hurts", -2.3, own=HALF).understood.intent == "PainIntent"
+    assert verdict(["Knit socks."], "next set", -2.3, own=HALF).kind == "perhaps"
+
+
+def test_a_command_that_sounds_like_what_whisper_misspelt_needs_less() -> None:
+    def misspelt(alike: float) -> Verdict:
+        return verdict(["Let's do layer grazes."], "let's do leg raises", -1.5, own=HALF, alike=alike)
+
+    assert misspelt(0.85).understood.intent == "StartExerciseIntent"
+    assert misspelt(0.5).kind == "perhaps"
+
+
+def test_talk_that_begins_like_a_command_stays_further_behind_what_whisper_wrote() -> None:
+    assert verdict(["Come again soon."], "come again", -2.1, own=SURE, alike=0.76).kind == "perhaps"
+    assert verdict(["Come again some."], "come again", -2.1, own=-1.2, alike=0.76).kind == "command"
+
+
+def test_a_likely_command_is_let_be_where_whisper_is_sure_of_something_else() -> None:
+    assert verdict(["Never mind it all."], "never mind", -1.9, own=-0.1).kind == "perhaps"
+    assert verdict(["Never mine it all."], "never mind", -1.9, own=HALF).kind == "command"
+
+
+def test_stop_is_taken_where_it_sounds_like_what_was_written_though_hardly_likely() -> None:
+    assert verdict(["Start, start."], "stop stop", -3.1, own=-1.1, alike=0.75).kind == "command"
+    assert verdict(["Star light."], "stop stop", -3.1, own=-1.1, alike=0.4).kind == "talk"
+
+
+def test_a_later_guess_that_the_sound_bears_out_is_acted_on() -> None:
+    guesses = ["Built in the glute workout.", "Open the glute workout."]
+    assert verdict(guesses, "brown tan the", fits={guesses[1]: 0.1}).understood.intent == "LaunchRequest"
+    assert verdict(guesses, "brown tan the", fits={guesses[1]: 0.01}).kind == "perhaps"
+
+
+def test_a_single_word_counts_where_nearly_every_guess_repeats_it_and_the_sound_bears_it_out() -> None:
+    same, fits = ["Yeah.", "Yes.", "Yeah!", "Yeah...", "Yeah"], {"Yeah.": 0.12}
+    assert verdict(same, "the an", fits=fits).understood.intent == "AMAZON.YesIntent"
+    assert verdict(same, "the an").kind == "perhaps"
+    assert verdict([same[0], "Gear.", "Near.", "Ear.", "Yea"], "the an", fits=fits).kind == "perhaps"
+    assert verdict(same, "forty", fits=fits).kind == "perhaps"
 
 
 def test_stop_among_the_guesses_outweighs_a_start_at_their_head() -> None:
