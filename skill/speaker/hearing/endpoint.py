@@ -1,7 +1,8 @@
 """Where an utterance begins, pauses and ends: the microphone's stream cut by how likely each moment holds a voice.
 
 A short pause already offers the utterance so far, so that a plain command is answered at once; a longer silence
-ends it. Whoever hears enough in the pause calls `taken`, otherwise the words after it belong to the same utterance.
+ends it. Whoever hears enough in the pause calls `taken`, otherwise the words after it belong to the same utterance;
+whoever hears that more is to come calls `wait_for`.
 """
 
 from collections import deque
@@ -60,8 +61,13 @@ class Endpointer:
         """Whether somebody is in the middle of an utterance."""
         return self._speaking
 
+    def wait_for(self, silence_ms: int) -> None:
+        """In the pause that was just offered: so long a silence, rather than the usual one, ends the utterance."""
+        self._ends_after = _frames(silence_ms)
+
     def taken(self) -> None:
         """The utterance was understood: what follows is a new one."""
+        self._ends_after = _frames(self._pauses.ends_after_ms)
         self._speaking = False
         self._too_long = False
         self._voiced = 0
@@ -107,8 +113,9 @@ class Endpointer:
             # Babble: nothing of it is kept, and nothing is heard until it ends.
             self._too_long, self._kept = True, []
         if self._silent == _frames(self._pauses.pauses_after_ms) and not self._too_long:
+            self._ends_after = _frames(self._pauses.ends_after_ms)
             yield self._utterance("pause")
-        elif self._silent >= _frames(self._pauses.ends_after_ms):
+        elif self._silent >= self._ends_after:
             yield self._utterance("too_long" if self._too_long else "end")
             self.taken()
 

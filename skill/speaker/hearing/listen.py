@@ -1,8 +1,8 @@
 """From the microphone's stream to commands: utterances cut, judged, and passed on if they are meant for the coach.
 
 While the coach speaks, a microphone may hear the coach. Then only what stops, hurts or ends a set gets through
-without the wake word, and nothing that the coach was saying itself at that moment. Talk that is no command, and
-babble, come to nothing.
+without the wake word, and nothing that the coach was saying itself at that moment; where the two are heard together,
+its own words are taken out. Talk that is no command, and babble, come to nothing.
 """
 
 from collections import deque
@@ -14,6 +14,7 @@ from skill.speaker.ears import SAMPLE_RATE, Room, Sound
 from skill.speaker.hearing.agree import Verdict
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
 from skill.speaker.model import LAUNCH
+from skill.speaker.understand import understand
 
 _OWN_WORDS_BEFORE_MS = 800
 _OWN_WORDS_AFTER_MS = 300
@@ -75,8 +76,7 @@ class Listener:
 
     def _remember(self, own_words: str, began_ms: int, now_ms: int) -> None:
         if own_words:
-            words = self._language.in_words(self._language.words(own_words))
-            self._own.append((began_ms, now_ms, frozenset(words)))
+            self._own.append((began_ms, now_ms, frozenset(self._words(own_words))))
         while self._own and self._own[0][1] < now_ms - _REMEMBERED_MS:
             self._own.popleft()
 
@@ -84,8 +84,10 @@ class Listener:
         if utterance.kind == "too_long":
             return None
         verdict = self._verdict(utterance)
+        if room == "coach_speaks":
+            verdict = self._without_own_words(utterance, verdict)
         if utterance.kind == "pause":
-            if verdict.kind != "command" or verdict.understood.intent in self._thresholds["may_go_on"]:
+            if self._may_go_on(utterance, verdict, room):
                 self._paused = (utterance, verdict)
                 return None
             self._endpointer.taken()
@@ -96,6 +98,35 @@ class Listener:
         if verdict.kind == "command":
             return Sound("understood", began, ended, verdict.text, verdict.understood)
         return Sound("unsure", began, ended, verdict.text)
+
+    def _may_go_on(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
+        """Whether more is to be waited for. The count never rests for long: its own words end where they pause."""
+        if verdict.kind == "command" and verdict.understood.intent not in self._thresholds["may_go_on"]:
+            return False
+        if room == "coach_speaks" and self._own_share(utterance, verdict.text) > 0:
+            return False
+        if self._is_unfinished_list(verdict):
+            self._endpointer.wait_for(self._thresholds["list_ends_after_ms"])
+        return True
+
+    def _without_own_words(self, utterance: Utterance, verdict: Verdict) -> Verdict:
+        """What is left of talk when the coach's own words are taken out, if it stops, hurts or ends a set."""
+        own, words = self._own_words(utterance), self._words(verdict.text)
+        rest = " ".join(word for word in words if word not in own)
+        if verdict.kind == "command" or not rest or len(rest.split()) == len(words):
+            return verdict
+        understood = understand(rest, self._language.locale)
+        is_let_through = understood.intent in self._thresholds["through_the_count"]
+        return Verdict("command", rest, understood) if is_let_through and understood.score == 1.0 else verdict
+
+    def _is_unfinished_list(self, verdict: Verdict) -> bool:
+        """Whether bands are being listed, for certain or perhaps, and no "and" has announced the last of them."""
+        joint = self._language.settings["list_joint"]
+        words = self._language.words(verdict.text)
+        if words[-1:] == (joint,):
+            return True
+        intent = understand(verdict.text, self._language.locale).intent
+        return intent in self._thresholds["lists"] and joint not in words
 
     def _verdict(self, utterance: Utterance) -> Verdict:
         """The verdict of the pause stands, if nothing was said after it."""
@@ -109,19 +140,22 @@ class Listener:
             return False
         if utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS:
             return True
-        if self._is_own_voice(utterance, verdict.text):
+        if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
             return False
         intent = verdict.understood.intent
         if room == "asleep":
             return intent == LAUNCH
         return room == "awake" or intent in self._thresholds["through_the_count"]
 
-    def _is_own_voice(self, utterance: Utterance, text: str) -> bool:
-        """Whether most of the words heard are ones the coach was saying in those moments."""
+    def _own_share(self, utterance: Utterance, text: str) -> float:
+        """The share of the words heard that the coach was saying in those moments, from 0 to 1."""
+        own, words = self._own_words(utterance), self._words(text)
+        return sum(word in own for word in words) / len(words) if words else 0.0
+
+    def _own_words(self, utterance: Utterance) -> frozenset[str]:
         since, until = utterance.began_ms - _OWN_WORDS_BEFORE_MS, utterance.ended_ms + _OWN_WORDS_AFTER_MS
-        own = {
-            word for began, ended, words in self._own if began <= until and since <= ended for word in words
-        }
-        words = self._language.in_words(self._language.words(text))
-        heard_from_coach = sum(word in own for word in words)
-        return bool(words) and heard_from_coach >= self._thresholds["own_words"] * len(words)
+        said = (words for began, ended, words in self._own if began <= until and since <= ended)
+        return frozenset[str]().union(*said)
+
+    def _words(self, text: str) -> language.Words:
+        return self._language.in_words(self._language.words(text))

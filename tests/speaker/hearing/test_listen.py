@@ -81,9 +81,44 @@ def test_a_list_of_bands_is_waited_for_through_a_short_pause() -> None:
     assert recognise.lengths[1] > 2 * recognise.lengths[0]
 
 
+@pytest.mark.parametrize(
+    ("said", "silence_ms", "is_answered"),
+    [
+        ("yellow", 1800, False),  # red and green may come
+        ("yellow", 2200, True),
+        ("yellow?", 1800, False),
+        ("yellow and red", 600, False),
+        ("yellow and red", 1000, True),
+        ("yellow and?", 1500, False),
+        ("yellow and?", 2200, True),
+        ("yes", 1000, True),
+    ],
+)
+def test_a_list_of_bands_is_waited_for_until_an_and_announces_the_last(
+    said: str, silence_ms: int, is_answered: bool
+) -> None:
+    ears, _ = listening(said)
+    assert bool(ears.hear(stretch(VOICE, 640) + stretch(QUIET, silence_ms), "awake")) == is_answered
+
+
+def test_bands_thought_of_one_at_a_time_are_one_list() -> None:
+    ears, _ = listening("yellow", "yellow red", "yellow red and green")
+    pause = stretch(QUIET, 1400)
+    words = [stretch(VOICE, 500) + pause for _ in range(3)]
+    assert texts(ears.hear(b"".join(words), "awake")) == [("understood", "yellow red and green")]
+
+
+def test_the_patience_for_a_list_ends_with_it() -> None:
+    ears, _ = listening("yellow", "skim this sat?")
+    assert texts(ears.hear(stretch(VOICE, 640) + stretch(QUIET, 2200), "awake")) == [("understood", "yellow")]
+    assert texts(ears.hear(stretch(VOICE, 640) + stretch(QUIET, 1000), "awake")) == [
+        ("unsure", "skim this sat?")
+    ]
+
+
 def test_an_utterance_that_ends_where_it_paused_is_recognised_once() -> None:
-    ears, recognise = listening("red")
-    assert texts(ears.hear(UTTERANCE, "awake")) == [("understood", "red")]
+    ears, recognise = listening("yes")
+    assert texts(ears.hear(UTTERANCE, "awake")) == [("understood", "yes")]
     assert len(recognise.lengths) == 1
 
 
@@ -141,3 +176,34 @@ def test_the_coachs_own_words_are_not_heard_as_a_command() -> None:
 def test_unsure_speech_into_the_count_is_let_be() -> None:
     ears, _ = listening("skim this sat?")
     assert ears.hear(UTTERANCE, "coach_speaks") == []
+
+
+@pytest.mark.parametrize(
+    ("heard", "is_let_through"),
+    [
+        ("two three stop", "stop"),
+        ("lift that hurts two", "that hurts"),
+        ("two three why", None),  # no business of a set
+        ("two three stop by the shop", None),
+    ],
+)
+def test_the_coachs_words_are_taken_out_of_what_is_said_into_them(
+    heard: str, is_let_through: str | None
+) -> None:
+    ears, _ = listening(heard)
+    sounds = ears.hear(UTTERANCE, "coach_speaks", "Lift, two, three.")
+    assert texts(sounds) == ([("understood", is_let_through)] if is_let_through else [])
+
+
+def test_words_beside_the_count_are_not_taken_for_its_own() -> None:
+    ears, _ = listening("two three stop")
+    assert ears.hear(UTTERANCE, "coach_speaks", "Lower.") == []
+
+
+def test_a_count_that_never_rests_does_not_deafen_the_coach() -> None:
+    ears, recognise = listening(*["two three"] * 15, "stop")
+    beat = stretch(VOICE, 500) + stretch(QUIET, 500)
+    for _ in range(15):
+        assert ears.hear(beat, "coach_speaks", "Two, three.") == []
+    assert texts(ears.hear(beat, "coach_speaks", "Two, three.")) == [("understood", "stop")]
+    assert max(recognise.lengths) < len(stretch(VOICE, 2000))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench.clips import in_noise, spoken
-from skill.speaker.ears import Ears, EarsMissing, OpenEars, Room, Sound
+from skill.speaker.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.agree import meaning
 from skill.speaker.hearing.grammar import Grammar
@@ -42,6 +42,15 @@ def test_a_command_in_noise_is_understood(open_ears: OpenEars) -> None:
     (sound,) = heard(open_ears(), in_noise(spoken("my back hurts", "piper"), 20, "noise"))
     assert sound.understood is not None
     assert sound.understood.intent == "PainIntent"
+
+
+def test_bands_said_with_a_second_between_them_are_one_list(open_ears: OpenEars) -> None:
+    pause = np.zeros(SAMPLE_RATE, np.float32)
+    words = [spoken(word, "piper") for word in ("yellow", "red", "and green")]
+    clip = np.concatenate([words[0], pause, words[1], pause, words[2]])
+    (sound,) = heard(open_ears(), in_noise(clip, None, "a list"))
+    assert sound.understood is not None
+    assert meaning(sound.understood) == meaning(understand("yellow red and green"))
 
 
 @pytest.mark.parametrize("said", ["the stock market fell again today", "she ran ten miles on sunday"])
