@@ -28,7 +28,7 @@ from skill.speaker import heard_back
 from skill.speaker.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
 from skill.speaker.envelope import Conversation, utterance
 from skill.speaker.hearing import ears
-from skill.speaker.hearing.agree import meaning
+from skill.speaker.hearing.meaning import meaning
 from skill.speaker.understand import understand
 from skill.web import create_app
 

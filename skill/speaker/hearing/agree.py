@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from skill.speaker.hearing.meaning import same, values
 from skill.speaker.model import FALLBACK, LAUNCH
 from skill.speaker.understand import Understood, understand
 
@@ -68,11 +69,15 @@ class Opinions:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`command`: act on it. `perhaps`: it may have been one, ask again. `talk`: not for the coach."""
+    """`command`: act on it. `perhaps`: it may have been one, ask again. `talk`: not for the coach.
+
+    `guesses` is all that may have been said instead of `text`, likeliest first.
+    """
 
     kind: Literal["command", "perhaps", "talk"]
     text: str
     understood: Understood
+    guesses: Sequence[str] = ()
 
 
 def judged(opinions: Opinions, by: Agreement) -> Verdict:
@@ -84,7 +89,8 @@ def judged(opinions: Opinions, by: Agreement) -> Verdict:
             return Verdict("command", *found)
     is_perhaps = case.written is not None or case.likelihood >= by.perhaps
     text = opinions.free[0] if opinions.free else ""
-    return Verdict("perhaps" if is_perhaps else "talk", text, Understood(FALLBACK, {}, 0.0))
+    kind: Literal["perhaps", "talk"] = "perhaps" if is_perhaps else "talk"
+    return Verdict(kind, text, Understood(FALLBACK, {}, 0.0), opinions.free)
 
 
 _Guess = tuple[str, Understood]
@@ -139,7 +145,7 @@ def _pain_at_the_head(case: _Case) -> _Guess | None:
 
 def _both(case: _Case) -> _Guess | None:
     """Both heard the same command."""
-    if case.by_grammar and case.written and _same(case.written[1], case.by_grammar[1]):
+    if case.by_grammar and case.written and same(case.written[1], case.by_grammar[1]):
         return case.by_grammar
     return None
 
@@ -161,7 +167,7 @@ def _written_alone(case: _Case) -> _Guess | None:
     better = case.opinions.fit(case.written[0])
     if better is None:
         heard = case.written[1]
-        is_plain = case.by_grammar is None and heard.intent != LAUNCH and not _values(heard)
+        is_plain = case.by_grammar is None and heard.intent != LAUNCH and not values(heard)
         return case.written if is_plain else None
     return case.written if better >= case.by.fits else None
 
@@ -169,7 +175,7 @@ def _written_alone(case: _Case) -> _Guess | None:
 def _guessed_too(case: _Case) -> _Guess | None:
     """The grammar's command is among whisper's guesses."""
     found = case.by_grammar
-    return found if found and any(_same(heard, found[1]) for _, heard in case.guesses) else None
+    return found if found and any(same(heard, found[1]) for _, heard in case.guesses) else None
 
 
 def _grammar_alone(case: _Case) -> _Guess | None:
@@ -185,7 +191,7 @@ def _grammar_alone(case: _Case) -> _Guess | None:
     elif case.written is not None:
         return None
     else:
-        needed = case.by.with_slots if _values(heard) else case.by.plain
+        needed = case.by.with_slots if values(heard) else case.by.plain
     return case.by_grammar if _is_likely(case, needed) else None
 
 
@@ -211,7 +217,7 @@ def _one_word(case: _Case) -> _Guess | None:
     head = next(iter(case.guesses), None)
     if head is None or case.by_grammar or head[1].score < 1.0 or len(head[0].split()) > 1:
         return None
-    if sum(_same(heard, head[1]) for _, heard in case.guesses) < case.by.one_word_guesses:
+    if sum(same(heard, head[1]) for _, heard in case.guesses) < case.by.one_word_guesses:
         return None
     better = case.opinions.fit(head[0])
     return head if better is not None and better >= case.by.one_word_fits else None
@@ -232,23 +238,3 @@ _RULES = (
 def _is_whole(guess: _Guess) -> bool:
     """A command word for word, of more than one word."""
     return guess[1].intent != FALLBACK and guess[1].score == 1.0 and len(guess[0].split()) > 1
-
-
-def _same(one: Understood, other: Understood) -> bool:
-    return meaning(one) == meaning(other)
-
-
-def meaning(understood: Understood) -> tuple[str, Mapping[str, str]]:
-    """The intent and what each slot means, however it was worded."""
-    return understood.intent, _values(understood)
-
-
-def _values(understood: Understood) -> Mapping[str, str]:
-    """What each slot means: the entry's id, or the number."""
-    return {name: _meaning(slot) for name, slot in understood.slots.items() if "value" in slot}
-
-
-def _meaning(slot: Mapping[str, Any]) -> str:
-    for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", ()):
-        return str(authority["values"][0]["value"]["id"])
-    return str(slot["value"])

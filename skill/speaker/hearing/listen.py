@@ -44,6 +44,7 @@ class Listener:
         self._endpointer = Endpointer(likelihood, Pauses(**thresholds["pauses"]))
         self._wake = wake
         self._thresholds = thresholds
+        self._protective = thresholds["agreement"]["protective_intents"]
         self._language = language.load(locale)
         self._bytes = 0
         self._woken_ms = -_WAKES_FOR_MS
@@ -110,14 +111,23 @@ class Listener:
         return True
 
     def _without_own_words(self, utterance: Utterance, verdict: Verdict) -> Verdict:
-        """What is left of talk when the coach's own words are taken out, if it stops, hurts or ends a set."""
-        own, words = self._own_words(utterance), self._words(verdict.text)
-        rest = " ".join(word for word in words if word not in own)
-        if verdict.kind == "command" or not rest or len(rest.split()) == len(words):
+        """What is left of talk when the coach's own words are taken out, if it stops, hurts or ends a set.
+
+        Any guess will do for pain and stop, for everything else the first.
+        """
+        if verdict.kind == "command":
             return verdict
-        understood = understand(rest, self._language.locale)
-        is_let_through = understood.intent in self._thresholds["through_the_count"]
-        return Verdict("command", rest, understood) if is_let_through and understood.score == 1.0 else verdict
+        own = self._own_words(utterance)
+        for place, guess in enumerate(verdict.guesses or (verdict.text,)):
+            words = self._words(guess)
+            rest = " ".join(word for word in words if word not in own)
+            understood = understand(rest, self._language.locale)
+            if understood.score < 1.0 or len(rest.split()) == len(words):
+                continue
+            heeded = self._protective if place else self._thresholds["through_the_count"]
+            if understood.intent in heeded:
+                return Verdict("command", rest, understood)
+        return verdict
 
     def _is_unfinished_list(self, verdict: Verdict) -> bool:
         """Whether bands are being listed, for certain or perhaps, and no "and" has announced the last of them."""

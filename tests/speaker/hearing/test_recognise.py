@@ -10,8 +10,8 @@ import pytest
 from bench.clips import in_noise, spoken
 from skill.speaker.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
 from skill.speaker.hearing import LoadingEars, ears
-from skill.speaker.hearing.agree import meaning
 from skill.speaker.hearing.grammar import Grammar
+from skill.speaker.hearing.meaning import meaning
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.understand import understand
 
