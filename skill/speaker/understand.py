@@ -21,7 +21,7 @@ from skill.speaker.model import FALLBACK, LAUNCH, Model
 SKILL_ID = "amzn1.ask.skill.glute-coach-speaker"
 
 _MOST_WORDS = 40
-_WITHOUT_FILLERS = 0.99
+WITHOUT_FILLERS = 0.99
 # On equal fit the one that protects the trainee wins.
 _SAFETY = ("RedFlagIntent", "PainIntent", "AMAZON.StopIntent")
 
@@ -58,7 +58,7 @@ def understand(text: str, locale: str = "en-US") -> Understood:
 
 def _exact(model: Model, words: Words) -> Fit | None:
     """The sentence as it stands, else without its fillers (a little less sure: "then" may have been "ten")."""
-    for said, score in ((words, 1.0), (model.language.without_fillers(words), _WITHOUT_FILLERS)):
+    for said, score in ((words, 1.0), (model.language.without_fillers(words), WITHOUT_FILLERS)):
         fits = list(match.exact(model, said))
         if fits:
             best = max(fits, key=lambda fit: (_safety(fit), len(fit.sample.literals)))

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.model import FALLBACK, LAUNCH
-from skill.speaker.understand import Understood, understand
+from skill.speaker.understand import WITHOUT_FILLERS, Understood, understand
 
 _MORE_WORDS = 2
 
@@ -236,5 +236,5 @@ _RULES = (
 
 
 def _is_whole(guess: _Guess) -> bool:
-    """A command word for word, of more than one word."""
-    return guess[1].intent != FALLBACK and guess[1].score == 1.0 and len(guess[0].split()) > 1
+    """A command of more than one word, word for word but for fillers ("so", "please")."""
+    return guess[1].intent != FALLBACK and guess[1].score >= WITHOUT_FILLERS and len(guess[0].split()) > 1

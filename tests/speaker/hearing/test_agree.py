@@ -75,6 +75,12 @@ def test_a_sentence_known_only_nearly_is_not_taken_from_whisper_alone() -> None:
     assert verdict(["I can do any more."], "i can't", fits={"I can do any more.": 0.2}).kind == "perhaps"
 
 
+def test_fillers_around_a_command_do_not_make_it_less_of_one() -> None:
+    said = "Please pause the count."
+    assert verdict([said], "green the", fits={said: 0.1}).understood.intent == "AMAZON.PauseIntent"
+    assert verdict([said], "green the", fits={said: 0.01}).kind == "perhaps"
+
+
 def test_a_single_word_is_not_taken_from_whisper_alone() -> None:
     assert verdict(["Go."], "").kind == "perhaps"
     assert verdict(["No idea."], "").kind == "command"
