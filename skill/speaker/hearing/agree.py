@@ -237,4 +237,7 @@ _RULES = (
 
 def _is_whole(guess: _Guess) -> bool:
     """A command of more than one word, word for word but for fillers ("so", "please")."""
-    return guess[1].intent != FALLBACK and guess[1].score >= WITHOUT_FILLERS and len(guess[0].split()) > 1
+    text, heard = guess
+    if heard.intent == FALLBACK or heard.score < WITHOUT_FILLERS:
+        return False
+    return len(text.split()) > (1 if heard.score == 1.0 else 2)

@@ -79,6 +79,7 @@ def test_fillers_around_a_command_do_not_make_it_less_of_one() -> None:
     said = "Please pause the count."
     assert verdict([said], "green the", fits={said: 0.1}).understood.intent == "AMAZON.PauseIntent"
     assert verdict([said], "green the", fits={said: 0.01}).kind == "perhaps"
+    assert verdict(["Now done."], "how high", fits={"Now done.": 0.1}).kind == "perhaps"
 
 
 def test_a_single_word_is_not_taken_from_whisper_alone() -> None:
