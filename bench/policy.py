@@ -279,11 +279,11 @@ def main() -> None:
     for name, table in TABLES.items():
         if chosen.only and name not in chosen.only:
             continue
-        bench.share_of_crowd = 1 if name == "headline" else 3
+        bench.share_of_crowd = 1 if name in ("headline", "least") else 3
         text = put(text, name, table(bench))
         DOCUMENT.write_text(text, "utf-8")
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    crowds = f"{chosen.trainees} trainees a row in the first table, {chosen.trainees // 3} in the others"
+    crowds = f"{chosen.trainees} trainees a row in the first two tables, {chosen.trainees // 3} in the others"
     what = f"{crowds}, {Parameters().workouts} workouts each, seed {SEED}; {machine}."
     DOCUMENT.write_text(put(text, "run", what), "utf-8")
     if pool:
