@@ -1,6 +1,6 @@
 """The tables of docs/policy.md, by one command: `python -m bench.policy`.
 
-The policy was tuned on seeds 1 and 2; what is reported here is seed 11, which nobody looked at before. Every crowd and
+The policy was tuned on seeds 1 and 2; what is reported here is seed 23, which nobody looked at before. Every crowd and
 policy is simulated once; the tables are written between the markers of the document.
 """
 
@@ -14,13 +14,14 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from bench.bounds import CHOICES, bounds
 from skill.simulate.crowd import crowd, pool_of
 from skill.simulate.figures import Measured, measured
 from skill.simulate.parameters import Parameters, with_values
 from skill.simulate.policies import POLICIES
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "policy.md"
-SEED = 11
+SEED = 23
 ALL = ("ours", "hysteresis", "over15", "literal", "table", "double", "two_for_two", "oracle")
 SOME = ("ours", "hysteresis", "table", "oracle")
 FORCES = {"as made": {"force_error": 0}, "off by 25 %": {"force_error": 0.25}}
@@ -216,8 +217,47 @@ def people(bench: Bench) -> str:
     return lines(heads, rows)
 
 
+def least(bench: Bench) -> str:
+    heads = ["forces", "steps", "whoever knows", "and takes", "below 8, %", "above 20, %", "both, %"]
+    rows = []
+    for forces, off in FORCES.items():
+        for half in (False, True):
+            parameters = with_values(Parameters(), {**off, "half_steps": half})
+            found = bounds(parameters, SEED, bench.trainees // bench.share_of_crowd)
+            for knows, says in {"day": "the leg and the day", "leg": "the leg, not the day"}.items():
+                for name in CHOICES:
+                    few, many = found[knows, name]
+                    shares = [f"{100 * each:.1f}" for each in (few, many, few + many)]
+                    rows.append([forces, "half" if half else "whole", says, name, *shares])
+    return lines(heads, rows)
+
+
+def later(bench: Bench) -> str:
+    heads = [
+        "rest of the leg",
+        "forces",
+        "later rounds",
+        "below 8, %",
+        "8 to 15, %",
+        "above 15, %",
+        "share",
+        "undone",
+    ]
+    rows = []
+    for rest in (60, 90, 170):
+        for forces, off in FORCES.items():
+            for eased in (False, True):
+                found = bench.figures("ours", off, {"half_steps": True, "later_sets": eased, "rest_s": rest})
+                shares = [percent(found[each]) for each in ("later_few", "later_between", "later_many")]
+                fresh = [number(found[each]) for each in ("share", "undone")]
+                rows.append([f"{rest} s", forces, "eased" if eased else "one band", *shares, *fresh])
+    return lines(heads, rows)
+
+
 TABLES = {
     "headline": headline,
+    "least": least,
+    "later": later,
     "rests": rests,
     "weights": weights,
     "ceilings": ceilings,
@@ -230,17 +270,20 @@ TABLES = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trainees", type=int, default=600)
+    parser.add_argument("--only", choices=TABLES, action="append", help="only this table; may be repeated")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     chosen = parser.parse_args()
     text = DOCUMENT.read_text("utf-8")
     pool = pool_of(chosen.processes)
     bench = Bench(chosen.trainees, pool)
     for name, table in TABLES.items():
-        bench.share_of_crowd = 1 if name == "headline" else 3
+        if chosen.only and name not in chosen.only:
+            continue
+        bench.share_of_crowd = 1 if name in ("headline", "least") else 3
         text = put(text, name, table(bench))
         DOCUMENT.write_text(text, "utf-8")
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    crowds = f"{chosen.trainees} trainees a row in the first table, {chosen.trainees // 3} in the others"
+    crowds = f"{chosen.trainees} trainees a row in the first two tables, {chosen.trainees // 3} in the others"
     what = f"{crowds}, {Parameters().workouts} workouts each, seed {SEED}; {machine}."
     DOCUMENT.write_text(put(text, "run", what), "utf-8")
     if pool:

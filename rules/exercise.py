@@ -18,7 +18,7 @@ from rules.sources import load_sources
 HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
 SIDES: Final = ("left", "right", "both")
 SOURCE: Final = "(SRC|OWN)-[0-9]{2,3}"
-PLACES: Final = ("knee", "foot", "doubled")
+HALF_STEPS: Final = ("knee", "foot", "doubled", "later_sets")
 LONGEST_COUNT_S: Final = 240  # what Alexa plays in one piece
 
 
@@ -68,9 +68,9 @@ class Exercise:
     sets: int = whole("sets a side", "sets", 1, 10)
     window: Window = part("the repetitions in which a set should end in failure", Window)
     half_steps: tuple[str, ...] = choice(
-        "places of a band that make half a step: nearer the knee, nearer the foot, doubled",
-        *PLACES,
-        many=(0, 3),
+        "what may be half a step: the band nearer the knee, nearer the foot, doubled, an easier band in later sets",
+        *HALF_STEPS,
+        many=(0, 4),
     )
     cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 60)
     tempo: tuple[Phase, ...] = part("the phases of one repetition, in order", Phase, many=(1, 8))

@@ -295,6 +295,42 @@ class BandFacts(Facts):
 
 
 @dataclass(frozen=True)
+class LaterSetsFacts(Facts):
+    """The legs that share a band, when a workout ends; the answer is the band of their rounds after the first.
+
+    Only the sets of the last round count here, those of the last two workouts on one band; what is expected on the
+    other band (the next lighter one, or that of the fresh set where they were on the lighter one) rests on the steps
+    that fresh sets have shown. Nothing that is decided here changes the band of a fresh set.
+    """
+
+    topic: ClassVar[str] = "later_sets"
+    question: ClassVar[str] = "Which band for the rounds after the first?"
+
+    is_welcome: bool = flag("the exercise takes an easier band for later sets")
+    had_pain: bool = flag("pain was reported in this workout")
+    was_lighter: bool = flag("the rounds after the first were on the next lighter band")
+    fresh_band: str = name(
+        "what becomes of the fresh set's band after this workout (a half-step within the same two bands stays)",
+        "stays",
+        "tougher",
+        "lighter",
+    )
+    is_calibrating: bool = flag("the right band is still being searched")
+    bands_below: int = number("bands that are lighter (no band at all is none)", "bands", 0, 13)
+    workouts_seen: int = number("workouts whose last sets are remembered", "workouts", 0, 2)
+    longest_off: int = number(
+        "the longest of those sets past the window (or, below 0, short of it)", "reps", -60, MOST_REPS
+    )
+    other_known: bool = flag("the step to the other band was taken before")
+    other_off: int = number(
+        "as longest_off, as expected on the other band (0 where unknown)", "reps", -60, MOST_REPS
+    )
+    other_least_off: int = number(
+        "as other_off, of the shortest of those sets (0 where unknown)", "reps", -60, MOST_REPS
+    )
+
+
+@dataclass(frozen=True)
 class Advice:
     """One thing that a rule may advise: what it means for the trainee, and the numbers that come with it."""
 
@@ -313,6 +349,7 @@ TOPICS: Final[dict[str, type[Facts]]] = {
         ScheduleFacts,
         LadderFacts,
         BandFacts,
+        LaterSetsFacts,
     )
 }
 
@@ -397,5 +434,10 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
             "half a step tougher: the tougher band nearer the knee, the toughest nearer the foot or doubled"
         ),
         "half_lighter": Advice("half a step lighter: the same band nearer the knee"),
+    },
+    "later_sets": {
+        "lighter_band_later": Advice("the next lighter band in the rounds after the first"),
+        "fresh_band_later": Advice("the fresh set's band in every round again"),
+        "as_before": Advice("the rounds after the first stay as they were"),
     },
 }

@@ -4,7 +4,7 @@ from typing import Final
 
 from rules.exercise import Exercise
 from rules.facts import TOPICS
-from skill.coach import rungs, steps, week
+from skill.coach import bands, rungs, steps, week
 from skill.coach.reply import Line, Param
 from skill.coach.state import FreshResult, Logged, Summary
 from skill.coach.turn import Turn, facts_of
@@ -27,6 +27,7 @@ def which_band(turn: Turn) -> None:
         turn.say("use_band", band=colours.pop())
     else:
         turn.say("use_bands", **{f"{side}_band": leg.band for side, leg in legs.items()})
+    bands.say_later(turn)
     first = next(iter(legs.values()))
     if first.decided is not None:
         turn.lines.append(because(turn, first.decided))

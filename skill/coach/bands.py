@@ -1,12 +1,13 @@
 """Each leg's band in a workout: what the rulebook is asked, what its advice does, and what is said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rules.facts import BandFacts
-from skill.coach import choice, rungs, steps
+from skill.coach import choice, later, rungs, steps
 from skill.coach.changed import changed
 from skill.coach.choice import Asked
+from skill.coach.later import Judged
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg
 from skill.coach.turn import Turn, logged_of
@@ -37,6 +38,7 @@ def lighter_after_pain(turn: Turn) -> None:
 def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) -> list[Line]:
     """Judge each leg by its fresh set; return what is to be said of the bands."""
     before = {side: turn.leg(side).band for side in turn.exercise.sides}
+    judged = []
     for side, result in fresh.items():
         outcome = choice.JUDGED.get(result.ended, "not_judged")
         leg, known = choice.with_fresh_set(
@@ -49,8 +51,26 @@ def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) 
         )
         turn.know_of_exercise(steps=known)
         _decide(turn, side, leg, Asked("workout_ends", had_pain))
+        judged.append(later.Judged(side, leg, turn.leg(side)))
+    skipped = ((side, turn.leg(side)) for side in turn.exercise.sides if side not in fresh)
+    judged += [later.Judged(side, leg, leg) for side, leg in skipped if leg.band]
     after = {side: turn.leg(side).band for side in fresh}
-    return _changes(turn, before, after)
+    return [*_changes(turn, before, after), *_later(turn, judged, had_pain)]
+
+
+def later_bands(turn: Turn) -> dict[str, str]:
+    """The bands of the rounds after the first, by side, where they are others than the fresh sets'."""
+    return {side: turn.leg(side).later for side in turn.exercise.sides if turn.leg(side).later}
+
+
+def say_later(turn: Turn) -> bool:
+    """The band of the later rounds, where it is another: said beforehand; false where there is nothing to say."""
+    bands = later_bands(turn)
+    if len(bands) == len(turn.exercise.sides) and len(set(bands.values())) > 1:
+        turn.say("later_rounds_of_two", **{f"{side}_band": band for side, band in bands.items()})
+    else:
+        turn.lines.extend(_by_leg(turn, "later_rounds", bands))
+    return bool(bands)
 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
@@ -116,6 +136,26 @@ def _later_sets(turn: Turn, side: str) -> list[int]:
 def _weeks_away(turn: Turn) -> int:
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
     return max(0, turn.now - last) // WEEK_S
+
+
+def _later(turn: Turn, judged: Sequence[Judged], had_pain: bool) -> list[Line]:
+    """Decide the band of the rounds after the first, once for the legs that share one; return what is to be said."""
+    said: dict[str, dict[str, str]] = {later.LIGHTER: {}, later.FRESH: {}}
+    for legs in later.together(judged):
+        asked = later.facts(legs, turn.state.ladder, turn.record.steps, turn.exercise, had_pain)
+        advice = turn.decide(asked).advice
+        for side, leg in later.follow(legs, turn.state.ladder, advice).items():
+            turn.know_of_leg(side, leg)
+        if advice in said:
+            said[advice] |= later.turned(legs, turn.state.ladder, advice)
+    return [line for advice, bands in said.items() for line in _by_leg(turn, advice, bands)]
+
+
+def _by_leg(turn: Turn, key: str, bands: Mapping[str, str]) -> list[Line]:
+    """One line where all legs have one band, else one for each leg that has any."""
+    if bands.keys() == set(turn.exercise.sides) and len(set(bands.values())) == 1:
+        return [Line(key, {"band": next(iter(bands.values()))})]
+    return [Line(f"{key}_for", {"band": band, "side": side}) for side, band in bands.items()]
 
 
 def _changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> list[Line]:

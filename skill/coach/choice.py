@@ -132,7 +132,7 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
     settles = asked.moment == "workout_ends" and leg.outcome != "not_judged" and to == leg.band
     searching = advice in SEARCHES or (leg.is_calibrating and not settles)
     if advice in FORGETS:
-        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="")
+        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="", later="")
     if to == leg.band:
         return changed(leg, is_calibrating=searching)
     here = leg.sets_here

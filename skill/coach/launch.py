@@ -77,7 +77,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
         )
     )
     today = bands.bands_for_today(turn)
-    turn.know_of_workout(bands=today)
+    turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
     side = turn.exercise.sides[0]
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     if not turn.record.summaries:
@@ -85,21 +85,30 @@ def offer(turn: Turn, schedule: str = "train") -> None:
         turn.say(f"cue.{turn.exercise.id}.begin", side=side)
     else:
         _say_bands(turn, today, side)
+    says_later = bands.say_later(turn)
     decided = turn.leg(side).decided
     if decided is not None and not is_bad_day:
         turn.know(why=decided, why_exercise=turn.exercise.id)
-    if turn.record.summaries and not is_bad_day and not bands.say_outlook(turn) and decided is not None:
-        turn.lines.append(answers.because(turn, decided))
+    if turn.record.summaries and not is_bad_day and not says_later and not bands.say_outlook(turn):
+        _say_reason(turn, side)
     turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
 
 
 def offer_again(turn: Turn) -> None:
     """The bands changed before the first set: today's band once more, in few words."""
     today = bands.bands_for_today(turn)
-    turn.know_of_workout(bands=today)
+    turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
     side = turn.exercise.sides[0]
     _say_bands(turn, today, side)
+    bands.say_later(turn)
     turn.ask("ready", "say_ready", "say_ready_again", side=side)
+
+
+def _say_reason(turn: Turn, side: str) -> None:
+    """Why this band."""
+    decided = turn.leg(side).decided
+    if decided is not None:
+        turn.lines.append(answers.because(turn, decided))
 
 
 def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:

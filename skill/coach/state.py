@@ -9,7 +9,7 @@ from typing import Literal
 
 from skill.coach.reply import Count, Reply
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Question = Literal[
     "",
@@ -42,8 +42,9 @@ class Leg:
     """One leg's record on one exercise: its rung, what the fresh sets on it have shown, and the step that led here.
 
     `band` is a rung (see `rungs.py`). `sets_here` are the last judged fresh sets on it, `last_sets_here` the last
-    sets of those workouts, newest last. Until two fresh sets are done, `came_from` names the rung before and
-    `came_with` the reps on it (cut off by the count where `came_cut_off`): from them the step's size is learned.
+    sets of those workouts, newest last; these were done on the rung `later`, or on `band` where that is nothing.
+    Until two fresh sets are done, `came_from` names the rung before and `came_with` the reps on it (cut off by the
+    count where `came_cut_off`): from them the step's size is learned.
     """
 
     band: str = ""
@@ -57,6 +58,7 @@ class Leg:
     came_from: str = ""
     came_with: int = 0
     came_cut_off: bool = False
+    later: str = ""
     decided: Logged | None = None
 
 
@@ -158,12 +160,16 @@ class Stop:
 
 @dataclass(frozen=True)
 class Workout:
-    """The workout at hand: offered, begun, never more than one."""
+    """The workout at hand: offered, begun, never more than one.
+
+    `bands` are the rungs of the fresh sets, by side; `later_bands` those of the rounds after, where they are others.
+    """
 
     id: str
     exercise: str
     touched_at: int
     bands: Mapping[str, str]
+    later_bands: Mapping[str, str] = field(default_factory=dict)
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0
     pain_is_open: bool = False
@@ -171,6 +177,11 @@ class Workout:
     ended: Ended | None = None
     stop: Stop | None = None
     decisions: tuple[Logged, ...] = ()
+
+    def band_of(self, side: str, round_: int) -> str:
+        """The rung of a leg's set in a round (from 1); nothing where none was decided."""
+        fresh = self.bands.get(side, "")
+        return fresh if round_ == 1 else self.later_bands.get(side, fresh)
 
 
 @dataclass(frozen=True)

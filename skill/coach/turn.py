@@ -15,8 +15,8 @@ from skill.coach.heard import Heard
 from skill.coach.reply import Count, Line, Param, Reply
 from skill.coach.state import ExerciseRecord, Leg, Logged, Question, State, Workout
 
-NOT_LOGGED: Final = frozenset({"carry_on"})
-"""Advice that changes nothing and is asked for on every turn: logging it would bury what matters."""
+NOT_LOGGED: Final = frozenset({"carry_on", "as_before"})
+"""Advice that changes nothing and is asked for at every turn or workout: logging it would bury what matters."""
 MOST_DECISIONS: Final = 100
 """A workout takes some thirty; whoever asks a hundred questions in one keeps the last."""
 

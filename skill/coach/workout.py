@@ -48,7 +48,7 @@ def settle(
     done = SetDone(
         side=counting.count.side,
         round=counting.round,
-        band=workout.bands[counting.count.side],
+        band=workout.band_of(counting.count.side, counting.round),
         reps=facts.reps,
         ended=decision.advice,
         came_from=came_from,
@@ -105,9 +105,20 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
     if decision.advice == "finish" or following is None:
         finish(turn)
         return
-    key = f"{decision.advice}_with_band" if len(set(workout.bands.values())) > 1 else decision.advice
-    turn.say(key, side=side, round=round_, band=workout.bands[side])
+    key = _with_band(workout, turn.exercise, decision.advice, round_)
+    turn.say(key, side=side, round=round_, band=workout.band_of(side, round_))
     start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
+
+
+def _with_band(workout: Workout, exercise: Exercise, advice: str, round_: int) -> str:
+    """Which words go with what comes next: the band is named where the legs differ, and where it changes for both."""
+    now = {workout.band_of(side, round_) for side in exercise.sides}
+    if len(now) > 1:
+        return f"{advice}_with_band"
+    changes = advice == "rest_then_round" and now != {
+        workout.band_of(side, round_ - 1) for side in exercise.sides
+    }
+    return f"{advice}_and_change" if changes else advice
 
 
 def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, from_rep: int = 1) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from rules.decision import Decide
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
+from skill.coach import later as later_rounds
 from skill.simulate.figures import LegFigures, judged
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path, Plan
@@ -82,9 +83,11 @@ def lived(
 
 @lru_cache(maxsize=2)
 def exercise_of(parameters: Parameters) -> Exercise:
-    """The exercise that the crowd does, with half-steps or without."""
+    """The exercise that the crowd does, with half-steps and an easier band for later sets, or without."""
     exercise = load_exercises()[EXERCISE]
-    return exercise if parameters.half_steps else replace(exercise, half_steps=())
+    later = {later_rounds.WELCOME: parameters.later_sets}
+    chosen = [each for each in exercise.half_steps if later.get(each, parameters.half_steps)]
+    return replace(exercise, half_steps=tuple(chosen))
 
 
 def _work(task: Task) -> list[Pair]:

@@ -56,7 +56,8 @@ def frame(title: str, colour: str, axes: Axes, parts: Sequence[str]) -> str:
     ]
     label = escape(title or f"{axes.beside}, by {axes.below}")
     body = "".join([*parts, lines, *below, *beside, *words])
-    return f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{label}">{body}</svg>'
+    picture = f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{label}">{body}</svg>'
+    return f'<div class="picture">{picture}</div>'
 
 
 def text(x: float, y: float, words: str, anchor: str, colour: str = GREY, bold: bool = False) -> str:

@@ -20,6 +20,7 @@ from skill.simulate.trainee import Trainee
 
 FEW: Final = 8
 MANY: Final = 20
+LATER_HIGH: Final = 15
 UNDONE_WITHIN: Final = 3
 
 
@@ -37,6 +38,9 @@ class LegFigures:
     many: int
     hopeless: int
     to_return: int
+    later: int
+    later_few: int
+    later_many: int
 
 
 def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise: Exercise) -> LegFigures:
@@ -49,6 +53,7 @@ def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise
     whole = [floor(each) for each in path.truth]
     after = parameters.break_after if parameters.break_weeks else len(best)
     moves = [rungs.order(who.ladder, rung) for rung in path.rungs]
+    tired = [floor(reps) for each in path.later for reps in each]
     return LegFigures(
         workouts=len(whole),
         to_best=_first(best),
@@ -60,6 +65,9 @@ def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise
         many=sum(1 for each in whole if each > MANY),
         hopeless=_hopeless(who, side, owned),
         to_return=_first(best[after:]) if after < len(best) else 0,
+        later=len(tired),
+        later_few=sum(1 for each in tired if each < FEW),
+        later_many=sum(1 for each in tired if each > LATER_HIGH),
     )
 
 
@@ -117,6 +125,9 @@ FIGURES: Final = {
     "ceiling": "reachable ceiling of that",
     "changes": "changes per 10 workouts",
     "hopeless": "workouts without any rung between 8 and 20",
+    "later_few": "later sets that have fewer than 8 left",
+    "later_many": "later sets that have more than 15 left",
+    "later_between": "later sets that have 8 to 15 left",
 }
 
 
@@ -126,7 +137,7 @@ def measured(legs: list[tuple[LegFigures, LegFigures]]) -> dict[str, Measured]:
         name: np.array([sum(getattr(leg, name) for leg in pair) for pair in legs], float)
         for name in LegFigures.__annotations__
     }
-    done = total["workouts"]
+    done, later = total["workouts"], total["later"]
     return {
         "to_best": _mean(total["to_best"] / 2),
         "share": _ratio(total["in_window"], total["reachable"]),
@@ -138,6 +149,9 @@ def measured(legs: list[tuple[LegFigures, LegFigures]]) -> dict[str, Measured]:
         "ceiling": _mean(total["reachable"] / done),
         "changes": _mean(10 * total["changes"] / done),
         "hopeless": _mean(total["hopeless"] / done),
+        "later_few": _mean(total["later_few"] / later),
+        "later_many": _mean(total["later_many"] / later),
+        "later_between": _mean(1 - (total["later_few"] + total["later_many"]) / later),
     }
 
 

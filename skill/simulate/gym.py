@@ -23,11 +23,15 @@ LIKELY_TENS: Final = 0.5
 
 @dataclass(frozen=True)
 class SetResult:
-    """How a set was judged, the reps as the coach has them, and what the leg truly had in it (not rounded)."""
+    """How a set was judged, the reps as the coach has them, and what the leg truly had in it (not rounded).
+
+    `truth` is what it would have done rested, `able` what it had left, tired as it was.
+    """
 
     ended: str
     reps: int
     truth: float
+    able: float
 
 
 @dataclass
@@ -59,10 +63,12 @@ class Gym:
             self.parameters, min(1.0, max(0.0, done / max(able, 1.0)) * min(1.0, count_to / max(able, 1.0)))
         )
         if fresh and day.tempo_factor > 1:
-            return self._settled(in_time, floor(min(in_time * day.tempo_factor, MOST_REPS)), False, truth)
+            return self._settled(
+                in_time, floor(min(in_time * day.tempo_factor, MOST_REPS)), False, truth, able
+            )
         ran_out = done >= count_to + 1
         said = in_time if ran_out or not fresh else self._heard(day, in_time)
-        return self._settled(in_time, said, ran_out, truth)
+        return self._settled(in_time, said, ran_out, truth, able)
 
     def _heard(self, day: Day, reps: int) -> int:
         """The number as speech recognition hands it over, said a second time where the coach doubts it."""
@@ -86,11 +92,11 @@ class Gym:
         )
         return self.ask(facts).advice == "doubt_it"
 
-    def _settled(self, in_time: int, said: int, ran_out: bool, truth: float) -> SetResult:
+    def _settled(self, in_time: int, said: int, ran_out: bool, truth: float, able: float) -> SetResult:
         facts = FailureFacts(
             ended_by="count_ran_out" if ran_out else "said_failed",
             could_do_more="yes" if ran_out else "no",
             reps=min(MOST_REPS, said),
             reps_beyond_count=max(0, said - in_time),
         )
-        return SetResult(self.ask(facts).advice, facts.reps, truth)
+        return SetResult(self.ask(facts).advice, facts.reps, truth, able)

@@ -27,6 +27,7 @@ STYLE: Final = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:900px;margin:2rem auto;padding:0 1rem}"
     "html{color:#222;background:#fff}"
     "svg{width:100%;height:auto;font:13px system-ui,sans-serif;margin:.5rem 0 1rem}"
+    ".picture{overflow-x:auto}@media(max-width:640px){.picture svg{width:660px}}"
     "pre{overflow-x:auto;font-size:12px;background:#f5f5f2;padding:1rem}"
     "h1{font-size:1.5rem}h2{font-size:1.1rem;margin-bottom:0}"
 )

@@ -8,7 +8,9 @@ from rules.decision import Decide
 from rules.exercise import Exercise
 from rules.facts import MOST_REPS, BandFacts, SetsFacts
 from skill.coach import choice, rungs, steps
+from skill.coach import later as later_rounds
 from skill.coach.choice import Asked
+from skill.coach.later import Judged
 from skill.coach.state import Leg, Step
 from skill.coach.steps import Steps
 from skill.simulate.gym import Gym, Muscle, SetResult
@@ -21,11 +23,17 @@ MOST_QUESTIONS = 26
 
 @dataclass(frozen=True)
 class Path:
-    """What one leg did: the rung and the true reps of each workout's fresh set, and the reps that the coach noted."""
+    """What one leg did: the rung and the true reps of each workout's fresh set, and the reps that the coach noted.
+
+    `later` are the reps that the leg had left in each set after the first, on the rung `later_rung`, or on the fresh
+    set's where that is nothing.
+    """
 
     rungs: tuple[str, ...]
     truth: tuple[float, ...]
     noted: tuple[int, ...]
+    later_rung: tuple[str, ...]
+    later: tuple[tuple[float, ...], ...]
 
 
 class Plan:
@@ -39,7 +47,7 @@ class Plan:
         self.gym = Gym(parameters, exercise, lambda facts: decide(facts, exercise.id))
         self.legs = [Leg(), Leg()]
         self.known: Steps = _table(who) if policy.facts_from == "table" else {}
-        self.done: list[list[tuple[str, float, int]]] = [[], []]
+        self.done: list[list[tuple[str, float, int, str, tuple[float, ...]]]] = [[], []]
 
     def run(self) -> tuple[Path, Path]:
         """All workouts, in order."""
@@ -54,10 +62,14 @@ class Plan:
         days = self.who.days[nth]
         for side in (0, 1):
             self._open(side, days[side], weeks_away)
+        judged, pains = [], []
         for side in (0, 1):
-            day = days[side]
-            fresh, later = self._sets(side, day)
-            self._note(side, day, fresh, later)
+            fresh, *later = self._sets(side, days[side])
+            before = self._noted(side, fresh, later)
+            pains.append(self._hurts(days[side], fresh))
+            self._ask(side, days[side], "workout_ends", 0, had_pain=pains[-1])
+            judged.append(Judged(str(side), before, self.legs[side]))
+        self._later_rounds(judged, any(pains))
 
     def _open(self, side: int, day: Day, weeks_away: int) -> None:
         """The band for today; the oracle is asked until it is content."""
@@ -66,13 +78,24 @@ class Plan:
             if not self._ask(side, day, "workout_starts", weeks_away):
                 return
 
-    def _sets(self, side: int, day: Day) -> tuple[SetResult, list[int]]:
-        muscle, rung = Muscle(), self.legs[side].band
+    def _later_rounds(self, judged: list[Judged], had_pain: bool) -> None:
+        """The band of the rounds after the first; an exercise that does without is not asked about it."""
+        if later_rounds.WELCOME not in self.exercise.half_steps:
+            return
+        for legs in later_rounds.together(judged):
+            facts = later_rounds.facts(legs, self.who.ladder, self.known, self.exercise, had_pain)
+            advice = self.decide(facts, self.exercise.id).advice
+            for side, leg in later_rounds.follow(legs, self.who.ladder, advice).items():
+                self.legs[int(side)] = leg
+
+    def _sets(self, side: int, day: Day) -> list[SetResult]:
+        muscle, leg = Muscle(), self.legs[side]
         results = []
         for round_ in range(1, self.exercise.sets + 1):
             count_to = self.exercise.cap if self.policy.every_set_to_cap else self._count_to(round_, side)
+            rung = leg.band if round_ == 1 else leg.later or leg.band
             results.append(self.gym.set(self.who, day, rung, count_to, muscle, fresh=round_ == 1))
-        return results[0], [each.reps for each in results[1:]]
+        return results
 
     def _count_to(self, round_: int, side: int) -> int:
         facts = SetsFacts(
@@ -83,15 +106,18 @@ class Plan:
         )
         return self.decide(facts, self.exercise.id).numbers["count_to"]
 
-    def _note(self, side: int, day: Day, fresh: SetResult, later: list[int]) -> None:
-        self.done[side].append((self.legs[side].band, fresh.truth, fresh.reps))
+    def _noted(self, side: int, fresh: SetResult, later: list[SetResult]) -> Leg:
+        """The leg's record with this workout's sets."""
+        leg = self.legs[side]
+        able = tuple(each.able for each in later)
+        self.done[side].append((leg.band, fresh.truth, fresh.reps, leg.later, able))
         outcome = choice.JUDGED.get(fresh.ended, "not_judged")
         leg, known = choice.with_fresh_set(
-            self.legs[side], self.who.ladder, self.known, fresh.reps, outcome, later
+            leg, self.who.ladder, self.known, fresh.reps, outcome, [each.reps for each in later]
         )
         self.legs[side] = leg
         self.known = self.known if self.policy.facts_from == "table" else known
-        self._ask(side, day, "workout_ends", 0, had_pain=self._hurts(day, fresh))
+        return leg
 
     def _hurts(self, day: Day, fresh: SetResult) -> bool:
         return day.pain < self.parameters.pain * (3 if fresh.truth < 8 else 1)

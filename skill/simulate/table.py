@@ -8,7 +8,9 @@ from typing import Final
 from skill.simulate.figures import FIGURES, Measured
 from skill.simulate.parameters import Parameters
 
-PERCENT: Final = frozenset({"few", "many", "in_window", "ceiling", "hopeless"})
+PERCENT: Final = frozenset(
+    {"few", "many", "in_window", "ceiling", "hopeless", "later_few", "later_many", "later_between"}
+)
 COLUMNS: Final = {
     "to_best": "to best",
     "share": "share",
@@ -20,6 +22,9 @@ COLUMNS: Final = {
     "ceiling": "ceiling %",
     "changes": "changes",
     "hopeless": "hopeless %",
+    "later_few": "later <8 %",
+    "later_many": "later >15 %",
+    "later_between": "later 8-15 %",
 }
 
 

@@ -74,5 +74,10 @@ class Chain:
         return newer
 
 
-STATE = Chain("working document")
-WORKOUT = Chain("finished workout")
+def with_later_sets(document: Document) -> Document:
+    """Version 2 may keep a lighter band for the rounds after the first: until now there was none."""
+    return {**document, "schema_version": 2}
+
+
+STATE = Chain("working document", (with_later_sets,))
+WORKOUT = Chain("finished workout", (with_later_sets,))

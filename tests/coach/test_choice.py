@@ -55,8 +55,49 @@ def test_a_set_in_the_window_between_breaks_the_two() -> None:
 def test_a_step_that_proved_too_wide_is_filled_by_half_a_step() -> None:
     leg, known, _ = history(SETTLED, 18, 17)
     assert leg.band == "green"
-    leg, known, rule = history(leg, 6, 5, known=known)
+    leg, known, rule = history(leg, 9, 9, known=known)
     assert (leg.band, rule) == ("green@knee", "BAND-24")
+
+
+def test_far_short_of_the_window_half_a_step_is_taken_at_once() -> None:
+    leg, _, rule = history(SETTLED, 7)
+    assert (leg.band, rule) == ("red@knee", "BAND-31")
+    assert history(SETTLED, 8)[0].band == "red"
+
+
+def test_one_day_far_short_on_a_band_that_fitted_changes_nothing() -> None:
+    assert history(SETTLED, 13, 7)[0].band == "red"
+
+
+def test_where_no_band_fits_the_lighter_side_is_taken_and_kept() -> None:
+    """Red gives 23, green 6: nearer the window, but below eight. Red it is, until the leg has grown."""
+    whole_only = replace(RAISE, half_steps=())
+    leg, known, bands, rules = (
+        Leg(band="green", is_calibrating=False),
+        {"red>green": choice.steps.Step(1470, 1)},
+        [],
+        [],
+    )
+    for reps in (6, 6, 23, 23, 23):
+        leg, known = choice.with_fresh_set(leg, LADDER, known, reps, "failed", [])
+        decision = ENGINE.decide(choice.facts(leg, LADDER, known, whole_only, END), RAISE.id)
+        leg = choice.follow(leg, LADDER, decision.advice, END)
+        bands.append(leg.band)
+        rules.append(decision.rule)
+    assert bands == ["green", "red", "red", "red", "red"]
+    assert rules[1] == "BAND-32"
+    assert rules[-1] == "BAND-30"
+
+
+def test_six_counts_outlasted_running_try_the_tougher_band_again_whatever_it_was() -> None:
+    leg, known = Leg(band="red", is_calibrating=False), {"red>green": choice.steps.Step(1700, 1)}
+    whole_only, path = replace(RAISE, half_steps=()), []
+    for _ in range(6):
+        leg, known = choice.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
+        decision = ENGINE.decide(choice.facts(leg, LADDER, known, whole_only, END), RAISE.id)
+        leg = choice.follow(leg, LADDER, decision.advice, END)
+        path.append((leg.band, decision.rule))
+    assert path == [("red", "BAND-11"), *[("red", "BAND-30")] * 4, ("green", "BAND-33")]
 
 
 def test_a_step_that_was_tried_is_taken_again_when_it_would_end_in_the_window() -> None:
@@ -75,11 +116,11 @@ def test_a_step_down_teaches_the_same_step_as_the_step_up() -> None:
     assert known == {"yellow>red": choice.steps.Step(1128, 1)}
 
 
-def test_the_search_skips_a_rung_when_far_past_the_window() -> None:
+def test_the_search_goes_up_one_rung_at_a_time_however_far_past_the_window() -> None:
     leg, rule = asked(Leg(), {}, Asked("first_workout"))
     assert (leg.band, leg.is_calibrating, rule) == ("red", True, "BAND-03")
     leg, _, rule = trained(leg, {}, 25, "could_do_more")
-    assert (leg.band, leg.is_calibrating, rule) == ("blue", True, "BAND-07")
+    assert (leg.band, leg.is_calibrating, rule) == ("green", True, "BAND-15")
 
 
 def test_the_search_ends_with_the_first_set_that_moves_nothing() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from skill.app import Settings, build
-from skill.store.migrations import Chain
+from skill.store.migrations import STATE, Chain
 from skill.store.transfer import record_of
 from skill.web import create_app
 from tests.faults.workouts import sets_of, speech
@@ -251,18 +251,21 @@ def test_a_clock_two_days_off_for_a_while_loses_no_set_and_no_workout(
     assert kitchen.coach.store.load(undisturbed.user).document is not None
 
 
-def second_version(document):
+TODAY = STATE.version
+
+
+def next_version(document):
     """A step as a later version would bring it."""
-    return {**document, "schema_version": 2}
+    return {**document, "schema_version": TODAY + 1}
 
 
 @pytest.fixture
 def becomes_newer(monkeypatch):
-    """Until undone, the code in this process is that of a version two."""
+    """Until undone, the code in this process is that of the version after today's."""
 
     def become(*steps):
-        monkeypatch.setattr("skill.store.kept.STATE", Chain("working document", steps))
-        monkeypatch.setattr("skill.coach.document.SCHEMA_VERSION", 1 + len(steps))
+        monkeypatch.setattr("skill.store.kept.STATE", Chain("working document", (*STATE.steps, *steps)))
+        monkeypatch.setattr("skill.coach.document.SCHEMA_VERSION", TODAY + len(steps))
 
     return become
 
@@ -279,10 +282,10 @@ def test_old_and_new_code_side_by_side_lose_and_damage_nothing(
             assert is_silent or "I'm being updated" in speech(kitchen.say(request))
             assert kitchen.coach.store.load(undisturbed.user) == before
         if at >= 6:
-            becomes_newer(second_version)
+            becomes_newer(next_version)
         assert kitchen.say(request) == expected
     document = kitchen.coach.store.load(undisturbed.user).document
-    assert document == undisturbed.record["document"] | {"schema_version": 2}
+    assert document == undisturbed.record["document"] | {"schema_version": TODAY + 1}
 
 
 def test_a_migration_that_fails_is_apologised_for_and_saves_nothing(
@@ -292,7 +295,7 @@ def test_a_migration_that_fails_is_apologised_for_and_saves_nothing(
     for request in undisturbed.requests[:5]:
         kitchen.say(request)
     before = kitchen.coach.store.load(undisturbed.user)
-    becomes_newer(lambda document: {**document, "schema_version": 2, "legs": document["limbs"]})
+    becomes_newer(lambda document: {**document, "schema_version": TODAY + 1, "legs": document["limbs"]})
     assert APOLOGY in speech(kitchen.say(undisturbed.requests[5]))
     assert kitchen.coach.store.load(undisturbed.user) == before
     becomes_newer()

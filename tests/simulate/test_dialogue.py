@@ -44,6 +44,7 @@ class Aloud:
         self.say(Heard("Launch"))
         self.say(Heard("LadderIntent", bands=self.who.ladder))
         self.rungs: list[tuple[str, str]] = []
+        self.later: list[tuple[str, str]] = []
 
     def say(self, heard: Heard, after_s: int = 5) -> None:
         self.now += after_s
@@ -53,16 +54,16 @@ class Aloud:
     def train(self, nth: int) -> None:
         self.now = 1_000_000 + int(self.who.at_week[nth] * WEEK_S)
         self.say(Heard("Launch"))
-        bands = dict(self.state.workout.bands)
-        self.rungs.append((bands["left"], bands["right"]))
+        workout = self.state.workout
+        self.rungs.append((workout.bands["left"], workout.bands["right"]))
+        self.later.append((workout.later_bands.get("left", ""), workout.later_bands.get("right", "")))
         self.say(Heard("ReadyIntent"))
         muscles = {"left": Muscle(), "right": Muscle()}
         while self.reply.count is not None:
             count = self.reply.count
             day = self.who.days[nth][("left", "right").index(count.side)]
-            result = self.gym.set(
-                self.who, day, bands[count.side], count.count_to, muscles[count.side], count.is_fresh
-            )
+            band = workout.band_of(count.side, self.state.workout.counting.round)
+            result = self.gym.set(self.who, day, band, count.count_to, muscles[count.side], count.is_fresh)
             if result.ended == "could_do_more":
                 self.say(
                     Heard("CouldDoMoreIntent"),
@@ -73,7 +74,10 @@ class Aloud:
                 self.say(Heard("FailIntent", token=count.token, at_ms=at_ms), at_ms // SECOND_MS)
 
 
-@pytest.mark.parametrize("number", range(4))
+TIRES_SOON = (3, 11)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, *TIRES_SOON])
 def test_who_trains_aloud_gets_the_bands_of_the_simulation(number: int) -> None:
     parameters = replace(Parameters(), workouts=16, half_steps=True, force_error=0.25)
     aloud = Aloud(number, parameters)
@@ -81,7 +85,9 @@ def test_who_trains_aloud_gets_the_bands_of_the_simulation(number: int) -> None:
         aloud.train(nth)
     left, right = Plan(aloud.who, POLICIES["ours"], parameters, ENGINE.decide, RAISE).run()
     assert aloud.rungs == list(zip(left.rungs, right.rungs, strict=True))
+    assert aloud.later == list(zip(left.later_rung, right.later_rung, strict=True))
     assert len(set(aloud.rungs)) > 1, "a trainee whose band never changes proves little"
+    assert (len(set(aloud.later)) > 1) is (number in TIRES_SOON)
 
 
 def test_asking_once_for_facts_that_no_rule_tells_apart_changes_no_decision() -> None:

@@ -228,7 +228,7 @@ def _shown(coach: Coach, token: str) -> dict[str, Any] | None:
         return None
     count = counting.count
     exercise = coach.exercises[count.exercise]
-    return picture(exercise, count, workout.bands.get(count.side, ""), coach.locale).as_dict()
+    return picture(exercise, count, workout.band_of(count.side, counting.round), coach.locale).as_dict()
 
 
 def _before(said: Spoken, shown: dict[str, Any] | None) -> str:
