@@ -11,9 +11,9 @@ from skill.audio.words import Words
 @pytest.fixture
 def scripts(anna, monkeypatch):
     sent = []
-    add = answer._add_count
+    write = answer.apla.document
     monkeypatch.setattr(
-        answer, "_add_count", lambda to, script, *rest: (sent.append(script), add(to, script, *rest))
+        answer.apla, "document", lambda script, grid: (sent.append(script), write(script, grid))[1]
     )
     for words in ("start glute workout", "yellow, red and the extra heavy one", "ready"):
         anna.say(words)

@@ -81,7 +81,7 @@ def test_a_replay_is_refused_while_the_store_cannot_tell(
     body = door.body()
     door.post(body)
 
-    def away(user: str) -> None:
+    def away(*_: object) -> None:
         raise StoreUnavailable
 
     monkeypatch.setattr(coach.store, "load", away)
