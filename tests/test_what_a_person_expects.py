@@ -119,6 +119,58 @@ def test_how_is_it_answered_by_no_moves_nobody(app):
     assert anna.count is None
 
 
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        *(
+            "my lower back is killing me",
+            "my back's killing me",
+            "I've got a cramp",
+            "I have a cramp in my calf",
+        ),
+        *(
+            "that's too painful",
+            "this is too painful",
+            "I pulled something",
+            "I've pulled a muscle",
+            "it stings",
+        ),
+        *("I strained my hamstring", "my leg is cramping up", "my hip is throbbing", "I felt something pop"),
+        *(
+            "I feel a sharp pain in my hip",
+            "there's a sharp pain in my knee",
+            "it's getting worse",
+            "I'm in agony",
+        ),
+        *(
+            "my knees are sore",
+            "my knee feels wrong",
+            "something hurts",
+            "I've hurt my back",
+            "my hip is hurting",
+        ),
+        *("my back is in spasm", "I felt a twinge", "that's killing me", "something doesn't feel right"),
+    ],
+)
+def test_however_pain_is_complained_of_the_count_ends(app, complaint):
+    anna = known(app)
+    anna.say("ready")
+    assert anna.count is not None
+    anna.say_at(complaint, 5, 1, exact=True)
+    assert anna.count is None
+    (done,) = (anna.state["workout"] if "workout" in anna.state else anna.workouts[0])["sets"]
+    assert done["tried_again"]
+
+
+@pytest.mark.parametrize("effort", ["it burns", "it's burning", "my glutes are burning"])
+def test_a_muscle_that_burns_is_effort_and_shuts_nothing(app, effort):
+    anna = known(app)
+    anna.say("ready")
+    anna.say_at(effort, 5, 1, exact=True)
+    assert anna.count is not None
+    assert anna.state["workout"].get("pain_reports", 0) == 0
+
+
 def test_a_red_flag_shuts_for_who_has_named_no_band_yet_too(anna):
     anna.say("start glute workout")
     anna.say("i feel dizzy")

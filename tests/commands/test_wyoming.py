@@ -15,7 +15,10 @@ def test_the_sentence_file_is_printed_for_home_assistant(capsys: pytest.CaptureF
     assert main(["wyoming", "--sentences"]) == 0
     printed = yaml.safe_load(capsys.readouterr().out)
     assert printed["language"] == "en"
-    assert "that hurts" in printed["intents"]["PainIntent"]["data"][0]["sentences"]
+    assert "that {hurting}" in printed["intents"]["PainIntent"]["data"][0]["sentences"]
+    assert "hurts" in [
+        each["in"] if isinstance(each, dict) else each for each in printed["lists"]["hurting"]["values"]
+    ]
 
 
 def test_a_missing_protocol_says_what_to_install(

@@ -20,6 +20,8 @@ def grammar() -> Grammar:
         "tan yellow red green blue black silver and gold",
         "my extra heavy is tougher than my light",
         "my lower back hurts",
+        "my lower back is killing me",
+        "i have a cramp in my calf",
         "i think i have a fever",
     ],
 )
@@ -45,7 +47,7 @@ def test_every_sample_of_the_model_can_be_said(grammar: Grammar) -> None:
 
 
 def test_the_grammar_stays_small_enough_to_be_searched_at_once(grammar: Grammar) -> None:
-    assert sum(len(row) for row in grammar.moves) < 6000
+    assert sum(len(row) for row in grammar.moves) < 6500
 
 
 def test_no_two_states_of_the_grammar_are_the_same(grammar: Grammar) -> None:
