@@ -75,12 +75,6 @@ def reason(logged: Logged, exercise: Exercise) -> Line:
     return Line(f"because.{logged.rule}", {**numbers, **window})
 
 
-def how_to(turn: Turn) -> None:
-    """The position, then the movement."""
-    for cue in turn.exercise.cues:
-        turn.say(f"cue.{turn.exercise.id}.{cue.key}")
-
-
 def muscles(turn: Turn) -> None:
     """What the exercise works."""
     turn.say("muscles", muscles=turn.exercise.muscles)

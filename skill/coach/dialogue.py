@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from skill.coach import answered, answers, back, bands_named, going, launch, pain, playback
+from skill.coach import answered, answers, back, bands_named, cues, going, launch, pain, playback
 from skill.coach.brain import Brain
 from skill.coach.changed import changed
 from skill.coach.heard import Heard
@@ -129,7 +129,7 @@ ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "WhichBandIntent": answers.which_band,
     "WhyIntent": answers.why,
     "SaysWhoIntent": answers.says_who,
-    "HowToIntent": answers.how_to,
+    "HowToIntent": cues.how_to,
     "MusclesIntent": answers.muscles,
     "PurposeIntent": answers.purpose,
     "DoseIntent": answers.dose,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach import answers, bands, pain, setend, week, workout
+from skill.coach import answers, bands, cues, pain, setend, week, workout
 from skill.coach.count import LONGEST_MS
 from skill.coach.place import has_ended, paused, place
 from skill.coach.state import Workout
@@ -82,7 +82,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     if not turn.record.summaries:
         turn.say("first_band", band=today[side])
-        turn.say(f"cue.{turn.exercise.id}.begin", side=side)
+        cues.begin(turn, side, today[side])
     else:
         _say_bands(turn, today, side)
     says_later = bands.say_later(turn)

@@ -19,6 +19,7 @@ _KEYS: Final = re.compile(r"(cue\.[a-z0-9_]+|tempo)\.[a-z0-9_]+")
 def lines_of(exercise: Exercise) -> set[str]:
     """The keys of all lines that are told of an exercise."""
     told = {"welcome", "begin", *(cue.key for cue in (*exercise.cues, *exercise.safety_cues))}
+    told |= {f"{key}_no_band" for key in ("begin", exercise.cues[0].key)}
     return {f"cue.{exercise.id}.{key}" for key in told} | {f"tempo.{phase.word}" for phase in exercise.tempo}
 
 

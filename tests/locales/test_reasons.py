@@ -21,7 +21,9 @@ cues: {bridge_up: "up"}
 lines:
   cue.bridge.welcome: "One band and a bridge."
   cue.bridge.begin: "Lie on your back, {side} first."
+  cue.bridge.begin_no_band: "Lie on your back, {side} first."
   cue.bridge.position: "Lie on your back."
+  cue.bridge.position_no_band: "Lie on your back."
   cue.bridge.movement: "Push your hips up."
   cue.bridge.pelvic_tilt: "Stop there."
   tempo.bridge_up: "Up for {seconds}."
