@@ -10,12 +10,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from skill.coach.document import Unreadable, from_document, to_document
-from skill.coach.state import State
+from skill.coach.document import Unreadable, decode, from_document, to_document
+from skill.coach.state import State, Workout
 from skill.commands.coach_options import DB
 from skill.store.base import Store
+from skill.store.body import NotADocument
 from skill.store.choose import open_store
-from skill.store.migrations import STATE
+from skill.store.migrations import STATE, WORKOUT
 from skill.store.schema import export_schema
 from skill.store.transfer import NotARecord, Record, Tally, check, move, put, record_of, records_of
 
@@ -85,7 +86,7 @@ def run_import(chosen: argparse.Namespace) -> int:
     added = present = 0
     with closing(open_store(chosen.db)) as store:
         for record in _named(chosen.file):
-            _check_state(record)
+            _check_parts(record)
             is_new = put(store, record, blank=_blank(), replace=chosen.replace)
             added, present = added + is_new, present + (not is_new)
     print(f"{added} imported and verified, {present} already there")
@@ -161,9 +162,30 @@ def _records(path: Path) -> Iterator[Record]:
                 yield check(json.loads(line))
 
 
-def _check_state(record: Record) -> None:
+def _check_parts(record: Record) -> None:
+    """See that every part is what this version writes, so that nothing is stored that a turn would stumble over.
+
+    Raises:
+        NotARecord: one is not; the message names the part, the field and what is wrong with it.
+    """
+    user = record["user"]
     try:
+        part = "the document"
         if record["document"] is not None:
             from_document(STATE.upgraded(record["document"]))
-    except Unreadable as fault:
-        raise NotARecord(f"the document of {record['user']} is no state of the coach: {fault}") from fault
+        ids: set[str] = set()
+        for nth, workout in enumerate(record["workouts"], start=1):
+            part = f"workout {nth}"
+            ids.add(_finished(WORKOUT.upgraded(workout)).id)
+            if len(ids) < nth:
+                raise Unreadable(f"the id {workout['id']!r} stands in another workout already")
+    except (Unreadable, NotADocument) as fault:
+        raise NotARecord(f"{part} of {user} is not what the coach writes: {fault}") from fault
+
+
+def _finished(document: Record) -> Workout:
+    """The workout of a finished workout's document."""
+    body = {key: value for key, value in document.items() if key not in ("schema_version", "ended_at")}
+    if type(document.get("ended_at")) is not int:
+        raise Unreadable(f"ended_at: {document.get('ended_at')!r} should be int")
+    return decode(Workout, body)

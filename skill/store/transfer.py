@@ -67,6 +67,8 @@ def check(record: Any) -> Record:
         raise NotARecord(f'an export is a JSON object with "format": "{FORMAT}"')
     if not isinstance(record.get("user"), str) or not record["user"]:
         raise NotARecord('"user" must be a text')
+    if not record["user"].isprintable():
+        raise NotARecord(f'"user" must be a text without control characters, not {record["user"]!r}')
     if not isinstance(record.get("document"), dict | None):
         raise NotARecord(f'"document" of {record["user"]} must be an object or null')
     workouts = record.get("workouts")

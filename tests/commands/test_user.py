@@ -73,7 +73,7 @@ def test_an_export_of_nobody_says_so(told, capsys):
         (
             '{"format": "glute-coach-export/1", "user": "amy", "document": {"schema_version": 1, "sonnets": 1}, '
             '"workouts": []}',
-            "no state of the coach",
+            "is not what the coach writes",
         ),
         (
             '{"format": "glute-coach-export/1", "user": "amy", "document": {"schema_version": 9}, "workouts": []}',
@@ -88,6 +88,53 @@ def test_what_is_no_export_is_refused_with_its_reason_and_nothing_is_stored(
     code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
     assert (code, complaint in err) == (1, True)
     assert list(open_store("new.db").users()) == []
+
+
+def spoilt(record, place, value):
+    """A deep copy of a record with one field changed, or (None) taken away."""
+    spoilt = json.loads(json.dumps(record))
+    inner = spoilt
+    for step in place[:-1]:
+        inner = inner[step]
+    if value is None:
+        del inner[place[-1]]
+    else:
+        inner[place[-1]] = value
+    return spoilt
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "complaint"),
+    [
+        (["workouts", 0, "sets"], "x", "workout 1 of {user} is not what the coach writes: Workout: 'x'"),
+        (["workouts", 0, "sets", 0, "reps"], "12", "SetDone: '12' should be int"),
+        (["workouts", 0, "sets", 0, "reps"], True, "SetDone: True should be int"),
+        (["workouts", 0, "sets", 0, "side"], None, "SetDone: missing side"),
+        (["workouts", 0, "id"], 7, "7 should be str"),
+        (["workouts", 0, "shoes"], "red", "unknown shoes"),
+        (["workouts", 0, "ended_at"], "now", "ended_at: 'now' should be int"),
+        (["workouts", 0, "ended_at"], None, "ended_at: None should be int"),
+        (["workouts", 0, "schema_version"], None, "a finished workout without a version"),
+        (["workouts", 0, "schema_version"], 2, "version 2, where this coach knows 1"),
+        (["document", "turn"], "x", "the document of {user} is not what the coach writes"),
+        (["user"], "amy\0", "without control characters"),
+        (["user"], "\ud800", "without control characters"),
+    ],
+)
+def test_an_import_that_is_not_what_the_coach_writes_is_refused_and_the_fault_is_named(
+    place, value, complaint, told, capsys, tmp_path
+):
+    (tmp_path / "wrong.json").write_text(json.dumps(spoilt(told.record, place, value)))
+    code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
+    assert (code, complaint.format(user=told.user) in err) == (1, True), err
+    assert list(open_store("new.db").users()) == []
+
+
+def test_a_workout_that_is_there_twice_is_refused(told, capsys, tmp_path):
+    twice = told.record | {"workouts": told.record["workouts"] * 2}
+    (tmp_path / "wrong.json").write_text(json.dumps(twice))
+    code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
+    assert (code, "stands in another workout already" in err) == (1, True)
 
 
 def test_forgetting_leaves_nothing(told, capsys):
