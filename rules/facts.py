@@ -169,6 +169,17 @@ class ReportFacts(Facts):
 
 
 @dataclass(frozen=True)
+class LateFacts(Facts):
+    """A number that is said when no set is open, after a workout has ended and before the next one begins."""
+
+    topic: ClassVar[str] = "late"
+    question: ClassVar[str] = "Does this number put the last set of the finished workout right?"
+
+    reps: int = number("the number", "reps", 0, 999)
+    minutes_since: int = number("minutes since that workout ended", "min", 0, MOST_MINUTES)
+
+
+@dataclass(frozen=True)
 class PainFacts(Facts):
     """What is known of pain; the answer outranks everything else that the coach might do."""
 
@@ -350,6 +361,7 @@ TOPICS: Final[dict[str, type[Facts]]] = {
         LadderFacts,
         BandFacts,
         LaterSetsFacts,
+        LateFacts,
     )
 }
 
@@ -434,6 +446,10 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
             "half a step tougher: the tougher band nearer the knee, the toughest nearer the foot or doubled"
         ),
         "half_lighter": Advice("half a step lighter: the same band nearer the knee"),
+    },
+    "late": {
+        "correct_finished": Advice("the number replaces that of the finished workout's last set"),
+        "leave_it": Advice("the finished workout stays as it is"),
     },
     "later_sets": {
         "lighter_band_later": Advice("the next lighter band in the rounds after the first"),

@@ -1,6 +1,6 @@
 """Answers: the number of a set, yes, no, and "I don't know", to whatever was asked."""
 
-from skill.coach import back, bands_named, going, launch, pain, setend
+from skill.coach import back, bands_named, going, late, launch, pain, setend
 from skill.coach.place import paused_from, place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -26,7 +26,11 @@ def number(turn: Turn, counting: Counting | None) -> None:
         turn.say("number_not_taken")
         back.to_the_thread(turn, counting)
         return
-    setend.number(turn, counting)
+    at_hand = turn.workout
+    if at_hand is not None and (at_hand.sets or at_hand.ended or counting):
+        setend.number(turn, counting)
+    else:
+        late.number(turn)
     back.to_the_thread(turn, counting)
 
 

@@ -76,7 +76,9 @@ def offer(turn: Turn, schedule: str = "train") -> None:
             decisions=tuple(turn.led_here),
         )
     )
+    finished = turn.state.finished
     today = bands.bands_for_today(turn)
+    turn.know(finished=finished)  # an offer alone does not begin the next workout
     turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
     side = turn.exercise.sides[0]
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")

@@ -50,8 +50,6 @@ def number(turn: Turn, counting: Counting | None) -> None:
     elif at_hand is not None and at_hand.sets:
         _correct_last(turn)
         workout.go_on(turn)
-    else:
-        turn.say("no_set_for_that_number")
 
 
 def confirmed(turn: Turn, ended: Ended) -> None:

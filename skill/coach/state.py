@@ -185,6 +185,18 @@ class Workout:
 
 
 @dataclass(frozen=True)
+class Finished:
+    """The workout that has just ended, as it was before its end was decided: so its last set can still be put right.
+
+    `record` is what was known of its exercise then. It is kept until that record changes or the next workout begins.
+    """
+
+    workout: Workout
+    record: ExerciseRecord
+    ended_at: int
+
+
+@dataclass(frozen=True)
 class Device:
     """What is known of one device: how late its barge-ins arrive, and whether it can play the richer audio."""
 
@@ -213,6 +225,7 @@ class State:
     records: Mapping[str, ExerciseRecord] = field(default_factory=dict)
     recent_workouts: tuple[int, ...] = ()
     workout: Workout | None = None
+    finished: Finished | None = None
     asked: Question = ""
     was_doubted: bool = False
     why: Logged | None = None

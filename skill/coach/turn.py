@@ -72,6 +72,8 @@ class Turn:
         before = len(own)
         own.update(changes)
         assert len(own) == before, f"State lacks one of {sorted(changes)}"
+        if ("records" in changes or "ladder" in changes) and "finished" not in changes:
+            own["finished"] = None  # what its end was decided on is no more
 
     def know_of_workout(self, **changes: Any) -> None:
         """Change the workout at hand."""

@@ -11,7 +11,7 @@ from skill.coach.count import reps_that_fit
 from skill.coach.document import encode
 from skill.coach.place import has_ended
 from skill.coach.reply import Count, Line
-from skill.coach.state import SCHEMA_VERSION, Counting, FreshResult, SetDone, Summary, Workout
+from skill.coach.state import SCHEMA_VERSION, Counting, Finished, FreshResult, SetDone, Summary, Workout
 from skill.coach.turn import Turn, facts_of
 
 KEPT_SUMMARIES: Final = 2
@@ -142,6 +142,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
     )
     count = changed(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
+    turn.know(finished=None)
     turn.know_of_workout(counting=Counting(count, turn.now, round_, sent_ms=turn.heard.ms), ended=None)
     turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
 
@@ -184,6 +185,7 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
         for side in turn.exercise.sides
         if (first := _fresh(workout, side)) is not None
     }
+    record = turn.record
     changes = bands.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
     counted = [each for each in workout.sets if each.ended != "skipped" or each.reps]
     if counted:
@@ -191,6 +193,7 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
         turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES])
         turn.know(recent_workouts=(ended, *turn.state.recent_workouts)[:KEPT_TIMES])
         hand_over(turn, ended)
+        turn.know(finished=Finished(_closed(workout), record, ended))
     turn.know(workout=None, asked="")
     say_summary(turn, fresh, changes, len(counted))
     turn.leave()
@@ -206,8 +209,12 @@ def _settle_unanswered(turn: Turn, at: int) -> None:
 
 def hand_over(turn: Turn, ended_at: int) -> None:
     """Queue the finished workout's record for the store."""
-    workout = changed(_workout(turn), counting=None, ended=None, stop=None)
-    turn.finished.append({"schema_version": SCHEMA_VERSION, **encode(workout), "ended_at": ended_at})
+    body = encode(_closed(_workout(turn)))
+    turn.finished.append({"schema_version": SCHEMA_VERSION, **body, "ended_at": ended_at})
+
+
+def _closed(workout: Workout) -> Workout:
+    return changed(workout, counting=None, ended=None, stop=None)
 
 
 def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], sets: int) -> None:

@@ -94,7 +94,8 @@ class Store(Protocol):
         """Save if the stored revision still is `revision`, and return the new one.
 
         `finished` holds at most `MAX_FINISHED` workouts (each with a unique text `id`), which are appended in
-        the same transaction.
+        the same transaction. One whose id was saved before replaces what had it, for all who read workouts; the
+        older item is kept until the user is forgotten or pruned, so that no save has to look for it.
 
         Raises:
             Conflict: the stored revision is another one; nothing was written.
@@ -124,6 +125,26 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Give back files and connections."""
+
+
+class Newest:
+    """Finished workouts as they are read, newest first: of those with one id the newest alone, `limit` at most."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.workouts: list[Document] = []
+        self._limit = limit
+        self._ids: set[Any] = set()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more are wanted."""
+        return self._limit is not None and len(self.workouts) >= self._limit
+
+    def add(self, workout: Document) -> None:
+        """Take the next older workout, unless it was replaced."""
+        if workout.get("id") not in self._ids:
+            self._ids.add(workout.get("id"))
+            self.workouts.append(workout)
 
 
 def revision_after(revision: int) -> int:

@@ -21,6 +21,7 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
+    Newest,
     Stored,
     place_of,
     revision_after,
@@ -93,13 +94,15 @@ class DynamoDBStore:
 
     def workouts(self, user: str, limit: int | None = None) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        found = []
-        for item in self._table.items(user, "workout#", limit):
+        newest = Newest(limit)
+        for item in self._table.items(user, "workout#") if limit != 0 else ():
+            if newest.is_full:
+                break
             try:
-                found.append(_body(item))
+                newest.add(_body(item))
             except NotADocument:
                 self._move_aside(item)
-        return found
+        return newest.workouts
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision."""

@@ -71,7 +71,7 @@ class Table:
         with self._client() as client:
             self._write(client.transact_write_items, TransactItems=moves)
 
-    def items(self, user: str, prefix: str = "", limit: int | None = None) -> Iterator[Item]:
+    def items(self, user: str, prefix: str = "") -> Iterator[Item]:
         """The user's items whose sort key begins with the prefix, last one first."""
         question = {
             "TableName": self.name,
@@ -80,10 +80,7 @@ class Table:
             "ExpressionAttributeValues": {":u": {"S": user}} | ({":i": {"S": prefix}} if prefix else {}),
             "ScanIndexForward": False,
             "ConsistentRead": True,
-            "PaginationConfig": {"MaxItems": limit},
         }
-        if limit == 0:
-            return
         with self._client() as client:
             for page in client.get_paginator("query").paginate(**question):
                 yield from page["Items"]

@@ -17,6 +17,7 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
+    Newest,
     Stored,
     StoreUnavailable,
     place_of,
@@ -54,9 +55,7 @@ _WITH_FINISHED = (
     " SELECT saved.user_key, workout.place, workout.body, %(now)s"
     " FROM saved, unnest(%(places)s::text[], %(bodies)s::bytea[]) AS workout (place, body)"
 )
-_NEWEST_FIRST = (
-    "SELECT place, body FROM coach_workouts WHERE user_key = %(user)s ORDER BY place DESC LIMIT %(limit)s"
-)
+_NEWEST_FIRST = "SELECT place, body FROM coach_workouts WHERE user_key = %(user)s ORDER BY place DESC"
 _ASIDE = (
     "WITH moved AS (DELETE FROM coach_{table} WHERE user_key = %(user)s AND {key} = %(value)s"
     " RETURNING user_key, {key} AS place, body)"
@@ -130,14 +129,15 @@ class PostgresStore:
 
     def workouts(self, user: str, limit: int | None = None) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        rows = self._call(lambda db: db.execute(_NEWEST_FIRST, {"user": user, "limit": limit}).fetchall())
-        found = []
-        for place, body in rows:
+        newest = Newest(limit)
+        for place, body in self._call(lambda db: db.execute(_NEWEST_FIRST, {"user": user}).fetchall()):
+            if newest.is_full:
+                break
             try:
-                found.append(from_body(body))
+                newest.add(from_body(body))
             except NotADocument:
                 self._move_aside("workouts", "place", user, place)
-        return found
+        return newest.workouts
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to `coach_set_aside`."""

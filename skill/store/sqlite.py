@@ -21,6 +21,7 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
+    Newest,
     Stored,
     place_of,
     revision_after,
@@ -42,7 +43,7 @@ _FIRST = (
 )
 _NEXT = "UPDATE documents SET revision = ?, body = ?, saved_at = ? WHERE user = ? AND revision = ?"
 _FINISHED = "INSERT INTO workouts (user, place, body, saved_at) VALUES (?, ?, ?, ?)"
-_NEWEST_FIRST = "SELECT place, body FROM workouts WHERE user = ? ORDER BY place DESC LIMIT ?"
+_NEWEST_FIRST = "SELECT place, body FROM workouts WHERE user = ? ORDER BY place DESC"
 
 
 class SQLiteStore:
@@ -110,15 +111,18 @@ class SQLiteStore:
 
     def workouts(self, user: str, limit: int | None = None) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
+        newest, spoilt = Newest(limit), []
         with self._database() as db:
-            rows = db.execute(_NEWEST_FIRST, (user, -1 if limit is None else limit)).fetchall()
-        found = []
-        for place, body in rows:
-            try:
-                found.append(from_body(body))
-            except NotADocument:
-                self._move_aside("workouts", "place = ?", user, str(place, "utf-8"))
-        return found
+            for place, body in db.execute(_NEWEST_FIRST, (user,)):
+                if newest.is_full:
+                    break
+                try:
+                    newest.add(from_body(body))
+                except NotADocument:
+                    spoilt.append(str(place, "utf-8"))
+        for place in spoilt:
+            self._move_aside("workouts", "place = ?", user, place)
+        return newest.workouts
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to the table `set_aside`."""

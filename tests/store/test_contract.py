@@ -99,6 +99,20 @@ def test_of_a_hundred_concurrent_increments_none_is_lost(store, another):
     assert [workout["id"] for workout in store.workouts("amy")] == [str(n) for n in reversed(range(100))]
 
 
+def test_a_workout_saved_again_replaces_itself_and_no_other(store, another):
+    revision = store.save("amy", {"n": 0}, 0, [{"id": "a", "reps": 1}])
+    revision = store.save("amy", {"n": 1}, revision, [{"id": "b", "reps": 2}])
+    store.save("ben", {"n": 1}, 0, [{"id": "b", "reps": 9}])
+    for reps in (3, 4):
+        revision = store.save("amy", {"n": 2}, revision, [{"id": "b", "reps": reps}])
+        assert another.workouts("amy") == [{"id": "b", "reps": reps}, {"id": "a", "reps": 1}]
+        assert another.workouts("amy", limit=1) == [{"id": "b", "reps": reps}]
+        assert another.workouts("amy", limit=2) == another.workouts("amy")
+    assert another.workouts("ben") == [{"id": "b", "reps": 9}]
+    store.forget("amy")
+    assert another.workouts("amy") == []
+
+
 def test_finished_workouts_are_read_newest_first_and_only_when_asked_for(store, another):
     revision = store.save("amy", {"n": 0}, 0, [{"id": "b", "sets": [12, 13]}])
     revision = store.save("amy", {"n": 1}, revision)
