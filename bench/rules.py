@@ -15,9 +15,10 @@ from collections.abc import Callable
 
 from rules.book import Rulebook, load_rulebook
 from rules.cases import decider
+from rules.domain import Facts, Value
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
-from rules.facts import TOPICS, Facts, Value
+from rules.facts import TOPICS
 
 EXERCISE = "glute_raise"
 TURN = (

@@ -23,6 +23,10 @@ class Rulebook:
     books: Mapping[str, Book]
     sources: Mapping[str, Source]
 
+    def safety_first(self) -> list[Book]:
+        """The topics in the order in which a reader meets them: those that keep the trainee safe stand first."""
+        return sorted(self.books.values(), key=lambda book: -sum(rule.safety for rule in book.rules))
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id, whatever its topic.
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from rules.domain import Domain, Facts, Value
 from rules.exercise import Exercise
-from rules.facts import TOPICS, Domain, Facts, Value
+from rules.facts import TOPICS
 from rules.fault import Fault, nearest
 from rules.plain import List, Map
 from rules.proof import Grid, shown

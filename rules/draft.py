@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rules.cases import DECIDER, KINDS, Case, decider, is_near
+from rules.domain import Facts, Value
 from rules.exercise import Exercise
-from rules.facts import Facts, Value
 from rules.mutants import mutants, noticed
 from rules.proof import Grid, difference
 from rules.regions import common, is_empty

@@ -17,8 +17,8 @@ from durable import engine as durable  # type: ignore[import-untyped]
 
 from rules.book import Rulebook
 from rules.decision import Decision
+from rules.domain import Facts, Value
 from rules.exercise import Exercise
-from rules.facts import Facts, Value
 from rules.rule import Book, Rule, Test
 
 LOG: Final = logging.getLogger(__name__)

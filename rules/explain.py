@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rules.book import Rulebook
 from rules.cases import decider
+from rules.domain import Facts, Value
 from rules.exercise import Exercise
-from rules.facts import TOPICS, Facts, Value
+from rules.facts import TOPICS
 from rules.rule import PREFIX, Rule, Test
 
 

@@ -1,93 +1,12 @@
-"""The vocabulary of the rulebook: for each topic the facts that a rule may test and what it may advise.
+"""The vocabulary of the rulebook: for each topic the facts that a rule may test. What it may advise is in `advice.py`.
 
-Every topic is one frozen dataclass, complete (no field is ever left out) and flat (a rule compares one fact
-with one constant). Differences, streaks and elapsed times are worked out by the coach before a rule sees
-them. Every field has a domain, so that a topic can be enumerated and a rulebook proved; what is not known is
-a value of its own.
+Differences, streaks and elapsed times are worked out by the coach before a rule sees them.
 """
 
-from dataclasses import Field, dataclass, field, fields
-from functools import cache
-from typing import Any, ClassVar, Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
-Value = bool | int | str
-
-
-@dataclass(frozen=True)
-class Domain:
-    """What a fact means, its unit, and every value it may take: two, a few named ones, or whole numbers."""
-
-    means: str
-    unit: str = ""
-    named: tuple[str, ...] = ()
-    low: int = 0
-    high: int = -1
-
-    @property
-    def kind(self) -> str:
-        """`flag`, `name` or `number`."""
-        if self.named:
-            return "name"
-        return "number" if self.high >= self.low else "flag"
-
-    def values(self) -> tuple[Value, ...] | range:
-        """Every value, in order."""
-        if self.named:
-            return self.named
-        return range(self.low, self.high + 1) if self.kind == "number" else (False, True)
-
-    def holds(self, value: object) -> bool:
-        """Whether the value belongs to this fact (true and false are no numbers here)."""
-        if self.kind == "number":
-            return type(value) is int and self.low <= value <= self.high
-        return value in self.named if self.kind == "name" else type(value) is bool
-
-
-def flag(means: str) -> Any:
-    """A fact that is true or false."""
-    return field(metadata={"domain": Domain(means)})
-
-
-def name(means: str, *values: str) -> Any:
-    """A fact that is one of a few named values."""
-    return field(metadata={"domain": Domain(means, named=values)})
-
-
-def number(means: str, unit: str, low: int, high: int) -> Any:
-    """A fact that is a whole number between two bounds (both included)."""
-    return field(metadata={"domain": Domain(means, unit, low=low, high=high)})
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What one decision is made of. Subclasses name the topic and the question that its rules answer."""
-
-    topic: ClassVar[str]
-    question: ClassVar[str]
-
-    @classmethod
-    @cache
-    def domains(cls) -> dict[str, Domain]:
-        """The domain of each fact by name."""
-        return {each.name: _domain(each) for each in fields(cls)}
-
-    def check(self) -> None:
-        """Raise ValueError naming the first fact that lies outside its domain."""
-        for fact, domain in self.domains().items():
-            value = getattr(self, fact)
-            if not domain.holds(value):
-                raise ValueError(f"{self.topic}: {fact} is {value!r}, outside its domain ({domain.means})")
-
-    def as_dict(self) -> dict[str, Value]:
-        """The facts by name, flat."""
-        return dict(self.__dict__)
-
-
-def _domain(each: "Field[Any]") -> Domain:
-    domain = each.metadata["domain"]
-    assert isinstance(domain, Domain)
-    return domain
-
+from rules.domain import Facts, flag, name, number
 
 MOST_REPS: Final = 99
 MOST_WEEKS: Final = 104
@@ -341,14 +260,6 @@ class LaterSetsFacts(Facts):
     )
 
 
-@dataclass(frozen=True)
-class Advice:
-    """One thing that a rule may advise: what it means for the trainee, and the numbers that come with it."""
-
-    means: str
-    numbers: tuple[str, ...] = ()
-
-
 TOPICS: Final[dict[str, type[Facts]]] = {
     each.topic: each
     for each in (
@@ -363,97 +274,4 @@ TOPICS: Final[dict[str, type[Facts]]] = {
         LaterSetsFacts,
         LateFacts,
     )
-}
-
-ADVICE: Final[dict[str, dict[str, Advice]]] = {
-    "tempo": {
-        "say_phase": Advice("the phase is named: lift, hold, lower"),
-        "say_second": Advice("the second of the phase is counted: two, three"),
-        "say_rep": Advice("the number of the repetition that is finished with this second"),
-        "say_halfway": Advice("half of the planned count is done"),
-        "say_window_opens": Advice("the window of reps begins with this repetition"),
-        "say_keep_going": Advice("the top of the window is reached on a fresh set: go on if you can"),
-        "say_last_ones": Advice("three repetitions of the count are left, this one included"),
-        "say_last_one": Advice("the last repetition of the count"),
-        "say_nothing": Advice("silence"),
-    },
-    "sets": {
-        "begin": Advice("the first set, after the trainee says ready", ("rest_s", "count_to")),
-        "change_side": Advice("the other leg, after a short counted pause", ("rest_s", "count_to")),
-        "rest_then_round": Advice("a counted rest, then the next round", ("rest_s", "count_to")),
-        "repeat_gently": Advice("the set that pain ended is begun again, gently", ("rest_s", "count_to")),
-        "finish": Advice("the workout is done"),
-    },
-    "failure": {
-        "ended_by_pain": Advice("pain ended the set; it says nothing of strength"),
-        "interrupted": Advice("the set was cut off from outside; it says nothing of strength"),
-        "skipped": Advice("the set was left out; it says nothing of strength"),
-        "off_tempo": Advice(
-            "more reps than the count had time for: faster than the tempo, so not comparable"
-        ),
-        "chose_to_stop": Advice("the trainee stopped without failing"),
-        "could_do_more": Advice("the count ran out before the trainee did"),
-        "not_known": Advice("the count ran out and nobody said whether another was possible"),
-        "failed_short": Advice("failed below the window"),
-        "failed_in_window": Advice("failed inside the window, as it should be"),
-        "failed_past_window": Advice("failed above the window"),
-    },
-    "report": {
-        "take_it": Advice("the number is taken as it is"),
-        "say_it_back": Advice("the number is said as what happened, and may be corrected"),
-        "ask_it": Advice("the number is offered as a question"),
-        "correct_last_set": Advice(
-            "the number belongs to the set before, not to the one that has just begun"
-        ),
-        "doubt_it": Advice("the number cannot be right: ask again"),
-    },
-    "pain": {
-        "stop_and_name_urgent_care": Advice("everything ends at once and urgent care is named"),
-        "end_and_lock": Advice("the workout ends, the exercise is shut, a professional is named"),
-        "stay_locked": Advice("the exercise stays shut until the pain is gone"),
-        "unlock": Advice("the exercise opens again, one band lighter"),
-        "correct_with_tilt": Advice(
-            "the set ends; the pelvis is tilted, a lower leg is fine, try again gently"
-        ),
-        "carry_on": Advice("nothing stands against going on"),
-    },
-    "schedule": {
-        "offer_to_go_on": Advice("the unfinished workout is offered to be gone on with"),
-        "close_unfinished": Advice("the unfinished workout is closed with the sets that it has"),
-        "carry_on_without_dates": Advice("the clock cannot be trusted: train, and say nothing of days"),
-        "say_first_workout": Advice("nothing was trained before"),
-        "say_too_soon": Advice("the muscle has not recovered: said, and left to the trainee"),
-        "say_week_is_full": Advice("two workouts this week already: said, and left to the trainee"),
-        "train": Advice("a good day to train"),
-    },
-    "ladder": {
-        "no_band_owned": Advice("no band at all: the leg's own weight is the only rung"),
-        "take_the_first": Advice("more bands than a ladder holds: the lightest ones are taken"),
-        "count_a_colour_once": Advice("a colour is one rung, however many bands have it"),
-        "take_them": Advice("each band is a rung, in the order in which they were named"),
-    },
-    "bands": {
-        "start_middle": Advice("begin in the lower middle of the ladder and search"),
-        "band_of_other_leg": Advice("begin where the other leg is, and search"),
-        "same_band": Advice("stay on this rung"),
-        "nearest_owned": Advice("the next lighter band that is still owned, and search"),
-        "test_again": Advice("stay on this rung; the next fresh set is a test"),
-        "tougher_band": Advice("the next tougher whole rung"),
-        "two_tougher": Advice("two whole rungs tougher"),
-        "lighter_band": Advice("the next lighter whole rung"),
-        "lighter_and_search": Advice("the next lighter whole rung; the next fresh set is a test"),
-        "half_tougher": Advice(
-            "half a step tougher: the tougher band nearer the knee, the toughest nearer the foot or doubled"
-        ),
-        "half_lighter": Advice("half a step lighter: the same band nearer the knee"),
-    },
-    "late": {
-        "correct_finished": Advice("the number replaces that of the finished workout's last set"),
-        "leave_it": Advice("the finished workout stays as it is"),
-    },
-    "later_sets": {
-        "lighter_band_later": Advice("the next lighter band in the rounds after the first"),
-        "fresh_band_later": Advice("the fresh set's band in every round again"),
-        "as_before": Advice("the rounds after the first stay as they were"),
-    },
 }

@@ -6,9 +6,11 @@ A change that no facts can tell from the original (the proof shows it) is no cha
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rules.advice import ADVICE
 from rules.cases import Case, decider
+from rules.domain import Value
 from rules.exercise import Exercise
-from rules.facts import ADVICE, TOPICS, Value
+from rules.facts import TOPICS
 from rules.proof import difference
 from rules.rule import FITTING, Book, Comparand, Rule, Test, resolved
 

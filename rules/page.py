@@ -4,9 +4,11 @@ from html import escape
 from importlib import resources
 from typing import Final
 
+from rules.advice import ADVICE
 from rules.book import Rulebook
+from rules.domain import Facts
 from rules.exercise import Exercise
-from rules.facts import ADVICE, TOPICS, Facts
+from rules.facts import TOPICS
 from rules.policy_map import COLUMNS, STEP_REPS, MapRow, policy_map
 from rules.rule import Book, Rule, Test
 from rules.sources import Source
@@ -39,7 +41,7 @@ def page(rulebook: Rulebook, exercise: Exercise) -> str:
         exercise: whose numbers stand in for the names of numbers.
     """
     style = resources.files("rules").joinpath("page.css").read_text("utf-8")
-    books = sorted(rulebook.books.values(), key=lambda book: -sum(rule.safety for rule in book.rules))
+    books = rulebook.safety_first()
     links = " ".join(f'<a href="#{book.topic}">{book.topic}</a>' for book in books)
     topics = "".join(_topic(book, exercise) for book in books)
     count = sum(len(book.rules) for book in rulebook.books.values())

@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+from rules.advice import ADVICE
+from rules.domain import Domain, Value
 from rules.exercise import NUMBERS
-from rules.facts import ADVICE, TOPICS, Domain, Value
+from rules.facts import TOPICS
 from rules.fault import Fault, nearest
 from rules.plain import List, Map
 from rules.rule import FITTING, OPERATORS, PREFIX, Book, Comparand, Rule, Test

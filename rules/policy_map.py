@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from rules.cases import decider
+from rules.domain import Facts
 from rules.draft import nearest_to
 from rules.exercise import Exercise
-from rules.facts import MOST_GAIN, Facts
+from rules.facts import MOST_GAIN
 from rules.proof import Grid
 from rules.rule import Book, Rule, Test
 

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from rules.advice import ADVICE
 from rules.exercise import Exercise
-from rules.facts import ADVICE, TOPICS
+from rules.facts import TOPICS
 from rules.fault import Fault, Refused, nearest
 from rules.parse import Parser
 from rules.plain import List, Map

@@ -7,8 +7,9 @@ witness: facts to look at.
 
 from collections.abc import Iterable, Iterator
 
+from rules.domain import Facts, Value
 from rules.exercise import Exercise
-from rules.facts import TOPICS, Facts, Value
+from rules.facts import TOPICS
 from rules.fault import Fault
 from rules.regions import Box, common, covers, is_empty, left_over
 from rules.rule import Book, Rule, Test

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from rules.book import Rulebook, load_rulebook
 from rules.decision import Decision
+from rules.domain import Facts
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
-from rules.facts import Facts
 from skill import built
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
 from skill.audio.jukebox import Jukebox

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rules.decision import Decision
+from rules.domain import Facts
 from rules.exercise import Exercise
-from rules.facts import Facts
 from skill.coach.brain import Brain
 from skill.coach.changed import changed
 from skill.coach.heard import Heard

@@ -55,9 +55,9 @@ def run(chosen: argparse.Namespace) -> int:
         chosen.html.write_text(page(book, exercises["glute_raise"]), "utf-8")
         print(f"{chosen.html}: open it in a browser")
         return 0
-    for topic, rules in book.books.items():
-        print(f"\n{topic}: {TOPICS[topic].question}")
-        for rule in rules.rules:
+    for each in book.safety_first():
+        print(f"\n{each.topic}: {TOPICS[each.topic].question}")
+        for rule in each.rules:
             print(_rule(rule))
     print("\nSources")
     for source in book.sources.values():

@@ -11,8 +11,9 @@ from math import exp, floor
 from typing import Final
 
 from rules.decision import Decision
+from rules.domain import Facts
 from rules.exercise import Exercise
-from rules.facts import MOST_REPS, Facts, FailureFacts, ReportFacts
+from rules.facts import MOST_REPS, FailureFacts, ReportFacts
 from skill.simulate.parameters import Parameters
 from skill.simulate.trainee import Day, Trainee
 

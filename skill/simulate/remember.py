@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 from rules.decision import Decide, Decision
+from rules.domain import Facts
 from rules.exercise import Exercise
-from rules.facts import Facts
 from rules.proof import Grid
 from rules.rule import Book
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from rules.book import Rulebook, load_rulebook
 from rules.decision import Decide, Decision
+from rules.domain import Facts
 from rules.engine import Engine
 from rules.exercise import load_exercises
-from rules.facts import Facts
 from skill.coach import rungs
 from skill.coach.brain import Brain
 from skill.coach.count import Timeline, timeline

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from rules.book import Rulebook
 from rules.decision import Decision
+from rules.domain import Facts
 from rules.exercise import Exercise
-from rules.facts import Facts
 from rules.rule import Rule
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS, TurnTaken
 from tests.coach.lives import ENGINE, EXERCISES, HOUR_S, RULEBOOK, Violated, World

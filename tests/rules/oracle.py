@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from rules.facts import TOPICS, Facts
+from rules.domain import Facts
+from rules.facts import TOPICS
 
 ROOT = Path(__file__).parents[2] / "rules"
 COMPARE: dict[str, Any] = {

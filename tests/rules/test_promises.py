@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rules.advice import ADVICE
 from rules.book import load_rulebook
 from rules.exercise import load_exercises
-from rules.facts import ADVICE
 from rules.fault import Refused
 from rules.promises import broken, load_promises
 from rules.rule import Book

@@ -6,9 +6,9 @@ import pytest
 
 from rules.book import load_rulebook
 from rules.decision import Decision
+from rules.domain import Facts
 from rules.engine import Engine
 from rules.exercise import load_exercises
-from rules.facts import Facts
 from skill.coach.brain import Brain
 from skill.coach.count import SECOND_MS, reps_at_ms, timeline
 from skill.coach.dialogue import take_turn

@@ -1,0 +1,106 @@
+"""What a rule may advise, topic by topic: what each word means for the trainee, and the numbers that come with it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing that a rule may advise: what it means for the trainee, and the numbers that come with it."""
+
+    means: str
+    numbers: tuple[str, ...] = ()
+
+
+ADVICE: Final[dict[str, dict[str, Advice]]] = {
+    "tempo": {
+        "say_phase": Advice("the phase is named: lift, hold, lower"),
+        "say_second": Advice("the second of the phase is counted: two, three"),
+        "say_rep": Advice("the number of the repetition that is finished with this second"),
+        "say_halfway": Advice("half of the planned count is done"),
+        "say_window_opens": Advice("the window of reps begins with this repetition"),
+        "say_keep_going": Advice("the top of the window is reached on a fresh set: go on if you can"),
+        "say_last_ones": Advice("three repetitions of the count are left, this one included"),
+        "say_last_one": Advice("the last repetition of the count"),
+        "say_nothing": Advice("silence"),
+    },
+    "sets": {
+        "begin": Advice("the first set, after the trainee says ready", ("rest_s", "count_to")),
+        "change_side": Advice("the other leg, after a short counted pause", ("rest_s", "count_to")),
+        "rest_then_round": Advice("a counted rest, then the next round", ("rest_s", "count_to")),
+        "repeat_gently": Advice("the set that pain ended is begun again, gently", ("rest_s", "count_to")),
+        "finish": Advice("the workout is done"),
+    },
+    "failure": {
+        "ended_by_pain": Advice("pain ended the set; it says nothing of strength"),
+        "interrupted": Advice("the set was cut off from outside; it says nothing of strength"),
+        "skipped": Advice("the set was left out; it says nothing of strength"),
+        "off_tempo": Advice(
+            "more reps than the count had time for: faster than the tempo, so not comparable"
+        ),
+        "chose_to_stop": Advice("the trainee stopped without failing"),
+        "could_do_more": Advice("the count ran out before the trainee did"),
+        "not_known": Advice("the count ran out and nobody said whether another was possible"),
+        "failed_short": Advice("failed below the window"),
+        "failed_in_window": Advice("failed inside the window, as it should be"),
+        "failed_past_window": Advice("failed above the window"),
+    },
+    "report": {
+        "take_it": Advice("the number is taken as it is"),
+        "say_it_back": Advice("the number is said as what happened, and may be corrected"),
+        "ask_it": Advice("the number is offered as a question"),
+        "correct_last_set": Advice(
+            "the number belongs to the set before, not to the one that has just begun"
+        ),
+        "doubt_it": Advice("the number cannot be right: ask again"),
+    },
+    "pain": {
+        "stop_and_name_urgent_care": Advice("everything ends at once and urgent care is named"),
+        "end_and_lock": Advice("the workout ends, the exercise is shut, a professional is named"),
+        "stay_locked": Advice("the exercise stays shut until the pain is gone"),
+        "unlock": Advice("the exercise opens again, one band lighter"),
+        "correct_with_tilt": Advice(
+            "the set ends; the pelvis is tilted, a lower leg is fine, try again gently"
+        ),
+        "carry_on": Advice("nothing stands against going on"),
+    },
+    "schedule": {
+        "offer_to_go_on": Advice("the unfinished workout is offered to be gone on with"),
+        "close_unfinished": Advice("the unfinished workout is closed with the sets that it has"),
+        "carry_on_without_dates": Advice("the clock cannot be trusted: train, and say nothing of days"),
+        "say_first_workout": Advice("nothing was trained before"),
+        "say_too_soon": Advice("the muscle has not recovered: said, and left to the trainee"),
+        "say_week_is_full": Advice("two workouts this week already: said, and left to the trainee"),
+        "train": Advice("a good day to train"),
+    },
+    "ladder": {
+        "no_band_owned": Advice("no band at all: the leg's own weight is the only rung"),
+        "take_the_first": Advice("more bands than a ladder holds: the lightest ones are taken"),
+        "count_a_colour_once": Advice("a colour is one rung, however many bands have it"),
+        "take_them": Advice("each band is a rung, in the order in which they were named"),
+    },
+    "bands": {
+        "start_middle": Advice("begin in the lower middle of the ladder and search"),
+        "band_of_other_leg": Advice("begin where the other leg is, and search"),
+        "same_band": Advice("stay on this rung"),
+        "nearest_owned": Advice("the next lighter band that is still owned, and search"),
+        "test_again": Advice("stay on this rung; the next fresh set is a test"),
+        "tougher_band": Advice("the next tougher whole rung"),
+        "two_tougher": Advice("two whole rungs tougher"),
+        "lighter_band": Advice("the next lighter whole rung"),
+        "lighter_and_search": Advice("the next lighter whole rung; the next fresh set is a test"),
+        "half_tougher": Advice(
+            "half a step tougher: the tougher band nearer the knee, the toughest nearer the foot or doubled"
+        ),
+        "half_lighter": Advice("half a step lighter: the same band nearer the knee"),
+    },
+    "late": {
+        "correct_finished": Advice("the number replaces that of the finished workout's last set"),
+        "leave_it": Advice("the finished workout stays as it is"),
+    },
+    "later_sets": {
+        "lighter_band_later": Advice("the next lighter band in the rounds after the first"),
+        "fresh_band_later": Advice("the fresh set's band in every round again"),
+        "as_before": Advice("the rounds after the first stay as they were"),
+    },
+}

@@ -1,0 +1,87 @@
+"""What a fact is: a field with a meaning, a unit and a domain, so that every topic can be enumerated.
+
+Every topic is one frozen dataclass, complete (no field is ever left out) and flat (a rule compares one fact
+with one constant). What is not known is a value of its own.
+"""
+
+from dataclasses import Field, dataclass, field, fields
+from functools import cache
+from typing import Any, ClassVar
+
+Value = bool | int | str
+
+
+@dataclass(frozen=True)
+class Domain:
+    """What a fact means, its unit, and every value it may take: two, a few named ones, or whole numbers."""
+
+    means: str
+    unit: str = ""
+    named: tuple[str, ...] = ()
+    low: int = 0
+    high: int = -1
+
+    @property
+    def kind(self) -> str:
+        """`flag`, `name` or `number`."""
+        if self.named:
+            return "name"
+        return "number" if self.high >= self.low else "flag"
+
+    def values(self) -> tuple[Value, ...] | range:
+        """Every value, in order."""
+        if self.named:
+            return self.named
+        return range(self.low, self.high + 1) if self.kind == "number" else (False, True)
+
+    def holds(self, value: object) -> bool:
+        """Whether the value belongs to this fact (true and false are no numbers here)."""
+        if self.kind == "number":
+            return type(value) is int and self.low <= value <= self.high
+        return value in self.named if self.kind == "name" else type(value) is bool
+
+
+def flag(means: str) -> Any:
+    """A fact that is true or false."""
+    return field(metadata={"domain": Domain(means)})
+
+
+def name(means: str, *values: str) -> Any:
+    """A fact that is one of a few named values."""
+    return field(metadata={"domain": Domain(means, named=values)})
+
+
+def number(means: str, unit: str, low: int, high: int) -> Any:
+    """A fact that is a whole number between two bounds (both included)."""
+    return field(metadata={"domain": Domain(means, unit, low=low, high=high)})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one decision is made of. Subclasses name the topic and the question that its rules answer."""
+
+    topic: ClassVar[str]
+    question: ClassVar[str]
+
+    @classmethod
+    @cache
+    def domains(cls) -> dict[str, Domain]:
+        """The domain of each fact by name."""
+        return {each.name: _domain(each) for each in fields(cls)}
+
+    def check(self) -> None:
+        """Raise ValueError naming the first fact that lies outside its domain."""
+        for fact, domain in self.domains().items():
+            value = getattr(self, fact)
+            if not domain.holds(value):
+                raise ValueError(f"{self.topic}: {fact} is {value!r}, outside its domain ({domain.means})")
+
+    def as_dict(self) -> dict[str, Value]:
+        """The facts by name, flat."""
+        return dict(self.__dict__)
+
+
+def _domain(each: "Field[Any]") -> Domain:
+    domain = each.metadata["domain"]
+    assert isinstance(domain, Domain)
+    return domain
