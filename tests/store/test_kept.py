@@ -10,7 +10,7 @@ from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
 from skill.coach.document import from_document, to_document
 from skill.coach.heard import Heard
-from skill.coach.state import State
+from skill.coach.state import SCHEMA_VERSION, State
 from skill.store.body import FAST, PLAIN_BYTES, NotADocument, from_body, to_body
 from skill.store.kept import Known, Memory, StateForm
 from skill.store.migrations import NewerDocument
@@ -77,7 +77,7 @@ def test_a_state_that_was_written_lately_is_not_read_again_and_one_that_was_chan
     with pytest.raises(NotADocument):
         StateForm(memory).read(body[:-1])
     with pytest.raises(NewerDocument):
-        StateForm(memory).read(body.replace('"schema_version":1', '"schema_version":99'))
+        StateForm(memory).read(body.replace(f'"schema_version":{SCHEMA_VERSION}', '"schema_version":99'))
 
 
 def test_words_that_no_utf8_text_can_hold_are_kept_all_the_same():
