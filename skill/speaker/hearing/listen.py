@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from skill.speaker import language
 from skill.speaker.ears import SAMPLE_RATE, Room, Sound
-from skill.speaker.hearing.agree import Verdict
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
+from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.model import LAUNCH
 from skill.speaker.understand import understand
 

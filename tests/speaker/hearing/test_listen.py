@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from skill.speaker.ears import Room, Sound
-from skill.speaker.hearing.agree import Verdict
 from skill.speaker.hearing.endpoint import FRAME_BYTES, FRAME_MS
 from skill.speaker.hearing.listen import Listener
+from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.hearing.recognise import thresholds
 from skill.speaker.understand import understand
 
