@@ -11,7 +11,7 @@ from itertools import product
 from skill.speaker.hearing.opinions import Agreement
 from skill.speaker.hearing.phones import Likeness, Phones
 from skill.speaker.language import Words
-from skill.speaker.model import NUMBER, Model, Sample
+from skill.speaker.model import NUMBER, Model, Sample, Slot
 
 
 @dataclass
@@ -21,6 +21,7 @@ class _Node:
     ends: list[str] = field(default_factory=list)
     following: dict[str, "_Node"] = field(default_factory=dict)
     longest: int = 0
+    shortest: int = 10_000
 
 
 class Nearest:
@@ -43,10 +44,11 @@ class Nearest:
 
     def _add(self, sentence: str, phones: Phones) -> None:
         node = self._root
-        node.longest = max(node.longest, len(phones))
-        for phone in phones:
-            node = node.following.setdefault(phone, _Node())
+        for phone in (*phones, ""):
             node.longest = max(node.longest, len(phones))
+            node.shortest = min(node.shortest, len(phones))
+            if phone:
+                node = node.following.setdefault(phone, _Node())
         node.ends.append(sentence)
 
     def _search(
@@ -55,10 +57,18 @@ class Nearest:
         if depth:
             alike = 1 - row[-1] / max(depth, len(phones))
             found.update((sentence, alike) for sentence in node.ends if alike >= self._at_least)
-        if min(row) > (1 - self._at_least) * max(node.longest, len(phones)):
+        if self._best(node, row, depth) > (1 - self._at_least) * max(node.longest, len(phones)):
             return
         for phone, following in node.following.items():
             self._search(following, self._likeness.next_row(row, phone, phones), depth + 1, phones, found)
+
+    def _best(self, node: _Node, row: list[float], depth: int) -> float:
+        """How near a sentence of this branch can come at best: what is left of both may be of different lengths."""
+        most, least, whole = node.longest - depth, node.shortest - depth, len(row) - 1
+        return min(
+            apart + self._likeness.missing * max(0, whole - at - most, least - whole + at)
+            for at, apart in enumerate(row)
+        )
 
 
 def of_pain_and_stop(model: Model, likeness: Likeness, by: Agreement) -> Nearest:
@@ -76,19 +86,31 @@ def of_pain_and_stop(model: Model, likeness: Likeness, by: Agreement) -> Nearest
 
 
 def _sentences(model: Model, intents: Iterable[str]) -> list[str]:
-    """Every sentence of these intents, with each value of its slots; numbers are left out."""
+    """Every sentence of these intents. Of several slots only one at a time is said by another than its first names.
+
+    Otherwise every hurt in every place would be 24,000 sentences, and looking through them would take a second.
+    """
     wanted = set(intents)
     said = {
         tuple(word for part in parts for word in part)
         for sample in model.samples
         if sample.intent in wanted
-        for parts in product(*_parts(model, sample))
+        for freely in (_slots(sample) or (None,))
+        for parts in product(*(_phrases(model, item, item is freely) for item in sample.items))
     }
     return [" ".join(words) for words in sorted(said)]
 
 
-def _parts(model: Model, sample: Sample) -> list[list[Words]]:
-    return [
-        [(item,)] if isinstance(item, str) else [] if item.type == NUMBER else list(model.values[item.type])
-        for item in sample.items
-    ]
+def _slots(sample: Sample) -> list[Slot]:
+    """The places of a sample where a value is said."""
+    return [item for item in sample.items if isinstance(item, Slot)]
+
+
+def _phrases(model: Model, item: str | Slot, is_free: bool) -> Iterable[Words]:
+    """A word, or the values of a slot: by all their names if it is `is_free`, else by the first. Never a number."""
+    if isinstance(item, str):
+        return [(item,)]
+    if item.type == NUMBER:
+        return ()
+    values = model.values[item.type]
+    return values if is_free else {model.language.words(value.name) for value in values.values()}

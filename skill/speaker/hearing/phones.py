@@ -57,6 +57,11 @@ class Likeness:
             return known.split()
         return [self._letters[letter] for letter in word if letter in self._letters]
 
+    @property
+    def missing(self) -> float:
+        """What a phone costs that one side lacks."""
+        return self._costs.missing
+
     def first_row(self, phones: Phones) -> list[float]:
         """What the beginnings of `phones`, each one longer, are away from nothing."""
         return [place * self._costs.missing for place in range(len(phones) + 1)]

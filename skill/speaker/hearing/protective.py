@@ -4,6 +4,7 @@ Missing one costs the trainee most. They are heeded only while somebody trains o
 in the room has little to be taken for.
 """
 
+from skill.speaker import model as models
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understand import understand
 
@@ -64,7 +65,8 @@ def alike(case: Case) -> Guess | None:
 def _nearest(case: Case) -> list[str]:
     """The few sentences that sound most like any of whisper's guesses."""
     found: dict[str, float] = {}
-    for text in dict.fromkeys(case.opinions.free):
+    words = models.load(case.opinions.locale).language.words
+    for text in dict.fromkeys(" ".join(words(guess)) for guess in case.opinions.free):
         for sentence, alike in case.opinions.protective(text).items():
             found[sentence] = max(alike, found.get(sentence, 0.0))
     return sorted(found, key=lambda sentence: -found[sentence])[: case.by.sounds_protective.nearest]
