@@ -146,16 +146,27 @@ class Listener:
 
     def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
         """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""
+        is_woken = utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS
+        if verdict.kind != "command" and (is_woken or room == "called"):
+            return self._says_something(utterance, verdict)
         if verdict.kind == "talk":
             return False
-        if utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS:
+        if is_woken:
             return True
         if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
             return False
         intent = verdict.understood.intent
         if room == "asleep":
             return intent == LAUNCH
-        return room == "awake" or intent in self._thresholds["through_the_count"]
+        return room in ("awake", "called") or intent in self._thresholds["through_the_count"]
+
+    def _says_something(self, utterance: Utterance, verdict: Verdict) -> bool:
+        """Whether more than the wake word was said: who only called is listened to, not asked what was meant."""
+        call_ends_ms = self._woken_ms + self._thresholds["call_ends_within_ms"]
+        if utterance.began_ms <= self._woken_ms and utterance.ended_ms < call_ends_ms:
+            return False
+        words = self._language.words(verdict.text)
+        return any(word != self._language.settings["wake_word"] for word in words)
 
     def _own_share(self, utterance: Utterance, text: str) -> float:
         """The share of the words heard that the coach was saying in those moments, from 0 to 1."""

@@ -150,6 +150,7 @@ def test_thirty_minutes_of_babble_come_to_nothing() -> None:
         ("asleep", "start glute workout", True),
         ("asleep", "ready", False),
         ("awake", "ready", True),
+        ("called", "ready", True),
         ("coach_speaks", "i can't do any more", True),
         ("coach_speaks", "my back hurts", True),
         ("coach_speaks", "stop", True),
@@ -167,6 +168,35 @@ def test_after_the_wake_word_everything_is_heeded(room: Room) -> None:
     ears, _ = listening("i did twelve reps")
     sounds = ears.hear(b"ALEXA!" + UTTERANCE, room)
     assert texts(sounds) == [("woken", ""), ("understood", "i did twelve reps")]
+
+
+@pytest.mark.parametrize("said", ["the dog wants to go out", "skim this sat?"])
+def test_who_called_the_coach_and_is_not_understood_is_asked_again(said: str) -> None:
+    pressed, _ = listening(said)
+    assert texts(pressed.hear(UTTERANCE, "called")) == [("unsure", said)]
+    rooms: list[Room] = ["awake", "coach_speaks"]
+    for room in rooms:
+        woken, _ = listening(said)
+        assert texts(woken.hear(b"ALEXA!", room)) == [("woken", "")]
+        assert texts(woken.hear(UTTERANCE, room)) == [("unsure", said)]
+
+
+def test_talk_long_after_the_wake_word_comes_to_nothing() -> None:
+    ears, _ = listening("the dog wants to go out")
+    assert texts(ears.hear(b"ALEXA!" + stretch(QUIET, 5000) + UTTERANCE, "awake")) == [("woken", "")]
+
+
+@pytest.mark.parametrize("text", ["Alexa. Alexa?", "Hello, sir."])
+def test_who_only_calls_is_listened_to_and_not_asked_what_was_meant(text: str) -> None:
+    ears, _ = listening(text)
+    call, silence = stretch(QUIET, 640) + stretch(VOICE, 700), b"ALEXA!" + stretch(QUIET, 1400)
+    sounds = [*ears.hear(call, "awake"), *ears.hear(silence, "called")]
+    assert texts(sounds) == [("woken", "")]
+
+
+def test_noise_without_a_word_after_the_button_is_not_asked_about() -> None:
+    ears, _ = listening("...")
+    assert ears.hear(UTTERANCE, "called") == []
 
 
 def test_the_coachs_own_words_are_not_heard_as_a_command() -> None:
