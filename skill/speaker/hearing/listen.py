@@ -39,10 +39,13 @@ class Listener:
         wake: Wake | None,
         thresholds: Mapping[str, Any],
         locale: str = "en-US",
+        alike: Callable[[str, str], float] = lambda one, other: float(one == other),
     ) -> None:
+        """`alike`: how alike two words sound, from 0 to 1."""
         self._recognise = recognise
         self._endpointer = Endpointer(likelihood, Pauses(**thresholds["pauses"]))
         self._wake = wake
+        self._alike = alike
         self._thresholds = thresholds
         self._protective = thresholds["agreement"]["protective_intents"]
         self._language = language.load(locale)
@@ -155,6 +158,8 @@ class Listener:
             return True
         if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
             return False
+        if self._sounds_own(utterance, verdict):
+            return False
         intent = verdict.understood.intent
         if room == "asleep":
             return intent == LAUNCH
@@ -172,6 +177,15 @@ class Listener:
         """The share of the words heard that the coach was saying in those moments, from 0 to 1."""
         own, words = self._own_words(utterance), self._words(text)
         return sum(word in own for word in words) / len(words) if words else 0.0
+
+    def _sounds_own(self, utterance: Utterance, verdict: Verdict) -> bool:
+        """Whether a lone word of pain sounds like one that the coach was saying ("aching" into "eighteen")."""
+        needed, words = self._thresholds["sounds_own"], self._words(verdict.text)
+        if len(words) > 1 or verdict.understood.intent not in needed["intents"]:
+            return False
+        return any(
+            self._alike(word, own) >= needed["alike"] for word in words for own in self._own_words(utterance)
+        )
 
     def _own_words(self, utterance: Utterance) -> frozenset[str]:
         since, until = utterance.began_ms - _OWN_WORDS_BEFORE_MS, utterance.ended_ms + _OWN_WORDS_AFTER_MS

@@ -46,6 +46,10 @@ class Recogniser:
         with self._turn:
             return self._judged(pcm)
 
+    def alike(self, one: str, other: str) -> float:
+        """How alike two sentences sound: 1 where they sound the same."""
+        return self._alike(one, other)
+
     def _judged(self, pcm: bytes) -> Verdict:
         by_grammar = self._worker.submit(self._grammar, pcm)
         heard = self._free(pcm)

@@ -44,10 +44,12 @@ class Spoken:
         return Verdict("talk" if understood.score == 0 else "command", text, understood)
 
 
-def listening(*texts: str) -> tuple[Listener, Spoken]:
+def listening(*texts: str, alike: float = 0.0) -> tuple[Listener, Spoken]:
+    """`alike`: how alike any two words sound."""
     recognise = Spoken(*texts)
     likelihood = lambda frame: 0.9 if frame.startswith(VOICE) else 0.1  # noqa: E731
-    return Listener(recognise, likelihood, Woken(), thresholds()), recognise
+    ears = Listener(recognise, likelihood, Woken(), thresholds(), alike=lambda *_: alike)
+    return ears, recognise
 
 
 def texts(sounds: Sequence[Sound]) -> list[tuple[str, str]]:
@@ -204,6 +206,22 @@ def test_the_coachs_own_words_are_not_heard_as_a_command() -> None:
     assert ears.hear(UTTERANCE, "coach_speaks", "Twelve. Stop whenever you can't do one more.") == []
     assert ears.hear(stretch(QUIET, 3000), "coach_speaks") == []
     assert texts(ears.hear(UTTERANCE, "coach_speaks", "Lift.")) == [("understood", "stop")]
+
+
+@pytest.mark.parametrize(
+    ("said", "alike", "is_heard"),
+    [
+        ("aching", 0.6, False),
+        ("aching", 0.5, True),
+        ("my hip hurts", 0.8, True),
+        ("stop", 0.8, True),
+    ],
+)
+def test_a_lone_word_of_pain_that_sounds_like_the_count_is_the_count(
+    said: str, alike: float, is_heard: bool
+) -> None:
+    ears, _ = listening(said, alike=alike)
+    assert bool(ears.hear(UTTERANCE, "coach_speaks", "Eighteen.")) == is_heard
 
 
 def test_unsure_speech_into_the_count_is_let_be() -> None:
