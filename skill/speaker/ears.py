@@ -13,9 +13,10 @@ from skill.speaker.understand import Understood
 SAMPLE_RATE = 16_000
 """Samples a second of every stream: 16-bit, one channel, little end first."""
 
-Room = Literal["asleep", "awake", "coach_speaks"]
+Room = Literal["asleep", "awake", "called", "coach_speaks"]
 """`asleep`: nobody was asked anything, so only a launch, or the wake word before a command. `awake`: the coach waits
-for an answer, or the button was pressed. `coach_speaks`: its own voice is in the room; the wake word, pain, stop."""
+for an answer. `called`: the button was pressed or the wake word said, so that whatever is said next is said to the
+coach, and asked again if it is no command. `coach_speaks`: its own voice is in the room; the wake word, pain, stop."""
 
 
 @dataclass(frozen=True)

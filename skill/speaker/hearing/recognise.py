@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from skill.speaker import model as models
-from skill.speaker.hearing import grammar
-from skill.speaker.hearing.agree import Agreement, Opinions, Verdict, judged
+from skill.speaker.hearing import grammar, nearest
+from skill.speaker.hearing.agree import judged
+from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
 from skill.speaker.hearing.phones import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser
@@ -35,6 +36,7 @@ class Recogniser:
         self._agreement = Agreement.of(thresholds()["agreement"])
         self._grammar = GrammarRecogniser(grammar.compiled(model), settings["pronunciations"])
         self._alike = Likeness(model.language, self._grammar.phones, thresholds()["alike"])
+        self._protective = nearest.of_pain_and_stop(model, self._alike, self._agreement)
         self._free = FreeRecogniser(settings["hint"])
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
@@ -43,6 +45,10 @@ class Recogniser:
         """What 16 kHz 16-bit mono audio says."""
         with self._turn:
             return self._judged(pcm)
+
+    def alike(self, one: str, other: str) -> float:
+        """How alike two sentences sound: 1 where they sound the same."""
+        return self._alike(one, other)
 
     def _judged(self, pcm: bytes) -> Verdict:
         by_grammar = self._worker.submit(self._grammar, pcm)
@@ -57,5 +63,7 @@ class Recogniser:
         def likelihood(text: str) -> float:
             return self._free.likelihood(heard, text)
 
-        opinions = Opinions(heard.texts, found.text, likelihood, fit, self._alike, self._locale)
+        opinions = Opinions(
+            heard.texts, found.text, likelihood, fit, self._alike, self._protective, self._locale
+        )
         return judged(opinions, self._agreement)

@@ -110,7 +110,7 @@ class Talk:
             return Hearing(True, True, place, so_far.answer)
         if sound.kind == "understood" and sound.understood is not None:
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, sound.understood, place))
-        if sound.kind == "unsure" and room == "awake":
+        if sound.kind == "unsure" and room in ("awake", "called"):
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, NOT_UNDERSTOOD, place))
         return so_far
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from skill.speaker.heard_back import Spoken
-from skill.speaker.hearing.agree import Verdict
+from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.page.sounds import Sounds
 from skill.speaker.page.talks import Answer, Talk
 

@@ -36,7 +36,7 @@ class Conversation:
         self._token = ""
         self._stopped: Playing | None = None
         self._reprompt = ""
-        self._is_open = False
+        self._is_open = self._is_called = False
         self._silence_ms = 0
 
     def run(self) -> None:
@@ -50,21 +50,28 @@ class Conversation:
         self._mind_the_microphone(piece)
         place_ms = self._card.place_ms()
         playing = Playing(self._token, place_ms) if place_ms is not None and self._token else self._stopped
-        room: Room = "coach_speaks" if place_ms is not None else ("awake" if self._is_open else "asleep")
+        room: Room = "coach_speaks" if place_ms is not None else self._room()
         hearing = self._talk.hear(piece, room, playing, self._open_ears)
         if hearing.is_woken or hearing.answer:
             self._card.stop()
             self._stopped = hearing.stopped_at
-            self._is_open = True
+            self._is_open = self._is_called = True
             self._silence_ms = 0
         if hearing.answer:
             self._say(hearing.answer)
         elif place_ms is None and not hearing.is_speech:
             self._mind_the_silence()
 
+    def _room(self) -> Room:
+        """What goes on while the coach says nothing."""
+        if not self._is_open:
+            return "asleep"
+        return "called" if self._is_called else "awake"
+
     def _say(self, answer: Answer) -> None:
         self._stopped = None
         self._is_open, self._reprompt, self._silence_ms = answer.is_open, answer.reprompt, 0
+        self._is_called = False
         self._token = answer.spoken.token
         self._tell(f"> {answer.heard}")
         names = self._sounds.sentences(answer.spoken.text)
@@ -95,7 +102,7 @@ class Conversation:
             self._reprompt = ""
         else:
             self._talk.leave("EXCEEDED_MAX_REPROMPTS", self._stopped)
-            self._is_open, self._stopped = False, None
+            self._is_open, self._is_called, self._stopped = False, False, None
 
     def _mind_the_microphone(self, piece: bytes) -> None:
         health = self._level.feed(piece)

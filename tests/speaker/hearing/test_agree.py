@@ -2,7 +2,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from skill.speaker.hearing.agree import Agreement, Opinions, Verdict, judged
+from skill.speaker.hearing.agree import judged
+from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
 from skill.speaker.hearing.recognise import thresholds
 
 BY = Agreement.of(thresholds()["agreement"])

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from skill.speaker.ears import Room, Sound
-from skill.speaker.hearing.agree import Verdict
 from skill.speaker.hearing.endpoint import FRAME_BYTES, FRAME_MS
 from skill.speaker.hearing.listen import Listener
+from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.hearing.recognise import thresholds
 from skill.speaker.understand import understand
 
@@ -44,10 +44,12 @@ class Spoken:
         return Verdict("talk" if understood.score == 0 else "command", text, understood)
 
 
-def listening(*texts: str) -> tuple[Listener, Spoken]:
+def listening(*texts: str, alike: float = 0.0) -> tuple[Listener, Spoken]:
+    """`alike`: how alike any two words sound."""
     recognise = Spoken(*texts)
     likelihood = lambda frame: 0.9 if frame.startswith(VOICE) else 0.1  # noqa: E731
-    return Listener(recognise, likelihood, Woken(), thresholds()), recognise
+    ears = Listener(recognise, likelihood, Woken(), thresholds(), alike=lambda *_: alike)
+    return ears, recognise
 
 
 def texts(sounds: Sequence[Sound]) -> list[tuple[str, str]]:
@@ -150,6 +152,7 @@ def test_thirty_minutes_of_babble_come_to_nothing() -> None:
         ("asleep", "start glute workout", True),
         ("asleep", "ready", False),
         ("awake", "ready", True),
+        ("called", "ready", True),
         ("coach_speaks", "i can't do any more", True),
         ("coach_speaks", "my back hurts", True),
         ("coach_speaks", "stop", True),
@@ -169,11 +172,56 @@ def test_after_the_wake_word_everything_is_heeded(room: Room) -> None:
     assert texts(sounds) == [("woken", ""), ("understood", "i did twelve reps")]
 
 
+@pytest.mark.parametrize("said", ["the dog wants to go out", "skim this sat?"])
+def test_who_called_the_coach_and_is_not_understood_is_asked_again(said: str) -> None:
+    pressed, _ = listening(said)
+    assert texts(pressed.hear(UTTERANCE, "called")) == [("unsure", said)]
+    rooms: list[Room] = ["awake", "coach_speaks"]
+    for room in rooms:
+        woken, _ = listening(said)
+        assert texts(woken.hear(b"ALEXA!", room)) == [("woken", "")]
+        assert texts(woken.hear(UTTERANCE, room)) == [("unsure", said)]
+
+
+def test_talk_long_after_the_wake_word_comes_to_nothing() -> None:
+    ears, _ = listening("the dog wants to go out")
+    assert texts(ears.hear(b"ALEXA!" + stretch(QUIET, 5000) + UTTERANCE, "awake")) == [("woken", "")]
+
+
+@pytest.mark.parametrize("text", ["Alexa. Alexa?", "Hello, sir."])
+def test_who_only_calls_is_listened_to_and_not_asked_what_was_meant(text: str) -> None:
+    ears, _ = listening(text)
+    call, silence = stretch(QUIET, 640) + stretch(VOICE, 700), b"ALEXA!" + stretch(QUIET, 1400)
+    sounds = [*ears.hear(call, "awake"), *ears.hear(silence, "called")]
+    assert texts(sounds) == [("woken", "")]
+
+
+def test_noise_without_a_word_after_the_button_is_not_asked_about() -> None:
+    ears, _ = listening("...")
+    assert ears.hear(UTTERANCE, "called") == []
+
+
 def test_the_coachs_own_words_are_not_heard_as_a_command() -> None:
     ears, _ = listening("stop", "stop")
     assert ears.hear(UTTERANCE, "coach_speaks", "Twelve. Stop whenever you can't do one more.") == []
     assert ears.hear(stretch(QUIET, 3000), "coach_speaks") == []
     assert texts(ears.hear(UTTERANCE, "coach_speaks", "Lift.")) == [("understood", "stop")]
+
+
+@pytest.mark.parametrize(
+    ("said", "alike", "is_heard"),
+    [
+        ("aching", 0.6, False),
+        ("aching", 0.5, True),
+        ("my hip hurts", 0.8, True),
+        ("stop", 0.8, True),
+    ],
+)
+def test_a_lone_word_of_pain_that_sounds_like_the_count_is_the_count(
+    said: str, alike: float, is_heard: bool
+) -> None:
+    ears, _ = listening(said, alike=alike)
+    assert bool(ears.hear(UTTERANCE, "coach_speaks", "Eighteen.")) == is_heard
 
 
 def test_unsure_speech_into_the_count_is_let_be() -> None:

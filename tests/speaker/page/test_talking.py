@@ -112,6 +112,14 @@ def test_unclear_speech_is_asked_again_while_the_coach_waits_and_ignored_while_i
     assert page.hear(PIECE, "awake").get_json()["answer"]["is_open"]
 
 
+def test_who_pressed_the_button_and_was_not_understood_is_asked_again(page: Page, prompter: Prompter) -> None:
+    page.say("start glute workout")
+    prompter.next.append([Sound("unsure", 0, 500, "what a lovely garden")])
+    answer = page.hear(PIECE, "called").get_json()["answer"]
+    assert answer["heard"] == "what a lovely garden"
+    assert answer["is_open"]
+
+
 def test_two_silences_end_the_conversation_and_the_workout_is_kept(page: Page) -> None:
     count = page.begin()["count"]
     left = page.post(

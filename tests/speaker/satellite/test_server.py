@@ -18,7 +18,7 @@ from wyoming.tts import Synthesize
 
 from bench.clips import in_noise, spoken
 from skill.app import Settings, build
-from skill.speaker.hearing.agree import Verdict
+from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.page.attach import endpoint_of
 from skill.speaker.page.sounds import Sounds
 from skill.speaker.page.talks import Talk

@@ -111,8 +111,11 @@ def test_the_wake_word_silences_the_count_and_the_place_is_kept_for_the_command(
     room.wait(1000)
     prompter.next.append([Sound("understood", 10 * PIECE_MS, 12 * PIECE_MS, "done", understand("done"))])
     room.wait(0)
-    assert prompter.told[-1][1] == "awake"
+    assert prompter.told[-1][1] == "called"
     assert "> done" in room.told
+    room.card.place = None
+    room.wait(0)
+    assert prompter.told[-1][1] == "awake"
     workout = room.coach.state(LOCAL_USER).workout
     assert workout is not None
     assert [(each.reps, each.came_from) for each in workout.sets] == [(7, "measured")]

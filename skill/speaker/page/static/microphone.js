@@ -21,7 +21,7 @@ const isOtherRoom = (one, other) =>
 export const microphone = {
   isOn: false,
   isSpeech: false,
-  isAwake: () => false,
+  silentRoom: () => "asleep",
   onAnswer: () => {},
   onWoken: () => {},
   onChange: () => {},
@@ -72,7 +72,7 @@ export const microphone = {
   heard({ pcm, rms, loud }) {
     if (!this.isOn) return;
     this.judge(rms, loud);
-    const room = player.isPlaying ? "coach_speaks" : this.isAwake() ? "awake" : "asleep";
+    const room = player.isPlaying ? "coach_speaks" : this.silentRoom();
     this.queue.push({ pcm, room, place: player.place((PIECE * 1000) / RATE) });
     this.queue.splice(0, this.queue.length - LONGEST_QUEUE);
     this.send();

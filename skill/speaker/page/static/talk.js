@@ -9,6 +9,7 @@ const LISTEN_MS = 8000;
 const MORE_WHILE_SPEAKING_MS = 2000;
 
 let listening = 0; // when the window closes, by performance.now(); 0: nobody was asked
+let isCalled = false; // whether the window was opened by the button or the wake word
 let watch = 0;
 let isReprompted = false;
 let hasBegun = false;
@@ -26,8 +27,9 @@ export const show = () => {
   $("microphone").textContent = say(microphone.isOn ? (listening ? "mic_awake" : "mic_on") : "mic_off");
 };
 
-const openWindow = (onSilence) => {
+const openWindow = (onSilence, called) => {
   clearInterval(watch);
+  isCalled = called;
   listening = performance.now() + LISTEN_MS;
   watch = setInterval(() => {
     if (microphone.isSpeech) listening = Math.max(listening, performance.now() + MORE_WHILE_SPEAKING_MS);
@@ -64,7 +66,7 @@ const asked = () => {
   if (player.count && player.answer.question) $("coach").textContent = player.answer.question;
   ring.blank();
   player.keep();
-  if (player.answer && player.answer.is_open && microphone.isOn) openWindow(unanswered);
+  if (player.answer && player.answer.is_open && microphone.isOn) openWindow(unanswered, false);
   show();
 };
 
@@ -97,7 +99,7 @@ export const bargeIn = () => {
   if (listening) return backToCount();
   if (player.isWaiting) return player.go();
   player.pause();
-  if (microphone.isOn) openWindow(backToCount);
+  if (microphone.isOn) openWindow(backToCount, true);
   else $("text").focus();
   show();
 };
@@ -113,7 +115,7 @@ const woken = (stoppedAt) => {
   const isInCount = player.isInCount;
   if (isInCount && stoppedAt) player.pauseAt(stoppedAt.offset_ms);
   else player.pause();
-  openWindow(isInCount ? backToCount : () => {});
+  openWindow(isInCount ? backToCount : () => {}, true);
 };
 
 // A reload in mid-set: the set goes on where the sound stood.
@@ -128,7 +130,7 @@ export const goOn = () => {
 };
 
 player.onChange = show;
-microphone.isAwake = () => listening > 0;
+microphone.silentRoom = () => (!listening ? "asleep" : isCalled ? "called" : "awake");
 microphone.onAnswer = answered;
 microphone.onWoken = woken;
 microphone.onChange = () => {

@@ -1,0 +1,72 @@
+"""Pain, warning signs and stop: taken from either recogniser alone, and from what only sounds like them.
+
+Missing one costs the trainee most. They are heeded only while somebody trains or has called the coach, so that talk
+in the room has little to be taken for.
+"""
+
+from skill.speaker import model as models
+from skill.speaker.hearing.opinions import Case, Guess
+from skill.speaker.understand import understand
+
+
+def at_the_head(case: Case) -> Guess | None:
+    """Pain or stop is what whisper heard first of all, even if only nearly in known words.
+
+    Where it is only nearly pain, a warning sign that it sounds like goes before ("I am just pain": chest pain).
+    """
+    head = next(iter(case.guesses), None)
+    if head is None or not case.protects(head[1]):
+        return None
+    if head[1].score < 1.0:
+        found = alike(case)
+        if found is not None and found[1].intent == case.by.protective_intents[0]:
+            return found
+    return head
+
+
+def among_the_guesses(case: Case) -> Guess | None:
+    """Pain or stop, word for word, is one of the things that whisper may have heard."""
+    return next((each for each in case.guesses if case.protects(each[1]) and each[1].score == 1.0), None)
+
+
+def nearly_among_the_guesses(case: Case) -> Guess | None:
+    """The first of whisper's guesses that is anything is pain or stop, if only nearly in known words."""
+    return case.written if case.written is not None and case.protects(case.written[1]) else None
+
+
+def begins_a_few_words(case: Case) -> Guess | None:
+    """A few words that begin with one that is pain or stop in itself ("stop right mirror")."""
+    head = case.opinions.free[0].split() if case.opinions.free else []
+    if not 1 < len(head) <= case.by.few_words:
+        return None
+    found = understand(head[0], case.opinions.locale)
+    return (case.opinions.free[0], found) if found.score == 1.0 and case.protects(found) else None
+
+
+def alike(case: Case) -> Guess | None:
+    """What was written is no such sentence but sounds like one, which whisper finds likely and the sound bears out."""
+    needed = case.by.sounds_protective
+    free = case.opinions.free
+    if not free or len(free[0].split()) > needed.longest:
+        return None
+    own = case.opinions.likelihood(free[0])
+    least = max(needed.likely, own - needed.behind)
+    likely = [(case.opinions.likelihood(text), text) for text in _nearest(case)]
+    for likelihood, text in sorted(likely, reverse=True):
+        if likelihood < least:
+            break
+        fits = case.opinions.fit(text)
+        found = understand(text, case.opinions.locale)
+        if fits is not None and fits >= needed.fits and case.protects(found):
+            return text, found
+    return None
+
+
+def _nearest(case: Case) -> list[str]:
+    """The few sentences that sound most like any of whisper's guesses."""
+    found: dict[str, float] = {}
+    words = models.load(case.opinions.locale).language.words
+    for text in dict.fromkeys(" ".join(words(guess)) for guess in case.opinions.free):
+        for sentence, alike in case.opinions.protective(text).items():
+            found[sentence] = max(alike, found.get(sentence, 0.0))
+    return sorted(found, key=lambda sentence: -found[sentence])[: case.by.sounds_protective.nearest]

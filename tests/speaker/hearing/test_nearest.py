@@ -1,0 +1,48 @@
+"""Known sentences that sound like a text, by a dictionary of a few words and by the model's own sentences."""
+
+import pytest
+
+from skill.speaker import language
+from skill.speaker import model as models
+from skill.speaker.hearing.nearest import Nearest, of_pain_and_stop
+from skill.speaker.hearing.opinions import Agreement
+from skill.speaker.hearing.phones import Likeness
+from skill.speaker.hearing.recognise import thresholds
+
+WORDS = {
+    "my": "M AY",
+    "hip": "HH IH P",
+    "hit": "HH IH T",
+    "lip": "L IH P",
+    "hurts": "HH ER T S",
+    "legs": "L EH G Z",
+}
+
+
+@pytest.fixture
+def alike() -> Likeness:
+    return Likeness(language.load(), WORDS.get, thresholds()["alike"])
+
+
+def test_each_sentence_is_found_exactly_as_alike_as_it_is(alike: Likeness) -> None:
+    known = ["my hip hurts", "my legs hurts", "hip hurts", "hurts", "my hip", "my hip hurts my hip"]
+    for text in ("My hit hurts.", "My lip hurts!", "hurts", "legs"):
+        expected = {each: alike(each, text) for each in known if alike(each, text) >= 0.6}
+        assert dict(Nearest(known, alike, 0.6)(text)) == pytest.approx(expected)
+
+
+def test_nothing_is_found_for_silence_or_for_what_sounds_like_nothing_known(alike: Likeness) -> None:
+    nearest = Nearest(["my hip hurts"], alike, 0.6)
+    assert nearest("") == {}
+    assert nearest("?!") == {}
+    assert nearest("legs") == {}
+
+
+def test_sentences_that_sound_the_same_are_all_found(alike: Likeness) -> None:
+    assert set(Nearest(["my hip", "my  hip"], alike, 0.9)("my hip")) == {"my hip", "my  hip"}
+
+
+def test_pain_in_every_place_is_known_but_no_single_word_for_it_sounds_like_much(alike: Likeness) -> None:
+    nearest = of_pain_and_stop(models.load(), alike, Agreement.of(thresholds()["agreement"]))
+    assert "my hip hurts" in nearest("My hit hurts.")
+    assert not {"fell", "quit", "ouch", "stop"} & set(nearest("fell") | nearest("quit") | nearest("stop"))

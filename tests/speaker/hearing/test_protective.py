@@ -1,0 +1,91 @@
+"""Pain and stop that neither recogniser heard word for word, and what is left of them where they were not said."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from skill.speaker.hearing.agree import judged
+from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
+from skill.speaker.hearing.recognise import thresholds
+
+BY = Agreement.of(thresholds()["agreement"])
+NEVER = -9.0
+
+
+def verdict(
+    free: Sequence[str], alike: Mapping[str, float], likely: float = -1.5, fit: float | None = 0.1
+) -> Verdict:
+    """Whisper is quite sure (-0.3) of what it wrote, and finds every other sentence so `likely`."""
+
+    def likelihood(text: str) -> float:
+        return -0.3 if text in free else likely
+
+    return judged(
+        Opinions(free, "silver the", likelihood, lambda _: fit, lambda *_: 0.0, lambda _: alike), BY
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "intent"),
+    [
+        ("Stop, then wear a cut.", "stop the workout", "AMAZON.StopIntent"),
+        ("My head really hooks.", "my hip really hurts", "PainIntent"),
+        ("I'm feeling busy.", "i'm feeling dizzy", "RedFlagIntent"),
+    ],
+)
+def test_pain_and_stop_count_where_they_only_sound_like_what_was_written(
+    written: str, said: str, intent: str
+) -> None:
+    assert verdict([written], {said: 0.8}).understood.intent == intent
+
+
+def test_talk_that_sounds_like_pain_is_less_likely_than_pain_to_whisper() -> None:
+    assert verdict(["There is a hole in my sock."], {"there's pain in my leg": 0.74}, -3.1).kind == "talk"
+    assert verdict(["I'm feeling busy."], {"i'm feeling dizzy": 0.95}, -2.3).kind == "talk"
+
+
+@pytest.mark.parametrize("fit", [None, 0.0])
+def test_what_sounds_like_pain_must_fit_the_sound_itself(fit: float | None) -> None:
+    assert verdict(["I'm feeling busy."], {"i'm feeling dizzy": 0.95}, fit=fit).kind == "talk"
+
+
+def test_a_long_sentence_is_talk_whatever_it_sounds_like() -> None:
+    said = "I did my bed and then I went to my aunt."
+    assert verdict([said], {"i hit my head": 0.9}).kind == "talk"
+
+
+def test_the_likeliest_of_the_sentences_that_sound_alike_is_taken() -> None:
+    def likelihood(text: str) -> float:
+        return {"I did my head.": -0.3, "i hit my head": -1.2}.get(text, -2.0)
+
+    alike = {"my hit my head": 0.9, "i hit my head": 0.8}
+    opinions = Opinions(["I did my head."], "", likelihood, lambda _: 0.1, lambda *_: 0.0, lambda _: alike)
+    assert judged(opinions, BY).text == "i hit my head"
+
+
+def test_a_warning_sign_goes_before_pain_that_was_only_nearly_heard() -> None:
+    assert verdict(["I am just pain."], {"i have chest pain": 0.9}).understood.intent == "RedFlagIntent"
+    assert verdict(["I am just pain."], {}).understood.intent == "PainIntent"
+    assert verdict(["It hurts."], {"my heart hurts": 0.9}).understood.intent == "PainIntent"
+
+
+def test_pain_that_is_nearly_one_of_the_later_guesses_counts() -> None:
+    guesses = ["I did a lot of pain.", "I'm in a lot of pain."]
+    assert verdict(guesses, {}, NEVER).understood.intent == "PainIntent"
+    assert verdict(guesses[:1], {}, NEVER).kind != "command"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_stop"), [("Stop right mirror.", True), ("Stop signs are usually red.", False)]
+)
+def test_a_few_words_that_begin_with_stop_are_a_stop(said: str, is_stop: bool) -> None:
+    found = verdict([said], {}, NEVER)
+    assert (found.understood.intent == "AMAZON.StopIntent") is is_stop
+
+
+def test_a_few_words_that_begin_with_another_command_are_none() -> None:
+    assert verdict(["Skip right mirror."], {}, NEVER).kind != "command"
+
+
+def test_nothing_heard_sounds_like_nothing() -> None:
+    assert verdict([], {"my hip hurts": 1.0}).kind == "talk"
