@@ -49,6 +49,7 @@ def test_home_assistants_matcher_finds_the_same_intent_and_values(
     found = recognize_best(case["say"], intents, best_slot_name="symptom")
     assert found is not None
     heard = {slot: str(entity.value).removesuffix(".0") for slot, entity in found.entities.items()}
+    heard.pop("hurting", None)  # it only carries the sentence
     assert (found.intent.name, heard) == (name(case["intent"]), case.get("slots", {}))
 
 
