@@ -185,6 +185,7 @@ const scenarios = {
   async refused() {
     const browser = await open(["--use-fake-device-for-media-stream", "--deny-permission-prompts"]);
     const page = await visit(await browser.newContext(), url);
+    await page.waitForSelector("#ask:not([hidden]), #message:not([hidden])");  // the browser is asked first
     const asked = await shown(page);
     if (asked.asks) await page.click("#use-microphone");
     await page.waitForSelector("#message:not([hidden])", { timeout: 15000 });
