@@ -16,10 +16,11 @@ import time
 from pathlib import Path
 
 from skill.app import App, Settings, build
-from skill.coach.document import from_document, to_document
 from skill.coach.heard import Heard
+from skill.coach.state import State
 from skill.store.base import MAX_FINISHED
 from skill.store.body import from_body, to_body
+from skill.store.document import from_document, to_document
 from tests.faults.workouts import KEY, recorded, two_workouts
 
 ROUNDS, TURNS, AT_ONCE = 15, 200, 100
@@ -98,7 +99,7 @@ def main() -> None:
         folder = Path(name)
         record = recorded(folder, conversation=two_workouts).record
         document, workout = record["document"], record["workouts"][0]
-        assert to_document(from_document(from_body(to_body(document)))) == document
+        assert to_document(from_document(State, from_body(to_body(document)))) == document
         result = {}
         few, many = (
             with_workouts(folder / f"w{count}.db", count, document, workout)

@@ -19,25 +19,18 @@ from bench.hello import lambda_handler as hello
 from bench.workouts import Kind, Trainee
 from skill.alexa.skill import Skill
 from skill.app import App, Settings, build
-from skill.store.kept import Memory
-from skill.store.states import States
 from skill.watch.lines import Reporter, embedded, text
 
 Answer = Callable[[Any], Any]
-AS_TEXT, STRANGER = ", from JSON text to JSON text", ", the turn before in another process"
+AS_TEXT = ", from JSON text to JSON text"
 USERS = 12
 TRAINED = 3
 """Workouts that everybody has behind them: a document that is as long as it gets."""
 
 
-def coach_in(folder: str, remembers: bool = True) -> tuple[App, Skill]:
-    """The coach as Lambda has it, on SQLite; its log line is made as there, and thrown away.
-
-    One that does not remember reads every state anew, as a process does whose user was served by others meanwhile.
-    """
+def coach_in(folder: str) -> tuple[App, Skill]:
+    """The coach as Lambda has it, on SQLite; its log line is made as there, and thrown away."""
     coach = build(Settings(store=f"{folder}/coach.db"))
-    if not remembers:
-        coach.states = States(coach.store, Memory(0))
     return coach, Skill(
         coach, Reporter("secret", lambda: coach.engine.rebuilds, lambda line: text(embedded(line, 0)))
     )
@@ -60,22 +53,19 @@ def cpu(kind: Kind, rounds: int) -> list[tuple[str, float, float]]:
     """Rows (what, hello world's us, the coach's us) for a kind of device."""
     with tempfile.TemporaryDirectory() as folder:
         coach, skill = coach_in(folder)
-        stranger, strangers_skill = coach_in(folder, remembers=False)
         trainees = [Trainee(f"user{nth}".ljust(180, "A"), kind) for nth in range(USERS)]
         for _, trainee in itertools.product(range(TRAINED), trainees):
             for request in trainee.works_out():
                 skill.answer(request)
-        best = {how: [9e9, 9e9] for how in ("", STRANGER, AS_TEXT)}
+        best = {how: [9e9, 9e9] for how in ("", AS_TEXT)}
         for _, (how, figures) in itertools.product(range(rounds), best.items()):
             requests: list[Any] = [each for trainee in trainees for each in trainee.works_out()]
-            answer = strangers_skill.answer if how == STRANGER else skill.answer
-            ways: list[Answer] = [lambda event: hello(event, None), answer]
+            ways: list[Answer] = [lambda event: hello(event, None), skill.answer]
             if how == AS_TEXT:
                 requests, ways = [json.dumps(each) for each in requests], [as_text(each) for each in ways]
             for nth, way in enumerate(ways):
                 figures[nth] = min(figures[nth], us_a_turn(way, requests))
         coach.store.close()
-        stranger.store.close()
     return [(f"{kind} envelope{how}", *figures) for how, figures in best.items()]
 
 

@@ -27,7 +27,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 OURS = ("rules", "skill")
-NEEDED = ("ask-sdk-core", "durable-rules", "isal", "orjson", "pyyaml", "tzdata")
+NEEDED = ("ask-sdk-core", "durable-rules", "isal", "msgspec", "pyyaml", "tzdata")
 LEFT_OUT = re.compile(
     r"^skill/(front|speaker|commands|simulate)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
     r"|/(tests?|__pycache__)/|\.pyc$|^\.\.|^redis|\.(c|h|pyi|typed)$"

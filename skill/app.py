@@ -19,12 +19,12 @@ from skill import built
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
 from skill.audio.jukebox import Jukebox
 from skill.coach.brain import Brain
-from skill.coach.changed import changed
 from skill.coach.count import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
+from skill.coach.value import changed
 from skill.locales.exercises import require_words
 from skill.locales.words import DEFAULT, Locale, load
 from skill.store.base import Store

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-import orjson
+import msgspec
 from flask import Flask, Response, request
 
 from skill.alexa.handlers import BadRequest
@@ -15,10 +15,10 @@ from skill.alexa.verify import Envelope, Verifier
 from skill.alexa.verify.body import part
 from skill.app import App, Settings, build
 from skill.audio.address import PREFIX
-from skill.coach.document import Unreadable
 from skill.front.admission import ENVELOPE, Admission
 from skill.front.audio_files import audio_files
 from skill.store.base import DamagedDocument, StoreUnavailable
+from skill.store.document import Unreadable
 from skill.watch.lines import Reporter, write
 from skill.watch.metrics import CONTENT_TYPE, Metrics
 
@@ -103,4 +103,4 @@ def _has_answered(coach: App, envelope: Envelope) -> bool:
 
 
 def _json(content: Any, status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, mimetype="application/json")
+    return Response(msgspec.json.encode(content), status, mimetype="application/json")

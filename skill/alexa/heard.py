@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from skill.alexa.moment import moment
@@ -25,6 +26,7 @@ BAND_SLOTS: Final = (
 )
 LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"[^a-z0-9]+")
+_WHOLE: Final = re.compile(r"[0-9]{1,6}")
 
 
 def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) -> Heard:
@@ -107,6 +109,7 @@ def _within_its_second(stamp: datetime, arrived: datetime) -> int:
     return exact.microsecond // 1000
 
 
+@lru_cache(maxsize=512)
 def short(identity: str | None) -> str:
     """A long id made short and opaque; no raw id is kept with a workout."""
     return hashlib.sha256(identity.encode()).hexdigest()[:12] if identity else ""
@@ -158,7 +161,7 @@ def _plain(words: str) -> str:
 def _number(slot: Any, number_words: Mapping[str, int]) -> int | None:
     """A whole number from 0 to 999, or None where the slot holds anything else ("?", "-3", "a few")."""
     value = (getattr(slot, "value", None) or "").strip().lower()
-    if re.fullmatch(r"[0-9]{1,6}", value):
+    if _WHOLE.fullmatch(value):
         return min(999, int(value))
     return number_words.get(value.replace("-", " "))
 

@@ -103,6 +103,7 @@ def _reader(kind: str) -> Read:
     return _class_reader(_class_of(kind))
 
 
+@cache
 def _class_of(name: str) -> Any:
     module, _, short = name.rpartition(".")
     return getattr(import_module(module), short)

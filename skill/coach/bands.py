@@ -5,12 +5,12 @@ from typing import Final
 
 from rules.facts import BandFacts
 from skill.coach import choice, later, rungs, steps
-from skill.coach.changed import changed
 from skill.coach.choice import Asked
 from skill.coach.later import Judged
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg
 from skill.coach.turn import Turn, logged_of
+from skill.coach.value import changed
 
 WEEK_S: Final = 7 * 24 * 3600
 

@@ -5,16 +5,15 @@ the present rung, where the leg came from, and nothing else; the steps' sizes be
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from rules.exercise import Exercise
 from rules.facts import MOST_GAIN, MOST_REPS, MOST_WEEKS, BandFacts
 from skill.coach import rungs, steps
-from skill.coach.changed import changed
 from skill.coach.rungs import Ladder
 from skill.coach.state import Leg
 from skill.coach.steps import Steps
+from skill.coach.value import Value, changed
 
 SEARCHES: Final = frozenset(
     {"start_middle", "band_of_other_leg", "test_again", "two_tougher", "lighter_and_search", "nearest_owned"}
@@ -32,8 +31,7 @@ JUDGED: Final = {
 """What the bands' rules make of how a fresh set ended; any other ending is not judged."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Value, frozen=True):
     """What is known besides the leg's record when its band is asked for."""
 
     moment: str
@@ -181,8 +179,7 @@ def _learned(leg: Leg, ladder: Ladder, known: Steps, reps: int, cut_off: bool) -
     return steps.learned(known, steps.key(leg.band, leg.came_from), reps, leg.came_with, cut_off)
 
 
-@dataclass(frozen=True)
-class _Other:
+class _Other(Value, frozen=True):
     """What another rung would have done: whether it was tried, the reps expected there, the gain in half reps."""
 
     tried: bool = False

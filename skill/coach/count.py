@@ -5,7 +5,6 @@ rules where a repetition has two seconds to spare for an announcement.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from rules.decision import Decide
@@ -13,6 +12,7 @@ from rules.exercise import Exercise
 from rules.exercise import Phase as TempoPhase
 from rules.facts import TempoFacts
 from skill.coach.reply import Count
+from skill.coach.value import Value, changed
 
 RepPhase = Literal["concentric", "isometric_hold", "eccentric"]
 Phase = Literal["rest", "lead_in", "concentric", "isometric_hold", "eccentric", "after"]
@@ -32,8 +32,7 @@ _PHRASES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Value, frozen=True):
     """One thing said at an offset. `word` is a locale key; `number` its number, where it has one.
 
     `rep` is 1 for the first repetition, 0 before and after the reps. `slot_ms` is how long the word may take.
@@ -47,8 +46,7 @@ class Cue:
     slot_ms: int
 
 
-@dataclass(frozen=True, eq=False)
-class Timeline:
+class Timeline(Value, frozen=True, eq=False):
     """The cues of one piece of audio, in order of time, and its whole length.
 
     A plan is itself and no other: what is made of it is kept by its identity, since comparing two plans that are
@@ -79,7 +77,7 @@ def timeline(exercise: Exercise, count: Count, decide: Decide) -> Timeline:
     if count.question_ms:
         cues.append(Cue(after_ms, "question", None, 0, "after", 0))
     ends_ms = [*(cue.at_ms for cue in cues[1:]), length_ms]
-    slots = (replace(cue, slot_ms=end - cue.at_ms) for cue, end in zip(cues, ends_ms, strict=bool(cues)))
+    slots = (changed(cue, slot_ms=end - cue.at_ms) for cue, end in zip(cues, ends_ms, strict=bool(cues)))
     return Timeline(tuple(slots), length_ms)
 
 

@@ -4,32 +4,30 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from skill.coach import answered, answers, back, bands_named, cues, going, launch, pain, playback
 from skill.coach.brain import Brain
-from skill.coach.changed import changed
 from skill.coach.heard import Heard
 from skill.coach.reply import Line, Reply
-from skill.coach.state import Answered, Counting, State
+from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
+from skill.coach.value import Value, changed
 
 RECENT_ANSWERS: Final = 3
 
 RECENT_REQUESTS: Final = 60
 
 
-@dataclass(frozen=True)
-class TurnTaken:
+class TurnTaken(Value, frozen=True):
     """What a turn leaves behind. `is_new` is false where the request had been answered before: nothing to save.
 
-    `finished` holds the records of workouts that this turn ended; `forgets` asks for everything to be deleted.
+    `finished` holds the workouts that this turn ended; `forgets` asks for everything to be deleted.
     """
 
     state: State
     reply: Reply
-    finished: tuple[dict[str, Any], ...] = ()
+    finished: tuple[FinishedWorkout, ...] = ()
     forgets: bool = False
     is_new: bool = True
 
@@ -61,10 +59,10 @@ def _again(state: State, request: str) -> Reply:
 
 def _remembering(state: State, request: str, reply: Reply) -> State:
     answered = (Answered(request, reply), *state.answered)
-    before = " ".join([*(each.request for each in answered[RECENT_ANSWERS:]), state.answered_before]).strip()
-    if before.count(" ") >= RECENT_REQUESTS:
-        before = " ".join(before.split()[:RECENT_REQUESTS])
-    return changed(state, answered=answered[:RECENT_ANSWERS], answered_before=before)
+    before = [*[each.request for each in answered[RECENT_ANSWERS:]], *state.answered_before.split()]
+    return changed(
+        state, answered=answered[:RECENT_ANSWERS], answered_before=" ".join(before[:RECENT_REQUESTS])
+    )
 
 
 def _act(turn: Turn) -> None:

@@ -1,7 +1,6 @@
 """The counts that workouts will ask for, foreseen from the rules: what can be rendered before anybody trains."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from typing import Final
 
@@ -10,6 +9,7 @@ from rules.exercise import Exercise
 from rules.facts import SetsFacts
 from skill.coach.count import reps_that_fit
 from skill.coach.reply import Count
+from skill.coach.value import changed
 
 BOTH: Final = (False, True)
 MOMENTS: Final = SetsFacts.domains()["moment"].named
@@ -40,9 +40,9 @@ def foreseen(exercise: Exercise, decide: Decide, question_ms: int, resumed: bool
             continue
         rest_ms = numbers["rest_s"] * 1000
         count = Count(exercise.id, "", is_fresh, rest_ms, 0, question_ms, 1, numbers["count_to"], "")
-        count = replace(count, count_to=reps_that_fit(exercise, count))
+        count = changed(count, count_to=reps_that_fit(exercise, count))
         if (is_fresh, count.count_to) not in seen:
             seen.add((is_fresh, count.count_to))
             yield from (
-                replace(count, from_rep=rep) for rep in range(1, count.count_to + 1 if resumed else 2)
+                changed(count, from_rep=rep) for rep in range(1, count.count_to + 1 if resumed else 2)
             )

@@ -1,10 +1,9 @@
 """What was said, without Alexa: the one thing that a door hands to the coach."""
 
-from dataclasses import dataclass
+from skill.coach.value import Value
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Value, frozen=True):
     """One utterance or event.
 
     `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",

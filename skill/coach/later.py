@@ -5,7 +5,6 @@ decided here never reaches the fresh sets: `choice.py` knows nothing of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from rules.exercise import Exercise
 from rules.facts import LaterSetsFacts
@@ -13,14 +12,14 @@ from skill.coach import choice, rungs, steps
 from skill.coach.rungs import Ladder
 from skill.coach.state import Leg
 from skill.coach.steps import Steps
+from skill.coach.value import Value, changed
 
 WELCOME = "later_sets"
 LIGHTER = "lighter_band_later"
 FRESH = "fresh_band_later"
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Value, frozen=True):
     """One leg at the end of a workout: its record with this workout's sets, and after the rules on bands."""
 
     side: str
@@ -67,7 +66,7 @@ def follow(legs: Sequence[Judged], ladder: Ladder, advice: str) -> dict[str, Leg
     for each in legs:
         later = {LIGHTER: lighter, FRESH: ""}.get(advice, each.before.later)
         seen = each.after.last_sets_here if later == each.before.later else ()
-        found[each.side] = replace(each.after, later=later, last_sets_here=seen)
+        found[each.side] = changed(each.after, later=later, last_sets_here=seen)
     return found
 
 

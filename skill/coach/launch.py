@@ -1,7 +1,6 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
 from skill.coach import answers, bands, cues, pain, setend, week, workout
@@ -9,6 +8,7 @@ from skill.coach.count import LONGEST_MS
 from skill.coach.place import has_ended, paused, place
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 
 
 def launch(turn: Turn) -> None:
@@ -138,8 +138,8 @@ def drop_count(turn: Turn) -> None:
     last = min(turn.now, max(at_hand.touched_at, ends_at))
     _settle_dropped(turn, at_hand)
     if turn.workout is not None:
-        dropped = (replace(each, at=last) for each in turn.workout.sets[len(at_hand.sets) :])
-        turn.know(workout=replace(turn.workout, touched_at=last, sets=(*at_hand.sets, *dropped)))
+        dropped = (changed(each, at=last) for each in turn.workout.sets[len(at_hand.sets) :])
+        turn.know(workout=changed(turn.workout, touched_at=last, sets=(*at_hand.sets, *dropped)))
 
 
 def _settle_dropped(turn: Turn, at_hand: Workout) -> None:

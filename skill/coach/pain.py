@@ -1,6 +1,5 @@
 """Pain outranks everything: what is done when it is reported, and when it is said to be gone."""
 
-from dataclasses import replace
 from typing import Final
 
 from rules.facts import PainFacts
@@ -8,6 +7,7 @@ from skill.coach import bands, workout
 from skill.coach.place import place
 from skill.coach.reply import Line
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 
 PLACES: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
 
@@ -94,7 +94,7 @@ def _is_locked_by_red_flag(turn: Turn) -> bool:
 def _open(turn: Turn) -> None:
     """Whatever was shut opens, one band lighter."""
     at_hand, records = turn.state.exercise, turn.state.records
-    turn.know(records={name: replace(record, locked_by="") for name, record in records.items()})
+    turn.know(records={name: changed(record, locked_by="") for name, record in records.items()})
     for name, record in records.items():
         if record.locked_by and name in turn.brain.exercises:
             turn.know(exercise=name)

@@ -1,14 +1,13 @@
 """Where in a count the trainee is: in the rest, at a repetition, or past the end; and what stops teach of a device."""
 
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from skill.coach.changed import changed
 from skill.coach.count import Timeline, reps_at_ms
 from skill.coach.state import Counting, Device
 from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
 from skill.coach.stopping import learn as learn_delay
 from skill.coach.turn import Turn
+from skill.coach.value import Value, changed
 
 EARLIEST_STOP_MS: Final = 2000
 """A report that arrives sooner after the first beat was begun in the rest: speaking alone takes this long."""
@@ -18,8 +17,7 @@ KNOWN_DEVICES: Final = 4
 Stage = Literal["rest", "reps", "over"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value, frozen=True):
     """A place in the audio.
 
     `reps` are finished (the lowering ended); `most_reps` is what the count had time for at the very most;

@@ -4,13 +4,13 @@ Nothing may be said in answer. "Alexa, stop" reaches the skill as a PauseIntent,
 or not at all; the report names the audio and the exact place, so it is the truth, and its twin changes nothing more.
 """
 
-from dataclasses import replace
 from typing import Final
 
 from skill.coach.place import device_of, know_device, paused, place
 from skill.coach.reply import Reply
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 
 SURE_TO_PLAY: Final = "ssml"
 """What every device plays: the count as plain speech."""
@@ -26,7 +26,7 @@ def stopped(turn: Turn) -> None:
     counting = _of_this_audio(turn)
     if counting is None or turn.heard.at_ms is None:
         return
-    where = place(turn, replace(counting, paused_at_rep=-1))
+    where = place(turn, changed(counting, paused_at_rep=-1))
     turn.know_of_workout(counting=paused(counting, where))
     if where.stage != "over":
         turn.know(asked="resume")
@@ -37,7 +37,7 @@ def finished(turn: Turn) -> None:
     turn.ends = True
     counting = _of_this_audio(turn)
     if counting is not None and counting.paused_at_rep < 0:
-        at_end = replace(counting, paused_at_rep=counting.count.count_to, pause_is_exact=True)
+        at_end = changed(counting, paused_at_rep=counting.count.count_to, pause_is_exact=True)
         turn.know_of_workout(counting=at_end)
 
 
@@ -48,10 +48,10 @@ def failed(turn: Turn) -> None:
     if counting is None or sent is None or counting.count.token.endswith(SECOND_TRY):
         not_played(turn)
         return
-    count = replace(counting.count, token=counting.count.token + SECOND_TRY)
+    count = changed(counting.count, token=counting.count.token + SECOND_TRY)
     turn.lines, turn.question, turn.count, turn.ends = list(sent.lines), sent.question, count, True
     sent_at = turn.now - (turn.heard.at_ms or 0) // 1000
-    turn.know_of_workout(counting=replace(counting, count=count, sent_at=sent_at, sent_ms=turn.heard.ms))
+    turn.know_of_workout(counting=changed(counting, count=count, sent_at=sent_at, sent_ms=turn.heard.ms))
 
 
 def not_played(turn: Turn) -> None:
@@ -66,9 +66,9 @@ def not_played(turn: Turn) -> None:
         know_device(turn, plays=WITHOUT_FILES if only_the_file else SURE_TO_PLAY)
     counting = _of_this_audio(turn)
     if counting is not None:
-        stands = replace(counting, paused_at_rep=counting.count.from_rep - 1, pause_is_exact=True)
+        stands = changed(counting, paused_at_rep=counting.count.from_rep - 1, pause_is_exact=True)
         if turn.heard.at_ms is not None:
-            stands = paused(counting, place(turn, replace(counting, paused_at_rep=-1)))
+            stands = paused(counting, place(turn, changed(counting, paused_at_rep=-1)))
         turn.know_of_workout(counting=stands)
         turn.know(asked="resume")
 

@@ -1,21 +1,20 @@
 """What the coach answers, without wording: lines by locale key, perhaps a count, what is asked, whether it ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from skill.coach.value import Value
 
 Param = int | str | tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value, frozen=True):
     """A locale key and what is filled into it. Equal lines are the same words."""
 
     key: str
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = {}
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Value, frozen=True):
     """A set to be counted aloud: everything that the timeline is made of, and everything needed to find a rep in it.
 
     `rest_ms` of rest, of which the reply's lines take the first `spoken_ms`, then the exercise's lead-in, then the
@@ -33,8 +32,7 @@ class Count:
     token: str
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(Value, frozen=True):
     """One answer. With a `count` the lines are heard inside its rest and `question` after its last rep.
 
     `turn` is the user's turn number; variants of a line rotate by it. `ends` closes the conversation. `plays` is the

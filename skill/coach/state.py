@@ -1,13 +1,13 @@
 """What is known of one user: frozen, small for ever, whole seconds since 1970 for every instant.
 
-`document.py` is the one place where it becomes a plain dict and back.
+`skill/store/document.py` is the one place where it becomes JSON and back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from skill.coach.reply import Count, Reply
+from skill.coach.value import Value
 
 SCHEMA_VERSION = 2
 
@@ -27,8 +27,7 @@ Question = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Logged:
+class Logged(Value, frozen=True):
     """A decision as it is kept: the values of its facts stand in the order of the topic's fields."""
 
     topic: str
@@ -37,8 +36,7 @@ class Logged:
     values: tuple[bool | int | str, ...]
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(Value, frozen=True):
     """One leg's record on one exercise: its rung, what the fresh sets on it have shown, and the step that led here.
 
     `band` is a rung (see `rungs.py`). `sets_here` are the last judged fresh sets on it, `last_sets_here` the last
@@ -62,8 +60,7 @@ class Leg:
     decided: Logged | None = None
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Value, frozen=True):
     """How much tougher one rung is than another, in thousandths, and how often that was seen.
 
     `at_least` marks a size of which only the lower bound is known: the count cut the lighter set off.
@@ -74,8 +71,7 @@ class Step:
     at_least: bool = False
 
 
-@dataclass(frozen=True)
-class FreshResult:
+class FreshResult(Value, frozen=True):
     """A leg's fresh set in one workout, as the trainee is told of it."""
 
     band: str
@@ -83,8 +79,7 @@ class FreshResult:
     ended: str
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Value, frozen=True):
     """A finished workout in a few numbers: when it ended, how many sets, each leg's fresh set."""
 
     ended_at: int
@@ -92,21 +87,19 @@ class Summary:
     fresh: Mapping[str, FreshResult]
 
 
-@dataclass(frozen=True)
-class ExerciseRecord:
+class ExerciseRecord(Value, frozen=True):
     """What is known of one exercise: each leg, the lock that pain put on it, the last two workouts (newest first).
 
     `steps` are the sizes of the steps between rungs, as learned, by `lighter>tougher`: they serve both legs.
     """
 
-    legs: Mapping[str, Leg] = field(default_factory=dict)
-    steps: Mapping[str, Step] = field(default_factory=dict)
+    legs: Mapping[str, Leg] = {}
+    steps: Mapping[str, Step] = {}
     locked_by: Literal["", "pain", "red_flag"] = ""
     summaries: tuple[Summary, ...] = ()
 
 
-@dataclass(frozen=True)
-class SetDone:
+class SetDone(Value, frozen=True):
     """One set as it happened. `came_from` is heard, worked_out, measured, corrected or counted."""
 
     side: str
@@ -120,8 +113,7 @@ class SetDone:
     tried_again: bool = False
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(Value, frozen=True):
     """A count that was sent: from when, and how far it had gone when it was paused (-1: it was not).
 
     `sent_ms` is where inside its second it was sent. `pause_is_exact` where the device told the place of the pause.
@@ -135,8 +127,7 @@ class Counting:
     pause_is_exact: bool = False
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Value, frozen=True):
     """A set that has ended and whose number is being settled: what is known of it so far.
 
     `most_reps` is what the count had time for; `elapsed_ms` runs from the count's sending to the report.
@@ -150,16 +141,14 @@ class Ended:
     most_reps: int
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Value, frozen=True):
     """The last stop whose rep was worked out: should its number be corrected, the device's delay is learned from it."""
 
     counting: Counting
     elapsed_ms: int
 
 
-@dataclass(frozen=True)
-class Workout:
+class Workout(Value, frozen=True):
     """The workout at hand: offered, begun, never more than one.
 
     `bands` are the rungs of the fresh sets, by side; `later_bands` those of the rounds after, where they are others.
@@ -169,7 +158,7 @@ class Workout:
     exercise: str
     touched_at: int
     bands: Mapping[str, str]
-    later_bands: Mapping[str, str] = field(default_factory=dict)
+    later_bands: Mapping[str, str] = {}
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0
     pain_is_open: bool = False
@@ -184,8 +173,13 @@ class Workout:
         return fresh if round_ == 1 else self.later_bands.get(side, fresh)
 
 
-@dataclass(frozen=True)
-class Finished:
+class FinishedWorkout(Workout, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION, kw_only=True):
+    """A workout as it is stored when it has ended."""
+
+    ended_at: int
+
+
+class Finished(Value, frozen=True):
     """The workout that has just ended, as it was before its end was decided: so its last set can still be put right.
 
     `record` is what was known of its exercise then. It is kept until that record changes or the next workout begins.
@@ -196,8 +190,7 @@ class Finished:
     ended_at: int
 
 
-@dataclass(frozen=True)
-class Device:
+class Device(Value, frozen=True):
     """What is known of one device: how late its barge-ins arrive, and whether it can play the richer audio."""
 
     key: str
@@ -205,16 +198,14 @@ class Device:
     plays: str = ""
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Value, frozen=True):
     """A request that was answered lately: its short id, and the answer, should it be asked for again."""
 
     request: str
     reply: Reply
 
 
-@dataclass(frozen=True)
-class State:
+class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     """Everything that is known of one user."""
 
     turn: int = 0
@@ -222,7 +213,7 @@ class State:
     ladder: tuple[str, ...] = ()
     knows_ladder: bool = False
     exercise: str = ""
-    records: Mapping[str, ExerciseRecord] = field(default_factory=dict)
+    records: Mapping[str, ExerciseRecord] = {}
     recent_workouts: tuple[int, ...] = ()
     workout: Workout | None = None
     finished: Finished | None = None

@@ -13,13 +13,13 @@ is the likeliest.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import erf, inf, sqrt
 from typing import Final
 
 from skill.coach.count import Timeline
+from skill.coach.value import Value
 
 STEP_MS: Final = 500
 JITTER_MS: Final = 500
@@ -35,8 +35,7 @@ CONFIDENCE: Final = 0.94
 MOST_UNSURE_TENTHS: Final = 99
 
 
-@dataclass(frozen=True)
-class Delay:
+class Delay(Value, frozen=True):
     """What is believed of one device's delay: parts per thousand of 0, 0.5, 1 ... 4.5 seconds."""
 
     permille: tuple[int, ...]
@@ -45,8 +44,7 @@ class Delay:
 UNKNOWN_DELAY: Final = Delay((60, 115, 120, 120, 120, 120, 120, 115, 60, 50))
 
 
-@dataclass(frozen=True)
-class Estimate:
+class Estimate(Value, frozen=True):
     """A number of finished reps, and how sure it is.
 
     `unsure_by_tenths`: how far the place of the stop may lie from the middle of the rep that was broken off,

@@ -10,10 +10,10 @@ from rules.decision import Decision
 from rules.domain import Facts
 from rules.exercise import Exercise
 from skill.coach.brain import Brain
-from skill.coach.changed import changed
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Line, Param, Reply
-from skill.coach.state import ExerciseRecord, Leg, Logged, Question, State, Workout
+from skill.coach.state import ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
+from skill.coach.value import changed
 
 NOT_LOGGED: Final = frozenset({"carry_on", "as_before"})
 """Advice that changes nothing and is asked for at every turn or workout: logging it would bury what matters."""
@@ -22,9 +22,9 @@ MOST_DECISIONS: Final = 100
 
 
 class Turn:
-    """A turn in progress. `now` is whole seconds since 1970, from the request.
+    """A turn in progress.
 
-    `state` is a copy of this turn's own, written into until `take_turn` hands it out; its parts are frozen.
+    `now` is whole seconds since 1970, from the request; `state` is what is known so far, `exercise` the one at hand.
     """
 
     def __init__(self, state: State, heard: Heard, now: int, brain: Brain) -> None:
@@ -32,20 +32,15 @@ class Turn:
         self.heard = heard
         self.now = now
         self.brain = brain
+        self.exercise = self._exercise()
         self.lines: list[Line] = []
         self.question: Line | None = None
         self.reprompt: Line | None = None
         self.count: Count | None = None
         self.ends = False
         self.led_here: list[Logged] = []
-        self.finished: list[dict[str, Any]] = []
+        self.finished: list[FinishedWorkout] = []
         self.forgets = False
-
-    @property
-    def exercise(self) -> Exercise:
-        """The exercise at hand."""
-        known = self.brain.exercises
-        return known.get(self.state.exercise) or known[self.brain.default_exercise]
 
     @property
     def record(self) -> ExerciseRecord:
@@ -68,12 +63,15 @@ class Turn:
 
     def know(self, **changes: Any) -> None:
         """Change what is known of the user."""
-        own = self.state.__dict__
-        before = len(own)
-        own.update(changes)
-        assert len(own) == before, f"State lacks one of {sorted(changes)}"
-        if ("records" in changes or "ladder" in changes) and "finished" not in changes:
-            own["finished"] = None  # what its end was decided on is no more
+        if "records" in changes or "ladder" in changes:
+            changes.setdefault("finished", None)  # what its end was decided on is no more
+        self.state = changed(self.state, **changes)
+        if "exercise" in changes:
+            self.exercise = self._exercise()
+
+    def _exercise(self) -> Exercise:
+        known = self.brain.exercises
+        return known.get(self.state.exercise) or known[self.brain.default_exercise]
 
     def know_of_workout(self, **changes: Any) -> None:
         """Change the workout at hand."""

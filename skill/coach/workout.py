@@ -3,16 +3,17 @@
 import math
 from typing import Final
 
+from msgspec.structs import asdict
+
 from rules.exercise import Exercise
 from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
 from skill.coach import bands, week
-from skill.coach.changed import changed
 from skill.coach.count import reps_that_fit
-from skill.coach.document import encode
 from skill.coach.place import has_ended
 from skill.coach.reply import Count, Line
-from skill.coach.state import SCHEMA_VERSION, Counting, Finished, FreshResult, SetDone, Summary, Workout
+from skill.coach.state import Counting, Finished, FinishedWorkout, FreshResult, SetDone, Summary, Workout
 from skill.coach.turn import Turn, facts_of
+from skill.coach.value import changed
 
 KEPT_SUMMARIES: Final = 2
 KEPT_TIMES: Final = 8
@@ -209,8 +210,8 @@ def _settle_unanswered(turn: Turn, at: int) -> None:
 
 def hand_over(turn: Turn, ended_at: int) -> None:
     """Queue the finished workout's record for the store."""
-    body = encode(_closed(_workout(turn)))
-    turn.finished.append({"schema_version": SCHEMA_VERSION, **body, "ended_at": ended_at})
+    workout = _closed(_workout(turn))
+    turn.finished.append(FinishedWorkout(**asdict(workout), ended_at=ended_at))
 
 
 def _closed(workout: Workout) -> Workout:

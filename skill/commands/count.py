@@ -4,9 +4,10 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import to_builtins
 
 from skill.alexa import apla, ssml
 from skill.commands.counted import BadCount, Wanted, counted
@@ -61,7 +62,9 @@ def run(chosen: argparse.Namespace) -> int:
 def _text(script: Script, suffix: str, grid: apla.Grid) -> str:
     if suffix == ".ssml":
         return ssml.render(script) + "\n"
-    return json.dumps(asdict(script) if suffix == ".json" else apla.document(script, grid), indent=1) + "\n"
+    return (
+        json.dumps(to_builtins(script) if suffix == ".json" else apla.document(script, grid), indent=1) + "\n"
+    )
 
 
 def _sound(script: Script, chosen: argparse.Namespace) -> Any:

@@ -11,6 +11,7 @@ from rules.exercise import Exercise, Phase, load_exercises
 from rules.fault import nearest
 from skill.coach.count import LONGEST_MS, RepPhase, reps_that_fit, timeline
 from skill.coach.reply import Count
+from skill.coach.value import changed
 from skill.locales.script import Script
 from skill.locales.words import load
 
@@ -52,7 +53,7 @@ def counted(wanted: Wanted, tell: Callable[[str], None]) -> Script:
             f"{reps} repetitions of {exercise.rep_s} s would pass the {LONGEST_MS // 1000} s of one piece of audio: "
             f"counting {fits}."
         )
-    plan = timeline(exercise, replace(count, count_to=fits), engine.decide)
+    plan = timeline(exercise, changed(count, count_to=fits), engine.decide)
     return load().script(plan, [], None)
 
 

@@ -10,12 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from skill.coach.document import Unreadable, decode, from_document, to_document
-from skill.coach.state import State, Workout
+from skill.coach.state import FinishedWorkout, State
 from skill.commands.coach_options import DB
 from skill.store.base import Store
 from skill.store.body import NotADocument
 from skill.store.choose import open_store
+from skill.store.document import Unreadable, from_document, to_document
 from skill.store.migrations import STATE, WORKOUT
 from skill.store.schema import export_schema
 from skill.store.transfer import NotARecord, Record, Tally, check, move, put, record_of, records_of
@@ -172,20 +172,12 @@ def _check_parts(record: Record) -> None:
     try:
         part = "the document"
         if record["document"] is not None:
-            from_document(STATE.upgraded(record["document"]))
+            from_document(State, STATE.upgraded(record["document"]))
         ids: set[str] = set()
         for nth, workout in enumerate(record["workouts"], start=1):
             part = f"workout {nth}"
-            ids.add(_finished(WORKOUT.upgraded(workout)).id)
+            ids.add(from_document(FinishedWorkout, WORKOUT.upgraded(workout)).id)
             if len(ids) < nth:
                 raise Unreadable(f"the id {workout['id']!r} stands in another workout already")
     except (Unreadable, NotADocument) as fault:
         raise NotARecord(f"{part} of {user} is not what the coach writes: {fault}") from fault
-
-
-def _finished(document: Record) -> Workout:
-    """The workout of a finished workout's document."""
-    body = {key: value for key, value in document.items() if key not in ("schema_version", "ended_at")}
-    if type(document.get("ended_at")) is not int:
-        raise Unreadable(f"ended_at: {document.get('ended_at')!r} should be int")
-    return decode(Workout, body)

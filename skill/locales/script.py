@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from skill.coach.count import Phase
+from skill.coach.value import Value, changed
 
 
-@dataclass(frozen=True)
-class SpokenCue:
+class SpokenCue(Value, frozen=True):
     """Plain text to be heard at an offset (ms), the time it may take, and where in the set it stands."""
 
     at_ms: int
@@ -18,8 +18,7 @@ class SpokenCue:
     phase: Phase
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
+class Run(Value, frozen=True, eq=False):
     """Cues that follow each other; where they `stand`, the very same object serves every count of that kind."""
 
     cues: tuple[SpokenCue, ...]
@@ -41,7 +40,7 @@ class Script:
         """The same with more time for its last words."""
         if not by_ms or not self.cues:
             return self
-        last = replace(self.cues[-1], slot_ms=self.cues[-1].slot_ms + by_ms)
+        last = changed(self.cues[-1], slot_ms=self.cues[-1].slot_ms + by_ms)
         return Script((*self.cues[:-1], last), self.length_ms + by_ms)
 
     def parts(self) -> tuple["Script", "Script", "Script"]:
@@ -53,7 +52,7 @@ class Script:
 
     def _part(self, from_ms: int, to_ms: int) -> "Script":
         cues = (cue for cue in self.cues if from_ms <= cue.at_ms < to_ms)
-        return Script(tuple(replace(cue, at_ms=cue.at_ms - from_ms) for cue in cues), to_ms - from_ms)
+        return Script(tuple(changed(cue, at_ms=cue.at_ms - from_ms) for cue in cues), to_ms - from_ms)
 
     @property
     def key(self) -> str:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from skill.coach.count import Cue, Timeline
 from skill.coach.reply import Line, Param
+from skill.coach.value import changed
 from skill.locales.exercises import with_words
 from skill.locales.script import Run, Script, SpokenCue
 
@@ -88,7 +89,7 @@ class Locale:
         for word, run in self._worded(plan):
             if word:
                 text = self.paragraph(said[word], turn)
-                run = Run(tuple(replace(cue, text=text) for cue in run.cues if text))
+                run = Run(tuple(changed(cue, text=text) for cue in run.cues if text))
             runs.append(run)
         return Script(sum((run.cues for run in runs), ()), plan.length_ms, tuple(runs))
 

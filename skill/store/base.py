@@ -89,11 +89,11 @@ class Store(Protocol):
         """
 
     def save(
-        self, user: str, document: Any, revision: int, finished: Sequence[Document] = (), form: Form = ...
+        self, user: str, document: Any, revision: int, finished: Sequence[Any] = (), form: Form = ...
     ) -> int:
         """Save if the stored revision still is `revision`, and return the new one.
 
-        `finished` holds at most `MAX_FINISHED` workouts (each with a unique text `id`), which are appended in
+        `finished` holds at most `MAX_FINISHED` workouts (in the form, each with a unique text `id`), appended in
         the same transaction. One whose id was saved before replaces what had it, for all who read workouts; the
         older item is kept until the user is forgotten or pruned, so that no save has to look for it.
 

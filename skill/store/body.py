@@ -15,7 +15,8 @@ from skill.store.base import MAX_BYTES, Body, Document, StoreError, TooLarge
 
 PLAIN_BYTES: Final = 4000
 """The longest text that is kept unpacked."""
-FAST: Final = 1
+FAST: Final = 0
+"""ISA-L's fastest level: twice as fast as its next, for a fifth more of bytes."""
 
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False).encode
 _decode = json.JSONDecoder().decode
@@ -70,7 +71,7 @@ def unpacked(body: bytes) -> bytes:
     """
     if body[:1] == b"{":
         return body
-    unpacking = zlib.decompressobj()
+    unpacking = isal_zlib.decompressobj()
     text = unpacking.decompress(body, MAX_BYTES)
     if not unpacking.eof:
         raise zlib.error("the packed text is cut off, or too long to be ours")

@@ -80,14 +80,15 @@ class DynamoDBStore:
         user: str,
         document: Any,
         revision: int,
-        finished: Sequence[Document] = (),
+        finished: Sequence[Any] = (),
         form: Form = DOCUMENTS,
     ) -> int:
         """One conditional write, or one transaction with the finished workouts."""
         new = revision_after(revision)
         item = self._item(user, "document", document, form) | {"revision": {"N": str(new)}}
         workouts = [
-            self._item(user, f"workout#{place_of(new, at)}", workout) for at, workout in enumerate(finished)
+            self._item(user, f"workout#{place_of(new, at)}", workout, form)
+            for at, workout in enumerate(finished)
         ]
         self._table.put(item, {"N": str(revision)} if revision else None, workouts)
         return new

@@ -23,7 +23,7 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body, to_body
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.pool import Pool
 from skill.store.postgres_schema import lay_out
 
@@ -105,7 +105,7 @@ class PostgresStore:
         user: str,
         document: Any,
         revision: int,
-        finished: Sequence[Document] = (),
+        finished: Sequence[Any] = (),
         form: Form = DOCUMENTS,
     ) -> int:
         """Save over `revision` only, with the finished workouts, by one statement."""
@@ -115,7 +115,7 @@ class PostgresStore:
         if finished:
             statement = _WITH_FINISHED.format(save=statement)
             values["places"] = [place_of(new, at) for at in range(len(finished))]
-            values["bodies"] = [_bytes(to_body(workout)) for workout in finished]
+            values["bodies"] = [_bytes(form.write(workout, PLAIN_BYTES, FAST)) for workout in finished]
 
         def save_once(db: "Connection", is_repeat: bool) -> bool:
             if db.execute(statement, values).rowcount > 0:

@@ -26,7 +26,7 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body, to_body
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
 from skill.store.sqlite_lent import Lent, Queue
@@ -85,14 +85,14 @@ class SQLiteStore:
         user: str,
         document: Any,
         revision: int,
-        finished: Sequence[Document] = (),
+        finished: Sequence[Any] = (),
         form: Form = DOCUMENTS,
     ) -> int:
         """Save over `revision` only; with finished workouts, all of it in one transaction or nothing."""
         now = self._now()
         new = revision_after(revision)
-        body = form.write(document, PLAIN_BYTES, FAST)
-        workouts = [(user, place_of(new, at), to_body(workout), now) for at, workout in enumerate(finished)]
+        body, *bodies = [form.write(each, PLAIN_BYTES, FAST) for each in (document, *finished)]
+        workouts = [(user, place_of(new, at), each, now) for at, each in enumerate(bodies)]
         statement, values = (
             (_NEXT, (new, body, now, user, revision)) if revision else (_FIRST, (new, body, now, user))
         )

@@ -8,7 +8,7 @@ from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Reply
 from skill.coach.state import State
 from skill.store.base import Conflict, Store, StoreError
-from skill.store.kept import Memory, StateForm
+from skill.store.kept import STATES
 from skill.watch.watch import current
 
 TRIES: Final = 6
@@ -23,9 +23,8 @@ class Busy(StoreError):
 class States:
     """The working states of all users, over a store of documents."""
 
-    def __init__(self, store: Store, memory: Memory | None = None) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._memory = memory or Memory()
 
     def read(self, user: str) -> tuple[State | None, int]:
         """What is known of a user, None of nobody, and the revision that it was read at.
@@ -36,7 +35,7 @@ class States:
             MigrationFailed: it is of an older version and could not be made newer; it was left alone.
             StoreUnavailable: the store cannot be read now.
         """
-        stored = self._store.load(user, StateForm(self._memory))
+        stored = self._store.load(user, STATES)
         return stored.document, stored.revision
 
     def turn(self, user: str, decide: Callable[[State | None], TurnTaken]) -> Reply:
@@ -51,12 +50,11 @@ class States:
         """
         watch = current()
         for done in range(TRIES):
-            form = StateForm(self._memory)
-            stored = self._store.load(user, form)
+            stored = self._store.load(user, STATES)
             watch.lap("load")
             taken = decide(stored.document)
             watch.lap("decide")
-            is_kept = self._is_kept(user, taken, stored.revision, form)
+            is_kept = self._is_kept(user, taken, stored.revision)
             watch.lap("save")
             if is_kept:
                 return taken.reply
@@ -66,14 +64,14 @@ class States:
             time.sleep(random.uniform(0, PAUSE_S * 2**done))
         raise Busy(f"a turn conflicted {TRIES} times with others of the same user")
 
-    def _is_kept(self, user: str, taken: TurnTaken, revision: int, form: StateForm) -> bool:
+    def _is_kept(self, user: str, taken: TurnTaken, revision: int) -> bool:
         if not taken.is_new:
             return True
         if taken.forgets:
             self._store.forget(user)
             return True
         try:
-            self._store.save(user, taken.state, revision, taken.finished, form)
+            self._store.save(user, taken.state, revision, taken.finished, STATES)
         except Conflict:
             return False
         return True

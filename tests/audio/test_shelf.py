@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import re
-from dataclasses import replace
 
 import pytest
 import soundfile
@@ -18,6 +17,7 @@ from skill.audio.address import AddressRefused
 from skill.audio.shelf import NotOnShelf, Shelf, stock
 from skill.cli import main
 from skill.coach.foreseen import foreseen
+from skill.coach.value import changed
 from skill.commands import counts as command
 from skill.locales.script import Script, SpokenCue
 from tests.trainee import Trainee
@@ -154,9 +154,9 @@ def test_the_parts_of_a_script_are_the_script():
 
 def test_a_word_or_an_instant_that_differs_is_another_set():
     cue = SpokenCue(0, "lift", 1000, 1, "concentric")
-    keys = {Script((one,), 2000).key for one in (cue, replace(cue, text="open"), replace(cue, at_ms=1))}
+    keys = {Script((one,), 2000).key for one in (cue, changed(cue, text="open"), changed(cue, at_ms=1))}
     assert len({*keys, Script((cue,), 3000).key}) == 4
-    assert Script((replace(cue, rep=2),), 2000).key == Script((cue,), 2000).key, "heard the same"
+    assert Script((changed(cue, rep=2),), 2000).key == Script((cue,), 2000).key, "heard the same"
 
 
 def test_files_of_sets_that_nobody_asks_for_any_more_are_taken_away(tmp_path):

@@ -18,11 +18,11 @@ from skill.coach import rungs
 from skill.coach.brain import Brain
 from skill.coach.count import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
-from skill.coach.document import from_document, to_document
 from skill.coach.heard import Heard
 from skill.coach.reply import Count
-from skill.coach.state import State
+from skill.coach.state import FinishedWorkout, State
 from skill.locales.words import load
+from skill.store.document import from_document, to_document
 
 EXERCISES: Final = load_exercises()
 RULEBOOK: Final = load_rulebook(exercises=EXERCISES)
@@ -67,7 +67,7 @@ class Person:
     @property
     def state(self) -> State:
         """The state as the store would give it back."""
-        return from_document(self.document)
+        return from_document(State, self.document)
 
 
 def _opens(person: Person, heard: Heard, before: State) -> bool:
@@ -180,7 +180,7 @@ class World:
         """A leg's record changes by its own fresh set only, and only on the exercise at hand."""
         if before.ladder != taken.state.ladder or taken.forgets:
             return
-        touched = {record["exercise"] for record in taken.finished}
+        touched = {record.exercise for record in taken.finished}
         touched |= {name for name, record in before.records.items() if record.locked_by}
         at_hand = {taken.state.exercise or "glute_raise", before.exercise or "glute_raise"}
         for exercise, record in taken.state.records.items():
@@ -236,14 +236,14 @@ def _moves(before: State, after: State) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _record(finished: dict[str, Any]) -> dict[str, Any]:
+def _record(finished: FinishedWorkout) -> dict[str, Any]:
     """A finished workout as the world sees it: when its last set was, how each leg's last fresh set ended."""
-    sets = [each for each in finished.get("sets", ()) if each.get("round") == 1]
+    sets = [each for each in finished.sets if each.round == 1]
     return {
-        "exercise": finished["exercise"],
-        "last_set_at": min(finished["ended_at"], *(each["at"] for each in finished["sets"][-1:])),
-        "fresh": {each["side"]: each["ended"] for each in sets},
-        "fresh_reps": {each["side"]: each["reps"] for each in sets},
+        "exercise": finished.exercise,
+        "last_set_at": min(finished.ended_at, *(each.at for each in finished.sets[-1:])),
+        "fresh": {each.side: each.ended for each in sets},
+        "fresh_reps": {each.side: each.reps for each in sets},
     }
 
 

@@ -13,6 +13,7 @@ from skill.coach import choice, rungs
 from skill.coach.choice import Asked
 from skill.coach.state import Leg
 from skill.coach.steps import Steps
+from skill.coach.value import changed
 
 EXERCISES = load_exercises()
 RAISE = EXERCISES["glute_raise"]
@@ -102,7 +103,7 @@ def test_six_counts_outlasted_running_try_the_tougher_band_again_whatever_it_was
 
 def test_a_step_that_was_tried_is_taken_again_when_it_would_end_in_the_window() -> None:
     known = history(SETTLED, 18, 17)[1]
-    leg, known, _ = history(replace(SETTLED, band="red", sets_here=(18, 17)), 18, 17)
+    leg, known, _ = history(changed(SETTLED, band="red", sets_here=(18, 17)), 18, 17)
     assert leg.band == "green"
     known = {"red>green": choice.steps.Step(1200, 2)}
     leg, _, rule = history(SETTLED, 20, 21, known=known)
@@ -133,7 +134,7 @@ def test_a_set_that_proves_nothing_leaves_no_trace_but_itself() -> None:
     before, known, _ = history(SETTLED, 18)
     after, steps, rule = trained(before, known, 40, "not_judged")
     assert rule == "BAND-06"
-    assert replace(after, outcome=before.outcome, fresh_reps=before.fresh_reps) == before
+    assert changed(after, outcome=before.outcome, fresh_reps=before.fresh_reps) == before
     assert steps == known
 
 

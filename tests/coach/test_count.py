@@ -13,6 +13,7 @@ from rules.exercise import Exercise, Phase, load_exercises
 from skill.coach.count import LONGEST_MS, reps_that_fit, timeline
 from skill.coach.reply import Count
 from skill.coach.stopping import rep_ends_ms
+from skill.coach.value import changed
 from skill.locales.words import load
 
 EXERCISES = load_exercises()
@@ -27,7 +28,7 @@ def engine() -> Engine:
 
 def counted(exercise: Exercise = RAISE, count_to: int = 15, **other) -> Count:
     count = Count(exercise.id, "left", False, 0, 0, 0, 1, count_to, "token")
-    return replace(count, **other)
+    return changed(count, **other)
 
 
 def at_tempo(*phases: tuple[str, int]) -> Exercise:
@@ -113,7 +114,7 @@ def test_a_count_ends_at_the_last_rep_that_alexa_has_time_for():
     count = counted(count_to=500, rest_ms=60_000, question_ms=4000)
     fits = reps_that_fit(RAISE, count)
     assert fits == (240 - 60 - 3 - 4) // 6
-    assert timeline(RAISE, replace(count, count_to=fits), engine().decide).length_ms <= LONGEST_MS
+    assert timeline(RAISE, changed(count, count_to=fits), engine().decide).length_ms <= LONGEST_MS
 
 
 def test_a_count_that_goes_on_from_a_rep_keeps_its_numbers():

@@ -13,14 +13,15 @@ from skill.coach.choice import Asked
 from skill.coach.later import Judged
 from skill.coach.state import Leg, Step, Workout
 from skill.coach.steps import Steps
+from skill.coach.value import changed
 
 EXERCISES = load_exercises()
 RAISE = EXERCISES["glute_raise"]
 ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES)
 LADDER = ("yellow", "red", "green")
 SETTLED = Leg(band="red", is_calibrating=False, outcome="failed", sets_here=(13,))
-TIRED = replace(SETTLED, last_sets_here=(5, 4))
-EASED = replace(SETTLED, later="yellow", last_sets_here=(12, 13))
+TIRED = changed(SETTLED, last_sets_here=(5, 4))
+EASED = changed(SETTLED, later="yellow", last_sets_here=(12, 13))
 KNOWN = {"yellow>red": Step(1250, 2)}
 
 
@@ -45,21 +46,21 @@ def test_both_legs_far_short_in_two_workouts_go_on_the_lighter_band_after_the_fi
 
 
 def test_one_leg_that_still_lasts_keeps_both_on_the_band() -> None:
-    assert decided(stayed(TIRED, replace(TIRED, last_sets_here=(5, 9))))[0] == ["", ""]
+    assert decided(stayed(TIRED, changed(TIRED, last_sets_here=(5, 9))))[0] == ["", ""]
 
 
 def test_one_workout_is_not_enough() -> None:
-    assert decided(stayed(replace(TIRED, last_sets_here=(4,)), TIRED))[0] == ["", ""]
+    assert decided(stayed(changed(TIRED, last_sets_here=(4,)), TIRED))[0] == ["", ""]
 
 
 def test_a_step_known_to_be_too_wide_for_the_tired_leg_is_not_taken() -> None:
-    seven = replace(TIRED, last_sets_here=(7, 6))
+    seven = changed(TIRED, last_sets_here=(7, 6))
     assert decided(stayed(seven, seven), {"yellow>red": Step(1200, 1)}) == (["yellow", "yellow"], "LATER-07")
     assert decided(stayed(seven, seven), {"yellow>red": Step(1300, 1)})[0] == ["", ""]
 
 
 def test_legs_on_different_bands_are_two_questions() -> None:
-    groups = later.together(stayed(TIRED, replace(TIRED, band="green")))
+    groups = later.together(stayed(TIRED, changed(TIRED, band="green")))
     assert [[each.side for each in group] for group in groups] == [["left"], ["right"]]
     assert [decided(group)[0] for group in groups] == [["yellow"], ["red"]]
 
@@ -75,14 +76,14 @@ def test_an_exercise_may_do_without() -> None:
 
 def test_when_the_last_sets_would_come_near_the_window_the_fresh_band_comes_back() -> None:
     assert decided(stayed(EASED, EASED), KNOWN)[0] == ["yellow", "yellow"]
-    strong = replace(EASED, last_sets_here=(21, 20))
+    strong = changed(EASED, last_sets_here=(21, 20))
     legs = stayed(strong, strong)
     assert decided(legs, KNOWN) == (["", ""], "LATER-09")
     assert later.follow(legs, LADDER, later.FRESH)["left"].last_sets_here == ()
 
 
 def test_pain_never_takes_the_easier_band_away() -> None:
-    strong = replace(EASED, last_sets_here=(21, 20))
+    strong = changed(EASED, last_sets_here=(21, 20))
     assert decided(stayed(strong, strong), KNOWN, had_pain=True) == (["yellow", "yellow"], "LATER-01")
 
 
@@ -108,14 +109,14 @@ def test_a_lighter_fresh_band_is_used_in_every_round_at_first() -> None:
 
 
 def test_while_the_band_is_searched_nothing_is_eased() -> None:
-    searching = replace(TIRED, is_calibrating=True)
+    searching = changed(TIRED, is_calibrating=True)
     assert decided(stayed(searching, searching)) == (["", ""], "LATER-06")
 
 
 def test_no_fresh_set_ever_hears_of_it() -> None:
     """The facts on the band are the same, whatever the later rounds are on."""
     for asked in (Asked("workout_ends"), Asked("workout_starts")):
-        told = [choice.facts(leg, LADDER, KNOWN, RAISE, asked) for leg in (EASED, replace(EASED, later=""))]
+        told = [choice.facts(leg, LADDER, KNOWN, RAISE, asked) for leg in (EASED, changed(EASED, later=""))]
         assert told[0] == told[1]
 
 

@@ -43,6 +43,6 @@ def test_a_workout_left_a_week_ago_does_not_make_today_too_soon() -> None:
         taken = world.say("ann", "Launch")
         assert "say_too_soon" not in keys(taken)
         (record,) = taken.finished
-        assert record["ended_at"] - BEGIN < 600
-        assert all(each["at"] - BEGIN < 600 for each in record["sets"])
-        assert taken.state.recent_workouts == (record["ended_at"],)
+        assert record.ended_at - BEGIN < 600
+        assert all(each.at - BEGIN < 600 for each in record.sets)
+        assert taken.state.recent_workouts == (record.ended_at,)

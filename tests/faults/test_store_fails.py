@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from skill.app import Settings, build
+from skill.coach.state import State
 from skill.store.migrations import STATE, Chain
 from skill.store.transfer import record_of
 from skill.web import create_app
@@ -254,6 +255,10 @@ def test_a_clock_two_days_off_for_a_while_loses_no_set_and_no_workout(
 TODAY = STATE.version
 
 
+class Newer(State, frozen=True, tag=TODAY + 1):
+    """The state as the version after today's has it."""
+
+
 def next_version(document):
     """A step as a later version would bring it."""
     return {**document, "schema_version": TODAY + 1}
@@ -265,7 +270,8 @@ def becomes_newer(monkeypatch):
 
     def become(*steps):
         monkeypatch.setattr("skill.store.kept.STATE", Chain("working document", (*STATE.steps, *steps)))
-        monkeypatch.setattr("skill.coach.document.SCHEMA_VERSION", TODAY + len(steps))
+        monkeypatch.setattr("skill.store.kept.State", Newer if steps else State)
+        monkeypatch.setattr("skill.store.kept.TODAYS", b'{"schema_version":%d,' % (TODAY + len(steps)))
 
     return become
 

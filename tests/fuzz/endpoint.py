@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from skill.alexa.verify import Verifier
 from skill.app import App, Settings, build
 from skill.store.base import Body, Conflict, Document, Form, Stored
-from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES
+from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, from_body
 from skill.web import create_app
 from tests.alexa.verify.table import SKILL, Table
 from tests.fuzz import grammar
@@ -46,7 +46,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[str, tuple[Body, int]] = {}
-        self.finished: dict[str, list[str]] = {}
+        self.finished: dict[str, list[Body]] = {}
 
     def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         body, revision = self.kept.get(user, ("", 0))
@@ -57,17 +57,17 @@ class Shelf:
         user: str,
         document: Any,
         revision: int,
-        finished: Sequence[Document] = (),
+        finished: Sequence[Any] = (),
         form: Form = DOCUMENTS,
     ) -> int:
         if self.kept.get(user, ("", 0))[1] != revision:
             raise Conflict
         self.kept[user] = (form.write(document, PLAIN_BYTES, FAST), revision + 1)
-        self.finished.setdefault(user, []).extend(json.dumps(one) for one in finished)
+        self.finished.setdefault(user, []).extend(form.write(one, PLAIN_BYTES, FAST) for one in finished)
         return revision + 1
 
     def workouts(self, user: str, limit: int | None = None) -> list[Document]:
-        return [json.loads(one) for one in reversed(self.finished.get(user, []))][:limit]
+        return [from_body(one) for one in reversed(self.finished.get(user, []))][:limit]
 
     def forget(self, user: str) -> None:
         self.kept.pop(user, None)

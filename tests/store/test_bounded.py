@@ -7,10 +7,10 @@ import pytest
 from skill.app import Settings, build
 from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
-from skill.coach.document import to_document
 from skill.coach.heard import Heard
 from skill.coach.state import State
 from skill.store.body import to_body
+from skill.store.document import to_document
 from tests.faults.workouts import recorded, two_workouts
 
 LIMIT = 4096

@@ -1,18 +1,19 @@
-"""What a process keeps in mind of the states that it saw last, and what of a state it writes anew."""
+"""A state as a store keeps it: it comes back as it was, and what is no state is found out."""
 
 import random
-from dataclasses import replace
+import zlib
 
 import pytest
 
 from skill.app import Settings, build
 from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
-from skill.coach.document import from_document, to_document
 from skill.coach.heard import Heard
 from skill.coach.state import SCHEMA_VERSION, State
-from skill.store.body import FAST, PLAIN_BYTES, NotADocument, from_body, to_body
-from skill.store.kept import Known, Memory, StateForm
+from skill.coach.value import changed
+from skill.store.body import FAST, PLAIN_BYTES, NotADocument, from_body
+from skill.store.document import from_document, to_document
+from skill.store.kept import STATES
 from skill.store.migrations import NewerDocument
 
 NOW = 1_795_417_200
@@ -44,58 +45,70 @@ def rambled(coach, seed, turns):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_written_beside_the_state_of_before_is_what_is_written_of_the_state_alone(seed, coach):
-    before, written = State(), to_document(State())
+def test_every_turn_of_a_ramble_comes_back_from_its_body_and_from_its_document(seed, coach):
     for state in rambled(coach, seed, 300):
-        document = to_document(state, before, written)
-        assert document == to_document(state)
-        assert from_document(document) == state
-        before, written = state, document
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_every_turn_of_a_ramble_comes_back_from_its_body_in_this_process_and_in_another(seed, coach):
-    memory, body = Memory(), to_body(to_document(State()))
-    for state in rambled(coach, seed, 200):
-        form = StateForm(memory)
-        form.read(body)
-        body = form.write(state, PLAIN_BYTES, FAST)
-        assert StateForm(memory).read(body) is state
-        assert StateForm(Memory()).read(body) == state
+        body = STATES.write(state, PLAIN_BYTES, FAST)
+        assert STATES.read(body) == state
+        assert from_document(State, to_document(state)) == state
         assert from_body(body) == to_document(state)
+        assert STATES.write(STATES.read(body), PLAIN_BYTES, FAST) == body
 
 
-def test_a_state_that_was_written_lately_is_not_read_again_and_one_that_was_changed_since_is():
-    memory, state = Memory(), State(turn=7, ladder=("red",))
-    body = StateForm(memory).write(state, PLAIN_BYTES, FAST)
-    assert StateForm(memory).read(body) is state
-    assert StateForm(memory).read(body.encode()) is state
-    changed = body.replace('"turn":7', '"turn":8')
-    assert StateForm(memory).read(changed) == replace(state, turn=8)
+def test_a_body_is_read_whichever_way_a_store_hands_it_out():
+    state = State(turn=7, ladder=("red",))
+    text = STATES.write(state, PLAIN_BYTES, FAST)
+    assert isinstance(text, str)
+    packed = STATES.write(state, 0, FAST)
+    for body in (text, text.encode(), packed, zlib.compress(text.encode())):
+        assert STATES.read(body) == state
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text.replace('"turn":7', '"turn":"x"'),
+        lambda text: text.replace('"turn":7', '"turn":true'),
+        lambda text: text.replace('"turn":7', '"turn":7,"sonnets":14'),
+        lambda text: text.replace(f'"schema_version":{SCHEMA_VERSION},', ""),
+        lambda text: text[:-1],
+        lambda text: text + "}",
+        lambda text: "[" + text + "]",
+        lambda text: "",
+        lambda text: "x\x9c".encode("latin-1") + b"torn",
+    ],
+)
+def test_what_is_no_state_is_refused(damage):
+    text = STATES.write(State(turn=7, ladder=("red",)), PLAIN_BYTES, FAST)
     with pytest.raises(NotADocument):
-        StateForm(memory).read(body.replace('"turn":7', '"turn":"x"'))
-    with pytest.raises(NotADocument):
-        StateForm(memory).read(body[:-1])
+        STATES.read(damage(text))
+
+
+def test_what_a_newer_coach_has_written_is_left_to_it():
+    text = STATES.write(State(turn=7), PLAIN_BYTES, FAST)
     with pytest.raises(NewerDocument):
-        StateForm(memory).read(body.replace(f'"schema_version":{SCHEMA_VERSION}', '"schema_version":99'))
+        STATES.read(text.replace(f'"schema_version":{SCHEMA_VERSION}', '"schema_version":99'))
+
+
+def test_an_older_state_is_made_newer():
+    assert STATES.read('{"schema_version":1,"turn":7}') == State(turn=7)
+
+
+def test_fields_in_another_order_or_with_spaces_between_them_mean_the_same():
+    assert STATES.read(f'{{ "turn": 7, "schema_version": {SCHEMA_VERSION} }}') == State(turn=7)
 
 
 def test_words_that_no_utf8_text_can_hold_are_kept_all_the_same():
     state = State(ladder=("\ud800", "é"))
-    body = StateForm(Memory()).write(state, PLAIN_BYTES, FAST)
-    assert StateForm(Memory()).read(body) == state
+    assert STATES.read(STATES.write(state, PLAIN_BYTES, FAST)) == state
 
 
 def test_a_number_beyond_all_bounds_is_no_state():
     with pytest.raises(NotADocument):
-        StateForm(Memory()).read('{"schema_version":1,"turn":1' + "0" * 30 + ".0}")
+        STATES.read(f'{{"schema_version":{SCHEMA_VERSION},"turn":1' + "0" * 30 + ".0}")
 
 
-def test_no_more_states_are_kept_in_mind_than_were_asked_for_and_a_stored_one_leaves_when_it_is_written_over():
-    memory = Memory(3)
-    for turn in range(10):
-        memory.keep((1, b"%d" % turn), Known(State(turn=turn), {}))
-    assert [memory.recall((1, b"%d" % turn)) is not None for turn in range(10)] == [False] * 7 + [True] * 3
-    memory.keep((1, b"new"), Known(State(), {}), instead_of=(1, b"9"))
-    assert memory.recall((1, b"9")) is None
-    assert memory.recall((1, b"8")) is not None
+def test_a_value_has_no_field_that_it_was_not_made_with():
+    with pytest.raises(TypeError):
+        changed(State(), sonnets=14)
+    with pytest.raises(AttributeError):
+        State().turn = 1

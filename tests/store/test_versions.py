@@ -6,8 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from skill.coach.document import from_document, to_document
-from skill.coach.state import SCHEMA_VERSION
+from skill.coach.state import SCHEMA_VERSION, State
+from skill.store.document import from_document, to_document
 from skill.store.migrations import STATE, WORKOUT
 from skill.store.schema import export_schema
 from tests.faults.workouts import first_workout, recorded, two_workouts
@@ -26,7 +26,7 @@ def test_a_real_sample_of_each_version_still_becomes_todays_state(version):
     (sample,) = [json.loads((SAMPLES / f"export-v{version}.json").read_text("utf-8"))]
     assert sample["document"]["schema_version"] == version
     document = STATE.upgraded(sample["document"])
-    assert to_document(from_document(document)) == document
+    assert to_document(from_document(State, document)) == document
     assert sample["workouts"]
     assert {WORKOUT.upgraded(each)["schema_version"] for each in sample["workouts"]} == {WORKOUT.version}
 

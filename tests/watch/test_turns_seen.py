@@ -133,7 +133,7 @@ def test_a_rebuilt_engine_is_told_of_once(coach):
 def test_cloudwatch_finds_its_metrics_in_the_line(coach):
     told = []
     Skill(coach, seen_by(coach, told.append)).answer(Trainee("anna").says("LaunchRequest"))
-    line = lines.embedded(told[0], 1_795_417_200_000)
+    line = json.loads(lines.text(lines.embedded(told[0], 1_795_417_200_000)))
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     assert line["_aws"]["Timestamp"] == 1_795_417_200_000
     assert all(isinstance(line[each["Name"]], int | float) for each in directive["Metrics"])

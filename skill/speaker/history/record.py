@@ -1,15 +1,15 @@
 """The stored workouts as what happened: each leg's fresh set, each change of band with its reason, pain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from rules.exercise import Exercise
 from skill.coach.answers import reason
-from skill.coach.document import Unreadable, decode
 from skill.coach.state import Logged, SetDone, Workout
 from skill.locales.words import Locale
+from skill.store.document import Unreadable, from_document
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ def _read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
     ended_at = document.get("ended_at")
     if not isinstance(ended_at, int):
         return None
-    known = {each.name for each in fields(Workout)}
+    known = {key: document[key] for key in Workout.__struct_fields__ if key in document}
     try:
-        return decode(Workout, {key: value for key, value in document.items() if key in known}), ended_at
+        return from_document(Workout, known), ended_at
     except Unreadable:
         return None
 
