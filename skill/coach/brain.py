@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rules.decision import Decide
 from rules.exercise import Exercise
 from skill.coach.count import Timeline
 from skill.coach.reply import Count, Line
+
+DEFAULT_EXERCISE: Final = "glute_raise"
+"""What is trained, and shown, until another exercise is named."""
 
 
 @dataclass(frozen=True)
@@ -22,4 +26,4 @@ class Brain:
     speech_ms: Callable[[Sequence[Line]], int]
     sources_of: Callable[[str], tuple[str, ...]]
     plan: Callable[[Count], Timeline]
-    default_exercise: str = "glute_raise"
+    default_exercise: str = DEFAULT_EXERCISE

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.app import App
+from skill.coach.brain import DEFAULT_EXERCISE
 from skill.commands.coach_options import add_coach, opened_coach
 from skill.speaker.history.record import History, history
 from skill.speaker.history.report import whole
@@ -51,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _past(coach: App, user: str, exercise: str) -> History:
     workouts = coach.store.workouts(user)
-    wanted = exercise or next((str(each.get("exercise")) for each in workouts), next(iter(coach.exercises)))
+    wanted = exercise or next((str(each.get("exercise")) for each in workouts), DEFAULT_EXERCISE)
     if wanted not in coach.exercises:
         raise ValueError(f"No exercise is called {wanted}; there are {', '.join(coach.exercises)}")
     return history(workouts, coach.exercises[wanted], coach.locale)

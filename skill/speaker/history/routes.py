@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from flask import Blueprint, Response
 
 from rules.exercise import Exercise
+from skill.coach.brain import DEFAULT_EXERCISE
 from skill.locales.words import Locale
 from skill.speaker.history.record import history
 from skill.speaker.history.report import linked, style
@@ -45,8 +46,8 @@ def blueprint(coach: Coach) -> Blueprint:
     @progress.get("/progress")
     def page() -> Response:
         workouts = coach.store.workouts(LOCAL_USER)
-        latest = workouts[0].get("exercise") if workouts else None
-        exercise = coach.exercises.get(str(latest), next(iter(coach.exercises.values())))
+        latest = workouts[0].get("exercise") if workouts else DEFAULT_EXERCISE
+        exercise = coach.exercises.get(str(latest), coach.exercises[DEFAULT_EXERCISE])
         past = history(workouts, exercise, coach.locale)
         today = datetime.now(coach.locale.zone).date()
         answer = Response(linked(past, words, today, STYLE_ADDRESS, "/"), mimetype="text/html")

@@ -226,6 +226,17 @@ def test_the_page_shows_the_progress_of_whoever_trains_here_and_lets_no_script_i
         assert 'style="' not in answer.get_data(as_text=True)
 
 
+def test_before_the_first_workout_the_glute_raise_is_shown_whatever_other_exercises_there_are(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path) as page:
+        shown = page.client.get("/progress").get_data(as_text=True)
+        assert "No finished workout yet" in shown
+        assert "Glute raise" in shown
+    assert main(["report", "--db", str(tmp_path / "coach.db"), "--out", str(tmp_path / "r.html")]) == 0
+    assert "Glute raise" in (tmp_path / "r.html").read_text("utf-8")
+
+
 def _many(trainee: Trainee, count: int) -> list[dict[str, Any]]:
     """The trainee's only workout again and again, two days apart, newest first."""
     trainee.train(0, IN_WINDOW)
