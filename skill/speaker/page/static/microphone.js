@@ -4,11 +4,11 @@ import { ask, page, post } from "./server.js";
 import { $, say, tell } from "./words.js";
 
 const RATE = 16000;
-const PIECE = 2048; // samples sent at a time: 128 ms
-const SILENT_AFTER = 24; // pieces without a single sound: 3 s
-const CLIPS_AFTER = 6; // loud pieces among the last 24
-const LONGEST_QUEUE = 80; // pieces: 10 s; older ones are too old to answer
-const MOST_AT_ONCE = 12;
+const PIECE = 1024; // samples sent at a time: 64 ms, for the end of speech is seen half a piece late
+const SILENT_AFTER = 48; // pieces without a single sound: 3 s
+const CLIPS_AFTER = 12; // loud pieces among the last 48
+const LONGEST_QUEUE = 160; // pieces: 10 s; older ones are too old to answer
+const MOST_AT_ONCE = 24;
 
 const WHY = { NotAllowedError: "mic_refused", NotFoundError: "mic_none", NotReadableError: "mic_busy" };
 const WANTED = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
