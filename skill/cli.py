@@ -4,23 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
-
-from skill.commands import count, counts, history, report, rulebook, serve, simulate, talk, user, wyoming
-
-COMMANDS: Final = (serve, talk, wyoming, count, counts, report, rulebook, simulate, history, user)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 where it did what was asked, 1 where it could not, 2 for a command not understood."""
-    parser = argparse.ArgumentParser(
-        prog="glute-coach", description="A hands-free coach for one band exercise."
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for each in COMMANDS:
-        each.add_to(commands)
-    chosen = parser.parse_args(arguments)
     try:
+        chosen = _parser().parse_args(arguments)
         return int(chosen.run(chosen))
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -33,3 +22,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"glute-coach: {error}", file=sys.stderr)
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    """What can be said on the command line; the commands are imported here, so that Ctrl-C ends that too in peace."""
+    from skill.commands import count, counts, history, report, rulebook, serve, simulate, talk, user, wyoming
+
+    parser = argparse.ArgumentParser(
+        prog="glute-coach", description="A hands-free coach for one band exercise."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for each in (serve, talk, wyoming, count, counts, report, rulebook, simulate, history, user):
+        each.add_to(commands)
+    return parser

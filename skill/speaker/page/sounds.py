@@ -56,7 +56,11 @@ class Sounds:
     def warm(self, texts: Iterable[str]) -> None:
         """Make words beforehand, one after the other, giving way to whatever is wanted at once."""
         for text in texts if self._speech else ():
-            self._maker.submit(self._made, 0, partial(_say, text=text)).result()
+            try:
+                made = self._maker.submit(self._made, 0, partial(_say, text=text))
+            except RuntimeError:  # the coach is being stopped
+                return
+            made.result()
 
     def _sentence(self, text: str) -> str:
         return self._make(spoken_ms(text), partial(_say, text=text))
