@@ -1,5 +1,7 @@
 """What the coach keeps and answers is made of values: frozen, equal by content, read and written by msgspec.
 
+To a type checker each is a frozen dataclass; made, compared and copied they are several times as fast.
+
 A value that is read has each field's type checked; one that is written leaves out what is as it usually is.
 """
 
