@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from skill.cli import main
+from tests.commands.interruptible import started
 
 
 @pytest.mark.parametrize("port", ["65536", "99999", "-1"])
@@ -27,7 +28,7 @@ def test_an_address_that_others_reach_is_refused_without_a_skill_to_verify_for(h
 def test_ctrl_c_ends_it_without_a_trace_of_our_own_however_early(after_s, tmp_path):
     glute_coach = Path(sys.executable).with_name("glute-coach")
     command = [glute_coach, "serve", "--port", "0", "--db", tmp_path / "coach.db"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as serving:
+    with started(command, stderr=subprocess.STDOUT) as serving:
         with pytest.raises(subprocess.TimeoutExpired):
             serving.wait(after_s)
         serving.send_signal(signal.SIGINT)

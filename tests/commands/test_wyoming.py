@@ -1,7 +1,5 @@
-import os
 import signal
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pytest
 import yaml
 
 from skill.cli import main
+from tests.commands.interruptible import started
 
 
 def test_the_sentence_file_is_printed_for_home_assistant(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,7 +35,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         port = free.getsockname()[1]
     start = "import sys; from skill.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", start, "wyoming", "--uri", f"tcp://127.0.0.1:{port}", "--db", "coach.db"]
-    serving = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env=os.environ)
+    serving = started(command, cwd=tmp_path)
     assert serving.stdout is not None
     try:
         told = [serving.stdout.readline(), serving.stdout.readline()]
