@@ -11,7 +11,7 @@ from rules.engine import Engine
 from rules.exercise import load_exercises
 from skill.coach import choice, rungs
 from skill.coach.choice import Asked
-from skill.coach.state import Leg
+from skill.coach.state import Leg, Step
 from skill.coach.steps import Steps
 from skill.coach.value import changed
 
@@ -152,6 +152,20 @@ def test_a_break_is_a_test_and_a_long_one_a_lighter_band(
 ) -> None:
     leg, fired = asked(SETTLED, {}, Asked("workout_starts", weeks_away=weeks))
     assert (leg.band, leg.is_calibrating, fired) == (band, searching, rule)
+
+
+def test_who_was_past_the_window_before_a_long_break_keeps_the_band_and_tests_it() -> None:
+    known = {"red>green": Step(1600, 3)}
+    before, _, _ = history(SETTLED, 18, 18, known=known)
+    leg, rule = asked(before, known, Asked("workout_starts", weeks_away=12))
+    assert (before.band, leg.band, leg.is_calibrating, rule) == ("red", "red", True, "BAND-14")
+    once, _, _ = history(SETTLED, 13, 18, known=known)
+    assert asked(once, known, Asked("workout_starts", weeks_away=12))[0].band == "yellow"
+
+
+def test_a_band_that_hardly_differs_is_left_for_the_next_when_both_are_too_light() -> None:
+    assert history(SETTLED, 20, 19, known={"red>green": Step(1000, 1)})[0].band == "green"
+    assert history(SETTLED, 16, 16, known={"red>green": Step(1300, 1)})[0].band == "red"
 
 
 def test_a_clock_that_ran_back_is_no_break() -> None:
