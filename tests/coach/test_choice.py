@@ -107,7 +107,19 @@ def test_a_step_that_was_tried_is_taken_again_when_it_would_end_in_the_window() 
     assert leg.band == "green"
     known = {"red>green": choice.steps.Step(1200, 2)}
     leg, _, rule = history(SETTLED, 20, 21, known=known)
-    assert (leg.band, rule) == ("green", "BAND-19")
+    assert (leg.band, rule) == ("green", "BAND-09")
+
+
+@pytest.mark.parametrize(("size", "band", "rule"), [(1480, "green", "BAND-34"), (1520, "red", "BAND-30")])
+def test_two_counts_outlasted_try_a_tougher_band_that_would_not_end_far_too_soon(
+    size: int, band: str, rule: str
+) -> None:
+    leg, known = Leg(band="red", is_calibrating=False), {"red>green": Step(size, 1)}
+    whole_only = replace(RAISE, half_steps=())
+    for _ in range(2):
+        leg, known = choice.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
+    decision = ENGINE.decide(choice.facts(leg, LADDER, known, whole_only, END), RAISE.id)
+    assert (choice.follow(leg, LADDER, decision.advice, END).band, decision.rule) == (band, rule)
 
 
 def test_a_step_down_teaches_the_same_step_as_the_step_up() -> None:
