@@ -175,6 +175,15 @@ def test_who_was_past_the_window_before_a_long_break_keeps_the_band_and_tests_it
     assert asked(once, known, Asked("workout_starts", weeks_away=12))[0].band == "yellow"
 
 
+@pytest.mark.parametrize(("size", "band"), [(1300, "yellow"), (1400, "red")])
+def test_a_lighter_band_that_is_known_to_be_far_too_light_is_not_taken_even_after_twelve_weeks(
+    size: int, band: str
+) -> None:
+    known = {"yellow>red": Step(size, 3)}
+    leg, _, _ = history(SETTLED, 13, 13, known=known)
+    assert asked(leg, known, Asked("workout_starts", weeks_away=12))[0].band == band
+
+
 def test_a_band_that_hardly_differs_is_left_for_the_next_when_both_are_too_light() -> None:
     assert history(SETTLED, 20, 19, known={"red>green": Step(1000, 1)})[0].band == "green"
     assert history(SETTLED, 16, 16, known={"red>green": Step(1300, 1)})[0].band == "red"
