@@ -55,6 +55,7 @@ class CaseFile:
         self.file = file
         self.faults: list[Fault] = []
         self.cases: list[Case] = []
+        self.normal: Facts | None = None
         self.exercise = str(data.get("exercise", "glute_raise"))
         for key in data:
             if key not in FILE_KEYS:
@@ -69,11 +70,15 @@ class CaseFile:
             return
         self.domains = TOPICS[self.topic].domains()
         normal, entries = data.get("normal"), data.get("cases")
-        if not isinstance(normal, Map) or not isinstance(entries, List):
-            self._refuse(data.line, "", "must have `normal` (a value for every fact) and a list of `cases`")
+        if not isinstance(normal, Map):
+            self._refuse(
+                data.line, "", "`normal` is missing: a value for every fact, from which cases differ"
+            )
             return
         self.normal = self._facts(normal, "", {})
-        if self.normal is not None:
+        if not isinstance(entries, List):
+            self._refuse(data.line, "", "a list of `cases` is missing (a draft: glute-coach rules draft)")
+        elif self.normal is not None:
             for entry, line in zip(entries, entries.lines, strict=True):
                 self._entry(entry, line)
 

@@ -25,10 +25,13 @@ class Verdict:
     Attributes:
         faults: everything that is wrong; none means that all may be used.
         proved: a line for every topic or exercise that holds.
+        exercises: the exercises that hold, by the file that each stands in; whether there are words for them is not
+            known here.
     """
 
     faults: list[Fault] = field(default_factory=list)
     proved: list[str] = field(default_factory=list)
+    exercises: dict[Path, Exercise] = field(default_factory=dict)
 
 
 def check(
@@ -70,6 +73,7 @@ def _check_one(
         own = load_sources(path.parent)
         exercise = load_exercise(path.name, data, frozenset({**base.sources, **own}))
         load_rulebook(exercises={exercise.id: exercise})
+        verdict.exercises[path] = exercise
         verdict.proved.append(f"{path.name}: an exercise; all rules hold for it")
         return
     book = load_topic(path, base, exercises).books[str(data.get("topic"))]

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import textwrap
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,13 @@ from rules.check import check
 from rules.draft import drafted, written
 from rules.exercise import Exercise, load_exercises
 from rules.facts import TOPICS
+from rules.fault import Fault, Refused
 from rules.page import page
 from rules.reading import read_file
 from rules.rule import Rule
+from skill.locales.exercises import require_words
+from skill.locales.words import DEFAULT
+from skill.locales.words import load as load_words
 
 
 def add_to(commands: Any) -> None:
@@ -71,11 +76,23 @@ def run_check(chosen: argparse.Namespace) -> int:
     if sys.stderr.isatty():
         print("Proving the rules and changing each on purpose: up to half a minute", file=sys.stderr)
     verdict = check(paths, chosen.cases, _exercises(chosen.exercises))
-    for fault in verdict.faults:
+    faults = [*verdict.faults, *_words_missing(verdict.exercises)]
+    for fault in faults:
         print(fault, file=sys.stderr)
     for line in verdict.proved:
         print(line)
-    return 1 if verdict.faults else 0
+    return 1 if faults else 0
+
+
+def _words_missing(exercises: Mapping[Path, Exercise]) -> list[Fault]:
+    """What cannot be said of exercises that hold otherwise; their words stand beside their files or in the package."""
+    faults: list[Fault] = []
+    for path, exercise in exercises.items():
+        try:
+            require_words([exercise], load_words(DEFAULT, exercises=path.parent).data, DEFAULT)
+        except Refused as refused:
+            faults += refused.faults
+    return list(dict.fromkeys(faults))
 
 
 def run_draft(chosen: argparse.Namespace) -> int:
@@ -83,7 +100,7 @@ def run_draft(chosen: argparse.Namespace) -> int:
     exercises = load_exercises()
     rulebook = load_topic(chosen.rules, _own(exercises), exercises)
     cases = CaseFile(chosen.cases.name, read_file(chosen.cases), tuple(exercises))
-    if cases.normal is None:
+    if cases.normal is None or cases.exercise not in exercises:
         print(*cases.faults, sep="\n", file=sys.stderr)
         return 1
     book, exercise = rulebook.books[cases.topic], exercises[cases.exercise]

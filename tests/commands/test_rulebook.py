@@ -1,5 +1,6 @@
 """`glute-coach rules`: one line a fault and a non-zero exit, or what was proved."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,24 @@ def test_a_directory_of_exercises_is_checked_as_such(
     assert "cap is '25'" in capsys.readouterr().err
 
 
+def test_an_exercise_without_words_is_named_with_the_words_that_it_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "rules" / "exercises" / "clamshell.yaml").read_text("utf-8")
+    assert 'id: "clamshell"' in text
+    for folder in ("mute", "told"):
+        (tmp_path / folder / "words").mkdir(parents=True)
+        bridge = tmp_path / folder / "bridge.yaml"
+        bridge.write_text(text.replace('id: "clamshell"', 'id: "bridge"'), "utf-8")
+    assert main(["rules", "check", str(tmp_path / "mute" / "bridge.yaml")]) == 1
+    told = capsys.readouterr().err
+    assert "bridge.yaml: has no words for 'cue.bridge.welcome'; add them to words/en-US.yaml" in told
+    keys = re.findall("'(cue[.]bridge[.][a-z_]+)'", told)
+    lines = "".join(f'  {key}: "Words."\n' for key in keys)
+    (tmp_path / "told" / "words" / "en-US.yaml").write_text(f"lines:\n{lines}", "utf-8")
+    assert main(["rules", "check", str(tmp_path / "told")]) == 0
+
+
 def test_a_case_that_notices_nothing_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (CASES / "schedule.yaml").read_text("utf-8")
     lone = text.replace("      - {workouts_in_7_days: 3}\n", "")
@@ -97,6 +116,31 @@ def test_a_draft_of_cases_holds_for_the_rules_that_it_was_drafted_from(
     assert main(["rules", "draft", str(BOOK / "report.yaml"), str(CASES / "report.yaml")]) == 0
     (tmp_path / "report.yaml").write_text(capsys.readouterr().out, "utf-8")
     assert main(["rules", "check", str(BOOK / "report.yaml"), "--cases", str(tmp_path)]) == 0
+
+
+def test_a_draft_needs_no_cases_and_says_what_it_does_need(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (CASES / "report.yaml").read_text("utf-8")
+    begun, normal_only = text.split("\ncases:")[0], tmp_path / "report.yaml"
+    normal_only.write_text(begun, "utf-8")
+    assert main(["rules", "draft", str(BOOK / "report.yaml"), str(normal_only)]) == 0
+    assert 'rule: "REPORT-01"' in capsys.readouterr().out
+    for lacking, says in [
+        ('topic: "report"\n', "`normal` is missing"),
+        (begun.replace('topic: "report"', 'topic: "reports"'), "did you mean 'report'?"),
+        (begun.replace('exercise: "glute_raise"', 'exercise: "glute_raises"'), "did you mean 'glute_raise'?"),
+    ]:
+        normal_only.write_text(lacking, "utf-8")
+        assert main(["rules", "draft", str(BOOK / "report.yaml"), str(normal_only)]) == 1
+        assert says in capsys.readouterr().err
+
+
+def test_a_case_file_without_cases_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun = (CASES / "report.yaml").read_text("utf-8").split("\ncases:")[0]
+    (tmp_path / "report.yaml").write_text(begun, "utf-8")
+    assert main(["rules", "check", str(BOOK / "report.yaml"), "--cases", str(tmp_path)]) == 1
+    assert "a list of `cases` is missing" in capsys.readouterr().err
 
 
 def test_the_page_is_written_where_it_is_wanted(tmp_path: Path) -> None:
