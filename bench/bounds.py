@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from math import floor, log
 from statistics import fmean
 
+from skill.simulate.crowd import exercise_of
 from skill.simulate.figures import FEW, MANY, owned_rungs
 from skill.simulate.parameters import Parameters, with_values
 from skill.simulate.trainee import draw
@@ -43,6 +44,18 @@ CHOICES: dict[str, Chosen] = {
     "the lighter side": lighter_side,
     "the tougher side": tougher_side,
 }
+
+
+def ceiling_of_all_places(parameters: Parameters, seed: int, trainees: int) -> float:
+    """The share of workouts with a rung in the window, could every band sit anywhere: more than the ladder has."""
+    window = exercise_of(parameters).window
+    legs = [
+        any(window.low <= floor(who.reps(rung, leg.strength)) <= window.high for rung in who.load)
+        for who in (draw(parameters, seed, number) for number in range(trainees))
+        for day in who.days
+        for leg in day
+    ]
+    return fmean(legs)
 
 
 def bounds(parameters: Parameters, seed: int, trainees: int) -> dict[tuple[str, str], tuple[float, float]]:

@@ -21,6 +21,7 @@ from skill.simulate.trainee import Trainee
 FEW: Final = 8
 MANY: Final = 20
 LATER_HIGH: Final = 15
+PLACES: Final = ("knee", "foot", "doubled")
 UNDONE_WITHIN: Final = 3
 
 
@@ -72,9 +73,11 @@ def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise
 
 
 def owned_rungs(who: Trainee, half_steps: bool) -> list[str]:
-    """Every rung that a trainee could use."""
-    places = (rungs.KNEE, rungs.FOOT, rungs.DOUBLED)
-    return [rung for rung in who.load if half_steps or not rung.endswith(places)]
+    """Every rung of a trainee's ladder: the bands, and with half-steps what lies between them and past the top."""
+    places = PLACES if half_steps else ()
+    halves = {rungs.half_tougher(who.ladder, rung, places) for rung in rungs.whole(who.ladder)}
+    halves |= {rungs.half_tougher(who.ladder, rung, places) for rung in halves if rung.endswith(rungs.FOOT)}
+    return [rung for rung in who.load if not rungs.place_of(rung) or rung in halves]
 
 
 def off_window(who: Trainee, rung: str, strength: float, exercise: Exercise) -> int:

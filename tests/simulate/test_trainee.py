@@ -10,6 +10,7 @@ from rules.book import load_rulebook
 from rules.engine import Engine
 from rules.exercise import load_exercises
 from skill.coach import rungs
+from skill.simulate.figures import owned_rungs
 from skill.simulate.gym import Gym, Muscle
 from skill.simulate.parameters import Parameters
 from skill.simulate.trainee import Day, Trainee, draw
@@ -108,3 +109,11 @@ def test_a_misheard_number_is_doubted_left_unjudged_or_believed(
 def test_a_trainee_is_the_same_whoever_asks() -> None:
     assert draw(Parameters(), 7, 3) == draw(Parameters(), 7, 3)
     assert draw(Parameters(), 7, 3) != draw(Parameters(), 7, 4)
+
+
+def test_half_steps_are_the_rungs_that_the_ladder_has_and_no_others() -> None:
+    who = draw(Parameters(fewest_bands=3, most_bands=3), 1, 1)
+    whole = ["none", "band 1", "band 2", "band 3"]
+    assert owned_rungs(who, half_steps=False) == whole
+    halves = {"band 1@knee", "band 2@knee", "band 3@knee", "band 3@foot", "band 3@doubled"}
+    assert set(owned_rungs(who, half_steps=True)) == {*whole, *halves}
