@@ -77,6 +77,7 @@ class Exercise:
     lead_in_s: int = whole("counted seconds before the first repetition", "s", 0, 10)
     rest: Rest = part("the pauses", Rest)
     per_week: int = whole("workouts a week", "workouts", 1, 7)
+    week_h: int = whole("hours for which a workout counts as one of the last week's", "h", 24, 168)
     recovery_h: int = whole("hours that the muscles need before the next workout", "h", 0, 168)
     cues: tuple[Cue, ...] = part("what is told of doing it, in order", Cue, many=(1, 12))
     safety_cues: tuple[Cue, ...] = part("what is told when it hurts, in order", Cue, many=(1, 12))

@@ -127,7 +127,7 @@ class ScheduleFacts(Facts):
     clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
     hours_since_last: int = number("hours between now and the nearest workout on record", "h", 0, MOST_HOURS)
     workouts_in_7_days: int = number(
-        "workouts in the last seven days, give or take half a day", "workouts", 0, 99
+        "workouts in the last week, which is as long as the exercise says (`week_h`)", "workouts", 0, 99
     )
 
 
