@@ -40,6 +40,7 @@ def test_the_right_band_comes_soon_and_stays_where_forces_are_as_made() -> None:
 def test_the_right_band_comes_soon_and_stays_where_forces_are_off() -> None:
     reaches(figures("ours", OFF), to_best=6, share=0.70, margin=0.03)
     assert figures("ours", OFF)["few"] <= 0.04 + 0.01
+    assert figures("ours", OFF)["many"] <= 0.18  # the goal of 0.10 is out of reach with whole bands: docs/policy.md
 
 
 @pytest.mark.parametrize("rival", RIVALS)
@@ -59,15 +60,27 @@ def test_mishearing_stopping_short_and_hurry_cost_less_than_a_fifth() -> None:
     assert figures("ours", noisy)["share"] >= 0.8 * figures("ours", AS_MADE)["share"]
 
 
-@pytest.mark.parametrize("weeks", [2, 12])
-def test_two_workouts_after_a_break_the_band_is_right_again(weeks: int) -> None:
-    assert figures("ours", with_values(AS_MADE, {"break_weeks": weeks}))["to_return"] <= 2.2
+@pytest.mark.parametrize("half_steps", ["false", "true"])
+@pytest.mark.parametrize("parameters", [AS_MADE, OFF], ids=["as made", "off"])
+@pytest.mark.parametrize("weeks", [2, 6, 12])
+def test_two_workouts_after_a_break_the_band_is_right_again(
+    weeks: int, parameters: Parameters, half_steps: str
+) -> None:
+    away = figures("ours", with_values(parameters, {"break_weeks": weeks, "half_steps": half_steps}))
+    assert away["to_return"] <= 2
+
+
+@pytest.mark.parametrize("parameters", [AS_MADE, OFF], ids=["as made", "off"])
+def test_a_long_break_is_not_followed_by_swinging(parameters: Parameters) -> None:
+    assert figures("ours", with_values(parameters, {"break_weeks": 12}))["undone"] <= 0.3
 
 
 def test_half_steps_keep_nearly_every_fresh_set_between_eight_and_twenty() -> None:
     halved = with_values(OFF, {"half_steps": "true"})
     assert figures("ours", halved)["few"] <= 0.04 + 0.01
     assert figures("ours", halved)["many"] <= 0.06
+    assert figures("ours", halved)["share"] >= 0.70
+    assert figures("ours", halved)["undone"] <= 0.3 + 0.05
     assert figures("ours", halved)["in_window"] > figures("ours", OFF)["in_window"] + 0.1
 
 
