@@ -10,7 +10,7 @@ from skill.simulate.figures import Measured, measured
 from skill.simulate.parameters import Parameters, with_values
 from skill.simulate.policies import POLICIES
 
-SEED = 29
+SEED = 31
 FORCES = {"as made": {"force_error": 0}, "off by 25 %": {"force_error": 0.25}}
 NOISE = {
     "none": {},
