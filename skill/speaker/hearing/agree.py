@@ -42,9 +42,7 @@ def _decided(case: Case, found: Guess) -> Guess | None:
 
 def _both(case: Case) -> Guess | None:
     """Both heard the same command."""
-    if case.by_grammar and case.written and same(case.written[1], case.by_grammar[1]):
-        return case.by_grammar
-    return None
+    return case.by_grammar if case.by_grammar and case.is_guessed(case.by_grammar, only_first=True) else None
 
 
 def _written_alone(case: Case) -> Guess | None:

@@ -151,9 +151,17 @@ class Case:
             (self.opinions.alike(self.opinions.grammar, text) for text, _ in self.guesses), default=0.0
         )
 
-    def is_guessed(self, guess: Guess) -> bool:
-        """Whether it is among whisper's guesses."""
-        return any(same(heard, guess[1]) for _, heard in self.guesses)
+    def is_guessed(self, guess: Guess, only_first: bool = False) -> bool:
+        """Whether it is among whisper's guesses, or the first of them that is anything.
+
+        One that is only nearly so counts if whisper is not much surer of what it wrote: "I bought a blue kettle" is
+        nearly a blue band, and a blue band is what the grammar makes of it.
+        """
+        guesses = (self.written,) if only_first else self.guesses
+        alike = [each for each in guesses if each is not None and same(each[1], guess[1])]
+        if any(heard.score >= WITHOUT_FILLERS for _, heard in alike):
+            return True
+        return bool(alike) and self.behind <= self.by.plain.behind
 
     def rival(self, guess: Guess) -> Guess | None:
         """Another number or colour that was as likely said as this one; pain in another place is pain all the same.

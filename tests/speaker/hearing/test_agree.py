@@ -37,6 +37,12 @@ def test_the_grammars_command_counts_where_whisper_misspells_it_but_finds_it_lik
     assert (misspelt.kind, misspelt.understood.intent) == ("command", "LaunchRequest")
 
 
+def test_what_whisper_wrote_only_nearly_is_no_command_where_it_is_sure_of_what_it_wrote() -> None:
+    said, heard = ["I bought a blue kettle."], "i bought a blue band"
+    assert verdict(said, heard, -2.7, own=-0.1).kind == "perhaps"
+    assert verdict(said, heard, -1.2, own=-0.5).understood.intent == "AddBandIntent"
+
+
 def test_a_command_heard_into_talk_is_not_acted_on() -> None:
     assert (
         verdict(["There are eleven players on a team."], "there's numbness in my groin", NEVER).kind == "talk"
