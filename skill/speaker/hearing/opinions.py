@@ -121,15 +121,21 @@ Guess = tuple[str, Understood]
 
 
 class Case:
-    """One utterance: what each heard, as commands. `guesses` are whisper's, likeliest first."""
+    """One utterance: what each heard, as commands.
+
+    `guesses` are whisper's, likeliest first, but for mere beginnings of the first: "that was easy" to assemble.
+    """
 
     def __init__(self, opinions: Opinions, by: Agreement) -> None:
         self.opinions, self.by = opinions, by
-        self.guesses: list[Guess] = [(text, understand(text, opinions.locale)) for text in opinions.free]
+        found = ((text, understand(text, opinions.locale)) for text in opinions.free)
+        self.guesses: list[Guess] = [
+            each for each in found if self.protects(each[1]) or not self._begins_the_first(each[0])
+        ]
         self.written = next((each for each in self.guesses if each[1].intent != FALLBACK), None)
-        found = understand(opinions.grammar, opinions.locale)
-        is_whole = found.intent != FALLBACK and found.score >= WITHOUT_FILLERS
-        self.by_grammar: Guess | None = (opinions.grammar, found) if is_whole else None
+        heard = understand(opinions.grammar, opinions.locale)
+        is_whole = heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS
+        self.by_grammar: Guess | None = (opinions.grammar, heard) if is_whole else None
 
     @cached_property
     def likelihood(self) -> float:
@@ -200,8 +206,12 @@ class Case:
         free, grammar = self.opinions.free[0], self.opinions.grammar
         if self.opinions.length(free) - self.opinions.length(grammar) > self.by.goes_on:
             return True
-        said, heard = self._plainly(free), self._plainly(grammar)
-        return len(said) > len(heard) and said[: len(heard)] == heard
+        return self._begins_the_first(grammar)
+
+    def _begins_the_first(self, text: str) -> bool:
+        """Whether whisper's first guess goes on after these words, fillers apart."""
+        first, words = self._plainly(self.opinions.free[0]), self._plainly(text)
+        return len(first) > len(words) and first[: len(words)] == words
 
     def _other_values(self, own: Understood) -> Iterator[Guess]:
         """What else was heard of the same intent, whole, with another value in the same places."""

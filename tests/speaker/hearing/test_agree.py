@@ -93,6 +93,12 @@ def test_a_sentence_known_only_nearly_is_not_taken_from_whisper_alone() -> None:
     assert verdict(["I can do any more."], "i can't", fits={"I can do any more.": 0.2}).kind == "perhaps"
 
 
+def test_a_later_guess_that_is_but_the_beginning_of_the_first_is_none() -> None:
+    guesses = ["That was easy to assemble.", "That was easy."]
+    assert verdict(guesses, "that was easy please", SURE, fits={guesses[1]: 0.1}).kind == "talk"
+    assert verdict(["Stop the musing.", "Stop."], "").understood.intent == "AMAZON.StopIntent"
+
+
 def test_fillers_around_a_command_do_not_make_it_less_of_one() -> None:
     said = "Please pause the count."
     assert verdict([said], "green the", fits={said: 0.1}).understood.intent == "AMAZON.PauseIntent"
