@@ -33,6 +33,7 @@ from skill.speaker.understand import understand
 from skill.web import create_app
 
 PHRASES = Path(__file__).parent / "hearing_phrases.yaml"
+SETS = ("chosen_on", "reported_at_noon", "reported_at_three", "reported_on")
 NOISES = (None, 20, 10)
 PIECE_BYTES = 2 * SAMPLE_RATE // 10
 
@@ -52,9 +53,7 @@ class Result:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the bench and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--set", default="reported_on", choices=["chosen_on", "reported_before", "reported_on"]
-    )
+    parser.add_argument("--set", default="reported_on", choices=SETS)
     parser.add_argument("--share", default="1/1", help="only the Kth of N shares of the clips (default: all)")
     parser.add_argument("--out", type=Path, help="also write each clip's result to this file, as JSON lines")
     parser.add_argument("--read", type=Path, nargs="+", help="hear nothing: one table of these files")

@@ -9,7 +9,7 @@ from typing import Literal
 from skill.speaker.hearing import protective
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Agreement, Case, Guess, Needed, Opinions, Verdict
-from skill.speaker.model import FALLBACK, LAUNCH
+from skill.speaker.model import FALLBACK
 from skill.speaker.understand import WITHOUT_FILLERS, Understood
 
 
@@ -19,41 +19,53 @@ def judged(opinions: Opinions, by: Agreement) -> Verdict:
     for rule in _RULES:
         found = rule(case)
         if found is not None:
-            return Verdict("command", *found)
+            decided = _decided(case, found)
+            return Verdict("command", *decided) if decided else _not_understood("perhaps", opinions)
     is_perhaps = case.written is not None or case.likelihood >= by.perhaps
+    return _not_understood("perhaps" if is_perhaps else "talk", opinions)
+
+
+def _not_understood(kind: Literal["perhaps", "talk"], opinions: Opinions) -> Verdict:
     text = opinions.free[0] if opinions.free else ""
-    kind: Literal["perhaps", "talk"] = "perhaps" if is_perhaps else "talk"
     return Verdict(kind, text, Understood(FALLBACK, {}, 0.0), opinions.free)
+
+
+def _decided(case: Case, found: Guess) -> Guess | None:
+    """What was found, unless another number or colour was as likely said: that one if both heard it, else neither."""
+    rival = case.rival(found)
+    if rival is None:
+        return found
+    return (
+        rival if case.by_grammar and same(rival[1], case.by_grammar[1]) and case.is_guessed(rival) else None
+    )
 
 
 def _both(case: Case) -> Guess | None:
     """Both heard the same command."""
-    if case.by_grammar and case.written and same(case.written[1], case.by_grammar[1]):
-        return case.by_grammar
-    return None
+    return case.by_grammar if case.by_grammar and case.is_guessed(case.by_grammar, only_first=True) else None
 
 
 def _written_alone(case: Case) -> Guess | None:
     """Whisper's likeliest command, word for word and of more than one word, and the sound bears it out.
 
     A nearly known sentence is too little ("I can do any more"): then the grammar must have heard the same. So it must
-    for a number, a colour or a launch, if the sound does not run through the sentence: whisper writes its own hint
-    now and then.
+    for a number or a colour, if the sound does not run through the sentence, and for a sentence of whisper's hint. Of
+    a cough it writes "okay, let's go", and is not sure of it.
     """
-    if case.written is None or not _is_whole(case.written):
+    if case.written is None or not _is_whole(case.written) or _is_contested(case, case.written):
         return None
     better = case.opinions.fit(case.written[0])
     if better is None:
         heard = case.written[1]
-        is_plain = case.by_grammar is None and heard.intent != LAUNCH and not values(heard)
-        return case.written if is_plain else None
+        is_plain = case.by_grammar is None and not values(heard) and not case.is_hint(case.written[0])
+        is_sure = case.opinions.likelihood(case.written[0]) >= case.by.sure
+        return case.written if is_plain and is_sure else None
     return case.written if better >= case.by.fits else None
 
 
 def _guessed_too(case: Case) -> Guess | None:
     """The grammar's command is among whisper's guesses."""
-    found = case.by_grammar
-    return found if found and any(same(heard, found[1]) for _, heard in case.guesses) else None
+    return case.by_grammar if case.by_grammar and case.is_guessed(case.by_grammar) else None
 
 
 def _grammar_alone(case: Case) -> Guess | None:
@@ -74,18 +86,16 @@ def _grammar_alone(case: Case) -> Guess | None:
 
 
 def _is_likely(case: Case, needed: Needed) -> bool:
-    if case.likelihood >= needed.likely:
-        return case.behind <= needed.behind
-    return (
-        case.likelihood >= needed.likely_if_alike
-        and case.behind <= needed.behind_if_alike
-        and case.alike >= needed.alike
-    )
+    if case.likelihood >= needed.likely and case.behind <= needed.behind:
+        return True
+    behind = needed.behind_if_the_same if case.alike >= needed.the_same else needed.behind_if_alike
+    return case.likelihood >= needed.likely_if_alike and case.behind <= behind and case.alike >= needed.alike
 
 
 def _best_guess(case: Case) -> Guess | None:
     """Another of whisper's guesses is a command word for word, and the sound bears it out best of all."""
-    fits = ((case.opinions.fit(each[0]), each) for each in case.guesses if _is_whole(each))
+    whole = (each for each in case.guesses if _is_whole(each) and not _is_contested(case, each))
+    fits = ((case.opinions.fit(each[0]), each) for each in whole)
     found = [(better, each) for better, each in fits if better is not None and better >= case.by.fits]
     return max(found, key=lambda one: one[0])[1] if found else None
 
@@ -122,3 +132,8 @@ def _is_whole(guess: Guess) -> bool:
     if heard.intent == FALLBACK or heard.score < WITHOUT_FILLERS:
         return False
     return len(text.split()) > (1 if heard.score == 1.0 else 2)
+
+
+def _is_contested(case: Case, guess: Guess) -> bool:
+    """A number or a colour in a later guess, while the grammar heard something else ("glute band", "blue band")."""
+    return bool(case.by_grammar and values(guess[1]) and guess is not case.guesses[0])

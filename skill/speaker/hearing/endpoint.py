@@ -1,8 +1,8 @@
 """Where an utterance begins, pauses and ends: the microphone's stream cut by how likely each moment holds a voice.
 
 A short pause already offers the utterance so far, so that a plain command is answered at once; a longer silence
-ends it. Whoever hears enough in the pause calls `taken`, otherwise the words after it belong to the same utterance;
-whoever hears that more is to come calls `wait_for`.
+ends it. A lull before the pause says that one is likely coming. Whoever hears enough in the pause calls `taken`,
+otherwise the words after it belong to the same utterance; whoever hears that more is to come calls `wait_for`.
 """
 
 from collections import deque
@@ -17,6 +17,7 @@ FRAME_BYTES = 2 * FRAME_SAMPLES
 FRAME_MS = FRAME_SAMPLES * 1000 / SAMPLE_RATE
 
 SpeechLikelihood = Callable[[bytes], float]
+Kind = Literal["lull", "pause", "end", "too_long"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Pauses:
     silence: float
     starts_after_ms: int
     keeps_before_ms: int
+    lulls_after_ms: int
     pauses_after_ms: int
     ends_after_ms: int
     longest_ms: int
@@ -36,10 +38,11 @@ class Pauses:
 class Utterance:
     """Speech as 16 kHz 16-bit mono, where in the stream it began and its last voice ended (ms).
 
-    `kind` is `pause` while more may follow, `end` after a longer silence, `too_long` for speech that is no command.
+    `kind` is `lull` where a pause is likely coming, `pause` while more may follow, `end` after a longer silence,
+    `too_long` for speech that is no command.
     """
 
-    kind: Literal["pause", "end", "too_long"]
+    kind: Kind
     pcm: bytes
     began_ms: int
     ended_ms: int
@@ -112,14 +115,16 @@ class Endpointer:
         if len(self._kept) > _frames(self._pauses.longest_ms):
             # Babble: nothing of it is kept, and nothing is heard until it ends.
             self._too_long, self._kept = True, []
-        if self._silent == _frames(self._pauses.pauses_after_ms) and not self._too_long:
+        if self._silent == _frames(self._pauses.lulls_after_ms) and not self._too_long:
+            yield self._utterance("lull")
+        elif self._silent == _frames(self._pauses.pauses_after_ms) and not self._too_long:
             self._ends_after = _frames(self._pauses.ends_after_ms)
             yield self._utterance("pause")
         elif self._silent >= self._ends_after:
             yield self._utterance("too_long" if self._too_long else "end")
             self.taken()
 
-    def _utterance(self, kind: Literal["pause", "end", "too_long"]) -> Utterance:
+    def _utterance(self, kind: Kind) -> Utterance:
         return Utterance(
             kind, b"".join(self._kept), round(self._began * FRAME_MS), round(self._last_voice * FRAME_MS)
         )

@@ -2,11 +2,12 @@
 
 Written out as JSGF, pocketsphinx compiles the model to 38,000 transitions and takes 15 s for a sentence (2 cores,
 2026-11-23). The same language as a minimal deterministic automaton has a tenth of them, so that is what is built:
-every sample a chain of words, every slot value a chain within it, equal states made one.
+every sample a chain of words, every slot value a chain within it, equal states made one. Before and after a command
+people say "so" and "please": that takes a few states at either end.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from skill.speaker.language import Words
@@ -67,11 +68,13 @@ class _Chains:
 
 
 def compiled(model: Model) -> Grammar:
-    """Every sample and launch phrase, with the wake word before it or without, as one small automaton."""
+    """Every sample and launch phrase as one small automaton, with the wake word and politeness around it or without."""
     chains, end = _Chains(), 0
     start, awake, end = chains.node(), chains.node(), chains.node()
     chains.say(start, (model.language.settings["wake_word"],), awake)
     chains.jumps[start].add(awake)
+    said_around = model.language.settings["said_around"]
+    awake = _said_or_not(chains, awake, said_around["before"])
     for sample in model.samples:
         at = awake
         for place, item in enumerate(sample.items):
@@ -79,7 +82,17 @@ def compiled(model: Model) -> Grammar:
             for phrase in (item,) if isinstance(item, str) else _phrases(model, item.type):
                 chains.say(at, (phrase,) if isinstance(phrase, str) else phrase, following)
             at = following
+    end = _said_or_not(chains, end, said_around["after"])
     return _minimal(*_deterministic(chains, start, end))
+
+
+def _said_or_not(chains: _Chains, start: int, phrases: Iterable[str]) -> int:
+    """The node reached from `start` by one of the phrases, or by none."""
+    reached = chains.node()
+    chains.jumps[start].add(reached)
+    for phrase in phrases:
+        chains.say(start, tuple(phrase.split()), reached)
+    return reached
 
 
 def _phrases(model: Model, kind: str) -> Iterator[Words]:

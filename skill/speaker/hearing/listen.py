@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from skill.speaker import language
 from skill.speaker.ears import SAMPLE_RATE, Room, Sound
+from skill.speaker.hearing.ahead import Ahead
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.model import LAUNCH
@@ -42,7 +43,7 @@ class Listener:
         alike: Callable[[str, str], float] = lambda one, other: float(one == other),
     ) -> None:
         """`alike`: how alike two words sound, from 0 to 1."""
-        self._recognise = recognise
+        self._recognise = Ahead(recognise)
         self._endpointer = Endpointer(likelihood, Pauses(**thresholds["pauses"]))
         self._wake = wake
         self._alike = alike
@@ -53,6 +54,7 @@ class Listener:
         self._woken_ms = -_WAKES_FOR_MS
         self._own: deque[tuple[int, int, frozenset[str]]] = deque()
         self._paused: tuple[Utterance, Verdict] | None = None
+        self._has_asked = False
 
     @property
     def is_speech(self) -> bool:
@@ -85,7 +87,9 @@ class Listener:
             self._own.popleft()
 
     def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
-        if utterance.kind == "too_long":
+        if utterance.kind == "lull":
+            self._recognise.begin(utterance)
+        if utterance.kind in ("lull", "too_long"):
             return None
         verdict = self._verdict(utterance)
         if room == "coach_speaks":
@@ -99,6 +103,7 @@ class Listener:
         if not self._is_meant(utterance, verdict, room):
             return None
         began, ended = utterance.began_ms, utterance.ended_ms
+        self._has_asked = verdict.kind != "command"
         if verdict.kind == "command":
             return Sound("understood", began, ended, verdict.text, verdict.understood)
         return Sound("unsure", began, ended, verdict.text)
@@ -145,7 +150,7 @@ class Listener:
         """The verdict of the pause stands, if nothing was said after it."""
         if self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms:
             return self._paused[1]
-        return self._recognise(utterance.pcm)
+        return self._recognise(utterance)
 
     def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
         """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""
@@ -153,7 +158,7 @@ class Listener:
         if verdict.kind != "command" and (is_woken or room == "called"):
             return self._says_something(utterance, verdict)
         if verdict.kind == "talk":
-            return False
+            return room == "awake" and self._may_be_an_answer(utterance, verdict)
         if is_woken:
             return True
         if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
@@ -172,6 +177,19 @@ class Listener:
             return False
         words = self._language.words(verdict.text)
         return any(word != self._language.settings["wake_word"] for word in words)
+
+    def _may_be_an_answer(self, utterance: Utterance, verdict: Verdict) -> bool:
+        """Whether talk is asked about: somebody is waited for, it is no longer than an answer, and it is the first.
+
+        Once: whoever was not meant goes on talking in peace.
+        """
+        limits = self._thresholds["asks_again"]
+        words = len(self._language.words(verdict.text))
+        return (
+            not self._has_asked
+            and 1 <= words <= limits["most_words"]
+            and utterance.ended_ms - utterance.began_ms <= limits["longest_ms"]
+        )
 
     def _own_share(self, utterance: Utterance, text: str) -> float:
         """The share of the words heard that the coach was saying in those moments, from 0 to 1."""

@@ -1,15 +1,18 @@
 """What two recognisers heard of one utterance, what each thinks of the other, and how sure is sure enough."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from skill.speaker import model as models
+from skill.speaker.hearing.meaning import same, values
+from skill.speaker.language import Language, Words
 from skill.speaker.model import FALLBACK
-from skill.speaker.understand import Understood, understand
+from skill.speaker.understand import WITHOUT_FILLERS, Understood, understand
 
-_MORE_WORDS = 2
+_PHONES_OF_A_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Needed:
     alike: float
     likely_if_alike: float
     behind_if_alike: float
+    the_same: float = 2.0
+    behind_if_the_same: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,9 @@ class Agreement:
     protective_intents: tuple[str, ...]
     sounds_protective: NeededOfPain
     few_words: int
+    goes_on: int
+    rival_behind: float
+    sure: float
     fits: float
     one_word_fits: float
     one_word_guesses: int
@@ -72,13 +80,18 @@ def _none(text: str) -> Mapping[str, float]:
     return {}
 
 
+def _length(text: str) -> int:
+    """Roughly the phones of a text."""
+    return _PHONES_OF_A_WORD * len(text.split())
+
+
 @dataclass(frozen=True)
 class Opinions:
     """What both heard, and what each thinks of a sentence.
 
     `likelihood` is the free recogniser's; `fit` is how much better a sentence fits the sound than the grammar's own
     (a second), None where it does not fit at all; `alike` is how alike two sentences sound (1: the same); `protective`
-    are the sentences of pain, warning signs and stop that sound like a text, and how alike.
+    are the sentences of pain, warning signs and stop that sound like a text, and how alike; `length` counts phones.
     """
 
     free: Sequence[str]
@@ -87,6 +100,7 @@ class Opinions:
     fit: Callable[[str], float | None]
     alike: Callable[[str, str], float]
     protective: Callable[[str], Mapping[str, float]] = _none
+    length: Callable[[str], int] = _length
     locale: str = "en-US"
 
 
@@ -107,14 +121,21 @@ Guess = tuple[str, Understood]
 
 
 class Case:
-    """One utterance: what each heard, as commands. `guesses` are whisper's, likeliest first."""
+    """One utterance: what each heard, as commands.
+
+    `guesses` are whisper's, likeliest first, but for mere beginnings of the first: "that was easy" to assemble.
+    """
 
     def __init__(self, opinions: Opinions, by: Agreement) -> None:
         self.opinions, self.by = opinions, by
-        self.guesses: list[Guess] = [(text, understand(text, opinions.locale)) for text in opinions.free]
+        found = ((text, understand(text, opinions.locale)) for text in opinions.free)
+        self.guesses: list[Guess] = [
+            each for each in found if self.protects(each[1]) or not self._begins_the_first(each[0])
+        ]
         self.written = next((each for each in self.guesses if each[1].intent != FALLBACK), None)
-        found = understand(opinions.grammar, opinions.locale)
-        self.by_grammar: Guess | None = (opinions.grammar, found) if found.score == 1.0 else None
+        heard = understand(opinions.grammar, opinions.locale)
+        is_whole = heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS
+        self.by_grammar: Guess | None = (opinions.grammar, heard) if is_whole else None
 
     @cached_property
     def likelihood(self) -> float:
@@ -136,12 +157,84 @@ class Case:
             (self.opinions.alike(self.opinions.grammar, text) for text, _ in self.guesses), default=0.0
         )
 
+    def is_guessed(self, guess: Guess, only_first: bool = False) -> bool:
+        """Whether it is among whisper's guesses, or the first of them that is anything.
+
+        One that is only nearly so counts if whisper is not much surer of what it wrote: "I bought a blue kettle" is
+        nearly a blue band, and a blue band is what the grammar makes of it.
+        """
+        guesses = (self.written,) if only_first else self.guesses
+        alike = [each for each in guesses if each is not None and same(each[1], guess[1])]
+        if any(heard.score >= WITHOUT_FILLERS for _, heard in alike):
+            return True
+        return bool(alike) and self.behind <= self.by.plain.behind
+
+    def rival(self, guess: Guess) -> Guess | None:
+        """Another number or colour that was as likely said as this one; pain in another place is pain all the same.
+
+        A guess of the same intent with other values, or for a number that hardly anybody does the one that is heard as
+        it ("fourteen", forty): whisper finds it hardly less likely, and it fits the sound as well.
+        """
+        text, heard = guess
+        if self.protects(heard):
+            return None
+        for each in (*self._other_values(heard), *self._heard_as(text)):
+            own, fits = self.opinions.fit(text), self.opinions.fit(each[0])
+            is_as_fit = fits is not None and (own is None or fits >= own)
+            behind = self.opinions.likelihood(text) - self.opinions.likelihood(each[0])
+            if is_as_fit and behind <= self.by.rival_behind:
+                return each
+        return None
+
+    def is_hint(self, text: str) -> bool:
+        """Whether it is a sentence of whisper's hint, which it writes now and then where nobody said it."""
+        hint = f" {' '.join(self._words(self._language.settings['hint']))} "
+        return f" {' '.join(self._words(text))} " in hint
+
     def protects(self, understood: Understood) -> bool:
         """Whether it is pain, a warning sign or a stop."""
         return understood.intent in self.by.protective_intents
 
     @property
     def _goes_on(self) -> bool:
-        """Whether more was said than the grammar's sentence: every beginning of what was said is likely in itself."""
-        free, grammar = self.opinions.free, self.opinions.grammar
-        return bool(free) and len(free[0].split()) - len(grammar.split()) > _MORE_WORDS
+        """Whether more was said than the grammar's sentence: every beginning of what was said is likely in itself.
+
+        It is much longer to say, or word for word the same with a word more ("what was that noise").
+        """
+        if not self.opinions.free:
+            return False
+        free, grammar = self.opinions.free[0], self.opinions.grammar
+        if self.opinions.length(free) - self.opinions.length(grammar) > self.by.goes_on:
+            return True
+        return self._begins_the_first(grammar)
+
+    def _begins_the_first(self, text: str) -> bool:
+        """Whether whisper's first guess goes on after these words, fillers apart."""
+        first, words = self._plainly(self.opinions.free[0]), self._plainly(text)
+        return len(first) > len(words) and first[: len(words)] == words
+
+    def _other_values(self, own: Understood) -> Iterator[Guess]:
+        """What else was heard of the same intent, whole, with another value in the same places."""
+        for text, heard in (*self.guesses, *filter(None, (self.by_grammar,))):
+            is_whole = heard.intent == own.intent and heard.score >= WITHOUT_FILLERS
+            is_another = values(heard) != values(own) and values(heard).keys() == values(own).keys()
+            if is_whole and is_another:
+                yield text, heard
+
+    def _heard_as(self, text: str) -> Iterator[Guess]:
+        """The same sentence with the number that is heard as the one in it."""
+        heard_as, words = self._language.settings["heard_as"], self._words(text)
+        if any(word in heard_as for word in words):
+            rival = " ".join(heard_as.get(word, word) for word in words)
+            yield rival, understand(rival, self.opinions.locale)
+
+    @property
+    def _language(self) -> Language:
+        return models.load(self.opinions.locale).language
+
+    def _words(self, text: str) -> Words:
+        return self._language.in_words(self._language.words(text))
+
+    def _plainly(self, text: str) -> Words:
+        """Its words without fillers."""
+        return self._language.without_fillers(self._words(text))

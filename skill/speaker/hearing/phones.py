@@ -51,6 +51,10 @@ class Likeness:
         words = self._language.in_words(self._language.words(text))
         return [phone for word in words for phone in self._word(word)]
 
+    def length(self, text: str) -> int:
+        """How many phones it takes to say."""
+        return len(self.phones(text))
+
     def _word(self, word: str) -> Phones:
         known = self._pronounce(word)
         if known is not None:

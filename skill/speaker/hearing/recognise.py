@@ -37,7 +37,7 @@ class Recogniser:
         self._grammar = GrammarRecogniser(grammar.compiled(model), settings["pronunciations"])
         self._alike = Likeness(model.language, self._grammar.phones, thresholds()["alike"])
         self._protective = nearest.of_pain_and_stop(model, self._alike, self._agreement)
-        self._free = FreeRecogniser(settings["hint"])
+        self._free = FreeRecogniser(settings["hint"], settings["rare_words"])
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
 
@@ -64,6 +64,13 @@ class Recogniser:
             return self._free.likelihood(heard, text)
 
         opinions = Opinions(
-            heard.texts, found.text, likelihood, fit, self._alike, self._protective, self._locale
+            heard.texts,
+            found.text,
+            likelihood,
+            fit,
+            self._alike,
+            self._protective,
+            self._alike.length,
+            self._locale,
         )
         return judged(opinions, self._agreement)

@@ -20,8 +20,7 @@ _WINDOW_S = 10
 _BEAMS = 5
 _LONGEST_ANSWER = 40
 _SURELY_NOT = 1e-9
-# In the silence that fills its window whisper now and then writes a sentence again.
-_REPEATED = re.compile(r"^(.+?[.!?])(?:\s*\1)+$")
+_SENTENCE = re.compile(r".+?[.!?]")
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,13 @@ class Listening:
 
 
 class FreeRecogniser:
-    """Writes down what it hears. `hint` is a sentence with the rare words, as if it had been said before."""
+    """Writes down what it hears.
 
-    def __init__(self, hint: str, threads: int = 2) -> None:
+    `hint` are sentences as if they had been said before, so that it expects such words. How likely a sentence is, is
+    asked after no more than the `rare_words`: whoever has heard much of the kind finds everything likely.
+    """
+
+    def __init__(self, hint: str, rare_words: str, threads: int = 2) -> None:
         self._whisper = WhisperModel(
             str(get_model_path()),
             device="cpu",
@@ -45,8 +48,12 @@ class FreeRecogniser:
             local_files_only=True,
         )
         self._tokenizer = Tokenizer(self._whisper.hf_tokenizer, False, task="transcribe", language="en")
+        self._prompt = self._after(hint)
+        self._short_prompt = self._after(rare_words)
+
+    def _after(self, hint: str) -> list[int]:
         before = [self._tokenizer.sot_prev, *self._tokenizer.encode(f" {hint}")]
-        self._prompt = [*before, self._tokenizer.sot, self._tokenizer.no_timestamps]
+        return [*before, self._tokenizer.sot, self._tokenizer.no_timestamps]
 
     def __call__(self, pcm: bytes) -> Listening:
         """Hear 16 kHz 16-bit mono audio; what lies beyond ten seconds is not heard."""
@@ -58,15 +65,15 @@ class FreeRecogniser:
             num_hypotheses=_BEAMS,
             max_length=len(self._prompt) + _LONGEST_ANSWER,
         )[0]
-        texts = (
-            _REPEATED.sub(r"\1", self._tokenizer.decode(tokens).strip()) for tokens in found.sequences_ids
-        )
+        texts = (once(self._tokenizer.decode(tokens).strip()) for tokens in found.sequences_ids)
         return Listening(tuple(texts), encoded, frames)
 
     def likelihood(self, heard: Listening, text: str) -> float:
         """How likely the sentence is for what was heard: the mean logarithm of its tokens' probabilities, 0 at best."""
         tokens = self._tokenizer.encode(" " + _written(text))
-        aligned = self._whisper.model.align(heard.encoded, self._prompt, [tokens], [heard.frames // 2])[0]
+        aligned = self._whisper.model.align(heard.encoded, self._short_prompt, [tokens], [heard.frames // 2])[
+            0
+        ]
         probabilities = np.maximum(aligned.text_token_probs, _SURELY_NOT)
         return float(np.mean(np.log(probabilities)))
 
@@ -78,6 +85,15 @@ class FreeRecogniser:
         features = self._whisper.feature_extractor(window, padding=0)
         features = np.ascontiguousarray(features[None, :, : features.shape[-1] // 2 * 2], dtype=np.float32)
         return self._whisper.model.encode(ctranslate2.StorageView.from_array(features)), features.shape[-1]
+
+
+def once(text: str) -> str:
+    """A sentence that whisper writes again and again, into the silence that fills its window, just once."""
+    found = _SENTENCE.match(text)
+    if found is None:
+        return text
+    again = f"{found[0]} " * len(text)
+    return found[0] if again.lower().startswith(text.lower()) else text
 
 
 def _written(text: str) -> str:

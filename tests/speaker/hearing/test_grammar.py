@@ -23,6 +23,9 @@ def grammar() -> Grammar:
         "my lower back is killing me",
         "i have a cramp in my calf",
         "i think i have a fever",
+        "so how many reps please",
+        "alexa could you skip this set",
+        "well i did twelve now",
     ],
 )
 def test_the_grammar_holds_what_the_model_holds(grammar: Grammar, said: str) -> None:
@@ -30,7 +33,17 @@ def test_the_grammar_holds_what_the_model_holds(grammar: Grammar, said: str) -> 
 
 
 @pytest.mark.parametrize(
-    "said", ["", "i did", "alexa", "my green is tougher than my", "two hundred", "stop the bus"]
+    "said",
+    [
+        "",
+        "i did",
+        "alexa",
+        "my green is tougher than my",
+        "two hundred",
+        "stop the bus",
+        "so",
+        "so um so how many reps",
+    ],
 )
 def test_a_mere_beginning_or_other_speech_is_not_in_the_grammar(grammar: Grammar, said: str) -> None:
     assert not grammar.accepts(tuple(said.split()))
@@ -47,7 +60,7 @@ def test_every_sample_of_the_model_can_be_said(grammar: Grammar) -> None:
 
 
 def test_the_grammar_stays_small_enough_to_be_searched_at_once(grammar: Grammar) -> None:
-    assert sum(len(row) for row in grammar.moves) < 6500
+    assert sum(len(row) for row in grammar.moves) < 7500
 
 
 def test_no_two_states_of_the_grammar_are_the_same(grammar: Grammar) -> None:

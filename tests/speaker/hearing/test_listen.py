@@ -1,6 +1,7 @@
 """The stream cut into utterances and passed on, with a likelihood of voice and a recogniser that we play ourselves."""
 
 from collections.abc import Sequence
+from time import sleep
 
 import pytest
 
@@ -132,9 +133,48 @@ def test_what_may_have_been_a_command_is_passed_on_as_unsure() -> None:
     assert texts(ears.hear(UTTERANCE, "awake")) == [("unsure", "skim this sat?")]
 
 
-def test_talk_comes_to_nothing() -> None:
-    ears, _ = listening("the dog wants to go out")
+TALK = "the dog wants out"
+
+
+@pytest.mark.parametrize("room", ["asleep", "coach_speaks"])
+def test_talk_comes_to_nothing(room: Room) -> None:
+    ears, _ = listening(TALK)
+    assert ears.hear(UTTERANCE, room) == []
+
+
+def test_talk_that_may_have_been_the_answer_waited_for_is_asked_about_once() -> None:
+    ears, recognise = listening(TALK, TALK)
+    assert texts(ears.hear(UTTERANCE, "awake")) == [("unsure", TALK)]
     assert ears.hear(UTTERANCE, "awake") == []
+    recognise.texts += ["ready", TALK]
+    assert texts(ears.hear(UTTERANCE, "awake")) == [("understood", "ready")]
+    assert texts(ears.hear(UTTERANCE, "awake")) == [("unsure", TALK)]
+
+
+def test_talk_that_is_longer_than_an_answer_is_let_be() -> None:
+    ears, _ = listening("the dog wants to go out", TALK, "")
+    assert ears.hear(UTTERANCE, "awake") == []
+    assert ears.hear(stretch(VOICE, 4000) + stretch(QUIET, 1280), "awake") == []
+    assert ears.hear(UTTERANCE, "awake") == []
+
+
+def test_a_lull_is_recognised_before_it_is_known_to_be_a_pause() -> None:
+    ears, recognise = listening("skip")
+    ears.hear(UTTERANCE[: -len(stretch(QUIET, 1040))], "awake")
+    for _ in range(100):
+        if recognise.lengths:
+            break
+        sleep(0.02)
+    assert len(recognise.lengths) == 1
+    assert texts(ears.hear(stretch(QUIET, 200), "awake")) == [("understood", "skip")]
+    assert len(recognise.lengths) == 1
+
+
+def test_speech_after_a_lull_belongs_to_what_was_said_before_it() -> None:
+    ears, recognise = listening("skip", "skip this set")
+    speech = stretch(VOICE, 640) + stretch(QUIET, 256) + stretch(VOICE, 640) + stretch(QUIET, 400)
+    assert texts(ears.hear(speech, "awake")) == [("understood", "skip this set")]
+    assert recognise.lengths[-1] > 2 * recognise.lengths[0]
 
 
 def test_thirty_minutes_of_babble_come_to_nothing() -> None:

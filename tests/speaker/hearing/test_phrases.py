@@ -33,15 +33,15 @@ def test_every_command_means_something_when_typed_and_talk_is_no_command_word_fo
 
 
 def test_each_report_has_voices_of_two_engines_and_the_newest_one_that_chose_nothing() -> None:
-    for reported in (SETS["reported_before"], SETS["reported_on"]):
+    for reported in (sentences for name, sentences in SETS.items() if name != "chosen_on"):
         assert len(reported["voices"]) >= 3
         assert len({voice.partition(":")[0] for voice in reported["voices"]}) >= 2
     used = {voice for name in SETS if name != "reported_on" for voice in SETS[name]["voices"]}
-    assert set(SETS["reported_on"]["voices"]) - used
+    assert len(set(SETS["reported_on"]["voices"]) - used) >= 2
 
 
-def test_the_reports_have_as_many_clips_as_their_goals_ask_for() -> None:
-    both = [SETS["reported_before"], SETS["reported_on"]]
-    assert sum(len(each["unrelated"]) for each in both) >= 200
-    said = sum((len(each["commands"]) + len(each["protects"])) * len(each["voices"]) * 2 for each in both)
-    assert said + sum(len(each["unrelated"]) for each in both) >= 600
+def test_the_newest_report_has_as_many_clips_as_its_goals_ask_for() -> None:
+    newest = SETS["reported_on"]
+    assert len(newest["unrelated"]) >= 200
+    said = (len(newest["commands"]) + len(newest["protects"])) * len(newest["voices"]) * 2
+    assert said + len(newest["unrelated"]) >= 600

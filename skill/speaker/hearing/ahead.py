@@ -1,0 +1,31 @@
+"""Recognising ahead of time: in a lull that is most often a pause, so that the answer is there when the pause is.
+
+Speech that goes on makes it work done for nothing; a lull in the middle of a sentence is seldom so long.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from skill.speaker.hearing.endpoint import Utterance
+from skill.speaker.hearing.opinions import Verdict
+
+
+class Ahead:
+    """A recogniser of utterances that may have begun before it is asked."""
+
+    def __init__(self, recognise: Callable[[bytes], Verdict]) -> None:
+        self._recognise = recognise
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self._begun: tuple[int, Future[Verdict]] | None = None
+
+    def begin(self, utterance: Utterance) -> None:
+        """Most likely nothing is said after this; whatever was begun before is of no use any more."""
+        if self._begun is not None:
+            self._begun[1].cancel()
+        self._begun = utterance.ended_ms, self._worker.submit(self._recognise, utterance.pcm)
+
+    def __call__(self, utterance: Utterance) -> Verdict:
+        """What the utterance says; only silence may have come since it was begun."""
+        if self._begun is not None and self._begun[0] == utterance.ended_ms:
+            return self._begun[1].result()
+        return self._recognise(utterance.pcm)
