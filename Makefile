@@ -15,10 +15,11 @@ setup: .venv/ready
 
 # durable-rules is published as source only; the macro lets its 2020 sources build on Python 3.13 and later too.
 # --no-deps: a lock is whole, and an older pip would look past it for "coverage[toml]" as soon as a newer coverage is out.
-# pip check then says whether it is whole.
+# pip check then says whether it is whole. Bytecode is not made for all of it beforehand: Python makes what it needs as it
+# starts, and the first word is spoken two seconds sooner.
 define install
 @export CPPFLAGS="$$CPPFLAGS -DPyEval_CallObject=PyObject_CallObject"; test -t 1 && lively=1; \
-	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r $(1) 2>&1 \
+	$(BIN)/python -m pip install --disable-pip-version-check --no-compile --no-deps --require-hashes -r $(1) 2>&1 \
 	| tee .venv/install.log | awk -v lively=$$lively \
 		'/^Collecting / && lively {printf "\r  fetching %3d %-40.40s", ++n, $$2; fflush()} /^Installing collected/ {printf (lively ? "\r" : "") "  installing%50s\n", ""; fflush()}'; \
 	test "$${PIPESTATUS[0]}" -eq 0 \
@@ -38,6 +39,7 @@ endef
 .venv/ready-to-test: .venv/ready requirements-test.lock
 	@echo "Setting up what the tests need (once)"
 	$(call install,requirements-test.lock)
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true  # the tests start hundreds of processes
 	@touch $@
 
 run: setup
