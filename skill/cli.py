@@ -3,7 +3,25 @@
 import argparse
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+
+def run() -> NoReturn:
+    """The command as a program of its own.
+
+    Models may still be loading, in native code, when Ctrl-C comes. A thread that the ending interpreter tears out of
+    such code aborts the process with a message that helps nobody; so where one is left, nothing is torn down.
+    """
+    code = main()
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    if any(each.daemon for each in threading.enumerate()):
+        os._exit(code)
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
