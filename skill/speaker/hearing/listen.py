@@ -13,9 +13,10 @@ from skill.speaker import language
 from skill.speaker.ears import SAMPLE_RATE, Room, Sound
 from skill.speaker.hearing.ahead import Ahead
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
+from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Verdict
-from skill.speaker.model import LAUNCH
-from skill.speaker.understand import understand
+from skill.speaker.model import FALLBACK, LAUNCH
+from skill.speaker.understand import WITHOUT_FILLERS, understand
 
 _OWN_WORDS_BEFORE_MS = 800
 _OWN_WORDS_AFTER_MS = 300
@@ -94,6 +95,8 @@ class Listener:
         verdict = self._verdict(utterance)
         if room == "coach_speaks":
             verdict = self._without_own_words(utterance, verdict)
+        if verdict.kind == "perhaps" and self._is_called(utterance, room):
+            verdict = self._as_written(verdict)
         if utterance.kind == "pause":
             if self._may_go_on(utterance, verdict, room):
                 self._paused = (utterance, verdict)
@@ -137,6 +140,26 @@ class Listener:
                 return Verdict("command", rest, understood)
         return verdict
 
+    def _is_called(self, utterance: Utterance, room: Room) -> bool:
+        """Whether the coach was called, by the wake word or the button."""
+        return room == "called" or utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS
+
+    def _as_written(self, verdict: Verdict) -> Verdict:
+        """What whisper wrote word for word where the sound alone does not bear it out ("Alexa, I'm done").
+
+        A noise may be taken for speech but calls nobody. Any number or colour still needs both recognisers, and so
+        does what is written in two ways that do not mean the same.
+        """
+        read = ((each, understand(each, self._language.locale)) for each in verdict.guesses)
+        whole = [
+            (text, heard)
+            for text, heard in read
+            if heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS and len(text.split()) > 1
+        ]
+        if not whole or values(whole[0][1]) or any(not same(whole[0][1], heard) for _, heard in whole):
+            return verdict
+        return Verdict("command", *whole[0])
+
     def _is_unfinished_list(self, verdict: Verdict) -> bool:
         """Whether bands are being listed, for certain or perhaps, and no "and" has announced the last of them."""
         joint = self._language.settings["list_joint"]
@@ -154,12 +177,11 @@ class Listener:
 
     def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
         """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""
-        is_woken = utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS
-        if verdict.kind != "command" and (is_woken or room == "called"):
+        if verdict.kind != "command" and self._is_called(utterance, room):
             return self._says_something(utterance, verdict)
         if verdict.kind == "talk":
             return room == "awake" and self._may_be_an_answer(utterance, verdict)
-        if is_woken:
+        if utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS:
             return True
         if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
             return False

@@ -133,6 +133,27 @@ def test_what_may_have_been_a_command_is_passed_on_as_unsure() -> None:
     assert texts(ears.hear(UTTERANCE, "awake")) == [("unsure", "skim this sat?")]
 
 
+DONE = ("Alexa, I done.", "I'm done.", "I'm done!", "And I done.")
+
+
+@pytest.mark.parametrize(
+    ("guesses", "room", "found"),
+    [
+        (DONE, "called", ("understood", "I'm done.")),
+        (DONE, "awake", ("unsure", "Alexa, I done.")),
+        (("I'm done.", "I'm ready."), "called", ("unsure", "I'm done.")),
+        (("I did fourteen.", "I did 14."), "called", ("unsure", "I did fourteen.")),
+        (("Done.", "Done!"), "called", ("unsure", "Done.")),
+    ],
+)
+def test_who_called_is_believed_word_for_word_where_nothing_else_may_have_been_meant(
+    guesses: tuple[str, ...], room: Room, found: tuple[str, str]
+) -> None:
+    ears, recognise = listening()
+    recognise.verdicts = [Verdict("perhaps", guesses[0], understand(""), guesses)] * 2
+    assert texts(ears.hear(UTTERANCE, room)) == [found]
+
+
 TALK = "the dog wants out"
 
 
