@@ -52,7 +52,10 @@ class Trainee:
 
     def say_at(self, text: str, rep: int, second: int, exact: bool = False, delay: float = 2.5) -> str:
         """Barge in at a second (from 0) of a repetition; an Echo hears it `delay` seconds later."""
-        offset = self.offset_ms(rep, second)
+        return self.say_at_ms(text, self.offset_ms(rep, second), exact, delay)
+
+    def say_at_ms(self, text: str, offset: int, exact: bool = False, delay: float = 2.5) -> str:
+        """Barge in at a place (ms) of the count's audio; an `exact` device tells it with the words."""
         self.now = self.count_at + timedelta(milliseconds=offset, seconds=0 if exact else delay)
         playing = Playing(self.count.token, offset, stopped=True) if exact else None
         return self._send(utterance(self.talk, understand(text), self.now, playing))

@@ -3,6 +3,7 @@
 from typing import Any, Final, Literal
 
 from skill.coach.count import Timeline, reps_at_ms
+from skill.coach.reply import Count
 from skill.coach.state import Counting, Device
 from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
 from skill.coach.stopping import learn as learn_delay
@@ -20,7 +21,8 @@ Stage = Literal["rest", "reps", "over"]
 class Place(Value, frozen=True):
     """A place in the audio.
 
-    `reps` are finished (the lowering ended); `most_reps` is what the count had time for at the very most;
+    `rest` is before a set has begun. In the lead-in of one that is gone on with, its reps so far are done and stay
+    so. `reps` are finished (the lowering ended); `most_reps` is what the count had time for at the very most;
     `unsure_tenths` is the uncertainty in tenths of a rep, 0 where the device knows the place.
     """
 
@@ -40,13 +42,13 @@ def place(turn: Turn, counting: Counting) -> Place:
     plan = _plan(turn, counting)
     begins = reps_at_ms(turn.exercise, count)
     if turn.heard.at_ms is not None and turn.heard.token == count.token:
-        return _exact(turn.heard.at_ms, plan, begins, before)
+        return _exact(turn.heard.at_ms, count, plan, begins)
     elapsed = max(0, (turn.now - counting.sent_at) * 1000 + turn.heard.ms - counting.sent_ms)
     most = before + reps_done(elapsed, plan)
     if is_past_the_end(elapsed, _delay(turn), plan):
         return Place("over", count.count_to, most, 0, elapsed, False)
     if elapsed < begins + EARLIEST_STOP_MS:
-        return Place("rest", before, before, 0, elapsed, False)
+        return Place(_before_it_goes_on(count), before, before, 0, elapsed, False)
     guess = estimate(elapsed, _delay(turn), plan)
     return Place("reps", before + guess.reps, most, guess.unsure_by_tenths, elapsed, False)
 
@@ -59,7 +61,12 @@ def has_ended(counting: Counting) -> bool:
 def _stage(counting: Counting) -> Stage:
     if has_ended(counting):
         return "over"
-    return "reps" if counting.paused_at_rep >= counting.count.from_rep else "rest"
+    return "reps" if counting.paused_at_rep else "rest"
+
+
+def _before_it_goes_on(count: Count) -> Stage:
+    """Where the rest and the lead-in of a count belong to."""
+    return "reps" if count.from_rep > 1 else "rest"
 
 
 def paused(counting: Counting, where: Place) -> Counting:
@@ -88,10 +95,10 @@ def know_device(turn: Turn, **changes: Any) -> None:
     turn.know(devices=(device, *others)[:KNOWN_DEVICES])
 
 
-def _exact(at_ms: int, plan: Timeline, begins: int, before: int) -> Place:
-    reps = before + reps_done(at_ms, plan)
+def _exact(at_ms: int, count: Count, plan: Timeline, begins: int) -> Place:
+    reps = count.from_rep - 1 + reps_done(at_ms, plan)
     last = max((cue.rep for cue in plan.cues), default=0)
-    stage: Stage = "rest" if at_ms < begins else "over" if reps >= last else "reps"
+    stage = _before_it_goes_on(count) if at_ms < begins else "over" if reps >= last else "reps"
     return Place(stage, reps, reps, 0, at_ms, True)
 
 
