@@ -44,6 +44,15 @@ class Language:
         """The same without what is said while thinking or out of politeness."""
         return _replaced(words, dict.fromkeys(self.fillers, ()))
 
+    def fillers_at_the_head(self, words: Words) -> int:
+        """With how many words that mean nothing it begins."""
+        at = 0
+        while length := next(
+            (n for n in range(len(words) - at, 0, -1) if words[at : at + n] in self.fillers), 0
+        ):
+            at += length
+        return at
+
     def denies(self, words: Words) -> bool:
         """Whether the sentence says no; a "no" in front of it is an answer, not a denial."""
         rest = words[1:] if words[:1] == ("no",) and len(words) > 1 else words

@@ -63,10 +63,13 @@ def alike(case: Case) -> Guess | None:
 
 
 def _nearest(case: Case) -> list[str]:
-    """The few sentences that sound most like any of whisper's guesses."""
+    """The few sentences that sound most like any of whisper's guesses, with the fillers that the guess begins with."""
     found: dict[str, float] = {}
-    words = models.load(case.opinions.locale).language.words
-    for text in dict.fromkeys(" ".join(words(guess)) for guess in case.opinions.free):
-        for sentence, alike in case.opinions.protective(text).items():
-            found[sentence] = max(alike, found.get(sentence, 0.0))
+    language = models.load(case.opinions.locale).language
+    for words in dict.fromkeys(language.words(guess) for guess in case.opinions.free):
+        for fillers in {0, language.fillers_at_the_head(words)}:
+            said = " ".join(words[fillers:])
+            for sentence, alike in case.opinions.protective(said).items():
+                whole = " ".join([*words[:fillers], sentence])
+                found[whole] = max(alike, found.get(whole, 0.0))
     return sorted(found, key=lambda sentence: -found[sentence])[: case.by.sounds_protective.nearest]

@@ -20,7 +20,9 @@ _WINDOW_S = 10
 _BEAMS = 5
 _LONGEST_ANSWER = 40
 _SURELY_NOT = 1e-9
+_TOO_OFTEN = 4
 _SENTENCE = re.compile(r".+?[.!?]")
+_WORD = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,21 @@ class FreeRecogniser:
 
 
 def once(text: str) -> str:
-    """A sentence that whisper writes again and again, into the silence that fills its window, just once."""
+    """A sentence that whisper writes again and again, into the silence that fills its window, just once.
+
+    It may vary its marks, and lose the thread in the end ("No stunt. No stunt? No no").
+    """
     found = _SENTENCE.match(text)
-    if found is None:
+    if found is None or not _words(found[0]):
         return text
-    again = f"{found[0]} " * len(text)
-    return found[0] if again.lower().startswith(text.lower()) else text
+    words, first = _words(text), _words(found[0])
+    is_all = (first * len(words)).startswith(words)
+    return found[0] if is_all or words.startswith(first * _TOO_OFTEN) else text
+
+
+def _words(text: str) -> str:
+    """The words without marks, each with a space before it."""
+    return "".join(f" {word}" for word in _WORD.findall(text.lower()))
 
 
 def _written(text: str) -> str:

@@ -89,3 +89,15 @@ def test_a_few_words_that_begin_with_another_command_are_none() -> None:
 
 def test_nothing_heard_sounds_like_nothing() -> None:
     assert verdict([], {"my hip hurts": 1.0}).kind == "talk"
+
+
+def test_a_filler_before_what_only_sounds_like_pain_is_no_part_of_the_likeness() -> None:
+    def sounds_like(text: str) -> Mapping[str, float]:
+        return {"my knee hurts": 0.8} if text == "my knee birds" else {}
+
+    opinions = Opinions(
+        ["Oh, my knee birds."], "silver the", lambda _: -1.0, lambda _: 0.1, lambda *_: 0.0, sounds_like
+    )
+    heard = judged(opinions, BY)
+    assert heard.understood.intent == "PainIntent"
+    assert heard.text == "oh my knee hurts"

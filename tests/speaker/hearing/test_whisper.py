@@ -12,6 +12,9 @@ from skill.speaker.understand import understand
     [
         ("My shoulder hurts. My shoulder hurts. My shoulder hurts. My sh", "My shoulder hurts."),
         ("Keep going. keep going", "Keep going."),
+        ("No stunt. No stunt. No stunt? No stunt? No stunt? No no", "No stunt."),
+        ("Stop. Stop. My back hurts.", "Stop. Stop. My back hurts."),
+        ("...", "..."),
         ("No.", "No."),
         ("No. It was eight.", "No. It was eight."),
         ("Keep going", "Keep going"),
