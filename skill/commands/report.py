@@ -34,6 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
+        LookupError: nothing is stored of this user.
         PictureMissing: a PNG cannot be made here.
     """
     kind = chosen.out.suffix.lower()
@@ -55,4 +56,6 @@ def _past(coach: App, user: str, exercise: str) -> History:
     wanted = exercise or next((str(each.get("exercise")) for each in workouts), DEFAULT_EXERCISE)
     if wanted not in coach.exercises:
         raise ValueError(f"No exercise is called {wanted}; there are {', '.join(coach.exercises)}")
+    if user != LOCAL_USER and not workouts and coach.store.load(user).document is None:
+        raise LookupError(f"nothing is stored of user {user}; who trains on this machine is {LOCAL_USER}")
     return history(workouts, coach.exercises[wanted], coach.locale)

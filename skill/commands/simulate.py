@@ -27,7 +27,9 @@ def add_to(commands: Any) -> None:
         help="ours (default), a rival, all, or a rulebook file; may be repeated",
     )
     parser.add_argument("--trainees", type=_count, default=600)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--seed", type=int, default=1, help="docs/policy.md reports on 31 (default: %(default)s)"
+    )
     parser.add_argument("--processes", type=_count, default=os.cpu_count() or 1)
     parser.add_argument(
         "--set",
@@ -120,6 +122,8 @@ def _write_page(
 
 def _figures(chosen: argparse.Namespace) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """What is set and what is swept, from the file first and the command line over it."""
+    if chosen.crowd and not chosen.crowd.is_file():
+        raise ValueError(f"{chosen.crowd}: no such file; --crowd takes a YAML file with set: and sweep:")
     data = yaml.safe_load(chosen.crowd.read_text("utf-8")) if chosen.crowd else {}
     if not isinstance(data, dict) or set(data) - {"set", "sweep"}:
         raise ValueError(f"{chosen.crowd}: a crowd has set: and sweep:, nothing else")

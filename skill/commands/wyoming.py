@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -12,6 +13,7 @@ from skill.speaker.satellite import sentences
 from skill.web import create_app
 
 URI = "tcp://127.0.0.1:10700"
+_LISTENS_AT = re.compile(r"tcp://[^/]+:\d{1,5}|unix://.+")
 
 
 class WyomingMissing(RuntimeError):
@@ -21,7 +23,7 @@ class WyomingMissing(RuntimeError):
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("wyoming", help="serve the coach to Home Assistant's voice satellites")
-    parser.add_argument("--uri", default=URI, help="where to listen (default: %(default)s)")
+    parser.add_argument("--uri", type=_uri, default=URI, help="where to listen (default: %(default)s)")
     parser.add_argument(
         "--sentences",
         action="store_true",
@@ -29,6 +31,14 @@ def add_to(commands: Any) -> None:
     )
     add_coach(parser)
     parser.set_defaults(run=run)
+
+
+def _uri(text: str) -> str:
+    if not _LISTENS_AT.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"{text} is nowhere to listen: write tcp://ADDRESS:PORT or unix://PATH"
+        )
+    return text
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -50,12 +50,17 @@ def page(shown: Sequence[Shown], who: Trainee, exercise: Exercise) -> str:
     many = (
         f"{first.trainees} simulated trainees, {first.parameters.workouts} workouts each, seed {first.seed}"
     )
+    worn = (
+        "with half-steps, as shipped"
+        if first.parameters.half_steps
+        else "half-steps off (half_steps=true: on)"
+    )
     bands = f"trainee {who.number}, {len(who.ladder)} bands, left leg"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Which band? Policy against policy</title>'
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>'
-        f"<h1>Which band? Policy against policy</h1><p>{many}: the same people on the same days for every policy."
-        f" {escape(first.label)}</p>"
+        f"<h1>Which band? Policy against policy</h1><p>{many}: the same people on the same days for every policy,"
+        f" {worn}. {escape(first.label)}</p>"
         f"<h2>One of them ({bands}) under each policy</h2>{paths}"
         f"<h2>Right band against restless band</h2>{_against(shown, colours)}"
         f"<h2>How soon the right band is found</h2>{_found(shown, colours)}"

@@ -86,3 +86,8 @@ def test_no_trainees_are_no_crowd(capsys):
     with pytest.raises(SystemExit):
         main(["simulate", "--trainees", "0"])
     assert "at least 1" in capsys.readouterr().err
+
+
+def test_a_crowd_that_is_nowhere_is_named(capsys):
+    assert main([*SMALL, "--crowd", "nowhere.yaml"]) == 1
+    assert "nowhere.yaml: no such file" in capsys.readouterr().err

@@ -44,3 +44,12 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         serving.send_signal(signal.SIGINT)
         assert serving.wait(60) == 130
         serving.stdout.close()
+
+
+@pytest.mark.parametrize("uri", ["foo", "tcp://", "http://127.0.0.1:80", "tcp://127.0.0.1"])
+def test_an_address_that_is_none_is_refused_before_anything_is_loaded(
+    uri: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["wyoming", "--uri", uri])
+    assert "write tcp://ADDRESS:PORT or unix://PATH" in capsys.readouterr().err

@@ -7,16 +7,16 @@ from html import escape
 from typing import Final
 
 from skill.speaker.colours import colour_of
-from skill.speaker.history.record import Change, Fresh, History, Past
+from skill.speaker.history.record import Fresh, History, Past
 from skill.speaker.history.svg import ACCENT, INK, LINE, PAIN, PAPER, SOFT, WINDOW, drawing, element, label
 from skill.speaker.history.words import Words
 
 WIDTH: Final = 720
-LEG_HEIGHT: Final = 250
-WEEKS_HEIGHT: Final = 150
+LEG_HEIGHT: Final = 264
+WEEKS_HEIGHT: Final = 164
 LEFT: Final = 44
-RIGHT: Final = 20
-TOP: Final = 44
+RIGHT: Final = 34
+TOP: Final = 58
 BOTTOM: Final = 34
 MOST_SHOWN: Final = 104
 """Workouts on a chart: a year of two a week."""
@@ -24,6 +24,8 @@ NAMED_REPS: Final = 30
 """Dots that still have room for their number."""
 LETTER: Final = 7
 """About the width of a letter."""
+NAME_ROWS: Final = 2
+ROW_HEIGHT: Final = 14
 NOT_JUDGED: Final = frozenset({"chose_to_stop", "off_tempo", "interrupted", "ended_by_pain"})
 
 
@@ -72,7 +74,8 @@ def leg_chart(past: History, side: str, words: Words) -> str:
         *_window(axes, window.low, window.high, words),
         *_days(axes, [each.day.date() for each in workouts], words),
         *_line(axes, sets),
-        *(mark for each in workouts for mark in _marks(axes, each, side, words)),
+        *_changes(axes, workouts, side, words),
+        *(_pain(axes, each, words) for each in workouts if each.had_pain),
         *(_dot(axes, each, fresh, words, len(sets) <= NAMED_REPS) for each, fresh in sets),
     ]
     values = ", ".join(words.fresh(each, fresh) for each, fresh in sets)
@@ -107,7 +110,7 @@ def weeks_chart(past: History, words: Words) -> str:
             fill=INK,
             text_anchor="end",
         ),
-        *(label(LEFT - 8, axes.y(n) + 4, str(n), fill=SOFT, text_anchor="end") for n in range(most + 1)),
+        *(mark for n in range(most + 1) for mark in _scale(axes, n)),
         *_days(axes, days, words),
     ]
     values = ", ".join(f"{words.day(day)}: {count}" for day, count in counts.items())
@@ -131,7 +134,13 @@ def _window(axes: Axes, low: int, high: int, words: Words) -> Iterator[str]:
     yield label(WIDTH - RIGHT - 126, 22, said, fill=SOFT)
     for value in range(0, axes.most + 1, 5):
         yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=axes.y(value), y2=axes.y(value), stroke=LINE)
-        yield label(LEFT - 8, axes.y(value) + 4, str(value), fill=SOFT, text_anchor="end")
+        yield from _scale(axes, value)
+
+
+def _scale(axes: Axes, value: int) -> Iterator[str]:
+    """A number of the scale at both ends: on a phone one of them is out of sight."""
+    yield label(LEFT - 8, axes.y(value) + 4, str(value), fill=SOFT, text_anchor="end")
+    yield label(WIDTH - RIGHT + 8, axes.y(value) + 4, str(value), fill=SOFT)
 
 
 def _days(axes: Axes, days: Sequence[date], words: Words) -> Iterator[str]:
@@ -158,25 +167,35 @@ def _line(axes: Axes, sets: list[tuple[Past, Fresh]]) -> Iterator[str]:
             before = fresh.band
 
 
-def _marks(axes: Axes, past: Past, side: str, words: Words) -> Iterator[str]:
-    x = axes.x(past.day.date())
-    for change in past.changes:
-        if change.side == side:
-            yield _change(axes, x, past, change, words)
-    if past.had_pain:
-        said = element("title", escape(f"{words.day(past.day)}: {words('pain_said')}"))
-        y = axes.y(0) - 9
-        cross = f"M{x - 5:.1f},{y - 5:.1f} l10,10 m0,-10 l-10,10"
-        yield element("path", said, d=cross, stroke=PAIN, stroke_width=3, fill="none")
+def _changes(axes: Axes, workouts: Sequence[Past], side: str, words: Words) -> Iterator[str]:
+    """Where the band changed. Its name stands in the first row with room; without room the line and reason remain."""
+    free_from = [0.0] * NAME_ROWS
+    for past in workouts:
+        for change in past.changes:
+            if change.side != side:
+                continue
+            x, band = axes.x(past.day.date()), words.band_on_chart(change.to_band)
+            width = LETTER * len(band) + 8
+            starts = min(x + 4, WIDTH - RIGHT - width)
+            row = next((nth for nth, free in enumerate(free_from) if starts >= free), None)
+            name = ""
+            if row is not None:
+                free_from[row] = starts + width
+                name = label(starts, TOP - 4 - row * ROW_HEIGHT, band)
+            yield _change(axes, x, words.change(past, change), name)
 
 
-def _change(axes: Axes, x: float, past: Past, change: Change, words: Words) -> str:
-    said = element("title", escape(words.change(past, change)))
+def _change(axes: Axes, x: float, reason: str, name: str) -> str:
+    said = element("title", escape(reason))
     line = element("line", x1=x, x2=x, y1=TOP - 2, y2=axes.y(0), stroke=INK, stroke_dasharray="2 3")
-    band = words.band_on_chart(change.to_band)
-    anchor = "end" if x + LETTER * len(band) > WIDTH - RIGHT else "start"
-    name = label(x + (4 if anchor == "start" else -4), TOP - 4, band, text_anchor=anchor)
     return element("g", said + line + name)
+
+
+def _pain(axes: Axes, past: Past, words: Words) -> str:
+    said = element("title", escape(f"{words.day(past.day)}: {words('pain_said')}"))
+    x, y = axes.x(past.day.date()), axes.y(0) - 9
+    cross = f"M{x - 5:.1f},{y - 5:.1f} l10,10 m0,-10 l-10,10"
+    return element("path", said, d=cross, stroke=PAIN, stroke_width=3, fill="none")
 
 
 def _dot(axes: Axes, past: Past, fresh: Fresh, words: Words, is_named: bool) -> str:

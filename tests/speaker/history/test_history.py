@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -9,7 +10,7 @@ import pytest
 
 from skill.cli import main
 from skill.speaker.colours import colour_of
-from skill.speaker.history.chart import leg_chart, weeks_chart
+from skill.speaker.history.chart import LEFT, LETTER, RIGHT, WIDTH, leg_chart, weeks_chart
 from skill.speaker.history.record import History, history
 from skill.speaker.history.report import whole
 from skill.speaker.history.sheet import INDENT, MOST_LINES, png, sheet
@@ -105,6 +106,31 @@ def test_a_dot_has_the_bands_colour_and_says_on_hover_what_happened(trainee: Tra
     dot = elements(leg_chart(read(trainee), "left", words(trainee)), "circle")[0]
     assert dot["fill"] == "#d9302c"
     assert dot["said"] == "21 Sep 2026: 13 reps on red, failed in the window"
+
+
+def test_the_names_of_bands_that_change_soon_after_each_other_do_not_run_into_each_other(
+    trainee: Trainee,
+) -> None:
+    trainee.train(0, {"left": 22, "right": 13})
+    for day in (3, 6, 9, 12):
+        trainee.train(day, {"left": 22, "right": 13})
+    trainee.train(170, IN_WINDOW)
+    drawn = leg_chart(read(trainee), "left", words(trainee))
+    changes = [each for workout in read(trainee).workouts for each in workout.changes if each.side == "left"]
+    names = [each for each in elements(drawn, "text") if each["said"] in {one.to_band for one in changes}]
+    assert len(changes) >= 3
+    assert len(names) >= 2
+    for one, other in combinations(names, 2):
+        apart = abs(float(one["x"]) - float(other["x"]))
+        assert one["y"] != other["y"] or apart >= LETTER * len(one["said"])
+
+
+def test_the_scale_stands_at_both_ends_for_a_phone_shows_but_one(trainee: Trainee) -> None:
+    trainee.train(0, IN_WINDOW)
+    drawn = leg_chart(read(trainee), "left", words(trainee))
+    tens = [float(each["x"]) for each in elements(drawn, "text") if each["said"] == "10"]
+    assert min(tens) < LEFT
+    assert max(tens) > WIDTH - RIGHT
 
 
 def test_pain_is_marked_on_the_chart(trainee: Trainee) -> None:
@@ -205,6 +231,7 @@ def test_the_sheet_says_the_latest_changes_whole_and_the_pain_among_them_on_as_m
     [
         (["--out", "r.pdf"], "neither .html nor .png"),
         (["--out", "r.html", "--exercise", "squat"], "glute_raise"),
+        (["--out", "r.html", "--user", "nobody"], "nothing is stored of user nobody"),
     ],
 )
 def test_a_report_that_cannot_be_made_says_why(

@@ -124,10 +124,16 @@ export const microphone = {
   },
 };
 
+// Whoever would rather type is not asked again by a reload.
+export const declineMicrophone = () => {
+  sessionStorage.setItem("coach.types", "yes");
+  $("ask").hidden = true;
+};
+
 // Why the microphone is wanted is said before the browser asks for it.
 export const offerMicrophone = async () => {
   const permission = await navigator.permissions.query({ name: "microphone" }).catch(() => ({ state: "prompt" }));
   if (permission.state === "granted") return microphone.open();
   if (permission.state === "denied") return tell(say("mic_refused"), "microphone");
-  $("ask").hidden = false;
+  $("ask").hidden = sessionStorage.getItem("coach.types") === "yes";
 };

@@ -1,5 +1,5 @@
 // The page: what is pressed and typed, and which of several pages talks. Each idea has a file of its own beside this one.
-import { microphone, offerMicrophone } from "./microphone.js";
+import { declineMicrophone, microphone, offerMicrophone } from "./microphone.js";
 import { lookForLoudspeaker, player } from "./player.js";
 import { bargeIn, goOn, show, speak } from "./talk.js";
 import { $ } from "./words.js";
@@ -26,7 +26,7 @@ const claim = (steal) => navigator.locks.request("coach", steal ? { steal } : { 
 
 $("take-over").addEventListener("click", () => claim(true));
 $("use-microphone").addEventListener("click", () => microphone.open());
-$("no-microphone").addEventListener("click", () => { $("ask").hidden = true; $("text").focus(); });
+$("no-microphone").addEventListener("click", () => { declineMicrophone(); $("text").focus(); });
 $("talk").addEventListener("click", bargeIn);
 for (const button of document.querySelectorAll("[data-says]")) button.addEventListener("click", () => speak(button.dataset.says));
 $("type").addEventListener("submit", (event) => {
