@@ -123,6 +123,7 @@ _RULES = (
     protective.nearly_among_the_guesses,
     protective.begins_a_few_words,
     protective.alike,
+    protective.lone_word,
 )
 
 

@@ -50,6 +50,15 @@ class NeededOfPain:
 
 
 @dataclass(frozen=True)
+class NeededOfStop:
+    """What a lone word needs that sounds like one that stops: as in `NeededOfPain`."""
+
+    alike: float
+    likely: float
+    fits: float
+
+
+@dataclass(frozen=True)
 class Agreement:
     """The thresholds, as `thresholds.yaml` gives and explains them."""
 
@@ -58,6 +67,7 @@ class Agreement:
     protective: Needed
     protective_intents: tuple[str, ...]
     sounds_protective: NeededOfPain
+    lone_stop: NeededOfStop
     few_words: int
     goes_on: int
     rival_behind: float
@@ -71,8 +81,8 @@ class Agreement:
     def of(cls, written: Mapping[str, Any]) -> "Agreement":
         """The thresholds from their YAML."""
         pairs = {name: Needed(**written[name]) for name in ("plain", "with_slots", "protective")}
-        sounds = NeededOfPain(**written["sounds_protective"])
-        return cls(**{**written, **pairs, "sounds_protective": sounds})
+        sounds, lone = NeededOfPain(**written["sounds_protective"]), NeededOfStop(**written["lone_stop"])
+        return cls(**{**written, **pairs, "sounds_protective": sounds, "lone_stop": lone})
 
 
 def _none(text: str) -> Mapping[str, float]:
@@ -139,10 +149,13 @@ class Case:
 
     @cached_property
     def likelihood(self) -> float:
-        """How likely whisper finds the grammar's sentence; never, where it is a mere beginning of what was said."""
+        """How likely whisper finds the grammar's sentence; never, where it is a mere beginning of what was said.
+
+        With its fillers or without: which of them was said hardly matters ("um only ten": "At only ten").
+        """
         if self.by_grammar is None or self._goes_on:
             return -math.inf
-        return self.opinions.likelihood(self.opinions.grammar)
+        return max(self.opinions.likelihood(each) for each in self._with_and_without_fillers)
 
     @cached_property
     def behind(self) -> float:
@@ -154,8 +167,18 @@ class Case:
     def alike(self) -> float:
         """How much the grammar's sentence sounds like the nearest of whisper's guesses."""
         return max(
-            (self.opinions.alike(self.opinions.grammar, text) for text, _ in self.guesses), default=0.0
+            (
+                self.opinions.alike(each, text)
+                for text, _ in self.guesses
+                for each in self._with_and_without_fillers
+            ),
+            default=0.0,
         )
+
+    @property
+    def _with_and_without_fillers(self) -> set[str]:
+        grammar = self.opinions.grammar
+        return {grammar, " ".join(self._plainly(grammar)) or grammar}
 
     def is_guessed(self, guess: Guess, only_first: bool = False) -> bool:
         """Whether it is among whisper's guesses, or the first of them that is anything.

@@ -4,9 +4,16 @@ Missing one costs the trainee most. They are heeded only while somebody trains o
 in the room has little to be taken for.
 """
 
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
 from skill.speaker import model as models
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understand import understand
+
+STOP: Final = "AMAZON.StopIntent"
 
 
 def at_the_head(case: Case) -> Guess | None:
@@ -60,6 +67,27 @@ def alike(case: Case) -> Guess | None:
         if fits is not None and fits >= needed.fits and case.protects(found):
             return text, found
     return None
+
+
+def lone_word(case: Case) -> Guess | None:
+    """A single word that sounds like one that stops ("Glute": quit), if whisper finds that one likely and it fits."""
+    needed, free = case.by.lone_stop, case.opinions.free
+    if not free or len(free[0].split()) > 1:
+        return None
+    for word in _words_that_stop(case.opinions.locale):
+        alike = max(case.opinions.alike(word, guess) for guess in free)
+        if alike < needed.alike or case.opinions.likelihood(word) < needed.likely:
+            continue
+        fits = case.opinions.fit(word)
+        if fits is not None and needed.fits <= fits < math.inf:
+            return word, understand(word, case.opinions.locale)
+    return None
+
+
+@lru_cache
+def _words_that_stop(locale: str) -> Sequence[str]:
+    samples = (each for each in models.load(locale).samples if each.intent == STOP)
+    return tuple(str(each.items[0]) for each in samples if len(each.items) == 1)
 
 
 def _nearest(case: Case) -> list[str]:

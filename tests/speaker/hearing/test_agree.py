@@ -19,7 +19,7 @@ def verdict(
     alike: float = 0.0,
 ) -> Verdict:
     """`likelihood` is the grammar's sentence's, `own` that of what whisper wrote."""
-    likely = lambda text: likelihood if text == grammar else own  # noqa: E731
+    likely = lambda text: own if text in (*free, *(fits or {})) else likelihood  # noqa: E731
     return judged(Opinions(free, grammar, likely, (fits or {}).get, lambda *_: alike), BY)
 
 
@@ -109,6 +109,14 @@ def test_fillers_around_a_command_do_not_make_it_less_of_one() -> None:
 def test_the_grammar_hears_a_command_with_fillers_around_it() -> None:
     said = "so how many reps please"
     assert verdict(["So how many wraps, please?"], said, SURE).understood.intent == "DoseIntent"
+
+
+def test_which_filler_was_said_hardly_matters() -> None:
+    def likely(text: str) -> float:
+        return {"At only ten.": -0.9, "only ten": -1.0}.get(text, -2.6)
+
+    opinions = Opinions(["At only ten."], "um only ten", likely, lambda _: None, lambda *_: 0.8)
+    assert judged(opinions, BY).understood.intent == "LogSetIntent"
 
 
 def test_a_command_that_is_but_spelt_otherwise_may_stay_further_behind() -> None:

@@ -101,3 +101,26 @@ def test_a_filler_before_what_only_sounds_like_pain_is_no_part_of_the_likeness()
     heard = judged(opinions, BY)
     assert heard.understood.intent == "PainIntent"
     assert heard.text == "oh my knee hurts"
+
+
+@pytest.mark.parametrize(
+    ("likely", "fit", "alike", "kind"),
+    [
+        (-2.3, 0.1, 0.7, "command"),
+        (-3.5, 0.1, 0.7, "talk"),
+        (-2.3, 0.01, 0.7, "talk"),
+        (-2.3, 0.1, 0.5, "talk"),
+    ],
+)
+def test_a_lone_word_that_sounds_like_quit_stops(likely: float, fit: float, alike: float, kind: str) -> None:
+    def likelihood(text: str) -> float:
+        return likely if text == "quit" else -9.0
+
+    def sounds(one: str, other: str) -> float:
+        return alike if "quit" in (one, other) else 0.0
+
+    def heard(written: str) -> Verdict:
+        return judged(Opinions([written], "can we", likelihood, lambda _: fit, sounds), BY)
+
+    assert heard("Glute.").kind == kind
+    assert heard("Glute bridge.").kind == "talk"
