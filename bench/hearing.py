@@ -33,7 +33,7 @@ from skill.speaker.understand import understand
 from skill.web import create_app
 
 PHRASES = Path(__file__).parent / "hearing_phrases.yaml"
-SETS = ("chosen_on", "reported_at_noon", "reported_at_three", "reported_on")
+SETS = ("chosen_on", "reported_at_noon", "reported_at_three", "reported_at_six", "reported_on")
 NOISES = (None, 20, 10)
 PIECE_BYTES = 2 * SAMPLE_RATE // 10
 
