@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import wave
 import zlib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -51,7 +51,7 @@ class NoSuchVoice(RuntimeError):
     """A voice of the bench is not installed; the message names the package."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def spoken(text: str, who: str) -> Clip:
     """The sentence at 16 kHz by `piper`, `piper:PACE`, `espeak:VARIANT`, `flite:`, `festival:` or `kokoro:VOICE`."""
     engine, _, variant = who.partition(":")
