@@ -9,6 +9,7 @@ import numpy as np
 from skill.audio.sound import RATE, Samples
 
 KILOBITS: Final = 48
+SAMPLE_BYTES: Final = 2
 
 
 def pcm(sound: Samples) -> bytes:
@@ -18,12 +19,17 @@ def pcm(sound: Samples) -> bytes:
 
 def wav(sound: Samples) -> bytes:
     """The sound as a WAV file."""
+    return wav_of(pcm(sound))
+
+
+def wav_of(samples: bytes) -> bytes:
+    """16-bit samples, little end first, as a WAV file."""
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
-        out.setsampwidth(2)
+        out.setsampwidth(SAMPLE_BYTES)
         out.setframerate(RATE)
-        out.writeframes(pcm(sound))
+        out.writeframes(samples)
     return file.getvalue()
 
 

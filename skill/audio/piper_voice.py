@@ -2,9 +2,9 @@
 
 import importlib.util
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from skill.audio.sound import Samples
 from skill.audio.voice import VoiceMissing
 
 if TYPE_CHECKING:
-    from piper import PiperVoice
+    from piper import PiperVoice, SynthesisConfig
 
 BETWEEN_SENTENCES_S: Final = 0.25
+KEPT_SENTENCES: Final = 128
+"""Of these at most: some 10 MB."""
 
 
 class PiperJoe:
@@ -43,7 +45,8 @@ class PiperJoe:
         options.intra_op_num_threads = 1
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         session = onnxruntime.InferenceSession(str(model_path()), options, ["CPUExecutionProvider"])
-        return PiperVoice(session, PiperConfig.from_dict(json.loads(config_path().read_text("utf-8"))))
+        config = PiperConfig.from_dict(json.loads(config_path().read_text("utf-8")))
+        return _remembering(PiperVoice(session, config))
 
     def say(self, text: str, percent: int) -> Samples:
         """The text as sound; sentences are a quarter of a second apart."""
@@ -55,3 +58,21 @@ class PiperJoe:
         for chunk in self._model.synthesize(text, config):
             parts += [gap, chunk.audio_float_array]
         return np.concatenate(parts[1:]) if parts else np.zeros(0, np.float32)
+
+
+def _remembering(voice: "PiperVoice") -> "PiperVoice":
+    """The voice with its last sentences kept: many an answer ends in one that was said before, to the bit."""
+    make = voice.phoneme_ids_to_audio
+
+    @lru_cache(maxsize=KEPT_SENTENCES)
+    def made(ids: tuple[int, ...], length_scale: float) -> Any:
+        from piper import SynthesisConfig
+
+        config = SynthesisConfig(length_scale=length_scale, noise_scale=0.0, noise_w_scale=0.0)
+        return make(list(ids), config)
+
+    def said(ids: list[int], config: "SynthesisConfig", include_alignments: bool = False) -> Any:
+        return made(tuple(ids), config.length_scale)
+
+    voice.phoneme_ids_to_audio = said  # type: ignore[method-assign,assignment]
+    return voice

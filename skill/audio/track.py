@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skill.audio.bed import BedRefused, bed
+from skill.audio.files import SAMPLE_BYTES, pcm
 from skill.audio.mix import clicks, mixed, placed
-from skill.audio.sound import Samples
+from skill.audio.sound import Samples, samples_of
 from skill.audio.words import Words
 from skill.locales.script import Script
 
@@ -17,6 +18,18 @@ class Extras:
 
     has_clicks: bool = False
     bed_file: Path | None = None
+
+
+def spoken_pcm(script: Script, words: Words) -> bytes:
+    """The words alone as 16-bit samples: `pcm` of the track, without a pass over its silence.
+
+    Raises:
+        DoesNotFit: words that no rate of speaking brings into their slot.
+    """
+    sound = bytearray(SAMPLE_BYTES * samples_of(script.length_ms))
+    for one in placed(script, words):
+        sound[SAMPLE_BYTES * one.starts_at : SAMPLE_BYTES * one.ends_at] = pcm(one.word.samples)
+    return bytes(sound)
 
 
 def track(

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from skill.audio.files import mp3, wav
+from skill.audio.files import mp3, pcm, wav
 from skill.audio.mix import DoesNotFit, clicks, mixed, placed
 from skill.audio.sound import RATE, resampled, word
+from skill.audio.track import spoken_pcm, track
 from skill.audio.words import Words
 from skill.locales.script import Script, SpokenCue
 from tests.audio.beeps import Beeps
@@ -42,6 +43,22 @@ def test_a_word_that_fits_is_said_at_the_normal_rate():
     voice = Beeps()
     placed(script((0, "up"), (1000, "down"), length_ms=2000), Words(voice, None))
     assert {percent for _, percent in voice.said} == {100}
+
+
+class Swelling(Beeps):
+    """Words that are heard a little before their beat."""
+
+    def say(self, text, percent):
+        said = super().say(text, percent)
+        return said * np.linspace(0, 1, len(said), dtype=np.float32) ** 4
+
+
+def test_words_alone_are_the_track_to_the_byte():
+    speaker = Words(Swelling(), None)
+    assert speaker.word("down").beat > 0
+    for cues in (((0, "up"), (700, "fourteen"), (1600, "down")), ((0, " "),), ((400, "loud"),)):
+        wanted = script(*cues, length_ms=3333)
+        assert spoken_pcm(wanted, speaker) == pcm(track(wanted, speaker))
 
 
 def test_words_that_no_rate_brings_into_their_slot_are_named():

@@ -32,6 +32,33 @@ def test_piper_says_a_word_the_same_to_the_bit():
     assert np.array_equal(voice("piper").say("twelve", 100), voice("piper").say("twelve", 100))
 
 
+def test_piper_says_a_sentence_that_was_said_before_the_same_to_the_bit_and_at_the_rate_that_is_wanted():
+    answer = "Twelve, left leg. Other side: right leg."
+    before, fresh = voice("piper"), voice("piper")
+    for text, percent in (("Other side: right leg.", 100), ("Other side: right leg.", 150), (answer, 150)):
+        before.say(text, percent)
+    for percent in (100, 150):
+        assert np.array_equal(before.say(answer, percent), voice("piper").say(answer, percent))
+    assert len(fresh.say(answer, 150)) < len(fresh.say(answer, 100))
+
+
+def test_piper_makes_a_sentence_once(monkeypatch):
+    piper, made = voice("piper"), []
+    session = piper._model.session
+
+    class Session:
+        def run(self, names, given):
+            made.append(given["input"].shape)
+            return session.run(names, given)
+
+    monkeypatch.setattr(piper._model, "session", Session())
+    piper.say("Other side: right leg.", 100)
+    piper.say("Twelve, left leg. Other side: right leg.", 100)
+    assert len(made) == 2
+    piper.say("Other side: right leg.", 150)
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize("name", EVERY_VOICE)
 def test_each_voice_can_be_hurried(name):
     words = Words(voice(name), None)

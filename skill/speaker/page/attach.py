@@ -1,12 +1,13 @@
 """The page fitted to the application that serves the skill's endpoint."""
 
 from collections.abc import Iterator
+from itertools import product
 from threading import Thread
 from typing import Any, Protocol
 
 from flask import Flask
 
-from skill.locales.words import Locale
+from skill.coach.reply import Line
 from skill.speaker.ears import OpenEars
 from skill.speaker.history import routes as progress
 from skill.speaker.page.guard import refuse
@@ -16,6 +17,8 @@ from skill.speaker.page.speech import SpeechMissing, open_speech
 from skill.speaker.page.talks import Endpoint
 
 COUNTED = 25
+ROUNDS = (2, 3)
+VARIANTS = (0, 1)
 
 
 class LocalCoach(Coach, progress.Coach, Protocol):
@@ -32,7 +35,8 @@ def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | 
     app.register_blueprint(blueprint(coach, endpoint_of(app), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach))
     refuse(app)
-    Thread(target=sounds.warm, args=(_words_of_counts(coach.locale),), daemon=True).start()
+    known = _words_of_counts(coach), _sentences_before_counts(coach)
+    Thread(target=sounds.warm, args=known, daemon=True).start()
 
 
 def endpoint_of(app: Flask) -> Endpoint:
@@ -58,8 +62,19 @@ def open_sounds(voice_name: str | None = None) -> Sounds:
         return Sounds(None, f"{error}. What the coach says stands on the page.")
 
 
-def _words_of_counts(locale: Locale) -> Iterator[str]:
+def _words_of_counts(coach: LocalCoach) -> Iterator[str]:
     """What every count is made of, so that the first one is ready at once."""
-    cues = locale.data["words"]["cues"]
+    locale = coach.locale
+    cues, asked = locale.data["words"]["cues"], Line("could_you_do_another")
     yield from (text for text in cues.values() if "{" not in text)
     yield from (locale.number(rep) for rep in range(1, COUNTED + 1))
+    marks_s = {left_s for exercise in coach.exercises.values() for left_s in exercise.rest.warn_at}
+    yield from (cues["seconds_left"].format(seconds=locale.number(left_s)) for left_s in sorted(marks_s))
+    yield from (locale.text(asked, nth) for nth in VARIANTS)
+
+
+def _sentences_before_counts(coach: LocalCoach) -> Iterator[str]:
+    """What is often said before a count, so that only the sentence with the reps is still to be made."""
+    for side, round_, nth in product(("left", "right"), ROUNDS, VARIANTS):
+        for key in ("begin", "change_side", "rest_then_round"):
+            yield coach.locale.text(Line(key, {"side": side, "round": round_}), nth)

@@ -53,11 +53,15 @@ class Sounds:
             found = self._kept.get(name)
         return found.result() if found else None
 
-    def warm(self, texts: Iterable[str]) -> None:
-        """Make words beforehand, one after the other, giving way to whatever is wanted at once."""
-        for text in texts if self._speech else ():
+    def warm(self, words: Iterable[str], sentences: Iterable[str] = ()) -> None:
+        """Make words and parts of answers beforehand, one after the other, giving way to what is wanted at once."""
+        wanted = [
+            *(partial(_say, text=text) for text in words),
+            *(partial(_prepare, text=text) for text in sentences),
+        ]
+        for make in wanted if self._speech else ():
             try:
-                made = self._maker.submit(self._made, 0, partial(_say, text=text))
+                made = self._maker.submit(self._made, 0, make)
             except RuntimeError:  # the coach is being stopped
                 return
             made.result()
@@ -87,6 +91,11 @@ class Sounds:
 
 def _say(speech: Speech, text: str) -> bytes:
     return speech.sentence(text)
+
+
+def _prepare(speech: Speech, text: str) -> bytes:
+    speech.prepare(text)
+    return b""
 
 
 def _script(cues: Sequence[Heard], length_ms: int) -> Script:

@@ -24,6 +24,9 @@ class Speech(Protocol):
     def track(self, script: Script) -> bytes:
         """A count, each word on its beat."""
 
+    def prepare(self, text: str) -> None:
+        """Say something to nobody: a voice that remembers sentences has them ready for an answer."""
+
 
 class LocalSpeech:
     """A voice with its words kept on disk; it says one thing at a time, so it belongs to one thread."""
@@ -39,10 +42,14 @@ class LocalSpeech:
 
     def track(self, script: Script) -> bytes:
         """A count, each word on its beat."""
-        from skill.audio.files import wav
-        from skill.audio.track import track
+        from skill.audio.files import wav_of
+        from skill.audio.track import spoken_pcm
 
-        return wav(track(script, self._words, tell=LOG.warning))
+        return wav_of(spoken_pcm(script, self._words))
+
+    def prepare(self, text: str) -> None:
+        """Say something to nobody: a voice that remembers sentences has them ready for an answer."""
+        self._words.speaker.say(text, 100)
 
 
 def open_speech(voice_name: str | None = None) -> Speech:

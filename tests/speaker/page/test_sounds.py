@@ -1,14 +1,16 @@
 import io
+import re
 import wave
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from skill.locales.script import Script
 from skill.speaker.heard_back import Heard
 from skill.speaker.page.sounds import KEPT, Sounds
-from tests.speaker.page.opened import Beep, opened
+from tests.speaker.page.opened import Beep, at, opened
 
 
 class Hoarse:
@@ -18,6 +20,9 @@ class Hoarse:
         raise OSError("the model is damaged")
 
     def track(self, script: Script) -> bytes:
+        raise OSError("the model is damaged")
+
+    def prepare(self, text: str) -> None:
         raise OSError("the model is damaged")
 
 
@@ -103,3 +108,46 @@ def test_words_made_beforehand_give_way_to_an_answer() -> None:
     sounds._speech = Slow()
     sounds.warm(f"word {nth}" for nth in range(5))
     assert said[:3] == ["word 0", "An answer.", "word 1"]
+
+
+def test_of_what_is_said_all_but_the_sentence_with_the_reps_is_ready_when_a_count_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    said: set[str] = set()
+    warmed = Event()
+
+    class Listener(Beep):
+        def sentence(self, text: str) -> bytes:
+            said.add(text)
+            return super().sentence(text)
+
+        def prepare(self, text: str) -> None:
+            said.update(re.split(r"(?<=[.?!])\s+", text))
+            if "Then round three, right leg." in said:
+                warmed.set()
+
+    told: list[Script] = []
+
+    class Speaker(Listener):
+        def track(self, script: Script) -> bytes:
+            told.append(script)
+            return super().track(script)
+
+    with opened(tmp_path, sounds=Sounds(Speaker())) as page:
+        assert warmed.wait(10)
+        answer = page.begin()
+        for rep in (13, 12, 14):
+            place = {"token": answer["count"]["token"], "at_ms": at(answer["count"], rep, "isometric_hold")}
+            answer = page.say("I'm done", place)
+        page.client.get(answer["sounds"][0])
+    wanted = {each for script in told for cue in script.cues for each in re.split(r"(?<=[.?!])\s+", cue.text)}
+    assert len(told) == 4
+    assert {each for each in wanted - said if "leg" not in each} == set()
+    assert {each.split(",")[0] for each in wanted - said} == {"Twelve", "Eleven", "Thirteen"}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_voice_that_fails_beforehand_is_told_and_stops_nothing() -> None:
+    sounds = Sounds(Hoarse())
+    sounds.warm(["lift"], ["Left leg."])
+    assert "the model is damaged" in sounds.fault
