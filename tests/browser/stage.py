@@ -53,7 +53,7 @@ def sound_cards(folder: Path) -> Iterator[Mapping[str, str]]:
 
 
 @contextlib.contextmanager
-def coach(folder: Path) -> Iterator[str]:
+def coach(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """The coach on a port of its own, started as `make run` starts it. Yields its address."""
     command = [
         str(Path(sys.executable).with_name("glute-coach")),
@@ -65,7 +65,14 @@ def coach(folder: Path) -> Iterator[str]:
     ]
     log = folder / "coach.log"
     with open(log, "wb") as out:
-        server = subprocess.Popen(command, cwd=TREE, stdout=out, stderr=out, preexec_fn=session_before_others)
+        server = subprocess.Popen(
+            command,
+            cwd=TREE,
+            env=os.environ | (environment or {}),
+            stdout=out,
+            stderr=out,
+            preexec_fn=session_before_others,
+        )
     try:
         _until(lambda: b"Alexa" in log.read_bytes() or server.poll() is not None, "the coach did not start")
         address = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))

@@ -1,5 +1,6 @@
 // A workout by voice: `node workout.mjs URL FOLDER WHAT` prints what happened. What is said are the WAV files in FOLDER, what
-// is heard is recorded there. WHAT: a number of sets; `count`, five repetitions of a count begun by typing; `questions`.
+// is heard is recorded there. WHAT: a number of sets; `count`, five repetitions of a count begun by typing; `questions`;
+// `counts`, which are begun and ended by voice.
 import { existsSync, writeFileSync } from "node:fs";
 import { open, say, shown, toFirstCount, visit } from "./chromium.mjs";
 import { ahead, play, record } from "./sound.mjs";
@@ -30,6 +31,19 @@ const answerTo = async (page, name, isTaken) => {
   throw new Error(`${name} was said four times in vain: ${JSON.stringify(await shown(page))}`);
 };
 
+// Said once, and timed.
+const ask = async (page, name) => {
+  const before = log.answers.length;
+  const asked = performance.now();
+  await play(`${folder}/${name}.wav`);
+  const spoken = performance.now();
+  await page.waitForTimeout(500);
+  await page.waitForFunction(() => !document.body.hasAttribute("data-listening"), null, { timeout: 60000 });
+  await page.waitForTimeout(2500);
+  const [answer] = log.answers.slice(before);
+  log.questions.push({ name, asked, spoken, came: answer ? answer.came : null, answer: answer ? answer.body : null });
+};
+
 const listens = (page) => page.waitForSelector("body[data-listening]", { timeout: 60000 });
 const hears = (page) => page.waitForResponse((answer) => answer.url().includes("/speaker/hear"), { timeout: 150000 });
 
@@ -48,15 +62,30 @@ const ways = {
     await say(page, "yellow red and green");
     for (const name of process.argv.slice(5)) {
       await listens(page);
-      const before = log.answers.length;
-      const asked = performance.now();
-      await play(`${folder}/${name}.wav`);
-      const spoken = performance.now();
-      await page.waitForFunction(() => !document.body.hasAttribute("data-listening"), null, { timeout: 60000 });
-      await page.waitForTimeout(200);
-      log.questions.push({ name, asked, spoken, answer: log.answers.length > before ? log.answers.at(-1).body : null });
+      await ask(page, name);
     }
     await page.waitForTimeout(1500);
+  },
+
+  // The coach waits for "ready"; each set after that is ended in its second repetition, by the wake word.
+  async counts(page) {
+    await hears(page);
+    await page.waitForTimeout(15000); // the words of a count are made beforehand
+    await say(page, "start glute workout");
+    await listens(page);
+    await say(page, "yellow red and green");
+    await listens(page);
+    await ask(page, "ready");
+    if (!log.questions[0].answer) await say(page, "ready");
+    for (;;) {
+      await page.waitForFunction(() => document.body.dataset.rep === "2", null, { timeout: 90000 });
+      const { side } = log.answers.at(-1).body.count.picture;
+      await ask(page, "done");
+      const isOver = () => log.answers.at(-1).body.count?.picture.side !== side;
+      if (!isOver()) await say(page, "I'm done");
+      await page.waitForTimeout(500);
+      if (!log.answers.at(-1).body.count) break;
+    }
   },
 
   async sets(page) {
@@ -81,10 +110,11 @@ const ways = {
 
 const note = (page) => page.on("response", async (answer) => {
   if (!/\/speaker\/(hear|say)/.test(answer.url())) return;
+  const came = performance.now();
   const content = await answer.json().catch(() => ({}));
   const body = answer.url().includes("/say") ? content : content.answer;
   if (!body) return;
-  log.answers.push({ at: performance.now(), body });
+  log.answers.push({ came, at: performance.now(), body });
   const track = `${folder}/track.wav`;
   if (body.count && !existsSync(track)) writeFileSync(track, await (await page.request.get(url + body.sounds[0])).body());
 });
