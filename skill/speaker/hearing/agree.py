@@ -50,17 +50,21 @@ def _written_alone(case: Case) -> Guess | None:
 
     A nearly known sentence is too little ("I can do any more"): then the grammar must have heard the same. So it must
     for a number or a colour, if the sound does not run through the sentence, and for a sentence of whisper's hint. Of
-    a cough it writes "okay, let's go", and is not sure of it.
+    a cough it writes "okay, let's go", and is not sure of it. Of a long sentence that it is sure of the sound is not
+    asked: nobody happens to say "what color should I use".
     """
     if case.written is None or not _is_whole(case.written) or _is_contested(case, case.written):
         return None
-    better = case.opinions.fit(case.written[0])
-    if better is None:
-        heard = case.written[1]
-        is_plain = case.by_grammar is None and not values(heard) and not case.is_hint(case.written[0])
-        is_sure = case.opinions.likelihood(case.written[0]) >= case.by.sure
-        return case.written if is_plain and is_sure else None
-    return case.written if better >= case.by.fits else None
+    text, heard = case.written
+    better = case.opinions.fit(text)
+    if better is not None and better >= case.by.fits:
+        return case.written
+    is_unheard = better is None and case.by_grammar is None
+    is_first = text == case.opinions.free[0] and heard.score == 1.0
+    is_long = is_first and len(text.split()) >= case.by.long_enough
+    is_plain = not values(heard) and not case.is_hint(text)
+    is_sure = is_plain and (is_unheard or is_long) and case.opinions.likelihood(text) >= case.by.sure
+    return case.written if is_sure else None
 
 
 def _guessed_too(case: Case) -> Guess | None:

@@ -72,6 +72,7 @@ class Agreement:
     goes_on: int
     rival_behind: float
     sure: float
+    long_enough: int
     fits: float
     one_word_fits: float
     one_word_guesses: int

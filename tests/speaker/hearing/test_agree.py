@@ -111,6 +111,16 @@ def test_the_grammar_hears_a_command_with_fillers_around_it() -> None:
     assert verdict(["So how many wraps, please?"], said, SURE).understood.intent == "DoseIntent"
 
 
+def test_a_long_command_that_whisper_is_sure_of_needs_no_sound_to_bear_it_out() -> None:
+    said = "What color should I use?"
+    assert verdict([said], "silver the", fits={said: 0.01}).understood.intent == "WhichBandIntent"
+    assert verdict([said], "silver the", fits={said: 0.01}, own=-1.4).kind == "perhaps"
+    assert verdict(["How many reps?"], "silver the", fits={"How many reps?": 0.01}).kind == "perhaps"
+    assert (
+        verdict(["I did fourteen reps."], "silver the", fits={"I did fourteen reps.": 0.01}).kind == "perhaps"
+    )
+
+
 def test_which_filler_was_said_hardly_matters() -> None:
     def likely(text: str) -> float:
         return {"At only ten.": -0.9, "only ten": -1.0}.get(text, -2.6)
