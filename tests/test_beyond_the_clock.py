@@ -1,4 +1,4 @@
-"""A number that the count had no time for is asked about once, however late it comes; what was noted stays meanwhile."""
+"""A number that the count had no time for is asked about once, however late it comes; what was noted stays."""
 
 import pytest
 
