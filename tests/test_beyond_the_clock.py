@@ -213,3 +213,20 @@ def test_the_next_day_nobody_asks_and_nothing_changes(anna):
     to_the_end(anna)
     assert "No set is open" in anna.say("i did forty", after=DAY_S)
     assert sets(anna)[-1] == (13, "failed_in_window")
+
+
+def test_after_the_summary_the_clock_is_known_where_the_device_told_no_place(app):
+    trainee = Trainee(app)
+    for said in ("start glute workout", "red, green and blue", "ready"):
+        trainee.say(said)
+    for _ in range(6):
+        trainee.say_at("i'm done", 14, 2)
+        if trainee.count is None and "workout" in trainee.state:
+            trainee.say("yes")
+    assert "workout" not in trainee.state
+    assert "Did you mean fourteen?" in trainee.say("forty", after=30)
+
+
+def test_a_place_that_the_device_told_teaches_nothing_of_its_delay(anna):
+    anna.say("no, twelve")
+    assert not any(device.get("delay") for device in anna.state.get("devices", []))
