@@ -185,7 +185,7 @@ BREAKAGES: dict[str, tuple[Callable[[Model], object], str]] = {
         "thing is not declared",
     ),
     "a slot nobody says": (
-        lambda m: intent_of(m, "WhyIntent").update(slots=[{"name": "band", "type": "BAND"}]),
+        lambda m: intent_of(m, "SaysWhoIntent").update(slots=[{"name": "band", "type": "BAND"}]),
         "band is in no sample",
     ),
     "one slot name with two types": (

@@ -20,12 +20,12 @@ BAND_SLOTS: Final = (
     "band_seven",
     "band_eight",
     "band_last",
-    "tougher",
-    "lighter",
     "band",
 )
+COMPARED: Final = ("tougher", "lighter")
 LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"[^a-z0-9]+")
+_THEN: Final = re.compile(r"_then_|\s+")
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")
 
 
@@ -46,7 +46,8 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
         intent=_intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind),
         request_id=short(request.request_id),
         number=_number(slots.get("reps"), number_words),
-        bands=(*_run(slots.get("band_run")), *_names(slots, BAND_SLOTS)),
+        bands=(*_run(slots.get("band_run")), *_names(slots, BAND_SLOTS), *_compared(slots)),
+        end=_name_of(slots.get("end")),
         place=_name_of(slots.get("place")),
         exercise=_name_of(slots.get("exercise")),
         device=short(_device_id(envelope)),
@@ -132,11 +133,17 @@ def _names(slots: Any, wanted: Iterable[str]) -> Iterable[str]:
     return (name for each in wanted if each in slots and (name := _name_of(slots[each])))
 
 
+def _compared(slots: Any) -> tuple[str, ...]:
+    """The tougher and the lighter of two bands, "" for the one that has no name; nothing where none has."""
+    found = tuple(_name_of(slots.get(each)) for each in COMPARED)
+    return found if any(found) else ()
+
+
 def _run(slot: Any) -> tuple[str, ...]:
     """Several bands said in one breath: the id of such a value joins theirs by "then"."""
     if slot is None:
         return ()
-    return tuple(each for each in _plain(_id_or_words(slot)).replace("_then_", "_").split("_") if each)
+    return tuple(name for each in _THEN.split(_id_or_words(slot).lower()) if (name := _plain(each)))
 
 
 def _name_of(slot: Any) -> str:

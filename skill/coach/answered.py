@@ -1,6 +1,6 @@
 """Answers: the number of a set, yes, no, and "I don't know", to whatever was asked."""
 
-from skill.coach import back, bands_named, going, late, launch, pain, setend
+from skill.coach import back, bands_named, corrections, going, late, launch, pain, setend
 from skill.coach.place import paused_from, place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -9,7 +9,9 @@ from skill.coach.turn import Turn
 def failed(turn: Turn, counting: Counting | None) -> None:
     """Said "I can't do any more": the set at hand ends, wherever it stands."""
     at_hand = turn.workout
-    if counting is not None and counting.paused_at_rep < 0:
+    if corrections.is_open(turn, at_hand):
+        setend.doubt_settled(turn, says_yes=False)
+    elif counting is not None and counting.paused_at_rep < 0:
         setend.failed(turn, counting)
     elif counting is not None:
         setend.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, paused_from(counting))
@@ -46,6 +48,8 @@ def yes(turn: Turn, counting: Counting | None) -> None:
         _answer_to_count(turn, counting, "yes")
     elif asked in ("confirm_reps", "how_many") and at_hand is not None and at_hand.ended is not None:
         setend.confirmed(turn, at_hand.ended)
+    elif asked == "how_many":
+        _doubt_settled(turn, counting, says_yes=True)
     elif asked in ("ready", "go_on", "go_on_workout", "resume"):
         going.go_on(turn, counting)
     elif asked == "confirm_delete":
@@ -68,6 +72,8 @@ def no(turn: Turn, counting: Counting | None) -> None:
         _answer_to_count(turn, counting, "no")
     elif asked == "confirm_reps" and at_hand is not None and at_hand.ended is not None:
         turn.ask("how_many", "how_many")
+    elif corrections.is_open(turn, at_hand) or late.is_open(turn):
+        turn.ask("how_many", "how_many_again", "how_many")
     elif asked == "go_on_workout":
         launch.close_and_begin(turn)
     elif asked in ("go_on", "resume") and at_hand is not None:
@@ -108,9 +114,22 @@ def dont_know(turn: Turn, counting: Counting | None) -> None:
         _answer_to_count(turn, counting, "not_known")
     elif asked in ("confirm_reps", "how_many") and at_hand is not None and at_hand.ended is not None:
         setend.confirmed(turn, at_hand.ended)
+    elif asked == "how_many":
+        _doubt_settled(turn, counting, says_yes=False)
     elif asked == "how_is_it":
         turn.say("no_need_to_know")
         back.ask_again(turn)
+    else:
+        turn.say("no_matter")
+        back.to_the_thread(turn, counting)
+
+
+def _doubt_settled(turn: Turn, counting: Counting | None, *, says_yes: bool) -> None:
+    """An answer without a number to a number that was doubted, of this workout or of the one just finished."""
+    if corrections.is_open(turn, turn.workout):
+        setend.doubt_settled(turn, says_yes=says_yes)
+    elif late.is_open(turn):
+        late.doubt_settled(turn, says_yes=says_yes)
     else:
         turn.say("no_matter")
         back.to_the_thread(turn, counting)

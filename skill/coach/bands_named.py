@@ -5,7 +5,8 @@ from typing import Final
 
 from rules.facts import LadderFacts
 from skill.coach import back, bands, launch
-from skill.coach.ladder import Ladder, from_names, put_above, with_band, without_band
+from skill.coach.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
+from skill.coach.reply import Line
 from skill.coach.rungs import NO_BAND, UNNAMED
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -15,12 +16,24 @@ SAID: Final = {
     "take_the_first": "ladder_too_long",
     "count_a_colour_once": "ladder_same_colour",
     "take_them": "ladder",
+    "take_them_and_ask": "ladder_of_many",
 }
+TOO_LONG: Final = SAID["take_the_first"]
+GREW: Final = "ladder_grew"
+WHICH_IS_GONE: Final = "which_band_is_gone"
 
 
 def ladder(turn: Turn, counting: Counting | None) -> None:
-    """The trainee names the bands, lightest first."""
+    """The trainee names the bands, lightest first; a lone colour may answer what was just asked of one."""
     named = from_names(turn.heard.bands)
+    if len(named) == 1 and named[0] in turn.state.ladder:
+        newest = _newest(turn)
+        if newest not in ("", named[0]):
+            know_ladder(turn, put_apart(turn.state.ladder, named[0], newest, newest), "ladder")
+            return
+        if _was_just_said(turn, WHICH_IS_GONE) is not None:
+            remove(turn, counting)
+            return
     if not named and not turn.heard.bands:
         turn.say("no_such_band")
         back.to_the_thread(turn, counting)
@@ -62,27 +75,56 @@ def unknown(turn: Turn) -> None:
 
 
 def compare(turn: Turn, counting: Counting | None) -> None:
-    """One band is tougher than another."""
-    if len(turn.heard.bands) < 2:
+    """One band is tougher than another, or the one at an end; the band just added needs no name, and it alone moves."""
+    newest, ladder = _newest(turn), turn.state.ladder
+    tougher, lighter = (band or newest for band in (*turn.heard.bands, "", "")[:2])
+    if turn.heard.end and lighter in ladder:
+        know_ladder(turn, put_at_end(ladder, lighter, turn.heard.end), "ladder")
+    elif tougher and lighter and not turn.heard.end:
+        key = SAID[turn.decide(_facts([*{*ladder, tougher, lighter}])).advice]
+        apart = ladder if key == TOO_LONG else put_apart(ladder, tougher, lighter, newest)
+        know_ladder(turn, apart, TOO_LONG if key == TOO_LONG else "ladder")
+    else:
         turn.say("no_such_band")
         back.to_the_thread(turn, counting)
-        return
-    know_ladder(turn, put_above(turn.state.ladder, *turn.heard.bands[:2]), "ladder")
 
 
 def add(turn: Turn, counting: Counting | None) -> None:
-    """A band more."""
-    if not turn.heard.bands:
+    """A band more; its place is asked for."""
+    band = next((each for each in turn.heard.bands if each != NO_BAND), "")
+    if not band:
         turn.say("no_such_band")
         back.to_the_thread(turn, counting)
         return
-    know_ladder(turn, with_band(turn.state.ladder, turn.heard.bands[0]), "ladder_grew")
+    ladder = turn.state.ladder
+    key = SAID[turn.decide(_facts((*ladder, band))).advice]
+    know_ladder(turn, with_band(ladder, band), GREW if band not in ladder and key != TOO_LONG else key)
 
 
 def remove(turn: Turn, counting: Counting | None) -> None:
-    """A band less."""
-    if not turn.heard.bands or turn.heard.bands[0] not in turn.state.ladder:
-        turn.say("no_such_band")
-        back.to_the_thread(turn, counting)
+    """A band less. Which one it is must be said, unless there is no other."""
+    ladder = turn.state.ladder
+    band = next(iter(turn.heard.bands), ladder[0] if len(ladder) == 1 else "")
+    if band in ladder:
+        know_ladder(turn, without_band(ladder, band), "ladder")
         return
-    know_ladder(turn, without_band(turn.state.ladder, turn.heard.bands[0]), "ladder")
+    turn.say("no_such_band" if band or not ladder else WHICH_IS_GONE)
+    back.to_the_thread(turn, counting)
+
+
+def _newest(turn: Turn) -> str:
+    """The band that was just added, while its place is still asked for."""
+    said = _was_just_said(turn, GREW)
+    bands = said.params.get("bands") if said is not None else None
+    return bands[-1] if isinstance(bands, tuple) and bands[-1] in turn.state.ladder else ""
+
+
+def _was_just_said(turn: Turn, key: str) -> Line | None:
+    """The line, if it was said in one of the last answers and the bands have not been said anew since."""
+    for each in turn.state.answered:
+        for line in each.reply.lines:
+            if line.key == key:
+                return line
+            if line.key.startswith("ladder"):
+                return None
+    return None

@@ -8,14 +8,17 @@ class Heard(Value, frozen=True):
 
     `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",
     "PlaybackFinished", "PlaybackFailed", "CountNotPlayed". `bands` keep the order in which they were said.
-    `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
-    key of the device, "" where there is none. `ms` is where inside its second the request was made.
+    Where two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is
+    lightest or toughest where the lighter one (or the one not named) is said to be that of all. `at_ms` is the exact
+    place in the audio named by `token`, where the device knows it. `device` is a short opaque key of the device, ""
+    where there is none. `ms` is where inside its second the request was made.
     """
 
     intent: str
     request_id: str = ""
     number: int | None = None
     bands: tuple[str, ...] = ()
+    end: str = ""
     place: str = ""
     exercise: str = ""
     device: str = ""

@@ -24,16 +24,27 @@ def without_band(ladder: Ladder, band: str) -> Ladder:
     return tuple(each for each in ladder if each != band)
 
 
-def put_above(ladder: Ladder, tougher: str, lighter: str) -> Ladder:
-    """The ladder in which `tougher` stands somewhere above `lighter`; both are owned from now on.
+def put_apart(ladder: Ladder, tougher: str, lighter: str, newest: str = "") -> Ladder:
+    """The ladder in which `tougher` stands above `lighter`; both are owned from now on.
 
-    Nothing moves if it already does; otherwise the tougher one is put just above the lighter one.
+    `newest` is the band whose place is not known yet: it alone moves, next to the other one. Else nothing moves where
+    the order is right already, and the tougher one is put just above the lighter one where it is not.
     """
     if tougher == lighter or NO_BAND in (tougher, lighter):
         return ladder
-    known = from_names((*ladder, *(each for each in (lighter, tougher) if each not in ladder)))
-    if known.index(tougher) > known.index(lighter):
-        return known
-    rest = without_band(known, tougher)
-    place = rest.index(lighter) + 1
-    return (*rest[:place], tougher, *rest[place:])
+    missing = [each for each in (lighter, tougher) if each not in ladder]
+    moves = missing[0] if len(missing) == 1 else newest
+    known = from_names((*ladder, *missing))
+    if moves not in (tougher, lighter):
+        if known.index(tougher) > known.index(lighter):
+            return known
+        moves = tougher
+    rest = without_band(known, moves)
+    place = rest.index(lighter) + 1 if moves == tougher else rest.index(tougher)
+    return (*rest[:place], moves, *rest[place:])
+
+
+def put_at_end(ladder: Ladder, band: str, end: str) -> Ladder:
+    """The ladder in which a band is the lightest or the toughest."""
+    rest = without_band(ladder, band)
+    return from_names((band, *rest) if end == "lightest" else (*rest, band))

@@ -1,26 +1,34 @@
 """A number that comes after the summary: the last set is put right, and the end of its workout decided again."""
 
+from collections.abc import Callable
+
 from rules.facts import MOST_MINUTES, LateFacts
-from skill.coach import launch, workout
-from skill.coach.reply import Line
-from skill.coach.state import Finished
+from skill.coach import corrections, launch, workout
+from skill.coach.state import Finished, SetDone, State, Workout
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 
 
 def number(turn: Turn) -> None:
     """Said "I did sixteen" when no set is open: that of the workout just finished, while the rules take it so."""
+    last, said = turn.state.finished, turn.heard.number or 0
+    if last is None or last.workout.sets[-1].tried_again or not _is_taken(turn, last):
+        turn.say("no_set_for_that_number")
+        return
+    _put_right(turn, last, lambda: corrections.put_right(turn, said))
+
+
+def is_open(turn: Turn) -> bool:
+    """Whether a number that came after the summary was doubted, and waits for its answer."""
     last = turn.state.finished
-    if last is None or not _is_taken(turn, last):
-        turn.say("no_set_for_that_number")
-        return
-    offered, exercise = turn.workout, turn.state.exercise
-    if not _put_right(turn, last):
-        turn.say("no_set_for_that_number")
-        return
-    if offered is not None:
-        turn.know(workout=offered, exercise=exercise)
-        turn.ends = False
-        launch.offer_again(turn)
+    return last is not None and corrections.is_open(turn, last.workout)
+
+
+def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
+    """An answer without a number to a doubted one: the likelier number it is, or what was noted before stands."""
+    last = turn.state.finished
+    assert last is not None
+    _put_right(turn, last, (lambda: _meant(turn)) if says_yes else (lambda: _left(turn)))
 
 
 def _is_taken(turn: Turn, last: Finished) -> bool:
@@ -29,33 +37,58 @@ def _is_taken(turn: Turn, last: Finished) -> bool:
     return turn.decide(LateFacts(turn.heard.number or 0, minutes)).advice == "correct_finished"
 
 
-def _put_right(turn: Turn, last: Finished) -> bool:
-    """Take the workout up as it was before its end, correct it, and end it again; False where no set can be."""
-    bands, state = _bands(turn, last), turn.state
-    kept = {
-        name: getattr(state, name)
-        for name in ("workout", "exercise", "records", "recent_workouts", "finished")
-    }
-    exercise = last.workout.exercise
+def _meant(turn: Turn) -> SetDone | None:
+    meant = corrections.meant(turn)
+    if meant is None:
+        turn.ask("how_many", "how_many")
+        return None
+    return corrections.take(turn, meant)
+
+
+def _left(turn: Turn) -> None:
+    turn.lines.append(corrections.left_as_it_is(turn))
+
+
+def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]) -> None:
+    """Take the workout up as it was before its end and correct it; it is ended again, or stays as it ended."""
+    bands, before, exercise = _bands(turn, last), turn.state, last.workout.exercise
     turn.know(
         workout=last.workout,
         exercise=exercise,
-        records={**state.records, exercise: last.record},
-        recent_workouts=state.recent_workouts[1:],
+        records={**before.records, exercise: last.record},
+        recent_workouts=before.recent_workouts[1:],
     )
-    corrected = workout.correct(turn, turn.heard.number or 0)
-    if corrected is None:
-        turn.know(**kept)
-        return False
-    said = [*turn.lines, Line("corrected", {"reps": corrected.reps, "side": corrected.side})]
-    turn.lines.clear()
-    workout.finish(turn, last.ended_at)
-    is_told_anew = corrected.round == 1 or _bands(turn, last) != bands
-    turn.lines[:] = [*said, *(turn.lines if is_told_anew else ())]
-    return True
+    done = correct()
+    if done is None:
+        logged = changed(last, workout=changed(last.workout, decisions=_workout(turn).decisions))
+        kept = ("workout", "exercise", "records", "recent_workouts")
+        turn.know(**{name: getattr(before, name) for name in kept}, finished=logged)
+    else:
+        said = [*turn.lines, corrections.said_of(done)]
+        turn.lines.clear()
+        workout.finish(turn, last.ended_at)
+        is_told_anew = done.round == 1 or _bands(turn, last) != bands
+        turn.lines[:] = [*said, *(turn.lines if is_told_anew else ())]
+    if turn.question is None:
+        _back_to_the_offer(turn, before)
+
+
+def _back_to_the_offer(turn: Turn, before: State) -> None:
+    """The next workout, where one had been offered; else that was all."""
+    if before.workout is None:
+        turn.leave()
+        return
+    turn.know(workout=before.workout, exercise=before.exercise)
+    turn.ends = False
+    launch.offer_again(turn)
 
 
 def _bands(turn: Turn, last: Finished) -> list[tuple[str, str]]:
     """Each leg's bands for the next workout, which the corrected number may have changed."""
     record = turn.state.records.get(last.workout.exercise, last.record)
     return [(leg.band, leg.later) for leg in record.legs.values()]
+
+
+def _workout(turn: Turn) -> Workout:
+    assert turn.workout is not None
+    return turn.workout

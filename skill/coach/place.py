@@ -80,12 +80,19 @@ def paused_from(counting: Counting) -> str:
 
 
 def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
-    """The number of a stop is settled: that tells how late this device's reports arrive."""
-    if not turn.heard.device:
+    """The number of a stop whose place was not known is settled: that tells how late this device's reports arrive."""
+    if not turn.heard.device or counting.pause_is_exact:
         return
     done = reps - counting.count.from_rep + 1
     delay = learn_delay(_delay(turn), elapsed_ms, done, _plan(turn, counting))
     know_device(turn, delay=delay.permille)
+
+
+def most_reps(turn: Turn, counting: Counting, elapsed_ms: int) -> int:
+    """What a count had time for at the very most, by the time at which it was ended."""
+    if counting.paused_at_rep >= 0:
+        return counting.paused_at_rep
+    return counting.count.from_rep - 1 + reps_done(elapsed_ms, _plan(turn, counting))
 
 
 def know_device(turn: Turn, **changes: Any) -> None:

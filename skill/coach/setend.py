@@ -1,15 +1,10 @@
 """The end of a set as the trainee tells it: "done", "stop", "I did twelve", or nothing at all."""
 
-from typing import Final
-
-from rules.facts import MOST_REPS, ReportFacts
-from skill.coach import workout
-from skill.coach.place import Place, learn, place
-from skill.coach.state import Counting, Ended, SetDone, Stop
+from skill.coach import believed, corrections, workout
+from skill.coach.place import Place, learn, paused, place
+from skill.coach.state import Counting, Ended, SetDone
 from skill.coach.turn import Turn
-
-TEENS: Final = {40: 14, 30: 13, 50: 15, 60: 16, 70: 17, 80: 18, 90: 19}
-"""What speech recognition makes of the teens, the other way round."""
+from skill.coach.value import changed
 
 
 def failed(turn: Turn, counting: Counting) -> None:
@@ -23,11 +18,9 @@ def failed(turn: Turn, counting: Counting) -> None:
         again(turn, counting, where)
         return
     came_from = "measured" if where.is_exact else "worked_out"
-    advice = turn.decide(_report(turn, came_from, where.reps, 0, where.unsure_tenths)).advice
+    advice = turn.decide(believed.facts(turn, came_from, where.reps, 0, where.unsure_tenths)).advice
     is_last = workout.due_after(turn, counting) is None
     if advice == "take_it" or (advice == "say_it_back" and not is_last):
-        if not where.is_exact:
-            turn.know_of_workout(stop=Stop(counting, where.elapsed_ms))
         settle_and_go_on(turn, "said_failed", where.reps, came_from)
         return
     _keep_ended(turn, counting, where, where.reps)
@@ -45,17 +38,31 @@ def number(turn: Turn, counting: Counting | None) -> None:
     at_hand = turn.workout
     if at_hand is not None and at_hand.ended is not None:
         _number_for_ended(turn, at_hand.ended)
-    elif counting is not None:
+    elif counting is not None and not corrections.is_open(turn, at_hand):
         _number_for_count(turn, counting)
     elif at_hand is not None and at_hand.sets:
-        _correct_last(turn)
-        workout.go_on(turn)
+        _correct_last(turn, counting)
 
 
 def confirmed(turn: Turn, ended: Ended) -> None:
     """Said "right": the number that was worked out stands."""
     learn(turn, ended.counting, ended.elapsed_ms, ended.reps)
     settle_and_go_on(turn, ended.ended_by, ended.reps, ended.came_from)
+
+
+def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
+    """An answer without a number to a doubted one: the likelier number it is, or what was noted before stands."""
+    at_hand = turn.workout
+    assert at_hand is not None
+    meant = corrections.meant(turn)
+    if not says_yes:
+        turn.lines.append(corrections.left_as_it_is(turn))
+    elif meant is None:
+        turn.ask("how_many", "how_many")
+        return
+    else:
+        turn.lines.append(corrections.said_of(corrections.take(turn, meant)))
+    _on_after_correction(turn, at_hand.counting)
 
 
 def settle_and_go_on(
@@ -88,8 +95,8 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
 def _number_for_ended(turn: Turn, ended: Ended) -> None:
     said = turn.heard.number or 0
     beyond = max(0, said - ended.most_reps)
-    if turn.decide(_report(turn, "heard", said, beyond, 0)).advice == "doubt_it":
-        _ask_number_again(turn, said, ended.most_reps, ended.counting, ended.elapsed_ms)
+    if turn.decide(believed.facts(turn, "heard", said, beyond, 0)).advice == "doubt_it":
+        _ask_number_again(turn, said, ended)
         return
     learn(turn, ended.counting, ended.elapsed_ms, said)
     settle_and_go_on(turn, ended.ended_by, said, "heard", beyond=beyond)
@@ -100,17 +107,15 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
     at_hand = turn.workout
     assert at_hand is not None
     if where.stage == "rest" and at_hand.sets:
-        _correct_last(turn)
-        again(turn, counting, where)
+        _correct_last(turn, counting)
         return
     beyond = max(0, said - where.most_reps)
-    advice = turn.decide(_report(turn, "heard", said, beyond, 0, where.most_reps)).advice
+    advice = turn.decide(believed.facts(turn, "heard", said, beyond, 0, where.most_reps)).advice
     if advice == "correct_last_set":
-        _correct_last(turn)
-        again(turn, counting, where)
+        _correct_last(turn, counting)
         return
     if advice == "doubt_it":
-        _ask_number_again(turn, said, where.most_reps, counting, where.elapsed_ms)
+        _ask_number_again(turn, said, _ended(counting, where, where.most_reps, "worked_out"))
         return
     ran_out_ = said >= counting.count.count_to
     if ran_out_ and not beyond:
@@ -119,59 +124,49 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
     settle_and_go_on(turn, "said_failed", said, "heard", beyond=beyond)
 
 
-def _ask_number_again(turn: Turn, said: int, most_reps: int, counting: Counting, elapsed_ms: int) -> None:
+def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
     """The number cannot be right: asked again, with the likelier one where there is one."""
-    likelier = TEENS.get(said, -1)
-    reps = likelier if 0 <= likelier <= most_reps + 1 else most_reps
-    ended = Ended("said_failed", reps, "worked_out", counting, elapsed_ms, most_reps)
+    likelier = believed.likelier(said, ended.most_reps)
+    reps = ended.most_reps if likelier is None else likelier
+    ended = changed(ended, ended_by="said_failed", reps=reps, came_from="worked_out")
     turn.know_of_workout(counting=None, ended=ended)
-    turn.know(was_doubted=True)
-    if likelier == reps:
-        minutes = said * turn.exercise.rep_s // 60
-        turn.ask(
-            "confirm_reps", "doubt_teens", "how_many_again", reps=said, minutes=minutes, likelier=likelier
-        )
-    else:
-        turn.ask("how_many", "doubt_number", "how_many_again")
+    believed.ask_again(turn, said, likelier, "confirm_reps", "how_many_again")
 
 
-def _correct_last(turn: Turn) -> None:
-    said = turn.heard.number or 0
-    facts = _report(turn, "heard", said, 0, 0)
-    corrected = None if turn.decide(facts).advice == "doubt_it" else workout.correct(turn, said)
-    if corrected is None:
+def _correct_last(turn: Turn, counting: Counting | None) -> None:
+    """The number puts the last set right, and on; while a doubted one is asked about, what had begun waits."""
+    where = place(turn, counting) if counting is not None else None
+    at_hand, said = turn.workout, turn.heard.number or 0
+    assert at_hand is not None
+    if at_hand.sets[-1].tried_again:
         turn.say("number_not_taken")
     else:
-        stop = turn.workout.stop if turn.workout else None
-        if stop is not None and stop.counting.count.side == corrected.side:
-            learn(turn, stop.counting, stop.elapsed_ms, said)
-        turn.say("corrected", reps=said, side=corrected.side)
+        done = corrections.put_right(turn, said)
+        if done is None:
+            waits = paused(counting, where) if counting is not None and where and where.reps else None
+            turn.know_of_workout(counting=waits)
+            return
+        if at_hand.stop is not None and at_hand.stop.counting.count.side == done.side:
+            learn(turn, at_hand.stop.counting, at_hand.stop.elapsed_ms, said)
+        turn.lines.append(corrections.said_of(done))
+    _on_after_correction(turn, counting)
+
+
+def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
+    if counting is None:
+        workout.go_on(turn)
+    else:
+        again(turn, counting, place(turn, counting))
 
 
 def _keep_ended(turn: Turn, counting: Counting, where: Place, reps: int) -> None:
-    ended = Ended(
-        "said_failed",
-        reps,
-        "measured" if where.is_exact else "worked_out",
-        counting,
-        where.elapsed_ms,
-        where.most_reps,
-    )
-    turn.know_of_workout(counting=None, ended=ended)
+    came_from = "measured" if where.is_exact else "worked_out"
+    turn.know_of_workout(counting=None, ended=_ended(counting, where, reps, came_from))
 
 
-def _report(
-    turn: Turn, came_from: str, reps: int, beyond: int, unsure: int, reps_counted: int = MOST_REPS
-) -> ReportFacts:
-    return ReportFacts(
-        came_from=came_from,
-        reps=max(0, min(999, reps)),
-        reps_beyond_count=min(999, beyond),
-        reps_counted=min(MOST_REPS, reps_counted),
-        follows_a_set=turn.workout is not None and bool(turn.workout.sets),
-        was_doubted=turn.state.was_doubted,
-        unsure_by_tenths=min(999, unsure),
-    )
+def _ended(counting: Counting, where: Place, reps: int, came_from: str) -> Ended:
+    known = changed(counting, pause_is_exact=where.is_exact)
+    return Ended("said_failed", reps, came_from, known, where.elapsed_ms, where.most_reps)
 
 
 def _counting(turn: Turn) -> Counting:

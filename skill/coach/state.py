@@ -116,7 +116,8 @@ class SetDone(Value, frozen=True):
 class Counting(Value, frozen=True):
     """A count that was sent: from when, and how far it had gone when it was paused (-1: it was not).
 
-    `sent_ms` is where inside its second it was sent. `pause_is_exact` where the device told the place of the pause.
+    `sent_ms` is where inside its second it was sent. `pause_is_exact` where the device told the place of the pause (or
+    of the end), or the count was over: nothing is to be learned of the device from it.
     """
 
     count: Count
@@ -142,7 +143,10 @@ class Ended(Value, frozen=True):
 
 
 class Stop(Value, frozen=True):
-    """The last stop whose rep was worked out: should its number be corrected, the device's delay is learned from it."""
+    """Where the count of the last set stood when that ended: a corrected number is measured by what it had time for.
+
+    Where the rep was worked out, the device's delay is learned from the corrected number.
+    """
 
     counting: Counting
     elapsed_ms: int

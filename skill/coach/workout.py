@@ -9,10 +9,19 @@ from rules.exercise import Exercise
 from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
 from skill.coach import bands, week
 from skill.coach.count import reps_that_fit
-from skill.coach.place import has_ended
+from skill.coach.place import has_ended, place
 from skill.coach.reply import Count, Line
-from skill.coach.state import Counting, Finished, FinishedWorkout, FreshResult, SetDone, Summary, Workout
-from skill.coach.turn import Turn, facts_of
+from skill.coach.state import (
+    Counting,
+    Finished,
+    FinishedWorkout,
+    FreshResult,
+    SetDone,
+    Stop,
+    Summary,
+    Workout,
+)
+from skill.coach.turn import Turn
 from skill.coach.value import changed
 
 KEPT_SUMMARIES: Final = 2
@@ -57,36 +66,19 @@ def settle(
         rule=decision.rule,
         tried_again=ended_by == "said_pain",
     )
-    turn.know_of_workout(sets=(*_workout(turn).sets, done), counting=None, ended=None)
+    stop = _stop(turn, workout)
+    turn.know_of_workout(sets=(*_workout(turn).sets, done), counting=None, ended=None, stop=stop)
     return done
 
 
-def correct(turn: Turn, reps: int) -> SetDone | None:
-    """Put the trainee's own number in place of the last set's, and judge it again; None where there is no such set."""
-    workout = _workout(turn)
-    last = workout.sets[-1] if workout.sets else None
-    if last is None or last.tried_again:
-        return None
-    ended_by = {"chose_to_stop": "said_stop", "interrupted": "session_dropped", "skipped": "said_failed"}
-    more = "yes" if last.ended == "could_do_more" and reps >= last.reps else "no"
-    facts = FailureFacts(
-        ended_by=ended_by.get(last.ended, "said_failed"),
-        could_do_more=more,
-        reps=reps,
-        reps_beyond_count=_beyond(workout, reps),
-    )
-    decision = turn.decide(facts)
-    corrected = changed(last, reps=reps, ended=decision.advice, came_from="corrected", rule=decision.rule)
-    turn.know_of_workout(sets=(*workout.sets[:-1], corrected))
-    return corrected
-
-
-def _beyond(workout: Workout, reps: int) -> int:
-    """How far a corrected number still is beyond what the count had time for, where the set was judged so."""
-    judged = next((each for each in reversed(workout.decisions) if each.topic == FailureFacts.topic), None)
-    facts = facts_of(judged, tuple(FailureFacts.domains())) if judged else {}
-    beyond = int(facts.get("reps_beyond_count", 0))
-    return min(MOST_REPS, max(0, reps - int(facts["reps"]) + beyond)) if beyond else 0
+def _stop(turn: Turn, workout: Workout) -> Stop:
+    """Where the count stood when the set at hand ended: what a correction of its number is measured by."""
+    if workout.counting is None:
+        assert workout.ended is not None
+        return Stop(workout.ended.counting, workout.ended.elapsed_ms)
+    where = place(turn, workout.counting)
+    is_known = where.is_exact or where.stage == "over"
+    return Stop(changed(workout.counting, pause_is_exact=is_known), where.elapsed_ms)
 
 
 def go_on(turn: Turn, moment: str = "set_settled") -> None:
@@ -143,7 +135,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
     )
     count = changed(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
-    turn.know(finished=None)
+    turn.know(finished=None, was_doubted=False)
     turn.know_of_workout(counting=Counting(count, turn.now, round_, sent_ms=turn.heard.ms), ended=None)
     turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
 
@@ -194,7 +186,7 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
         turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES])
         turn.know(recent_workouts=(ended, *turn.state.recent_workouts)[:KEPT_TIMES])
         hand_over(turn, ended)
-        turn.know(finished=Finished(_closed(workout), record, ended))
+        turn.know(finished=Finished(changed(_closed(workout), stop=workout.stop), record, ended))
     turn.know(workout=None, asked="")
     say_summary(turn, fresh, changes, len(counted))
     turn.leave()

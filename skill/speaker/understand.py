@@ -3,7 +3,8 @@
 Theory of operation. The sentence is brought to one spelling (`language`) and compared with every sample of
 the interaction model (`model`, `match`): word for word first, then without words that mean nothing, then
 nearly. A near fit counts only if it is close, ahead of every other intent, denies what the sentence denies
-and leaves no number over. Pain, stop and warning signs are taken from less, because missing them costs the
+and leaves no number over, nor a band where bands are told (`listed` takes a whole list of them beforehand).
+Pain, stop and warning signs are taken from less, because missing them costs the
 trainee most; everything else is asked again when unsure. It knows nothing of the workout: what an answer
 means is the coach's business.
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skill.speaker import match
+from skill.speaker import listed, match
 from skill.speaker import model as models
 from skill.speaker.language import Language, Words
 from skill.speaker.match import Filled, Fit
@@ -49,11 +50,14 @@ def understand(text: str, locale: str = "en-US") -> Understood:
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
     command = _one_shot(model, words)
-    fit = _exact(model, command) or _near(model, command)
+    fit = _exact(model, command)
+    if fit is None and (bands := listed.listed(model, model.language.without_fillers(command))):
+        return Understood(listed.INTENT, _filled(model, listed.INTENT, bands), WITHOUT_FILLERS)
+    fit = fit or _near(model, command)
     if fit is None:
         # "Alexa, ask glute workout to do something unknown" still opens the skill.
         return Understood(LAUNCH if command != words else FALLBACK, {}, 0.0)
-    return Understood(fit.sample.intent, _slots(model, fit), fit.score)
+    return Understood(fit.sample.intent, _filled(model, fit.sample.intent, fit.filled), fit.score)
 
 
 def _exact(model: Model, words: Words) -> Fit | None:
@@ -79,7 +83,8 @@ def _near(model: Model, words: Words) -> Fit | None:
     if loose is not None:
         return loose
     ahead = _best_of_others(fits, best.sample.intent) + model.language.settings["margin"]
-    return best if best.score >= max(model.language.settings["near"], ahead) else None
+    is_near = best.score >= max(model.language.settings["near"], ahead)
+    return best if is_near and _hears_every_band(model, best, said) else None
 
 
 def _loose(language: Language, fits: Iterable[Fit], said: Words) -> Fit | None:
@@ -105,6 +110,14 @@ def _may_stand_for(language: Language, fit: Fit, said: Words) -> bool:
         if found and word not in literals and word not in taken and str(found[1]) not in taken:
             return any(str(whole) in taken for whole in _numbers_around(language, said, start))
     return True
+
+
+def _hears_every_band(model: Model, fit: Fit, said: Words) -> bool:
+    """Where bands are told, a near fit leaves none of them out."""
+    if all(slot.type != "BAND" for slot in model.slots.get(fit.sample.intent, ())):
+        return True
+    heard = {word for filled in fit.filled.values() for word in filled.heard.split()}
+    return all(word in heard or (word,) not in model.values["BAND"] for word in said)
 
 
 def _numbers_around(language: Language, said: Words, at: int) -> Iterable[int]:
@@ -136,11 +149,9 @@ def _one_shot(model: Model, words: Words) -> Words:
     return said
 
 
-def _slots(model: Model, fit: Fit) -> dict[str, Any]:
+def _filled(model: Model, intent: str, filled: Mapping[str, Filled]) -> dict[str, Any]:
     """Every slot of the intent in Alexa's shape; one that was not said has no value."""
-    return {
-        slot.name: _slot(slot, fit.filled.get(slot.name)) for slot in model.slots.get(fit.sample.intent, ())
-    }
+    return {slot.name: _slot(slot, filled.get(slot.name)) for slot in model.slots.get(intent, ())}
 
 
 def _slot(slot: models.Slot, filled: Filled | None) -> dict[str, Any]:

@@ -204,6 +204,12 @@ def test_a_lost_band_gives_way_to_the_next_lighter_one() -> None:
     assert (leg.band, leg.is_calibrating, rule) == ("yellow", True, "BAND-27")
 
 
+def test_a_lost_band_without_a_lighter_one_gives_way_to_the_lightest_that_is_left() -> None:
+    question = Asked("ladder_changes", band_lost=True, ladder_before=LADDER)
+    leg, rule = asked(SETTLED, {}, question, ("green", "blue"))
+    assert (leg.band, leg.is_calibrating, rule) == ("green", True, "BAND-27")
+
+
 def test_a_ladder_in_another_order_makes_the_next_set_a_test() -> None:
     question = Asked("ladder_changes", ladder_before=LADDER)
     leg, rule = asked(history(SETTLED, 18)[0], {}, question, ("red", "yellow", "green"))

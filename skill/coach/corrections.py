@@ -1,0 +1,100 @@
+"""A number for a set that is written down already: taken, or asked about where the clock had no time for it.
+
+Theory of operation. Until a doubted number is answered the set stays as it was written down. The question stands open
+as `how_many` while no set is being settled; the number that was doubted is the last report in the workout's log.
+"""
+
+from rules.facts import MOST_REPS, FailureFacts, ReportFacts
+from skill.coach import believed
+from skill.coach.place import most_reps
+from skill.coach.reply import Line
+from skill.coach.state import SetDone, Workout
+from skill.coach.turn import Turn, facts_of
+from skill.coach.value import changed
+
+
+def is_open(turn: Turn, corrected: Workout | None) -> bool:
+    """Whether a number for the last set of this workout was doubted, and waits for its answer."""
+    return (
+        turn.state.asked == "how_many"
+        and turn.state.was_doubted
+        and corrected is not None
+        and corrected.ended is None
+        and _doubted(corrected) is not None
+    )
+
+
+def put_right(turn: Turn, said: int) -> SetDone | None:
+    """The last set with the trainee's own number, where that is believed; None where it was asked about.
+
+    Raises:
+        ValueError: no number belongs to the last set, for pain cut it off.
+    """
+    last = _last(turn)
+    if last.tried_again:
+        raise ValueError("a set that is tried again has no number of its own")
+    most = _had_time_for(turn)
+    if turn.decide(believed.facts(turn, "heard", said, said - most, 0)).advice == "doubt_it":
+        meant = believed.likelier(said, most)
+        believed.ask_again(turn, said, meant, "how_many", "noted_for_now_again", noted=last.reps)
+        return None
+    return take(turn, said)
+
+
+def take(turn: Turn, said: int) -> SetDone:
+    """The last set with this number, judged again: off tempo where the clock had no time for it."""
+    last = _last(turn)
+    ended_by = {"chose_to_stop": "said_stop", "interrupted": "session_dropped", "skipped": "said_failed"}
+    more = "yes" if last.ended == "could_do_more" and said >= last.reps else "no"
+    facts = FailureFacts(
+        ended_by=ended_by.get(last.ended, "said_failed"),
+        could_do_more=more,
+        reps=min(MOST_REPS, said),
+        reps_beyond_count=min(MOST_REPS, max(0, said - _had_time_for(turn))),
+    )
+    decision = turn.decide(facts)
+    done = changed(last, reps=said, ended=decision.advice, came_from="corrected", rule=decision.rule)
+    assert turn.workout is not None
+    turn.know_of_workout(sets=(*turn.workout.sets[:-1], done))
+    turn.know(was_doubted=False)
+    return done
+
+
+def meant(turn: Turn) -> int | None:
+    """The likelier number that was asked about, if there was one."""
+    said = _doubted(turn.workout) if turn.workout else None
+    return believed.likelier(said, _had_time_for(turn)) if said is not None else None
+
+
+def said_of(done: SetDone) -> Line:
+    """What is said of a set that was put right."""
+    if done.ended == "off_tempo":
+        return Line("set_off_tempo", {"reps": done.reps, "side": done.side})
+    return Line("corrected", {"reps": done.reps, "side": done.side})
+
+
+def left_as_it_is(turn: Turn) -> Line:
+    """What is said where a doubted number was not settled: the one that was noted before."""
+    return Line("stays_noted", {"reps": _last(turn).reps, "side": _last(turn).side})
+
+
+def _had_time_for(turn: Turn) -> int:
+    """What the last set's count had time for at the very most; anything, where nothing is known of its end."""
+    last, stop = _last(turn), turn.workout.stop if turn.workout else None
+    if stop is not None and (stop.counting.round, stop.counting.count.side) == (last.round, last.side):
+        return most_reps(turn, stop.counting, stop.elapsed_ms)
+    return last.reps if last.came_from in ("measured", "counted") else MOST_REPS
+
+
+def _last(turn: Turn) -> SetDone:
+    assert turn.workout is not None
+    return turn.workout.sets[-1]
+
+
+def _doubted(corrected: Workout) -> int | None:
+    """The number in the last report of the log, where that one was doubted."""
+    reports = (each for each in reversed(corrected.decisions) if each.topic == ReportFacts.topic)
+    last = next(reports, None)
+    if last is None or last.advice != "doubt_it":
+        return None
+    return int(facts_of(last, tuple(ReportFacts.domains()))["reps"])
