@@ -88,18 +88,24 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     today = bands.bands_for_today(turn)
     turn.know(finished=finished)  # an offer alone does not begin the next workout
     turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
-    side = turn.exercise.sides[0]
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
-    if not turn.record.summaries:
+    _say_today(turn, today, tells_why=not is_bad_day)
+    side = turn.exercise.sides[0]
+    turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
+
+
+def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None:
+    """Today's bands; the reason is left to "why" where two bands, or a search explained, fill the answer already."""
+    side, is_first = turn.exercise.sides[0], not turn.record.summaries
+    if is_first:
         _say_search(turn, today[side])
         cues.begin(turn, side, today[side])
     else:
         _say_bands(turn, today, side)
     later = bands.later_lines(turn)
     turn.lines.extend(later)
-    if not is_bad_day:
-        _say_reason(turn, is_silent=bool(later) or not turn.record.summaries)
-    turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
+    if tells_why:
+        _say_reason(turn, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
 
 
 def offer_again(turn: Turn) -> None:

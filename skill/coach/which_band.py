@@ -25,8 +25,11 @@ def which_band(turn: Turn) -> None:
     if any(outlooks[side] != outlooks[sides[0]] for side in sides):
         sides = sides[:1]
     turn.lines.extend(reasons.of_legs(then, legs, sides))
-    turn.lines.extend(_expected(then, legs[sides[0]]))
-    turn.lines.extend(outlooks[sides[0]])
+    told = legs[sides[0]]
+    expected = _expected(then, told)
+    turn.lines.extend(expected)
+    is_full = bool(expected) or len(sides) < len(legs)
+    turn.lines.extend(outlook.lines(then, told, upwards_only=True) if is_full else outlooks[sides[0]])
     turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
 
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from skill.alexa.lengths import estimated_ms
 from tests.coach.lives import LOCALE
-from tests.coach.one_life import BRAIN, DAY_S, OneLife
+from tests.coach.one_life import DAY_S, OneLife
 
 LADDERS = [("red",), ("red", "green"), ("yellow", "red", "green", "blue", "black"), ()]
 STRENGTHS = [(13, 13), (9, 13), (16, 20), (22, 22), (25, 25), (5, 16), (14, 18), (17, 17)]
@@ -125,9 +126,27 @@ def test_below_the_number_that_is_told_while_searching_it_gets_lighter_and_not_a
     assert (life.next_bands()["left"] != "red") == (reps < fewer)
 
 
-def test_every_band_that_the_ladder_has_can_be_promised_or_is_said_to_be_out_of_reach():
-    assert {BRAIN.exercises["glute_raise"].window.low, BRAIN.exercises["glute_raise"].window.high} == {12, 15}
-    assert BRAIN.exercises["glute_raise"].cap == CAP
+@pytest.mark.parametrize(
+    ("weeks", "band", "why"),
+    [
+        (2, "red", "right in the window"),
+        (4, "red", "away four weeks"),
+        (8, "red", "away eight weeks"),
+        (9, "yellow", "away nine weeks"),
+        (12, "yellow", "away twelve weeks"),
+        (18, "yellow", "away eighteen weeks"),
+    ],
+)
+def test_after_weeks_away_the_answer_is_that_of_the_next_start_with_its_reason(weeks, band, why):
+    life = OneLife()
+    life.train(13)
+    life.now += weeks * 7 * DAY_S
+    answer = life.hear("WhichBandIntent")
+    assert answer.lower().startswith(f"{band}.")
+    assert why in answer
+    assert why in life.hear("WhyIntent")
+    life.say("ReadyIntent")
+    assert life.bands() == {"left": band, "right": band}
 
 
 def test_starting_twice_after_a_long_break_takes_one_step_back_and_not_two():
@@ -153,3 +172,13 @@ def test_an_offer_that_was_left_for_weeks_is_not_gone_on_with_at_a_bare_ready():
     assert "yellow today" in heard.lower()
     life.say("ReadyIntent")
     assert life.taken.reply.count is not None
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready_whatever_their_life(number):
+    life = lived(number)
+    known = life.state.records.get(life.state.exercise or "glute_raise")
+    heard = life.hear("Launch")
+    if known is None or not known.summaries or life.state.asked != "ready" or "would be better" in heard:
+        return
+    assert estimated_ms(f"{heard} Say ready.") <= 8000, heard
