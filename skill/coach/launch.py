@@ -130,19 +130,19 @@ def _say_search(turn: Turn, band: str) -> None:
 def _say_reason(turn: Turn, *, is_silent: bool) -> None:
     """Why this band; where one of two workouts is done, what the next like it would bring. `is_silent`: for "why"."""
     legs = reasons.with_bands(turn)
-    outlooks = {side: outlook.lines(turn, leg) for side, leg in legs.items()}
-    once_more = {side: told for side, told in outlooks.items() if outlook.is_once_more(told)}
     sides = reasons.told_of(legs)
     if sides:
         turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
     if is_silent:
         return
-    if once_more:
-        side, told = next(iter(once_more.items()))
-        is_of_all = all(each == told for each in outlooks.values())
-        turn.lines.extend(told if is_of_all else [Line("of_leg", {"side": side}), *told])
-    else:
+    once_more = {side: outlook.once_more(turn, leg) for side, leg in legs.items()}
+    side, told = next(((side, told) for side, told in once_more.items() if told), ("", []))
+    if not told:
         turn.lines.extend(reasons.of_legs(turn, legs, sides))
+    elif all(each == told for each in once_more.values()):
+        turn.lines.extend(told)
+    else:
+        turn.lines.extend([Line("of_leg", {"side": side}), *told])
 
 
 def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:

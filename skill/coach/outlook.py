@@ -38,9 +38,12 @@ def lines(turn: Turn, leg: Leg, *, upwards_only: bool = False) -> list[Line]:
     return [_none(turn, leg)]
 
 
-def is_once_more(told: list[Line]) -> bool:
-    """Whether one of two workouts is done, and the next like it changes the band."""
-    return any(line.key.startswith(ONCE_MORE) for line in told)
+def once_more(turn: Turn, leg: Leg) -> list[Line]:
+    """What would change the band where one of two workouts is done and the next like it does; else nothing."""
+    if not leg.sets_here or choice.off_window(leg.sets_here[-1], turn.exercise) <= 0:
+        return []
+    told = lines(turn, leg)
+    return told if told[0].key.startswith(ONCE_MORE) else []
 
 
 def _line(turn: Turn, leg: Leg, rise: Rise, key: str) -> Line:
