@@ -37,6 +37,9 @@ def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready(rule):
             Line("later_rounds", {"band": "yellow"}),
         ],
         [
+            Line("bands_today", {"left_band": "green@knee", "right_band": "yellow@knee", "side": "right"}),
+        ],
+        [
             Line("bands_today", {"left_band": "green", "right_band": "yellow", "side": "right"}),
             Line("later_rounds_of_two", {"left_band": "yellow", "right_band": "tan"}),
         ],
@@ -50,6 +53,38 @@ def test_with_an_easier_band_for_later_rounds_it_is_no_longer(lines):
 def test_a_new_trainee_hears_at_most_twenty_seconds_at_a_time(anna):
     for said in ("start glute workout", "yellow red green and blue"):
         assert estimated_ms(anna.say(said)) <= NEW_MS
+
+
+@pytest.mark.parametrize("named", ["yellow red green and blue", "red", "i have no bands", "i don't know"])
+def test_a_new_trainee_is_told_how_a_set_goes_and_how_the_band_is_found_within_twenty_seconds(anna, named):
+    first = anna.say("start glute workout")
+    second = anna.say(named)
+    assert "until you can't do another clean rep, then say, I'm done" in second
+    assert (
+        "The window is twelve to fifteen; outside it we go tougher or lighter, perhaps after one set"
+        in second
+    )
+    assert estimated_ms(second) <= NEW_MS
+    assert not set(re.split(r"(?<=[.?!]) ", first)) & set(re.split(r"(?<=[.?!]) ", second))
+
+
+def test_who_has_trained_is_not_told_again_how_a_set_goes_when_another_exercise_begins(app):
+    anna = Trainee(app)
+    anna.say("start glute workout")
+    anna.say("red and green")
+    anna.say("ready")
+    anna.say_at("stop", 13, 1, exact=True)
+    anna.say("no")
+    anna.wait(4 * 24 * 3600)
+    heard = anna.say("start clamshells")
+    assert "clean rep" not in heard
+    assert "red to begin with" in heard.lower()
+
+
+def test_the_window_is_announced_in_a_count_so_that_a_beginner_knows_what_to_do(anna):
+    anna.say("start glute workout")
+    anna.say("red and green")
+    assert "eleven lift as many as you can" in anna.say("ready")
 
 
 def test_a_known_trainee_is_told_the_band_and_why(app):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from skill.app import App
 from skill.speaker.envelope import Conversation, Playing, ended, utterance
 from skill.speaker.heard_back import Spoken, spoken
-from skill.speaker.understand import understand
+from skill.speaker.understand import Understood, understand
 from skill.web import create_app
 from tests.limits import check_answer
 
@@ -47,8 +47,12 @@ class Trainee:
 
     def say(self, text: str, after: float = 3) -> str:
         """Say something `after` seconds; what is heard comes back (a count as its words)."""
+        return self.send(understand(text), after)
+
+    def send(self, understood: Understood, after: float = 3) -> str:
+        """Say something of which Alexa makes this intent."""
         self.wait(after)
-        return self._send(utterance(self.talk, understand(text), self.now))
+        return self._send(utterance(self.talk, understood, self.now))
 
     def say_at(self, text: str, rep: int, second: int, exact: bool = False, delay: float = 2.5) -> str:
         """Barge in at a second (from 0) of a repetition; an Echo hears it `delay` seconds later."""

@@ -1,13 +1,10 @@
-"""Questions that may be asked at any time: the band, why, how, how much, how it went, when next."""
+"""Questions that may be asked at any time: why, how, how much, how it went, when next."""
 
 from typing import Final
 
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from skill.coach import bands, rungs, steps, week
-from skill.coach.reply import Line, Param
-from skill.coach.state import FreshResult, Logged, Summary
-from skill.coach.turn import Turn, facts_of
+from skill.coach import pain, reasons, week
+from skill.coach.state import FreshResult, Summary
+from skill.coach.turn import Turn
 
 HELPED: Final = {
     "bands": ("help_new", "which_bands_do_you_have"),
@@ -16,39 +13,12 @@ HELPED: Final = {
 """Where help is the question itself: the words that it names are the answer."""
 
 
-def which_band(turn: Turn) -> None:
-    """The band of each leg, the reason, and what would change it."""
-    legs = {side: turn.leg(side) for side in turn.exercise.sides if turn.leg(side).band}
-    if not legs:
-        turn.say("no_band_yet")
-        return
-    colours = {leg.band for leg in legs.values()}
-    if len(colours) == 1:
-        turn.say("use_band", band=colours.pop())
-    else:
-        turn.say("use_bands", **{f"{side}_band": leg.band for side, leg in legs.items()})
-    bands.say_later(turn)
-    first = next(iter(legs.values()))
-    if first.decided is not None:
-        turn.lines.append(because(turn, first.decided))
-        turn.know(why=first.decided, why_exercise=turn.exercise.id)
-    tougher = rungs.tougher(turn.state.ladder, first.band)
-    if not turn.record.summaries:
-        return
-    if tougher == first.band:
-        turn.say("no_tougher_band")
-    elif not turn.record.steps.get(steps.key(first.band, tougher)):
-        turn.say("what_would_change_it", to_band=tougher, reps=turn.exercise.window.high)
-    else:
-        turn.say("what_would_bring_it_back", to_band=tougher)
-
-
 def why(turn: Turn) -> None:
     """The reason for the last decision and the rule behind it."""
     if turn.state.why is None:
         turn.say("nothing_decided_yet")
         return
-    turn.lines.append(because(turn, turn.state.why))
+    turn.lines.extend(reasons.why(turn, turn.state.why))
 
 
 def says_who(turn: Turn) -> None:
@@ -58,21 +28,6 @@ def says_who(turn: Turn) -> None:
         return
     for source in turn.brain.sources_of(turn.state.why.rule)[:2]:
         turn.say(f"source.{source}")
-
-
-def because(turn: Turn, logged: Logged) -> Line:
-    """The reason of a kept decision of the exercise at hand."""
-    return reason(logged, turn.exercise)
-
-
-def reason(logged: Logged, exercise: Exercise) -> Line:
-    """The reason of a kept decision, with the facts that counted filled in."""
-    facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
-    numbers: dict[str, Param] = {
-        name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
-    }
-    window = {"window_low": exercise.window.low, "window_high": exercise.window.high}
-    return Line(f"because.{logged.rule}", {**numbers, **window})
 
 
 def muscles(turn: Turn) -> None:
@@ -123,7 +78,10 @@ def progress(turn: Turn) -> None:
 
 
 def next_workout(turn: Turn) -> None:
-    """The first day on which the muscles are ready again and the week has room."""
+    """The first day on which the muscles are ready again and the week has room; none while training is shut."""
+    if turn.is_locked:
+        pain.say_shut(turn)
+        return
     ready_at = week.ready_at(turn)
     if ready_at <= turn.now:
         turn.say("next_is_now")
@@ -132,7 +90,10 @@ def next_workout(turn: Turn) -> None:
 
 
 def help_(turn: Turn) -> None:
-    """Three things to say, those that fit the moment."""
+    """Three things to say, those that fit the moment; while training is shut, what opens it."""
+    if turn.is_locked:
+        pain.say_shut(turn)
+        return
     at_hand, asked = turn.workout, turn.state.asked
     if at_hand is not None and at_hand.counting is not None:
         turn.say("help_in_set")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from skill.coach import setend
+from skill.coach import pain, setend
 from skill.coach.place import place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -16,6 +16,9 @@ REASKED: Final = {
     "doctor": "has_a_doctor_looked",
     "confirm_delete": "confirm_delete",
 }
+
+ASKED_WHILE_SHUT: Final = frozenset({"doctor", "confirm_delete", "how_is_it"})
+"""The questions that go on standing open while a pain or a red flag has shut training; none leads to a set."""
 
 
 def to_the_thread(turn: Turn, counting: Counting | None) -> None:
@@ -32,9 +35,11 @@ def to_the_thread(turn: Turn, counting: Counting | None) -> None:
 
 
 def ask_again(turn: Turn) -> None:
-    """The question that stands open, once more."""
+    """The question that stands open, once more; while training is shut, that it is and what opens it."""
     at_hand = turn.workout
-    if turn.state.asked == "confirm_reps" and at_hand is not None and at_hand.ended is not None:
+    if turn.is_locked and turn.state.asked not in ASKED_WHILE_SHUT:
+        pain.say_locked(turn)
+    elif turn.state.asked == "confirm_reps" and at_hand is not None and at_hand.ended is not None:
         turn.ask("confirm_reps", "i_make_that", reps=at_hand.ended.reps)
     elif turn.state.asked == "ready" and at_hand is not None:
         turn.ask("ready", "say_ready", "say_ready_again", side=turn.exercise.sides[0])

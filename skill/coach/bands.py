@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from rules.facts import BandFacts
-from skill.coach import choice, later, rungs, steps
+from skill.coach import announced, choice, later, reasons, rungs, steps
 from skill.coach.choice import Asked
 from skill.coach.later import Judged
 from skill.coach.reply import Line
@@ -13,6 +12,8 @@ from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 
 WEEK_S: Final = 7 * 24 * 3600
+STAYS: Final = frozenset({"same_band", "test_again"})
+"""Advice that leaves a leg on its rung."""
 
 
 def bands_for_today(turn: Turn) -> dict[str, str]:
@@ -23,7 +24,7 @@ def bands_for_today(turn: Turn) -> dict[str, str]:
             turn,
             side,
             leg,
-            Asked("workout_starts" if leg.band else "first_workout", weeks_away=_weeks_away(turn)),
+            Asked("workout_starts" if leg.band else "first_workout", weeks_away=_weeks_away(turn, leg)),
         )
     return {side: turn.leg(side).band for side in turn.exercise.sides}
 
@@ -55,7 +56,10 @@ def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) 
     skipped = ((side, turn.leg(side)) for side in turn.exercise.sides if side not in fresh)
     judged += [later.Judged(side, leg, leg) for side, leg in skipped if leg.band]
     after = {side: turn.leg(side).band for side in fresh}
-    return [*_changes(turn, before, after), *_later(turn, judged, had_pain)]
+    said = _later(turn, judged, had_pain)
+    if after != {side: before[side] for side in fresh} or not said:
+        _know_why(turn)
+    return [*announced.changes(turn, before, after), *said]
 
 
 def later_bands(turn: Turn) -> dict[str, str]:
@@ -63,14 +67,12 @@ def later_bands(turn: Turn) -> dict[str, str]:
     return {side: turn.leg(side).later for side in turn.exercise.sides if turn.leg(side).later}
 
 
-def say_later(turn: Turn) -> bool:
-    """The band of the later rounds, where it is another: said beforehand; false where there is nothing to say."""
+def later_lines(turn: Turn) -> list[Line]:
+    """The band of the later rounds, where it is another: said beforehand."""
     bands = later_bands(turn)
     if len(bands) == len(turn.exercise.sides) and len(set(bands.values())) > 1:
-        turn.say("later_rounds_of_two", **{f"{side}_band": band for side, band in bands.items()})
-    else:
-        turn.lines.extend(_by_leg(turn, "later_rounds", bands))
-    return bool(bands)
+        return [Line("later_rounds_of_two", {f"{side}_band": band for side, band in bands.items()})]
+    return _by_leg(turn, "later_rounds", bands)
 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
@@ -88,28 +90,6 @@ def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
     turn.know(exercise=at_hand)
 
 
-def say_outlook(turn: Turn) -> bool:
-    """What would change the band, in few words; false where there is nothing to say."""
-    for side in turn.exercise.sides:
-        leg = turn.leg(side)
-        if leg.decided is None or not _is_past(turn, leg):
-            continue
-        tougher = rungs.tougher(turn.state.ladder, leg.band)
-        if tougher != leg.band and not facts_of_leg(leg)["tougher_tried"]:
-            turn.say("outlook_up", reps=leg.fresh_reps, band=leg.band, to_band=tougher)
-            return True
-    return False
-
-
-def facts_of_leg(leg: Leg) -> Mapping[str, bool | int | str]:
-    """The facts by name on which a leg's band was decided."""
-    return dict(zip(BandFacts.domains(), leg.decided.values, strict=True)) if leg.decided else {}
-
-
-def _is_past(turn: Turn, leg: Leg) -> bool:
-    return bool(leg.sets_here) and choice.off_window(leg.sets_here[-1], turn.exercise) > 0
-
-
 def _decide(turn: Turn, side: str, leg: Leg, asked: Asked) -> None:
     """Ask, follow, and keep the reason; "the band of last time stands" leaves the reason of last time standing."""
     ladder = turn.state.ladder
@@ -118,6 +98,14 @@ def _decide(turn: Turn, side: str, leg: Leg, asked: Asked) -> None:
     after = choice.follow(leg, ladder, decision.advice, asked)
     stands = asked.moment == "workout_starts" and decision.advice == "same_band" and leg.decided is not None
     turn.know_of_leg(side, after if stands else changed(after, decided=logged_of(decision)))
+
+
+def _know_why(turn: Turn) -> None:
+    """What "why" tells after a workout: of the leg whose band moved, else of the first, and not of the last asked."""
+    legs = reasons.with_bands(turn)
+    told = reasons.told_of(legs)
+    if told and legs[told[0]].decided is not None:
+        turn.know(why=legs[told[0]].decided, why_exercise=turn.exercise.id)
 
 
 def _other_band(turn: Turn, side: str) -> str:
@@ -133,7 +121,11 @@ def _later_sets(turn: Turn, side: str) -> list[int]:
     ]
 
 
-def _weeks_away(turn: Turn) -> int:
+def _weeks_away(turn: Turn, leg: Leg) -> int:
+    """Whole weeks since the last workout; none where a start since then has moved the band for them already."""
+    asked = choice.facts_by_name(leg)
+    if leg.decided and asked["moment"] == "workout_starts" and leg.decided.advice not in STAYS:
+        return 0
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
     return max(0, turn.now - last) // WEEK_S
 
@@ -156,26 +148,3 @@ def _by_leg(turn: Turn, key: str, bands: Mapping[str, str]) -> list[Line]:
     if bands.keys() == set(turn.exercise.sides) and len(set(bands.values())) == 1:
         return [Line(key, {"band": next(iter(bands.values()))})]
     return [Line(f"{key}_for", {"band": band, "side": side}) for side, band in bands.items()]
-
-
-def _changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> list[Line]:
-    moved = {side: band for side, band in after.items() if band != before[side]}
-    if not moved:
-        bands = set(after.values())
-        return [Line("band_stays", {"band": bands.pop()})] if len(bands) == 1 else [Line("bands_stay", {})]
-    if len(moved) == len(after) and len(set(moved.values())) == 1:
-        side = next(iter(moved))
-        return [_change_line("band_changes", turn, side, before[side], {})]
-    return [_change_line("band_changes_for", turn, side, before[side], {"side": side}) for side in moved]
-
-
-def _change_line(key: str, turn: Turn, side: str, old: str, params: dict[str, str]) -> Line:
-    """The new band; where the step is known to land short of the window, that is said beforehand with its number."""
-    leg, ladder = turn.leg(side), turn.state.ladder
-    bands = {"band": leg.band, "from_band": old, **params}
-    if rungs.order(ladder, leg.band) < rungs.order(ladder, old):
-        return Line(f"{key}_down", bands)
-    expected = facts_of_leg(leg).get("tougher_reps", 0)
-    if leg.decided and leg.decided.advice == "tougher_band" and 0 < int(expected) < turn.exercise.window.low:
-        return Line(f"{key}_up_short", {**bands, "reps": int(expected)})
-    return Line(f"{key}_up", bands)

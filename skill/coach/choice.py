@@ -4,7 +4,7 @@ Everything rests on the fresh set, the first of a leg in a workout. A record rem
 the present rung, where the leg came from, and nothing else; the steps' sizes belong to the bands and serve both legs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from rules.exercise import Exercise
@@ -144,6 +144,11 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
         came_cut_off=leg.ran_out_streak > 0,
         decided=leg.decided,
     )
+
+
+def facts_by_name(leg: Leg) -> Mapping[str, bool | int | str]:
+    """The facts by name on which a leg's band was decided last."""
+    return dict(zip(BandFacts.domains(), leg.decided.values, strict=True)) if leg.decided else {}
 
 
 def off_window(reps: int, exercise: Exercise) -> int:

@@ -1,6 +1,8 @@
-"""How the body is to lie or stand, told with the band or without one."""
+"""How the body is to lie or stand, told with the band where it is worn now or without one."""
 
 from rules.exercise import Exercise
+from skill.coach import rungs
+from skill.coach.reply import Line
 from skill.coach.rungs import NO_BAND
 from skill.coach.turn import Turn
 
@@ -11,18 +13,29 @@ def begin(turn: Turn, side: str, band: str) -> None:
 
 
 def how_to(turn: Turn) -> None:
-    """The position, then the movement; only the position speaks of the band."""
+    """The position, then the movement; only the position speaks of the band.
+
+    The exercise names the band's usual place. Where it is worn elsewhere, half a step tougher or lighter, that place
+    is told instead; where only one leg wears it there, besides, with the leg's name.
+    """
     position, *others = turn.exercise.cues
-    turn.say(_key(turn.exercise, position.key, is_banded=_has_band(turn)))
+    worn = {side: _rung(turn, side) for side in turn.exercise.sides}
+    places = {side: place for side, rung in worn.items() if (place := rungs.place_of(rung))}
+    is_usual = set(worn.values()) != {NO_BAND} and len(places) < len(worn)
+    turn.say(_key(turn.exercise, position.key, is_banded=is_usual))
+    if len(places) == len(worn) and len(set(places.values())) == 1:
+        turn.say(f"worn.{next(iter(places.values()))}")
+    else:
+        turn.lines.extend(Line(f"worn_for.{place}", {"side": side}) for side, place in places.items())
     for cue in others:
         turn.say(_key(turn.exercise, cue.key, is_banded=True))
 
 
-def _has_band(turn: Turn) -> bool:
-    """Whether a leg trains with a band today, or did last; a trainee of whom that is not known is taken to."""
-    today = turn.workout.bands if turn.workout is not None else {}
-    rungs = {today.get(side) or turn.leg(side).band for side in turn.exercise.sides}
-    return rungs != {NO_BAND}
+def _rung(turn: Turn, side: str) -> str:
+    """What a leg wears now, or did last; nothing where that is not known."""
+    at_hand = turn.workout
+    round_ = at_hand.counting.round if at_hand is not None and at_hand.counting is not None else 1
+    return (at_hand.band_of(side, round_) if at_hand is not None else "") or turn.leg(side).band
 
 
 def _key(exercise: Exercise, cue: str, *, is_banded: bool) -> str:

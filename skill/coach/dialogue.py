@@ -6,7 +6,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from skill.coach import answered, answers, back, bands_named, cues, going, launch, pain, playback
+from skill.coach import answered, answers, back, bands_named, cues, going, launch, pain, playback, which_band
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
 from skill.coach.reply import Line, Reply
@@ -124,7 +124,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
 """What moves the conversation."""
 
 ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
-    "WhichBandIntent": answers.which_band,
+    "WhichBandIntent": which_band.which_band,
     "WhyIntent": answers.why,
     "SaysWhoIntent": answers.says_who,
     "HowToIntent": cues.how_to,

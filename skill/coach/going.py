@@ -1,6 +1,6 @@
 """Going on, pausing, skipping, stopping, leaving: what moves a workout without telling anything of a set."""
 
-from skill.coach import back, bands_named, launch, pain, setend, workout
+from skill.coach import ahead, back, bands_named, launch, pain, setend, workout
 from skill.coach.place import paused, paused_from, place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -14,7 +14,7 @@ def ready(turn: Turn, counting: Counting | None) -> None:
         resume(turn, counting)
     elif turn.workout is not None and turn.workout.ended is not None:
         setend.confirmed(turn, turn.workout.ended)
-    elif turn.workout is not None:
+    elif ahead.still_stands(turn):
         workout.go_on(turn)
     else:
         launch.launch(turn)
@@ -44,7 +44,7 @@ def go_on(turn: Turn, counting: Counting | None) -> None:
     """On with whatever comes next."""
     if counting is not None:
         resume(turn, counting)
-    elif turn.workout is not None:
+    elif ahead.still_stands(turn):
         workout.go_on(turn)
     else:
         launch.launch(turn)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach import answers, bands, cues, pain, setend, week, workout
+from skill.coach import bands, cues, outlook, pain, reasons, setend, week, workout
 from skill.coach.count import LONGEST_MS
 from skill.coach.place import has_ended, paused, place
+from skill.coach.reply import Line
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
@@ -57,6 +58,13 @@ def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
     offer(turn, decision.advice)
 
 
+def is_under_way(turn: Turn) -> bool:
+    """Whether a workout has begun that a start would go on with, and not close as too long ago."""
+    at_hand = turn.workout
+    has_begun = at_hand is not None and bool(at_hand.sets or at_hand.counting or at_hand.ended)
+    return has_begun and turn.brain.decide(_schedule(turn), turn.exercise.id).advice != "close_unfinished"
+
+
 def pain_forbids(turn: Turn) -> bool:
     """Whether the exercise is shut; then it is said, with the words that open it."""
     if turn.decide(pain.facts(turn)).advice == "carry_on":
@@ -80,20 +88,24 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     today = bands.bands_for_today(turn)
     turn.know(finished=finished)  # an offer alone does not begin the next workout
     turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
-    side = turn.exercise.sides[0]
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
-    if not turn.record.summaries:
-        turn.say("first_band", band=today[side])
+    _say_today(turn, today, tells_why=not is_bad_day)
+    side = turn.exercise.sides[0]
+    turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
+
+
+def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None:
+    """Today's bands; the reason is left to "why" where two bands, or a search explained, fill the answer already."""
+    side, is_first = turn.exercise.sides[0], not turn.record.summaries
+    if is_first:
+        _say_search(turn, today[side])
         cues.begin(turn, side, today[side])
     else:
         _say_bands(turn, today, side)
-    says_later = bands.say_later(turn)
-    decided = turn.leg(side).decided
-    if decided is not None and not is_bad_day:
-        turn.know(why=decided, why_exercise=turn.exercise.id)
-    if turn.record.summaries and not is_bad_day and not says_later and not bands.say_outlook(turn):
-        _say_reason(turn, side)
-    turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
+    later = bands.later_lines(turn)
+    turn.lines.extend(later)
+    if tells_why:
+        _say_reason(turn, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
 
 
 def offer_again(turn: Turn) -> None:
@@ -102,15 +114,35 @@ def offer_again(turn: Turn) -> None:
     turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
     side = turn.exercise.sides[0]
     _say_bands(turn, today, side)
-    bands.say_later(turn)
+    turn.lines.extend(bands.later_lines(turn))
     turn.ask("ready", "say_ready", "say_ready_again", side=side)
 
 
-def _say_reason(turn: Turn, side: str) -> None:
-    """Why this band."""
-    decided = turn.leg(side).decided
-    if decided is not None:
-        turn.lines.append(answers.because(turn, decided))
+def _say_search(turn: Turn, band: str) -> None:
+    """A first workout: how the band is found, in full to whoever has never trained with the coach."""
+    window = turn.exercise.window
+    if turn.state.recent_workouts:
+        turn.say("first_band", band=band)
+    else:
+        turn.say("first_band_of_all", band=band, low=window.low, high=window.high)
+
+
+def _say_reason(turn: Turn, *, is_silent: bool) -> None:
+    """Why this band; where one of two workouts is done, what the next like it would bring. `is_silent`: for "why"."""
+    legs = reasons.with_bands(turn)
+    sides = reasons.told_of(legs)
+    if sides:
+        turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
+    if is_silent:
+        return
+    once_more = {side: outlook.once_more(turn, leg) for side, leg in legs.items()}
+    side, told = next(((side, told) for side, told in once_more.items() if told), ("", []))
+    if not told:
+        turn.lines.extend(reasons.of_legs(turn, legs, sides))
+    elif all(each == told for each in once_more.values()):
+        turn.lines.extend(told)
+    else:
+        turn.lines.extend([Line("of_leg", {"side": side}), *told])
 
 
 def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:

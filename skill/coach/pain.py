@@ -82,9 +82,16 @@ def gone(turn: Turn, *, a_doctor_looked: bool = False) -> bool:
 
 
 def say_locked(turn: Turn) -> None:
-    """Shut: why, and the words that open it. After a red flag a doctor comes first."""
-    turn.say("stay_locked_by_red_flag" if _is_locked_by_red_flag(turn) else "stay_locked")
+    """Shut, and so the conversation is over: why, and the words that open it."""
+    say_shut(turn)
     turn.leave()
+
+
+def say_shut(turn: Turn) -> None:
+    """Why training is shut, and the words that open it, once an answer. After a red flag a doctor comes first."""
+    shut = Line("stay_locked_by_red_flag" if _is_locked_by_red_flag(turn) else "stay_locked")
+    if shut not in turn.lines:
+        turn.lines.append(shut)
 
 
 def _is_locked_by_red_flag(turn: Turn) -> bool:
@@ -130,8 +137,9 @@ def _close(turn: Turn) -> None:
     if turn.workout is None:
         return
     had_sets = bool(turn.workout.sets)
-    kept = list(turn.lines)
+    kept, why, why_exercise = list(turn.lines), turn.state.why, turn.state.why_exercise
     workout.finish(turn)
     turn.lines[:] = kept
+    turn.know(why=why, why_exercise=why_exercise)  # what the pain led to, not what became of the bands
     if had_sets:
         turn.say("sets_are_kept")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from skill.coach.value import Value
 
-Param = int | str | tuple[str, ...]
+Param = int | str | tuple[int | str, ...]
 
 
 class Line(Value, frozen=True):

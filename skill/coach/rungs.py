@@ -28,6 +28,12 @@ def place_of(rung: str) -> str:
     return rung.partition("@")[2]
 
 
+def told_from(rung: str, other: str) -> str:
+    """The rung as it is told to who wears `other`: of the same band in another place, the usual place is named."""
+    is_back = band_of(rung) == band_of(other) and place_of(other) and not place_of(rung)
+    return f"{rung}@usual" if is_back else rung
+
+
 def whole(ladder: Ladder) -> tuple[str, ...]:
     """Every whole rung, no band at all first."""
     return (NO_BAND, *ladder)

@@ -154,7 +154,10 @@ class Locale:
         if isinstance(value, int):
             return self.number(value)
         table = words.get(_TABLES.get(name, ""), {})
-        named = [self._named(table, each) for each in ([value] if isinstance(value, str) else value)]
+        named = [
+            self.number(each) if isinstance(each, int) else self._named(table, each)
+            for each in ([value] if isinstance(value, str) else value)
+        ]
         return f"{', '.join(named[:-1])} {words['and']} {named[-1]}" if len(named) > 1 else "".join(named)
 
     def _named(self, table: Mapping[str, str], name: str) -> str:

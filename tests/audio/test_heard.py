@@ -18,7 +18,7 @@ from skill.locales.words import load
 
 HEARD_RATE = 16_000
 BEFORE_MS, AFTER_MS = 100, 40
-PHASES = ("lift", "hold", "lower", "this is the window", "halfway", "last three", "last one")
+PHASES = ("lift", "hold", "lower", "as many as you can", "halfway", "last three", "last one")
 
 
 def decoder(phrases) -> Decoder:

@@ -47,7 +47,7 @@ def test_a_repetition_is_lift_hold_two_lower_two_and_its_number():
 
 
 def test_the_window_opens_in_the_hold_of_the_twelfth():
-    assert heard(12) == "lift, this is the window, lower, two, twelve"
+    assert heard(12) == "lift, as many as you can, lower, two, twelve"
 
 
 def test_a_fresh_set_is_told_to_go_on_at_the_top_of_the_window_and_hears_no_half():
@@ -63,7 +63,7 @@ def test_a_later_set_hears_its_half_its_last_three_and_its_last():
 
 def test_a_long_hold_keeps_its_name_and_is_announced_in_after_it():
     slow = at_tempo(("concentric", 2), ("isometric_hold", 4), ("eccentric", 2))
-    assert heard(12, slow) == "lift, two, hold, this is the window, four, lower, twelve"
+    assert heard(12, slow) == "lift, two, hold, as many as you can, four, lower, twelve"
 
 
 def test_two_one_two_reads_well_and_has_no_room_for_announcements():
@@ -75,16 +75,16 @@ def test_two_one_two_reads_well_and_has_no_room_for_announcements():
 def test_four_nothing_one_nothing_reads_well_either_way_round():
     up = at_tempo(("concentric", 4), ("eccentric", 1))
     assert heard(3, up) == "lift, two, three, four, three"
-    assert heard(12, up) == "lift, this is the window, four, twelve"
+    assert heard(12, up) == "lift, as many as you can, four, twelve"
     down_first = at_tempo(("eccentric", 4), ("concentric", 1))
-    assert heard(12, down_first) == "lower, this is the window, four, twelve"
+    assert heard(12, down_first) == "lower, as many as you can, four, twelve"
 
 
 def test_an_announcement_never_takes_the_second_of_the_number():
     hold_last = at_tempo(("concentric", 1), ("eccentric", 1), ("isometric_hold", 2))
     assert heard(12, hold_last) == "lift, lower, hold, twelve"
     longer = at_tempo(("concentric", 1), ("eccentric", 1), ("isometric_hold", 3))
-    assert heard(12, longer) == "lift, lower, this is the window, twelve"
+    assert heard(12, longer) == "lift, lower, as many as you can, twelve"
 
 
 def test_everything_of_one_answer_stands_on_one_timeline():

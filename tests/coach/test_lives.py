@@ -179,19 +179,19 @@ def advising(old: str, new: str) -> Callable[[Rule], Rule]:
     return lambda rule: replace(rule, advice=new) if rule.advice == old else rule
 
 
-def forgetful(facts: Facts, exercise_id: str) -> Decision:
-    """Decides by the rules, but every third time otherwise."""
-    forgetful.asked += 1  # type: ignore[attr-defined]
-    decision = ENGINE.decide(facts, exercise_id)
-    is_odd = forgetful.asked % 3 == 0 and facts.topic == "report"  # type: ignore[attr-defined]
-    return (
-        replace(decision, advice="ask_it" if decision.advice != "ask_it" else "take_it")
-        if is_odd
-        else decision
-    )
+class Forgetful:
+    """Decides by the rules, but every third time otherwise; each world has its own, so that a life can be replayed."""
 
+    def __init__(self) -> None:
+        self.asked = 0
 
-forgetful.asked = 0  # type: ignore[attr-defined]
+    def __call__(self, facts: Facts, exercise_id: str) -> Decision:
+        self.asked += 1
+        decision = ENGINE.decide(facts, exercise_id)
+        if self.asked % 3 or facts.topic != "report":
+            return decision
+        return replace(decision, advice="ask_it" if decision.advice != "ask_it" else "take_it")
+
 
 BROKEN: dict[str, tuple[str, Callable[[], World]]] = {
     "a red flag that only leads to the tilt": (
@@ -234,7 +234,7 @@ BROKEN: dict[str, tuple[str, Callable[[], World]]] = {
         "every decision has a rule",
         lambda: World(decide=lambda facts, exercise: replace(ENGINE.decide(facts, exercise), rule="WHIM-01")),
     ),
-    "an engine that changes its mind": ("same events, same decisions", lambda: World(decide=forgetful)),
+    "an engine that changes its mind": ("same events, same decisions", lambda: World(decide=Forgetful())),
 }
 
 

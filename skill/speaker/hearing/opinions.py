@@ -141,7 +141,7 @@ class Case:
         self.opinions, self.by = opinions, by
         found = ((text, understand(text, opinions.locale)) for text in opinions.free)
         self.guesses: list[Guess] = [
-            each for each in found if self.protects(each[1]) or not self._begins_the_first(each[0])
+            each for each in found if self._is_said_whole(each[1]) or not self._begins_the_first(each[0])
         ]
         self.written = next((each for each in self.guesses if each[1].intent != FALLBACK), None)
         heard = understand(opinions.grammar, opinions.locale)
@@ -218,6 +218,10 @@ class Case:
     def protects(self, understood: Understood) -> bool:
         """Whether it is pain, a warning sign or a stop."""
         return understood.intent in self.by.protective_intents
+
+    def _is_said_whole(self, understood: Understood) -> bool:
+        """Whether it is pain or a stop word for word, which counts even where more follows ("stop the car")."""
+        return self.protects(understood) and understood.score == 1.0
 
     @property
     def _goes_on(self) -> bool:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from rules.exercise import Exercise
-from skill.coach.answers import reason
-from skill.coach.state import Logged, SetDone, Workout
+from skill.coach.reasons import reason
+from skill.coach.state import Leg, Logged, SetDone, Workout
 from skill.locales.words import Locale
 from skill.store.document import Unreadable, from_document
 
@@ -107,16 +107,16 @@ def _changes(
         now = workout.bands.get(side, "")
         if now and now != earlier:
             logged = _decision(workout, before, side, exercise)
-            said = _said(logged, exercise, locale) if logged else ""
+            said = _said(logged, exercise, locale, earlier) if logged else ""
             rule = logged.rule if logged else ""
             had_pain = before is not None and before.pain_reports > 0
             yield Change(side, earlier, now, said, rule, had_pain)
 
 
-def _said(logged: Logged, exercise: Exercise, locale: Locale) -> str:
+def _said(logged: Logged, exercise: Exercise, locale: Locale, from_band: str) -> str:
     """The reason in words; "" where the rulebook has no such rule or asks for other facts by now."""
     try:
-        return locale.text(reason(logged, exercise))
+        return locale.text(reason(logged, exercise, [Leg(came_from=from_band)]))
     except (KeyError, ValueError):
         return ""
 

@@ -73,7 +73,7 @@ def test_a_tougher_band_has_the_reason_of_the_rule_that_chose_it(trainee: Traine
         trainee.train(day, {"left": 17, "right": 13})
     changes = [change for workout in read(trainee).workouts[1:] for change in workout.changes]
     assert [(each.side, each.from_band, each.to_band) for each in changes] == [("left", "red", "green")]
-    assert "two workouts running" in changes[0].reason.lower()
+    assert "two fresh sets running past fifteen with red" in changes[0].reason.lower()
 
 
 def test_a_lighter_band_after_pain_names_the_pain(trainee: Trainee) -> None:

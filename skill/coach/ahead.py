@@ -1,0 +1,32 @@
+"""The workout that would be under way if it were started now: found out on scratch paper, and nothing of it is kept."""
+
+from skill.coach import launch
+from skill.coach.turn import Turn
+from skill.coach.value import changed
+
+
+def as_begun(turn: Turn) -> Turn:
+    """What would be known after "start glute workout", said now; the turn itself stays as it is.
+
+    A workout that is under way stays so. Any other is offered afresh by the same code that offers it in earnest, so
+    the band that is answered today is the band that is put on.
+    """
+    ahead = Turn(turn.state, changed(turn.heard, exercise=""), turn.now, turn.brain)
+    if not launch.is_under_way(turn):
+        launch.drop_count(ahead)
+        if ahead.state.knows_ladder:
+            launch.begin(ahead)
+    return ahead
+
+
+def still_stands(turn: Turn) -> bool:
+    """Whether the workout at hand is what a start would give; one that was offered long ago may no longer be."""
+    at_hand = turn.workout
+    if at_hand is None or launch.is_under_way(turn):
+        return at_hand is not None
+    begun = as_begun(turn).workout
+    is_the_same = begun is not None and (begun.bands, begun.later_bands) == (
+        at_hand.bands,
+        at_hand.later_bands,
+    )
+    return is_the_same and not at_hand.sets

@@ -1,0 +1,47 @@
+"""What is said of the bands when a workout has ended: which stay, which change, and beforehand what a step will do."""
+
+from collections.abc import Mapping
+
+from skill.coach import rungs
+from skill.coach.choice import facts_by_name
+from skill.coach.reply import Line, Param
+from skill.coach.turn import Turn
+
+
+def changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> list[Line]:
+    """The bands of next time, by what they were: one line where it is one for all legs."""
+    moved = {side: band for side, band in after.items() if band != before[side]}
+    if not moved:
+        return [_stays(set(after.values()))]
+    if len(moved) == len(after) and len(set(moved.values())) == 1:
+        side = next(iter(moved))
+        return [_change(turn, "band_changes", side, before[side], {})]
+    return [_change(turn, "band_changes_for", side, before[side], {"side": side}) for side in moved]
+
+
+def _stays(bands: set[str]) -> Line:
+    if len(bands) > 1:
+        return Line("bands_stay")
+    band = bands.pop() if bands else ""
+    if not band:
+        return Line("bands_stay")
+    return Line("band_stays_there" if rungs.place_of(band) else "band_stays", {"band": band})
+
+
+def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -> Line:
+    """The new band; a step that will land short of the window, or may, is announced so, with its number if known."""
+    leg, ladder = turn.leg(side), turn.state.ladder
+    bands: dict[str, Param] = {"band": rungs.told_from(leg.band, old), "from_band": old, **params}
+    if rungs.order(ladder, leg.band) < rungs.order(ladder, old):
+        return Line(f"{key}_down", bands)
+    advice = leg.decided.advice if leg.decided else ""
+    expected = int(facts_by_name(leg).get("tougher_reps", 0)) if advice == "tougher_band" else 0
+    window = turn.exercise.window
+    if expected:
+        return Line(
+            f"{key}_up_short" if expected < window.low else f"{key}_up_known", {**bands, "reps": expected}
+        )
+    bands["window_low"] = window.low
+    if rungs.band_of(leg.band) == rungs.band_of(old):
+        return Line(f"{key}_up_same_band", bands)
+    return Line(f"{key}_up_half" if advice == "half_tougher" else f"{key}_up", bands)

@@ -1,0 +1,122 @@
+"""What would change a leg's band: the very rules are asked what they would say of sets that have not been done yet.
+
+The coach promises nothing of its own: it looks for the fewest reps past the window with which one workout, or two
+running, would bring a tougher rung, as the record stands and as it would be kept.
+"""
+
+from typing import Final
+
+from skill.coach import choice, rungs
+from skill.coach.choice import Asked
+from skill.coach.reply import Line
+from skill.coach.state import Leg
+from skill.coach.turn import Turn
+from skill.coach.value import Value
+
+ONCE_MORE: Final = ("outlook_once_more", "outlook_outlast_once_more")
+
+
+class Rise(Value, frozen=True):
+    """The fewest reps that bring a tougher rung, which one; `is_least` where more reps bring a tougher one still."""
+
+    reps: int
+    to: str
+    is_least: bool
+
+
+def lines(turn: Turn, leg: Leg, *, upwards_only: bool = False) -> list[Line]:
+    """What would change this leg's band, in one breath; `upwards_only` where much else is said in it."""
+    one, two = _rise(turn, leg, 1), _rise(turn, leg, 2)
+    if leg.is_calibrating and one is not None:
+        return [_line(turn, leg, one, "outlook_search") if upwards_only else _search(turn, leg, one)]
+    if one is not None and (two is None or one.reps <= two.reps):
+        return [_line(turn, leg, one, "outlook_once")]
+    if two is not None:
+        fewer = _fewest_kept(turn, leg) if leg.is_calibrating and not upwards_only else 0
+        down = [Line("outlook_search_down", {"fewer": fewer})] if fewer else []
+        return [_line(turn, leg, two, "outlook_twice"), *down]
+    return [_none(turn, leg)]
+
+
+def once_more(turn: Turn, leg: Leg) -> list[Line]:
+    """What would change the band where one of two workouts is done and the next like it does; else nothing."""
+    if not leg.sets_here or choice.off_window(leg.sets_here[-1], turn.exercise) <= 0:
+        return []
+    told = lines(turn, leg)
+    return told if told[0].key.startswith(ONCE_MORE) else []
+
+
+def _line(turn: Turn, leg: Leg, rise: Rise, key: str) -> Line:
+    last = choice.off_window(leg.sets_here[-1], turn.exercise) if leg.sets_here else 0
+    if rise.reps >= turn.exercise.cap:
+        key = "outlook_outlast" if key == "outlook_twice" else "outlook_outlast_once"
+        again = leg.ran_out_streak > 0
+    else:
+        again = last > 0
+    if key in ("outlook_once", "outlook_outlast_once") and again:
+        key += "_more"
+    if rise.is_least:
+        key += "_at_least"
+    return Line(key, {"reps": rise.reps - 1, "to_band": rungs.told_from(rise.to, leg.band)})
+
+
+def _rise(turn: Turn, leg: Leg, workouts: int) -> Rise | None:
+    """The fewest reps, done in so many workouts running, that bring a tougher rung; None where none does."""
+    ladder = turn.state.ladder
+    first: tuple[int, str] | None = None
+    for reps in range(turn.exercise.window.high + 1, turn.exercise.cap + 1):
+        to = _rung_after(turn, leg, reps, workouts)
+        if rungs.order(ladder, to) <= rungs.order(ladder, leg.band):
+            continue
+        if first is None:
+            first = (reps, to)
+        elif to != first[1]:
+            return Rise(*first, is_least=True)
+    return Rise(*first, is_least=False) if first else None
+
+
+def _search(turn: Turn, leg: Leg, rise: Rise) -> Line:
+    """While the band is searched for, one set moves it, either way."""
+    fewer = _fewest_kept(turn, leg)
+    if not fewer:
+        return _line(turn, leg, rise, "outlook_search")
+    both = _line(turn, leg, rise, "outlook_search_both")
+    return Line(both.key, {**both.params, "fewer": fewer})
+
+
+def _fewest_kept(turn: Turn, leg: Leg) -> int:
+    """The reps below which one workout brings a lighter rung; 0 where none does."""
+    ladder = turn.state.ladder
+    for reps in range(turn.exercise.window.low - 1, 0, -1):
+        to = _rung_after(turn, leg, reps, 1)
+        if rungs.order(ladder, to) < rungs.order(ladder, leg.band):
+            return reps + 1
+    return 0
+
+
+def _rung_after(turn: Turn, leg: Leg, reps: int, workouts: int) -> str:
+    """The rung after workouts like that: each judged by the rules, on the record as it would be kept."""
+    ladder, known, now = turn.state.ladder, turn.record.steps, leg
+    outcome = "could_do_more" if reps >= turn.exercise.cap else "failed"
+    asked = Asked("workout_ends")
+    for _ in range(workouts):
+        now, known = choice.with_fresh_set(now, ladder, known, reps, outcome)
+        facts = choice.facts(now, ladder, known, turn.exercise, asked)
+        advice = turn.brain.decide(facts, turn.exercise.id).advice
+        now = choice.follow(now, ladder, advice, asked)
+        if now.band != leg.band:
+            break
+    return now.band
+
+
+def _none(turn: Turn, leg: Leg) -> Line:
+    """Nothing that two workouts could show brings a tougher rung: why not."""
+    ladder = turn.state.ladder
+    if not ladder:
+        return Line("outlook_no_bands")
+    if rungs.place_of(leg.band) == "doubled":
+        return Line("outlook_doubled")
+    tougher = rungs.tougher(ladder, leg.band)
+    if tougher == leg.band:
+        return Line("outlook_toughest")
+    return Line("outlook_out_of_reach", {"to_band": tougher})

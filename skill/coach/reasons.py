@@ -1,0 +1,73 @@
+"""Why this band: the reason of a kept decision, with the numbers and the colour that it was made on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rules.exercise import Exercise
+from rules.facts import TOPICS
+from skill.coach.reply import Line, Param
+from skill.coach.state import Leg, Logged
+from skill.coach.turn import Turn, facts_of
+
+BAND_BEFORE: Final = "band_before"
+"""Stands for the colour from which a leg came where that is no longer known."""
+
+
+def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line:
+    """The reason of a kept decision, with the facts that counted filled in.
+
+    Args:
+        logged: the decision.
+        exercise: what is trained.
+        legs: those whose bands were decided so; where two legs differ in their fresh sets, both numbers are told.
+    """
+    facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
+    filled: dict[str, Param] = {
+        name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
+    }
+    filled |= {"window_low": exercise.window.low, "window_high": exercise.window.high}
+    fresh = tuple(dict.fromkeys(leg.fresh_reps for leg in legs))
+    if len(fresh) > 1:
+        filled["fresh_reps"] = fresh
+    if logged.topic == "bands":
+        filled["from_band"] = next((leg.came_from for leg in legs if leg.came_from), BAND_BEFORE)
+    return Line(f"because.{logged.rule}", filled)
+
+
+def told_of(legs: Mapping[str, Leg]) -> tuple[str, ...]:
+    """The sides whose reason is told: all where one reason is that of all, else the one leg whose band moved last.
+
+    Args:
+        legs: by side, those that have a band, in their order.
+    """
+    kinds = {(leg.band, leg.decided.rule if leg.decided else "") for leg in legs.values()}
+    if len(kinds) <= 1:
+        return tuple(legs)
+    moved_now = (side for side, leg in legs.items() if leg.decided and leg.decided.advice != "same_band")
+    moved_before = (side for side, leg in legs.items() if leg.came_from)
+    return (next(iter((*moved_now, *moved_before, *legs))),)
+
+
+def of_legs(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[Line]:
+    """Why these legs' band is what it is; which leg is meant is named where it is not all of them."""
+    told = [legs[side] for side in sides]
+    decided = told[0].decided if told else None
+    if decided is None:
+        return []
+    named = [] if len(sides) == len(legs) else [Line("of_leg", {"side": sides[0]})]
+    return [*named, reason(decided, turn.exercise, told)]
+
+
+def with_bands(turn: Turn) -> dict[str, Leg]:
+    """The legs that have a band, by side."""
+    return {side: turn.leg(side) for side in turn.exercise.sides if turn.leg(side).band}
+
+
+def why(turn: Turn, logged: Logged) -> list[Line]:
+    """The reason of the last decision; a leg's own is told with the leg's name, unless it is that of all."""
+    legs = with_bands(turn)
+    its_own = [side for side, leg in legs.items() if leg.decided == logged]
+    if not its_own:
+        return [reason(logged, turn.exercise)]
+    sides = told_of(legs)
+    return of_legs(turn, legs, sides if its_own[0] in sides else its_own[:1])

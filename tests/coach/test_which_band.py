@@ -1,0 +1,184 @@
+"""What is answered of the band is what follows: the same colour at the start, the promised one after the workouts."""
+
+import random
+import re
+
+import pytest
+
+from skill.alexa.lengths import estimated_ms
+from tests.coach.lives import LOCALE
+from tests.coach.one_life import DAY_S, OneLife
+
+LADDERS = [("red",), ("red", "green"), ("yellow", "red", "green", "blue", "black"), ()]
+STRENGTHS = [(13, 13), (9, 13), (16, 20), (22, 22), (25, 25), (5, 16), (14, 18), (17, 17)]
+WEEKS = [0, 0, 0, 0, 3, 8, 9, 18]
+WINDOW_LOW, WINDOW_HIGH, CAP = 12, 15, 25
+
+
+def lived(number: int) -> OneLife:
+    """A life of up to six workouts, with breaks, offers that were left, other bands and a number put right."""
+    chance = random.Random(number)
+    life = OneLife(chance.choice(LADDERS), chance.choice(["", "", "standing_hip_abduction"]))
+    for _ in range(chance.randrange(7)):
+        left, right = chance.choice(STRENGTHS)
+        life.train(left + chance.randrange(-1, 2), right + chance.randrange(-1, 2))
+        life.now += chance.choice(WEEKS) * 7 * DAY_S
+        what = chance.random()
+        if what < 0.2:
+            life.say("Launch")
+            life.say("AMAZON.StopIntent")
+            life.now += chance.choice(WEEKS) * 7 * DAY_S
+        elif what < 0.3:
+            life.say("AddBandIntent", bands=("gold",))
+        elif what < 0.4 and "red" in life.state.ladder:
+            life.say("RemoveBandIntent", bands=("red",))
+    if chance.random() < 0.2:
+        life.say("Launch")
+        life.say("ReadyIntent")
+        life.now += chance.choice([60, 3 * 3600, 9 * 7 * DAY_S])
+        life.say("SessionEnded")
+    return life
+
+
+def told(bands: dict[str, str]) -> str:
+    left, right = (LOCALE.band(bands[side]) for side in ("left", "right"))
+    return f"{left}." if left == right else f"Left leg: {left}. Right leg: {right}."
+
+
+@pytest.mark.parametrize("begins", ["Launch", "ReadyIntent"])
+@pytest.mark.parametrize("number", range(40))
+def test_the_band_that_is_answered_is_the_band_of_the_workout_begun_right_after(number, begins):
+    life = lived(number)
+    answer = life.hear("WhichBandIntent")
+    asked = life.say(begins)
+    if asked.state.asked == "go_on_workout":
+        life.say("AMAZON.YesIntent")
+    assert answer.lower().startswith(told(life.bands()).lower()), life.state.records
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_asking_changes_nothing_but_what_why_tells(number):
+    life = lived(number)
+    before = life.state
+    life.say("WhichBandIntent")
+    for name in ("records", "workout", "recent_workouts", "ladder", "finished"):
+        assert getattr(life.state, name) == getattr(before, name)
+
+
+def promise(answer: str) -> tuple[int, int, str, bool, str] | None:
+    """What an answer promises: workouts, reps, band, "or tougher", and of which leg ("" for both)."""
+    found = re.search(
+        r"(Past|One workout past|Once more past|Two workouts past) ([a-z-]+)[a-z ]*, and it's "
+        r"(.*?)( next)?(, or tougher)?[;.]",
+        answer,
+    )
+    outlast = re.search(r"Outlast the count( in two workouts| once more|), and it's (.*?)\.", answer)
+    leg = re.search(r"(?:\. )(Left|Right) leg: (?:You|Your|Two|Twice|Six|By|We|It|There|After)", answer)
+    side = leg[1].lower() if leg else ""
+    if found:
+        reps = LOCALE.number_words[found[2].replace("-", " ")]
+        return 2 if found[1].startswith("Two") else 1, reps, found[3], bool(found[5]), side
+    if outlast:
+        return 2 if "two" in outlast[1] else 1, CAP - 1, outlast[2], False, side
+    return None
+
+
+def bare(rung: str) -> str:
+    return LOCALE.band(rung).replace(" in its usual place", "")
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_what_the_answer_promises_is_what_the_workouts_bring(number):
+    life = lived(number)
+    if life.state.exercise == "standing_hip_abduction":  # its window is another one
+        return
+    answer = life.hear("WhichBandIntent")
+    promised = promise(answer)
+    if promised is None:
+        assert re.search(r"out of reach|as tough as|need a band|toughest you have", answer), answer
+        return
+    workouts, past, band, or_tougher, leg = promised
+    side = leg or "left"
+    order = ["none", *life.state.ladder]
+    for reps, keeps in ((past + 1, True), (past, False)):
+        if not WINDOW_HIGH < reps <= CAP:
+            continue
+        other = life.branch()
+        if other.state.workout is not None and other.state.workout.sets:
+            return
+        for _ in range(workouts):
+            before = other.next_bands()[side]
+            other.train(reps)
+        after = other.next_bands()[side]
+        if keeps:
+            assert bare(after) == band.replace(" in its usual place", ""), (answer, before, after)
+        elif not or_tougher:
+            assert order.index(after.split("@")[0]) <= order.index(before.split("@")[0]), (answer, after)
+            assert bare(after) != band, (answer, after)
+
+
+@pytest.mark.parametrize("reps", [5, 7, 8, 9, 11])
+def test_below_the_number_that_is_told_while_searching_it_gets_lighter_and_not_above(reps):
+    life = OneLife()
+    answer = life.hear("WhichBandIntent")
+    fewer = LOCALE.number_words[re.search(r"under ([a-z-]+), something lighter", answer)[1]]
+    life.train(reps)
+    assert (life.next_bands()["left"] != "red") == (reps < fewer)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "band", "why"),
+    [
+        (2, "red", "right in the window"),
+        (4, "red", "away four weeks"),
+        (8, "red", "away eight weeks"),
+        (9, "yellow", "away nine weeks"),
+        (12, "yellow", "away twelve weeks"),
+        (18, "yellow", "away eighteen weeks"),
+    ],
+)
+def test_after_weeks_away_the_answer_is_that_of_the_next_start_with_its_reason(weeks, band, why):
+    life = OneLife()
+    life.train(13)
+    life.now += weeks * 7 * DAY_S
+    answer = life.hear("WhichBandIntent")
+    assert answer.lower().startswith(f"{band}.")
+    assert why in answer
+    assert why in life.hear("WhyIntent")
+    life.say("ReadyIntent")
+    assert life.bands() == {"left": band, "right": band}
+
+
+def test_starting_twice_after_a_long_break_takes_one_step_back_and_not_two():
+    life = OneLife()
+    life.train(13)
+    life.now += 12 * 7 * DAY_S
+    for _ in range(4):
+        life.say("Launch")
+        assert life.bands() == {"left": "yellow", "right": "yellow"}
+        life.say("AMAZON.StopIntent")
+    life.now += 2 * 7 * DAY_S
+    assert life.next_bands()["left"] == "yellow"
+
+
+def test_an_offer_that_was_left_for_weeks_is_not_gone_on_with_at_a_bare_ready():
+    life = OneLife()
+    life.train(13)
+    life.say("Launch")
+    assert life.bands()["left"] == "red"
+    life.now += 12 * 7 * DAY_S
+    heard = life.hear("ReadyIntent")
+    assert life.taken.reply.count is None
+    assert "yellow today" in heard.lower()
+    life.say("ReadyIntent")
+    assert life.taken.reply.count is not None
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready_whatever_their_life(number):
+    life = lived(number)
+    known = life.state.records.get(life.state.exercise or "glute_raise")
+    heard = life.hear("Launch")
+    if known is None or not known.summaries or life.state.asked != "ready" or "would be better" in heard:
+        return
+    assert estimated_ms(f"{heard} Say ready.") <= 8000, heard
