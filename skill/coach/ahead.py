@@ -1,8 +1,13 @@
 """The workout that would be under way if it were started now: found out on scratch paper, and nothing of it is kept."""
 
+from typing import Final
+
 from skill.coach import launch
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+
+AN_OFFER_STANDS_S: Final = 3600
+"""What was offered within the hour is not worked out again at "ready": that costs a third of a turn."""
 
 
 def as_begun(turn: Turn) -> Turn:
@@ -24,6 +29,8 @@ def still_stands(turn: Turn) -> bool:
     at_hand = turn.workout
     if at_hand is None or launch.is_under_way(turn):
         return at_hand is not None
+    if 0 <= turn.now - at_hand.touched_at < AN_OFFER_STANDS_S:
+        return True
     begun = as_begun(turn).workout
     is_the_same = begun is not None and (begun.bands, begun.later_bands) == (
         at_hand.bands,
