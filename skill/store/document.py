@@ -5,13 +5,18 @@ Reading checks every type, so that a damaged document is found here and not in t
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
+from skill.coach.state import FinishedWorkout, State
 from skill.coach.value import Value
 
 V = TypeVar("V", bound=Value)
+
+READERS: Final = tuple(msgspec.json.Decoder(kind) for kind in (State, FinishedWorkout))
+"""Made while one thread imports this. Otherwise msgspec works a kind out when it is first read, and a second thread
+that reads just then meets it half made: the process ended with a segmentation fault (0.22.0)."""
 
 
 class Unreadable(ValueError):
