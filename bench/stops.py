@@ -11,8 +11,8 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from skill.coach.count import Cue, Timeline
-from skill.coach.stopping import UNKNOWN_DELAY, Delay, Estimate, estimate, learn, reps_done
+from skill.coach.counting.stop_estimate import UNKNOWN_DELAY, Delay, Estimate, estimate, learn, reps_done
+from skill.coach.counting.timeline import Cue, Timeline
 
 Refined = tuple[bool, bool]
 """Whether the place inside its second is known of the count's sending, and of the words that ended it."""

@@ -19,7 +19,7 @@ from skill import built
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
 from skill.audio.jukebox import Jukebox
 from skill.coach.brain import Brain
-from skill.coach.count import Timeline, timeline
+from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply

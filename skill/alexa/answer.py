@@ -13,7 +13,7 @@ from skill.alexa.routes import Route, Routes
 from skill.alexa.ssml import TooLong, escape, render
 from skill.audio.address import AddressRefused
 from skill.audio.shelf import NotOnShelf
-from skill.coach.count import Timeline
+from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.script import Script
 from skill.locales.words import Locale

@@ -6,7 +6,7 @@ from typing import Final
 
 from rules.decision import Decide
 from rules.exercise import Exercise
-from skill.coach.count import Timeline
+from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count, Line
 
 DEFAULT_EXERCISE: Final = "glute_raise"

@@ -6,13 +6,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from skill.coach import answered, answers, back, bands_named, cues, going, launch, pain, playback, which_band
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
+from skill.coach.intents import moves, own_bands, questions, replies, resume_thread, which_band
 from skill.coach.reply import Line, Reply
 from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed
+from skill.coach.workout import pain, playback, position_cues, start
 
 RECENT_ANSWERS: Final = 3
 
@@ -76,7 +77,7 @@ def _act(turn: Turn) -> None:
         COMMANDS[intent](turn, counting)
         return
     ASIDES.get(intent, _not_understood)(turn)
-    back.to_the_thread(turn, counting)
+    resume_thread.to_the_thread(turn, counting)
 
 
 def _not_understood(turn: Turn) -> None:
@@ -86,10 +87,10 @@ def _not_understood(turn: Turn) -> None:
 ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "RedFlagIntent": pain.red_flag,
     "PainIntent": pain.reported,
-    "Launch": launch.launch,
-    "StartExerciseIntent": launch.launch,
-    "SessionEnded": going.session_ended,
-    "SkillDisabled": going.forget,
+    "Launch": start.launch,
+    "StartExerciseIntent": start.launch,
+    "SessionEnded": moves.session_ended,
+    "SkillDisabled": moves.forget,
     "PlaybackStopped": playback.stopped,
     "PlaybackFinished": playback.finished,
     "PlaybackFailed": playback.failed,
@@ -98,43 +99,43 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
 """What is heard before anything else, whatever was asked."""
 
 COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
-    "ReadyIntent": going.ready,
-    "FailIntent": answered.failed,
-    "LogSetIntent": answered.number,
-    "CouldDoMoreIntent": answered.could_do_more,
-    "PainGoneIntent": going.pain_gone,
-    "LadderIntent": bands_named.ladder,
-    "CompareBandsIntent": bands_named.compare,
-    "AddBandIntent": bands_named.add,
-    "RemoveBandIntent": bands_named.remove,
-    "DontKnowIntent": answered.dont_know,
-    "DeleteDataIntent": going.delete,
-    "SkipIntent": going.skip,
-    "WaitIntent": going.pause,
-    "AMAZON.YesIntent": answered.yes,
-    "AMAZON.NoIntent": answered.no,
-    "AMAZON.StopIntent": going.stop,
-    "AMAZON.CancelIntent": going.leave,
-    "AMAZON.NavigateHomeIntent": going.leave,
-    "AMAZON.PauseIntent": going.pause,
-    "AMAZON.ResumeIntent": going.resume,
-    "AMAZON.RepeatIntent": going.repeat,
-    "AMAZON.NextIntent": going.skip,
+    "ReadyIntent": moves.ready,
+    "FailIntent": replies.failed,
+    "LogSetIntent": replies.number,
+    "CouldDoMoreIntent": replies.could_do_more,
+    "PainGoneIntent": moves.pain_gone,
+    "LadderIntent": own_bands.ladder,
+    "CompareBandsIntent": own_bands.compare,
+    "AddBandIntent": own_bands.add,
+    "RemoveBandIntent": own_bands.remove,
+    "DontKnowIntent": replies.dont_know,
+    "DeleteDataIntent": moves.delete,
+    "SkipIntent": moves.skip,
+    "WaitIntent": moves.pause,
+    "AMAZON.YesIntent": replies.yes,
+    "AMAZON.NoIntent": replies.no,
+    "AMAZON.StopIntent": moves.stop,
+    "AMAZON.CancelIntent": moves.leave,
+    "AMAZON.NavigateHomeIntent": moves.leave,
+    "AMAZON.PauseIntent": moves.pause,
+    "AMAZON.ResumeIntent": moves.resume,
+    "AMAZON.RepeatIntent": moves.repeat,
+    "AMAZON.NextIntent": moves.skip,
 }
 """What moves the conversation."""
 
 ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "WhichBandIntent": which_band.which_band,
-    "WhyIntent": answers.why,
-    "SaysWhoIntent": answers.says_who,
-    "HowToIntent": cues.how_to,
-    "MusclesIntent": answers.muscles,
-    "PurposeIntent": answers.purpose,
-    "DoseIntent": answers.dose,
-    "TempoIntent": answers.tempo,
-    "ProgressIntent": answers.progress,
-    "NextWorkoutIntent": answers.next_workout,
-    "AMAZON.HelpIntent": answers.help_,
+    "WhyIntent": questions.why,
+    "SaysWhoIntent": questions.says_who,
+    "HowToIntent": position_cues.how_to,
+    "MusclesIntent": questions.muscles,
+    "PurposeIntent": questions.purpose,
+    "DoseIntent": questions.dose,
+    "TempoIntent": questions.tempo,
+    "ProgressIntent": questions.progress,
+    "NextWorkoutIntent": questions.next_workout,
+    "AMAZON.HelpIntent": questions.help_,
     "AMAZON.FallbackIntent": _not_understood,
 }
 """What is answered and returned from."""

@@ -9,7 +9,7 @@ from rules.book import load_rulebook
 from rules.engine import Engine
 from rules.exercise import Exercise, Phase, load_exercises
 from rules.fault import nearest
-from skill.coach.count import LONGEST_MS, RepPhase, reps_that_fit, timeline
+from skill.coach.counting.timeline import LONGEST_MS, RepPhase, reps_that_fit, timeline
 from skill.coach.reply import Count
 from skill.coach.value import changed
 from skill.locales.script import Script

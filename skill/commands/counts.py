@@ -15,8 +15,8 @@ from skill.audio.jukebox import Maker, speaking
 from skill.audio.shelf import MANIFEST, stock
 from skill.audio.voice import VoiceMissing
 from skill.audio.voices import HOW_TO_INSTALL, voice
-from skill.coach.count import timeline
-from skill.coach.foreseen import foreseen
+from skill.coach.counting.catalogue import foreseen
+from skill.coach.counting.timeline import timeline
 from skill.coach.reply import Line
 from skill.locales.script import Script
 from skill.locales.words import DEFAULT, load

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from skill.coach.count import Phase
+from skill.coach.counting.timeline import Phase
 from skill.coach.value import Value, changed
 
 

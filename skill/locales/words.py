@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from skill.coach.count import Cue, Timeline
+from skill.coach.counting.timeline import Cue, Timeline
 from skill.coach.reply import Line, Param
 from skill.coach.value import changed
 from skill.locales.exercises import with_words

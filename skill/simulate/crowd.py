@@ -10,7 +10,7 @@ from typing import Final
 from rules.decision import Decide
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
-from skill.coach import later as later_rounds
+from skill.coach.bands import later_rounds
 from skill.simulate.figures import LegFigures, judged
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path, Plan

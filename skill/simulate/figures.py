@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from rules.exercise import Exercise
-from skill.coach import choice, rungs
+from skill.coach.bands import fresh_set, rungs
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path
 from skill.simulate.trainee import Trainee
@@ -48,7 +48,7 @@ def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise
     """The figures of one leg's path."""
     owned = owned_rungs(who, parameters.half_steps)
     off = [[abs(off_window(who, rung, day[side].strength, exercise)) for rung in owned] for day in who.days]
-    here = [abs(choice.off_window(floor(truth), exercise)) for truth in path.truth]
+    here = [abs(fresh_set.off_window(floor(truth), exercise)) for truth in path.truth]
     nearest = [min(each) for each in off]
     best = [mine == least for mine, least in zip(here, nearest, strict=True)]
     whole = [floor(each) for each in path.truth]
@@ -82,7 +82,7 @@ def owned_rungs(who: Trainee, half_steps: bool) -> list[str]:
 
 def off_window(who: Trainee, rung: str, strength: float, exercise: Exercise) -> int:
     """How far from the window a leg of this strength fails on a rung, in whole reps."""
-    return choice.off_window(floor(who.reps(rung, strength)), exercise)
+    return fresh_set.off_window(floor(who.reps(rung, strength)), exercise)
 
 
 def undone(moves: list[int]) -> int:

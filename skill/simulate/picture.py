@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import Final
 
 from rules.exercise import Exercise
-from skill.coach import rungs
+from skill.coach.bands import rungs
 from skill.simulate.crowd import Pair
 from skill.simulate.drawing import BOTTOM, HIGH, LEFT, RIGHT, TOP, WIDE, Axes, Scale, area, frame, line, text
 from skill.simulate.plan import Path

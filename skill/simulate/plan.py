@@ -7,12 +7,11 @@ from math import floor
 from rules.decision import Decide
 from rules.exercise import Exercise
 from rules.facts import MOST_REPS, BandFacts, SetsFacts
-from skill.coach import choice, rungs, steps
-from skill.coach import later as later_rounds
-from skill.coach.choice import Asked
-from skill.coach.later import Judged
+from skill.coach.bands import fresh_set, later_rounds, rungs, step_sizes
+from skill.coach.bands.fresh_set import Asked
+from skill.coach.bands.later_rounds import Judged
+from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg, Step
-from skill.coach.steps import Steps
 from skill.simulate.gym import Gym, Muscle, SetResult
 from skill.simulate.parameters import Parameters
 from skill.simulate.policies import Policy
@@ -111,8 +110,8 @@ class Plan:
         leg = self.legs[side]
         able = tuple(each.able for each in later)
         self.done[side].append((leg.band, fresh.truth, fresh.reps, leg.later, able))
-        outcome = choice.JUDGED.get(fresh.ended, "not_judged")
-        leg, known = choice.with_fresh_set(
+        outcome = fresh_set.JUDGED.get(fresh.ended, "not_judged")
+        leg, known = fresh_set.with_fresh_set(
             leg, self.who.ladder, self.known, fresh.reps, outcome, [each.reps for each in later]
         )
         self.legs[side] = leg
@@ -126,11 +125,11 @@ class Plan:
         """Ask for the band and follow the answer; whether the rung changed."""
         leg = self.legs[side]
         asked = Asked(moment, had_pain, weeks_away)
-        facts = choice.facts(leg, self.who.ladder, self.known, self.exercise, asked)
+        facts = fresh_set.facts(leg, self.who.ladder, self.known, self.exercise, asked)
         if self.policy.facts_from == "truth" and leg.band:
             facts = _true(facts, leg.band, self.who, day, self.exercise)
         advice = self.decide(facts, self.exercise.id).advice
-        self.legs[side] = choice.follow(leg, self.who.ladder, advice, asked)
+        self.legs[side] = fresh_set.follow(leg, self.who.ladder, advice, asked)
         return self.legs[side].band != leg.band
 
 
@@ -138,7 +137,9 @@ def _table(who: Trainee) -> Steps:
     """Every step as the maker's forces have it; nothing is learned on top of it."""
     whole = rungs.whole(who.ladder)
     return {
-        steps.key(low, high): Step(min(steps.LARGEST, round(1000 * who.made[high] / who.made[low])), 1)
+        step_sizes.key(low, high): Step(
+            min(step_sizes.LARGEST, round(1000 * who.made[high] / who.made[low])), 1
+        )
         for low, high in pairwise(whole[1:])
     }
 
@@ -150,7 +151,7 @@ def _true(facts: BandFacts, rung: str, who: Trainee, day: Day, exercise: Exercis
         return min(MOST_REPS, max(0, floor(who.reps(of, day.strength))))
 
     def gain(of: str) -> int:
-        better = choice.off_middle(reps(rung), exercise) - choice.off_middle(reps(of), exercise)
+        better = fresh_set.off_middle(reps(rung), exercise) - fresh_set.off_middle(reps(of), exercise)
         return max(-200, min(200, better))
 
     tougher, lighter = rungs.tougher(who.ladder, rung), rungs.lighter(who.ladder, rung)
@@ -158,10 +159,10 @@ def _true(facts: BandFacts, rung: str, who: Trainee, day: Day, exercise: Exercis
         facts,
         tougher_tried=True,
         tougher_reps=reps(tougher),
-        tougher_off=choice.off_window(reps(tougher), exercise),
+        tougher_off=fresh_set.off_window(reps(tougher), exercise),
         tougher_gain=gain(tougher),
         lighter_tried=True,
         lighter_reps=reps(lighter),
-        lighter_off=choice.off_window(reps(lighter), exercise),
+        lighter_off=fresh_set.off_window(reps(lighter), exercise),
         lighter_gain=gain(lighter),
     )

@@ -9,7 +9,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 
-from skill.coach import rungs
+from skill.coach.bands import rungs
 from skill.simulate.parameters import THERABAND_LB, Parameters
 
 WEEKS_A_SLOT = 0.5

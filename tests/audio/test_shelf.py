@@ -16,7 +16,7 @@ from skill.app import Settings, build
 from skill.audio.address import AddressRefused
 from skill.audio.shelf import NotOnShelf, Shelf, stock
 from skill.cli import main
-from skill.coach.foreseen import foreseen
+from skill.coach.counting.catalogue import foreseen
 from skill.coach.value import changed
 from skill.commands import counts as command
 from skill.locales.script import Script, SpokenCue

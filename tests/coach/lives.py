@@ -14,9 +14,9 @@ from rules.decision import Decide, Decision
 from rules.domain import Facts
 from rules.engine import Engine
 from rules.exercise import load_exercises
-from skill.coach import rungs
+from skill.coach.bands import rungs
 from skill.coach.brain import Brain
-from skill.coach.count import Timeline, timeline
+from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
 from skill.coach.reply import Count

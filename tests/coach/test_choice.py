@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from rules.book import load_rulebook
 from rules.engine import Engine
 from rules.exercise import load_exercises
-from skill.coach import choice, rungs
-from skill.coach.choice import Asked
+from skill.coach.bands import fresh_set, rungs
+from skill.coach.bands.fresh_set import Asked
+from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg, Step
-from skill.coach.steps import Steps
 from skill.coach.value import changed
 
 EXERCISES = load_exercises()
@@ -24,14 +24,14 @@ END = Asked("workout_ends")
 
 
 def asked(leg: Leg, known: Steps, question: Asked, ladder: tuple[str, ...] = LADDER) -> tuple[Leg, str]:
-    decision = ENGINE.decide(choice.facts(leg, ladder, known, RAISE, question), RAISE.id)
-    return choice.follow(leg, ladder, decision.advice, question), decision.rule
+    decision = ENGINE.decide(fresh_set.facts(leg, ladder, known, RAISE, question), RAISE.id)
+    return fresh_set.follow(leg, ladder, decision.advice, question), decision.rule
 
 
 def trained(
     leg: Leg, known: Steps, reps: int, outcome: str = "failed", question: Asked = END
 ) -> tuple[Leg, Steps, str]:
-    leg, known = choice.with_fresh_set(leg, LADDER, known, reps, outcome, [9, 8])
+    leg, known = fresh_set.with_fresh_set(leg, LADDER, known, reps, outcome, [9, 8])
     leg, rule = asked(leg, known, question)
     return leg, known, rule
 
@@ -75,14 +75,14 @@ def test_where_no_band_fits_the_lighter_side_is_taken_and_kept() -> None:
     whole_only = replace(RAISE, half_steps=())
     leg, known, bands, rules = (
         Leg(band="green", is_calibrating=False),
-        {"red>green": choice.steps.Step(1470, 1)},
+        {"red>green": fresh_set.steps.Step(1470, 1)},
         [],
         [],
     )
     for reps in (6, 6, 23, 23, 23):
-        leg, known = choice.with_fresh_set(leg, LADDER, known, reps, "failed", [])
-        decision = ENGINE.decide(choice.facts(leg, LADDER, known, whole_only, END), RAISE.id)
-        leg = choice.follow(leg, LADDER, decision.advice, END)
+        leg, known = fresh_set.with_fresh_set(leg, LADDER, known, reps, "failed", [])
+        decision = ENGINE.decide(fresh_set.facts(leg, LADDER, known, whole_only, END), RAISE.id)
+        leg = fresh_set.follow(leg, LADDER, decision.advice, END)
         bands.append(leg.band)
         rules.append(decision.rule)
     assert bands == ["green", "red", "red", "red", "red"]
@@ -91,12 +91,12 @@ def test_where_no_band_fits_the_lighter_side_is_taken_and_kept() -> None:
 
 
 def test_six_counts_outlasted_running_try_the_tougher_band_again_whatever_it_was() -> None:
-    leg, known = Leg(band="red", is_calibrating=False), {"red>green": choice.steps.Step(1700, 1)}
+    leg, known = Leg(band="red", is_calibrating=False), {"red>green": fresh_set.steps.Step(1700, 1)}
     whole_only, path = replace(RAISE, half_steps=()), []
     for _ in range(6):
-        leg, known = choice.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
-        decision = ENGINE.decide(choice.facts(leg, LADDER, known, whole_only, END), RAISE.id)
-        leg = choice.follow(leg, LADDER, decision.advice, END)
+        leg, known = fresh_set.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
+        decision = ENGINE.decide(fresh_set.facts(leg, LADDER, known, whole_only, END), RAISE.id)
+        leg = fresh_set.follow(leg, LADDER, decision.advice, END)
         path.append((leg.band, decision.rule))
     assert path == [("red", "BAND-11"), *[("red", "BAND-30")] * 4, ("green", "BAND-33")]
 
@@ -105,7 +105,7 @@ def test_a_step_that_was_tried_is_taken_again_when_it_would_end_in_the_window() 
     known = history(SETTLED, 18, 17)[1]
     leg, known, _ = history(changed(SETTLED, band="red", sets_here=(18, 17)), 18, 17)
     assert leg.band == "green"
-    known = {"red>green": choice.steps.Step(1200, 2)}
+    known = {"red>green": fresh_set.steps.Step(1200, 2)}
     leg, _, rule = history(SETTLED, 20, 21, known=known)
     assert (leg.band, rule) == ("green", "BAND-09")
 
@@ -117,16 +117,16 @@ def test_two_counts_outlasted_try_a_tougher_band_that_would_not_end_far_too_soon
     leg, known = Leg(band="red", is_calibrating=False), {"red>green": Step(size, 1)}
     whole_only = replace(RAISE, half_steps=())
     for _ in range(2):
-        leg, known = choice.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
-    decision = ENGINE.decide(choice.facts(leg, LADDER, known, whole_only, END), RAISE.id)
-    assert (choice.follow(leg, LADDER, decision.advice, END).band, decision.rule) == (band, rule)
+        leg, known = fresh_set.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
+    decision = ENGINE.decide(fresh_set.facts(leg, LADDER, known, whole_only, END), RAISE.id)
+    assert (fresh_set.follow(leg, LADDER, decision.advice, END).band, decision.rule) == (band, rule)
 
 
 def test_a_step_down_teaches_the_same_step_as_the_step_up() -> None:
     leg, known, rule = history(SETTLED, 9, 8)
     assert (leg.band, rule) == ("yellow", "BAND-25")
     leg, known, _ = history(leg, 14, known=known)
-    assert known == {"yellow>red": choice.steps.Step(1128, 1)}
+    assert known == {"yellow>red": fresh_set.steps.Step(1128, 1)}
 
 
 def test_the_search_goes_up_one_rung_at_a_time_however_far_past_the_window() -> None:
@@ -190,7 +190,7 @@ def test_a_band_that_hardly_differs_is_left_for_the_next_when_both_are_too_light
 
 
 def test_a_clock_that_ran_back_is_no_break() -> None:
-    assert choice.facts(SETTLED, LADDER, {}, RAISE, Asked("workout_starts", weeks_away=-5)).weeks_away == 0
+    assert fresh_set.facts(SETTLED, LADDER, {}, RAISE, Asked("workout_starts", weeks_away=-5)).weeks_away == 0
 
 
 def test_a_leg_without_a_record_begins_where_the_other_one_is() -> None:
@@ -219,7 +219,7 @@ def test_a_ladder_in_another_order_makes_the_next_set_a_test() -> None:
 def test_one_band_that_is_outgrown_moves_to_the_foot_and_is_doubled_in_the_end() -> None:
     leg, known, path = Leg(band="red", is_calibrating=False), {}, []
     for _ in range(5):
-        leg, known = choice.with_fresh_set(leg, ("red",), known, 25, "could_do_more")
+        leg, known = fresh_set.with_fresh_set(leg, ("red",), known, 25, "could_do_more")
         leg, _ = asked(leg, known, END, ("red",))
         path.append(leg.band)
     assert path == ["red", "red@foot", "red@foot", "red@doubled", "red@doubled"]
@@ -228,7 +228,7 @@ def test_one_band_that_is_outgrown_moves_to_the_foot_and_is_doubled_in_the_end()
 def test_without_any_band_the_leg_alone_is_trained() -> None:
     leg, _ = asked(Leg(), {}, Asked("first_workout"), ())
     assert leg.band == "none"
-    leg, known = choice.with_fresh_set(leg, (), {}, 25, "could_do_more")
+    leg, known = fresh_set.with_fresh_set(leg, (), {}, 25, "could_do_more")
     assert asked(leg, known, END, ())[0].band == "none"
 
 
@@ -252,7 +252,7 @@ def test_whatever_happens_the_rung_is_owned_the_record_small_and_pain_never_make
             leg, known, Asked("workout_starts" if leg.band else "first_workout", weeks_away=weeks), ladder
         )
         before = leg.band
-        leg, known = choice.with_fresh_set(leg, ladder, known, reps, outcome, [reps // 2])
+        leg, known = fresh_set.with_fresh_set(leg, ladder, known, reps, outcome, [reps // 2])
         leg, _ = asked(leg, known, Asked("workout_ends", hurts), ladder)
         assert rungs.band_of(leg.band) in rungs.whole(ladder)
         assert len(leg.sets_here) <= 2

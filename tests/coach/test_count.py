@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rules.book import load_rulebook
 from rules.engine import Engine
 from rules.exercise import Exercise, Phase, load_exercises
-from skill.coach.count import LONGEST_MS, reps_that_fit, timeline
+from skill.coach.counting.stop_estimate import rep_ends_ms
+from skill.coach.counting.timeline import LONGEST_MS, reps_that_fit, timeline
 from skill.coach.reply import Count
-from skill.coach.stopping import rep_ends_ms
 from skill.coach.value import changed
 from skill.locales.words import load
 

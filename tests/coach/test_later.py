@@ -8,11 +8,11 @@ import pytest
 from rules.book import load_rulebook
 from rules.engine import Engine
 from rules.exercise import Exercise, load_exercises
-from skill.coach import choice, later
-from skill.coach.choice import Asked
-from skill.coach.later import Judged
+from skill.coach.bands import fresh_set, later_rounds
+from skill.coach.bands.fresh_set import Asked
+from skill.coach.bands.later_rounds import Judged
+from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg, Step, Workout
-from skill.coach.steps import Steps
 from skill.coach.value import changed
 
 EXERCISES = load_exercises()
@@ -36,9 +36,9 @@ def decided(
     exercise: Exercise = RAISE,
     had_pain: bool = False,
 ) -> tuple[list[str], str]:
-    facts = later.facts(legs, ladder, known or {}, exercise, had_pain)
+    facts = later_rounds.facts(legs, ladder, known or {}, exercise, had_pain)
     decision = ENGINE.decide(facts, exercise.id)
-    return [leg.later for leg in later.follow(legs, ladder, decision.advice).values()], decision.rule
+    return [leg.later for leg in later_rounds.follow(legs, ladder, decision.advice).values()], decision.rule
 
 
 def test_both_legs_far_short_in_two_workouts_go_on_the_lighter_band_after_the_first_round() -> None:
@@ -60,7 +60,7 @@ def test_a_step_known_to_be_too_wide_for_the_tired_leg_is_not_taken() -> None:
 
 
 def test_legs_on_different_bands_are_two_questions() -> None:
-    groups = later.together(stayed(TIRED, changed(TIRED, band="green")))
+    groups = later_rounds.together(stayed(TIRED, changed(TIRED, band="green")))
     assert [[each.side for each in group] for group in groups] == [["left"], ["right"]]
     assert [decided(group)[0] for group in groups] == [["yellow"], ["red"]]
 
@@ -79,7 +79,7 @@ def test_when_the_last_sets_would_come_near_the_window_the_fresh_band_comes_back
     strong = changed(EASED, last_sets_here=(21, 20))
     legs = stayed(strong, strong)
     assert decided(legs, KNOWN) == (["", ""], "LATER-09")
-    assert later.follow(legs, LADDER, later.FRESH)["left"].last_sets_here == ()
+    assert later_rounds.follow(legs, LADDER, later_rounds.FRESH)["left"].last_sets_here == ()
 
 
 def test_pain_never_takes_the_easier_band_away() -> None:
@@ -99,7 +99,9 @@ def test_pain_never_takes_the_easier_band_away() -> None:
 def test_another_fresh_band_takes_the_later_rounds_with_it(band: str, rule: str, then: str) -> None:
     moved = [Judged(side, EASED, Leg(band=band, is_calibrating=False)) for side in ("left", "right")]
     assert decided(moved) == ([then, then], rule)
-    assert later.turned(moved, LADDER, later.FRESH) == {}, "the change of the fresh band is what is said"
+    assert later_rounds.turned(moved, LADDER, later_rounds.FRESH) == {}, (
+        "the change of the fresh band is what is said"
+    )
 
 
 def test_a_lighter_fresh_band_is_used_in_every_round_at_first() -> None:
@@ -116,13 +118,15 @@ def test_while_the_band_is_searched_nothing_is_eased() -> None:
 def test_no_fresh_set_ever_hears_of_it() -> None:
     """The facts on the band are the same, whatever the later rounds are on."""
     for asked in (Asked("workout_ends"), Asked("workout_starts")):
-        told = [choice.facts(leg, LADDER, KNOWN, RAISE, asked) for leg in (EASED, changed(EASED, later=""))]
+        told = [
+            fresh_set.facts(leg, LADDER, KNOWN, RAISE, asked) for leg in (EASED, changed(EASED, later=""))
+        ]
         assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("advice", ["test_again", "lighter_and_search", "nearest_owned"])
 def test_a_test_after_a_break_or_a_changed_ladder_is_done_on_one_band(advice: str) -> None:
-    assert choice.follow(EASED, LADDER, advice, Asked("workout_starts")).later == ""
+    assert fresh_set.follow(EASED, LADDER, advice, Asked("workout_starts")).later == ""
 
 
 def test_a_set_is_on_the_band_of_its_round() -> None:

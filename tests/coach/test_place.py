@@ -3,10 +3,10 @@
 import pytest
 
 from skill.coach.heard import Heard
-from skill.coach.place import place
 from skill.coach.reply import Count
 from skill.coach.state import Counting, Device, State
 from skill.coach.turn import Turn
+from skill.coach.workout.position import place
 
 SENT_AT = 1_800_000_000
 COUNT = Count("glute_raise", "left", False, 10_000, 3000, 3000, 1, 15, "t")

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.stops import BOTH, simulate, timeline
-from skill.coach.count import Timeline
-from skill.coach.stopping import (
+from skill.coach.counting.stop_estimate import (
     UNKNOWN_DELAY,
     Delay,
     estimate,
@@ -15,6 +14,7 @@ from skill.coach.stopping import (
     rep_ends_ms,
     reps_done,
 )
+from skill.coach.counting.timeline import Timeline
 
 SET = timeline(reps=15)
 HOLD_OF_REP_12_MS = 3000 + 11 * 6000 + 2000

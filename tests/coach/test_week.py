@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from skill.app import App
-from skill.coach import week
 from skill.coach.heard import Heard
 from skill.coach.state import State
 from skill.coach.turn import Turn
+from skill.coach.workout import calendar
 
 H = 3600
 MONDAY_EVENING = 1_000_000
@@ -26,5 +26,5 @@ def test_monday_noon_is_a_week_after_monday_evening_where_a_week_is_half_a_day_s
 ) -> None:
     thursday, monday_noon = MONDAY_EVENING + 72 * H, MONDAY_EVENING + 162 * H
     turn = turn_of(app, week_h, monday_noon, thursday, MONDAY_EVENING)
-    assert week.in_the_last_week(turn) == counted
-    assert week.ready_at(turn) == max(thursday + 48 * H, MONDAY_EVENING + week_h * H)
+    assert calendar.in_the_last_week(turn) == counted
+    assert calendar.ready_at(turn) == max(thursday + 48 * H, MONDAY_EVENING + week_h * H)

@@ -10,7 +10,7 @@ from rules.domain import Facts
 from rules.engine import Engine
 from rules.exercise import load_exercises
 from skill.coach.brain import Brain
-from skill.coach.count import SECOND_MS, reps_at_ms, timeline
+from skill.coach.counting.timeline import SECOND_MS, reps_at_ms, timeline
 from skill.coach.dialogue import take_turn
 from skill.coach.heard import Heard
 from skill.coach.state import State

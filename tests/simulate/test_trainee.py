@@ -9,7 +9,7 @@ import pytest
 from rules.book import load_rulebook
 from rules.engine import Engine
 from rules.exercise import load_exercises
-from skill.coach import rungs
+from skill.coach.bands import rungs
 from skill.simulate.figures import owned_rungs
 from skill.simulate.gym import Gym, Muscle
 from skill.simulate.parameters import Parameters

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from rules.exercise import Exercise
-from skill.coach.reasons import reason
+from skill.coach.bands.reasons import reason
 from skill.coach.state import Leg, Logged, SetDone, Workout
 from skill.locales.words import Locale
 from skill.store.document import Unreadable, from_document

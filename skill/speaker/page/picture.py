@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rules.exercise import Exercise
-from skill.coach.count import reps_at_ms
+from skill.coach.counting.timeline import reps_at_ms
 from skill.coach.reply import Count
 from skill.locales.words import Locale
 from skill.speaker.colours import colour_of

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from rules.exercise import Exercise
-from skill.coach.count import Timeline
+from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
 from skill.coach.state import State
 from skill.locales.words import Locale

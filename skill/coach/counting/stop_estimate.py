@@ -18,7 +18,7 @@ from itertools import pairwise
 from math import erf, inf, sqrt
 from typing import Final
 
-from skill.coach.count import Timeline
+from skill.coach.counting.timeline import Timeline
 from skill.coach.value import Value
 
 STEP_MS: Final = 500

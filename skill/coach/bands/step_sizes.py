@@ -10,8 +10,8 @@ from math import isqrt
 from typing import Final
 
 from rules.facts import MOST_REPS
-from skill.coach import rungs
-from skill.coach.rungs import Ladder
+from skill.coach.bands import rungs
+from skill.coach.bands.rungs import Ladder
 from skill.coach.state import Step
 
 EPLEY_REPS: Final = 30

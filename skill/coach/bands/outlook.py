@@ -6,8 +6,8 @@ running, would bring a tougher rung, as the record stands and as it would be kep
 
 from typing import Final
 
-from skill.coach import choice, rungs
-from skill.coach.choice import Asked
+from skill.coach.bands import fresh_set, rungs
+from skill.coach.bands.fresh_set import Asked
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
@@ -40,14 +40,14 @@ def lines(turn: Turn, leg: Leg, *, upwards_only: bool = False) -> list[Line]:
 
 def once_more(turn: Turn, leg: Leg) -> list[Line]:
     """What would change the band where one of two workouts is done and the next like it does; else nothing."""
-    if not leg.sets_here or choice.off_window(leg.sets_here[-1], turn.exercise) <= 0:
+    if not leg.sets_here or fresh_set.off_window(leg.sets_here[-1], turn.exercise) <= 0:
         return []
     told = lines(turn, leg)
     return told if told[0].key.startswith(ONCE_MORE) else []
 
 
 def _line(turn: Turn, leg: Leg, rise: Rise, key: str) -> Line:
-    last = choice.off_window(leg.sets_here[-1], turn.exercise) if leg.sets_here else 0
+    last = fresh_set.off_window(leg.sets_here[-1], turn.exercise) if leg.sets_here else 0
     if rise.reps >= turn.exercise.cap:
         key = "outlook_outlast" if key == "outlook_twice" else "outlook_outlast_once"
         again = leg.ran_out_streak > 0
@@ -100,10 +100,10 @@ def _rung_after(turn: Turn, leg: Leg, reps: int, workouts: int) -> str:
     outcome = "could_do_more" if reps >= turn.exercise.cap else "failed"
     asked = Asked("workout_ends")
     for _ in range(workouts):
-        now, known = choice.with_fresh_set(now, ladder, known, reps, outcome)
-        facts = choice.facts(now, ladder, known, turn.exercise, asked)
+        now, known = fresh_set.with_fresh_set(now, ladder, known, reps, outcome)
+        facts = fresh_set.facts(now, ladder, known, turn.exercise, asked)
         advice = turn.brain.decide(facts, turn.exercise.id).advice
-        now = choice.follow(now, ladder, advice, asked)
+        now = fresh_set.follow(now, ladder, advice, asked)
         if now.band != leg.band:
             break
     return now.band

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from skill.coach import pain, reasons, week
+from skill.coach.bands import reasons
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
+from skill.coach.workout import calendar, pain
 
 HELPED: Final = {
     "bands": ("help_new", "which_bands_do_you_have"),
@@ -82,7 +83,7 @@ def next_workout(turn: Turn) -> None:
     if turn.is_locked:
         pain.say_shut(turn)
         return
-    ready_at = week.ready_at(turn)
+    ready_at = calendar.ready_at(turn)
     if ready_at <= turn.now:
         turn.say("next_is_now")
     else:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach import bands, cues, outlook, pain, reasons, setend, week, workout
-from skill.coach.count import LONGEST_MS
-from skill.coach.place import has_ended, paused, place
+from skill.coach.bands import assign, outlook, reasons
+from skill.coach.counting.timeline import LONGEST_MS
 from skill.coach.reply import Line
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import calendar, course, pain, position_cues, set_end
+from skill.coach.workout.position import has_ended, paused, place
 
 
 def launch(turn: Turn) -> None:
@@ -51,7 +52,7 @@ def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
         _close_unfinished(turn)
         decision = turn.decide(_schedule(turn))
     if decision.advice.startswith("say_too") or decision.advice.startswith("say_week"):
-        turn.say(decision.advice, day=week.ready_at(turn), workouts=turn.exercise.per_week)
+        turn.say(decision.advice, day=calendar.ready_at(turn), workouts=turn.exercise.per_week)
         if not offers_a_bad_day:
             turn.leave()
             return
@@ -85,9 +86,9 @@ def offer(turn: Turn, schedule: str = "train") -> None:
         )
     )
     finished = turn.state.finished
-    today = bands.bands_for_today(turn)
+    today = assign.bands_for_today(turn)
     turn.know(finished=finished)  # an offer alone does not begin the next workout
-    turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
+    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     _say_today(turn, today, tells_why=not is_bad_day)
     side = turn.exercise.sides[0]
@@ -99,10 +100,10 @@ def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None
     side, is_first = turn.exercise.sides[0], not turn.record.summaries
     if is_first:
         _say_search(turn, today[side])
-        cues.begin(turn, side, today[side])
+        position_cues.begin(turn, side, today[side])
     else:
         _say_bands(turn, today, side)
-    later = bands.later_lines(turn)
+    later = assign.later_lines(turn)
     turn.lines.extend(later)
     if tells_why:
         _say_reason(turn, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
@@ -110,11 +111,11 @@ def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None
 
 def offer_again(turn: Turn) -> None:
     """The bands changed before the first set: today's band once more, in few words."""
-    today = bands.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=bands.later_bands(turn))
+    today = assign.bands_for_today(turn)
+    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
     side = turn.exercise.sides[0]
     _say_bands(turn, today, side)
-    turn.lines.extend(bands.later_lines(turn))
+    turn.lines.extend(assign.later_lines(turn))
     turn.ask("ready", "say_ready", "say_ready_again", side=side)
 
 
@@ -177,17 +178,15 @@ def drop_count(turn: Turn) -> None:
 def _settle_dropped(turn: Turn, at_hand: Workout) -> None:
     if at_hand.ended is not None:
         ended = at_hand.ended
-        workout.settle(turn, ended.ended_by, ended.reps, ended.came_from)
+        course.settle(turn, ended.ended_by, ended.reps, ended.came_from)
     elif at_hand.counting is not None and at_hand.counting.paused_at_rep < 0:
         where = place(turn, at_hand.counting)
         if where.stage == "over" and where.is_exact:
             turn.know_of_workout(counting=paused(at_hand.counting, where))
         elif where.stage == "over":
-            workout.settle(turn, "count_ran_out", where.reps, "counted")
+            course.settle(turn, "count_ran_out", where.reps, "counted")
         elif where.stage == "reps":
-            workout.settle(
-                turn, "session_dropped", where.reps, "measured" if where.is_exact else "worked_out"
-            )
+            course.settle(turn, "session_dropped", where.reps, "measured" if where.is_exact else "worked_out")
         else:
             turn.know_of_workout(counting=None)
 
@@ -203,7 +202,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
         has_trained=bool(times),
         clock_ran_back=bool(times) and turn.now < times[0],
         hours_since_last=min(MOST_HOURS, nearest // 3600),
-        workouts_in_7_days=week.in_the_last_week(turn),
+        workouts_in_7_days=calendar.in_the_last_week(turn),
     )
 
 
@@ -213,7 +212,7 @@ def _offer_to_go_on(turn: Turn) -> None:
     if at_hand.counting is not None and has_ended(at_hand.counting):
         count = at_hand.counting.count
         turn.say("count_had_ended", side=count.side, reps=count.count_to)
-        setend.again(turn, at_hand.counting, place(turn, at_hand.counting))
+        set_end.again(turn, at_hand.counting, place(turn, at_hand.counting))
         return
     sets = len([each for each in at_hand.sets if not each.tried_again])
     turn.say("unfinished" if sets != 1 else "unfinished_one", sets=sets)
@@ -222,6 +221,6 @@ def _offer_to_go_on(turn: Turn) -> None:
 
 def _close_unfinished(turn: Turn) -> None:
     kept = list(turn.lines)
-    workout.finish(turn, turn.workout.touched_at if turn.workout else turn.now)
+    course.finish(turn, turn.workout.touched_at if turn.workout else turn.now)
     turn.lines[:] = kept
     turn.ends = False

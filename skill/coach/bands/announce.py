@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from skill.coach import rungs
-from skill.coach.choice import facts_by_name
+from skill.coach.bands import rungs
+from skill.coach.bands.fresh_set import facts_by_name
 from skill.coach.reply import Line, Param
 from skill.coach.turn import Turn
 

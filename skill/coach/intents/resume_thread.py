@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from skill.coach import pain, setend
-from skill.coach.place import place
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.workout import pain, set_end
+from skill.coach.workout.position import place
 
 REASKED: Final = {
     "bands": "which_bands_do_you_have",
@@ -29,7 +29,7 @@ def to_the_thread(turn: Turn, counting: Counting | None) -> None:
         if counting.paused_at_rep >= 0:
             turn.ask("resume", "say_resume", reps=counting.paused_at_rep)
         else:
-            setend.again(turn, counting, place(turn, counting))
+            set_end.again(turn, counting, place(turn, counting))
         return
     ask_again(turn)
 

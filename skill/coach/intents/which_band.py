@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from skill.coach import ahead, bands, choice, outlook, pain, reasons
+from skill.coach.bands import assign, fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
+from skill.coach.workout import pain, preview
 
 
 def which_band(turn: Turn) -> None:
@@ -13,13 +14,13 @@ def which_band(turn: Turn) -> None:
     if turn.is_locked:
         pain.say_shut(turn)
         return
-    then = ahead.as_begun(turn)
+    then = preview.as_begun(turn)
     legs = reasons.with_bands(then)
     if not legs:
         turn.say("no_band_yet")
         return
     _say_bands(turn, legs)
-    turn.lines.extend(bands.later_lines(then))
+    turn.lines.extend(assign.later_lines(then))
     outlooks = {side: outlook.lines(then, leg) for side, leg in legs.items()}
     sides = reasons.told_of(legs)
     if any(outlooks[side] != outlooks[sides[0]] for side in sides):
@@ -45,7 +46,7 @@ def _expected(turn: Turn, leg: Leg) -> list[Line]:
     """How many reps to expect of a tougher band on which the leg has not been yet."""
     if leg.sets_here or leg.decided is None or leg.decided.advice != "tougher_band":
         return []
-    reps = int(choice.facts_by_name(leg)["tougher_reps"])
+    reps = int(fresh_set.facts_by_name(leg)["tougher_reps"])
     if reps:
         return [Line("expect_about", {"reps": reps})]
     return [Line("expect_fewer", {"window_low": turn.exercise.window.low})]

@@ -7,9 +7,8 @@ from msgspec.structs import asdict
 
 from rules.exercise import Exercise
 from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
-from skill.coach import bands, week
-from skill.coach.count import reps_that_fit
-from skill.coach.place import has_ended, place
+from skill.coach.bands import assign
+from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line
 from skill.coach.state import (
     Counting,
@@ -23,6 +22,8 @@ from skill.coach.state import (
 )
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import calendar
+from skill.coach.workout.position import has_ended, place
 
 KEPT_SUMMARIES: Final = 2
 KEPT_TIMES: Final = 8
@@ -179,7 +180,7 @@ def finish(turn: Turn, ended_at: int | None = None) -> None:
         if (first := _fresh(workout, side)) is not None
     }
     record = turn.record
-    changes = bands.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
+    changes = assign.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
     counted = [each for each in workout.sets if each.ended != "skipped" or each.reps]
     if counted:
         summary = Summary(ended, len(counted), fresh)
@@ -223,7 +224,7 @@ def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], 
         for side, each in fresh.items():
             turn.say("fresh_reps", side=side, reps=each.reps)
     turn.lines.extend(changes)
-    turn.say("next_workout", day=week.ready_at(turn))
+    turn.say("next_workout", day=calendar.ready_at(turn))
 
 
 def _fresh(workout: Workout, side: str) -> SetDone | None:

@@ -3,11 +3,12 @@
 from typing import Final
 
 from rules.facts import PainFacts
-from skill.coach import bands, workout
-from skill.coach.place import place
+from skill.coach.bands import assign
 from skill.coach.reply import Line
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import course
+from skill.coach.workout.position import place
 
 PLACES: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
 
@@ -75,7 +76,7 @@ def gone(turn: Turn, *, a_doctor_looked: bool = False) -> bool:
     if turn.workout is not None and turn.workout.pain_is_open:
         turn.know_of_workout(pain_is_open=False)
         turn.say("gently_then")
-        workout.go_on(turn, "tilt_helped")
+        course.go_on(turn, "tilt_helped")
         return False
     turn.say("glad_of_it")
     return turn.workout is None or turn.workout.counting is None
@@ -105,7 +106,7 @@ def _open(turn: Turn) -> None:
     for name, record in records.items():
         if record.locked_by and name in turn.brain.exercises:
             turn.know(exercise=name)
-            bands.lighter_after_pain(turn)
+            assign.lighter_after_pain(turn)
     turn.know(exercise=at_hand)
 
 
@@ -121,10 +122,10 @@ def _end_set(turn: Turn) -> None:
     counting = at_hand.counting if at_hand else None
     ended = at_hand.ended if at_hand else None
     if ended is not None:
-        workout.settle(turn, "said_pain", ended.reps, ended.came_from)
+        course.settle(turn, "said_pain", ended.reps, ended.came_from)
     elif counting is not None:
         where = place(turn, counting)
-        workout.settle(turn, "said_pain", where.reps, "measured" if where.is_exact else "worked_out")
+        course.settle(turn, "said_pain", where.reps, "measured" if where.is_exact else "worked_out")
 
 
 def _add_report(turn: Turn) -> None:
@@ -138,7 +139,7 @@ def _close(turn: Turn) -> None:
         return
     had_sets = bool(turn.workout.sets)
     kept, why, why_exercise = list(turn.lines), turn.state.why, turn.state.why_exercise
-    workout.finish(turn)
+    course.finish(turn)
     turn.lines[:] = kept
     turn.know(why=why, why_exercise=why_exercise)  # what the pain led to, not what became of the bands
     if had_sets:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from rules.exercise import Exercise
 from rules.facts import LaterSetsFacts
-from skill.coach import choice, rungs, steps
-from skill.coach.rungs import Ladder
+from skill.coach.bands import fresh_set, rungs, step_sizes
+from skill.coach.bands.rungs import Ladder
+from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg
-from skill.coach.steps import Steps
 from skill.coach.value import Value, changed
 
 WELCOME = "later_sets"
@@ -42,8 +42,8 @@ def facts(
     was_lighter = any(each.before.later for each in legs)
     last = [reps for each in legs for reps in each.after.last_sets_here]
     there = _on_the_other(last, legs[0].after.band, was_lighter, ladder, known)
-    off = sorted(choice.off_window(reps, exercise) for reps in last) or [0]
-    other = sorted(choice.off_window(reps, exercise) for reps in there) or [0]
+    off = sorted(fresh_set.off_window(reps, exercise) for reps in last) or [0]
+    other = sorted(fresh_set.off_window(reps, exercise) for reps in there) or [0]
     return LaterSetsFacts(
         is_welcome=WELCOME in exercise.half_steps,
         had_pain=had_pain,
@@ -84,10 +84,10 @@ def _on_the_other(
     last: Sequence[int], band: str, was_lighter: bool, ladder: Ladder, known: Steps
 ) -> list[int]:
     """The reps that the last sets would have had on the other band; none where the step was never taken."""
-    size = steps.size(known, rungs.lighter(ladder, band), band)
+    size = step_sizes.size(known, rungs.lighter(ladder, band), band)
     if not size:
         return []
-    reps_there = steps.reps_on_tougher if was_lighter else steps.reps_on_lighter
+    reps_there = step_sizes.reps_on_tougher if was_lighter else step_sizes.reps_on_lighter
     return [reps_there(reps, size) for reps in last]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from rules.decision import Decide
 from rules.exercise import Exercise
 from rules.facts import SetsFacts
-from skill.coach.count import reps_that_fit
+from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count
 from skill.coach.value import changed
 

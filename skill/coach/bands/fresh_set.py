@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from rules.exercise import Exercise
 from rules.facts import MOST_GAIN, MOST_REPS, MOST_WEEKS, BandFacts
-from skill.coach import rungs, steps
-from skill.coach.rungs import Ladder
+from skill.coach.bands import rungs, step_sizes
+from skill.coach.bands.rungs import Ladder
+from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg
-from skill.coach.steps import Steps
 from skill.coach.value import Value, changed
 
 SEARCHES: Final = frozenset(
@@ -69,11 +69,13 @@ def _of_others(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise) -> di
     up, down = rungs.tougher(ladder, leg.band), rungs.lighter(ladder, leg.band)
     half_up = rungs.half_tougher(ladder, leg.band, exercise.half_steps)
     half_down = rungs.half_lighter(ladder, leg.band, exercise.half_steps)
-    tougher = _other(leg, steps.size(known, leg.band, up), exercise, steps.reps_on_tougher)
-    lighter = _other(leg, steps.size(known, down, leg.band), exercise, steps.reps_on_lighter)
-    half_tougher = _other(leg, steps.half_up(known, leg.band, half_up), exercise, steps.reps_on_tougher)
+    tougher = _other(leg, step_sizes.size(known, leg.band, up), exercise, step_sizes.reps_on_tougher)
+    lighter = _other(leg, step_sizes.size(known, down, leg.band), exercise, step_sizes.reps_on_lighter)
+    half_tougher = _other(
+        leg, step_sizes.half_up(known, leg.band, half_up), exercise, step_sizes.reps_on_tougher
+    )
     half_lighter = _other(
-        leg, steps.half_down(known, half_down, leg.band, down), exercise, steps.reps_on_lighter
+        leg, step_sizes.half_down(known, half_down, leg.band, down), exercise, step_sizes.reps_on_lighter
     )
     return {
         "rungs_above": rungs.above(ladder, leg.band),
@@ -180,8 +182,10 @@ def _rung_after(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> str:
 
 def _learned(leg: Leg, ladder: Ladder, known: Steps, reps: int, cut_off: bool) -> Steps:
     if rungs.order(ladder, leg.came_from) < rungs.order(ladder, leg.band):
-        return steps.learned(known, steps.key(leg.came_from, leg.band), leg.came_with, reps, leg.came_cut_off)
-    return steps.learned(known, steps.key(leg.band, leg.came_from), reps, leg.came_with, cut_off)
+        return step_sizes.learned(
+            known, step_sizes.key(leg.came_from, leg.band), leg.came_with, reps, leg.came_cut_off
+        )
+    return step_sizes.learned(known, step_sizes.key(leg.band, leg.came_from), reps, leg.came_with, cut_off)
 
 
 class _Other(Value, frozen=True):

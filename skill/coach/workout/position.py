@@ -2,11 +2,11 @@
 
 from typing import Any, Final, Literal
 
-from skill.coach.count import Timeline, reps_at_ms
+from skill.coach.counting.stop_estimate import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
+from skill.coach.counting.stop_estimate import learn as learn_delay
+from skill.coach.counting.timeline import Timeline, reps_at_ms
 from skill.coach.reply import Count
 from skill.coach.state import Counting, Device
-from skill.coach.stopping import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
-from skill.coach.stopping import learn as learn_delay
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed
 

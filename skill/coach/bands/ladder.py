@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from skill.coach.rungs import NO_BAND
+from skill.coach.bands.rungs import NO_BAND
 
 MOST_BANDS = 12
 

@@ -1,44 +1,47 @@
 """Answers: the number of a set, yes, no, and "I don't know", to whatever was asked."""
 
-from skill.coach import back, bands_named, corrections, going, late, launch, pain, setend
-from skill.coach.place import paused_from, place
+from skill.coach.intents import moves, own_bands, resume_thread
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.workout import after_summary, corrections, pain, set_end, start
+from skill.coach.workout.position import paused_from, place
 
 
 def failed(turn: Turn, counting: Counting | None) -> None:
     """Said "I can't do any more": the set at hand ends, wherever it stands."""
     at_hand = turn.workout
     if corrections.is_open(turn, at_hand):
-        setend.doubt_settled(turn, says_yes=False)
+        set_end.doubt_settled(turn, says_yes=False)
     elif counting is not None and counting.paused_at_rep < 0:
-        setend.failed(turn, counting)
+        set_end.failed(turn, counting)
     elif counting is not None:
-        setend.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, paused_from(counting))
+        set_end.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, paused_from(counting))
     elif at_hand is not None and at_hand.ended is not None:
-        setend.confirmed(turn, at_hand.ended)
+        set_end.confirmed(turn, at_hand.ended)
     else:
         turn.say("no_set_running")
-        back.ask_again(turn)
+        resume_thread.ask_again(turn)
 
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """A number was said: the count of a set, or nothing that fits."""
     if turn.heard.number is None:
         turn.say("number_not_taken")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
         return
     at_hand = turn.workout
     if at_hand is not None and (at_hand.sets or at_hand.ended or counting):
-        setend.number(turn, counting)
+        set_end.number(turn, counting)
     else:
-        late.number(turn)
-    back.to_the_thread(turn, counting)
+        after_summary.number(turn)
+    resume_thread.to_the_thread(turn, counting)
 
 
 def could_do_more(turn: Turn, counting: Counting | None) -> None:
     """Said "I could have done more": an answer to the question, else taken note of."""
-    yes(turn, counting) if turn.state.asked == "could_do_more" else back.to_the_thread(turn, counting)
+    yes(turn, counting) if turn.state.asked == "could_do_more" else resume_thread.to_the_thread(
+        turn, counting
+    )
 
 
 def yes(turn: Turn, counting: Counting | None) -> None:
@@ -47,22 +50,22 @@ def yes(turn: Turn, counting: Counting | None) -> None:
     if asked == "could_do_more" and counting is not None:
         _answer_to_count(turn, counting, "yes")
     elif asked in ("confirm_reps", "how_many") and at_hand is not None and at_hand.ended is not None:
-        setend.confirmed(turn, at_hand.ended)
+        set_end.confirmed(turn, at_hand.ended)
     elif asked == "how_many":
         _doubt_settled(turn, counting, says_yes=True)
     elif asked in ("ready", "go_on", "go_on_workout", "resume"):
-        going.go_on(turn, counting)
+        moves.go_on(turn, counting)
     elif asked == "confirm_delete":
         turn.forgets = True
         turn.say("deleted")
         turn.leave()
     elif asked == "doctor":
-        going.a_doctor_looked(turn)
+        moves.a_doctor_looked(turn)
     elif asked in ("bands", "how_is_it"):
-        back.ask_again(turn)
+        resume_thread.ask_again(turn)
     else:
         turn.say("all_right")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
 
 
 def no(turn: Turn, counting: Counting | None) -> None:
@@ -72,18 +75,18 @@ def no(turn: Turn, counting: Counting | None) -> None:
         _answer_to_count(turn, counting, "no")
     elif asked == "confirm_reps" and at_hand is not None and at_hand.ended is not None:
         turn.ask("how_many", "how_many")
-    elif corrections.is_open(turn, at_hand) or late.is_open(turn):
+    elif corrections.is_open(turn, at_hand) or after_summary.is_open(turn):
         turn.ask("how_many", "how_many_again", "how_many")
     elif asked == "go_on_workout":
-        launch.close_and_begin(turn)
+        start.close_and_begin(turn)
     elif asked in ("go_on", "resume") and at_hand is not None:
-        going.stop_for_good(turn, counting)
+        moves.stop_for_good(turn, counting)
     elif asked == "confirm_delete":
         turn.say("kept")
         turn.know(asked="")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
     elif asked == "how_is_it":
-        back.ask_again(turn)
+        resume_thread.ask_again(turn)
     elif asked == "doctor":
         pain.say_locked(turn)
     elif asked in ("ready", ""):
@@ -96,40 +99,40 @@ def no(turn: Turn, counting: Counting | None) -> None:
 def _answer_to_count(turn: Turn, counting: Counting, more: str) -> None:
     where = place(turn, counting)
     if where.stage == "over" or where.reps >= counting.count.count_to:
-        setend.ran_out(turn, more)
+        set_end.ran_out(turn, more)
     elif where.stage == "rest" and turn.workout is not None and turn.workout.sets and more == "no":
         turn.say("what_was_it_then")
-        setend.again(turn, counting, where)
+        set_end.again(turn, counting, where)
     else:
         turn.say("all_right")
-        setend.again(turn, counting, where)
+        set_end.again(turn, counting, where)
 
 
 def dont_know(turn: Turn, counting: Counting | None) -> None:
     """Said "I don't know": every question can live with that."""
     asked, at_hand = turn.state.asked, turn.workout
     if asked == "bands":
-        bands_named.unknown(turn)
+        own_bands.unknown(turn)
     elif asked == "could_do_more" and counting is not None:
         _answer_to_count(turn, counting, "not_known")
     elif asked in ("confirm_reps", "how_many") and at_hand is not None and at_hand.ended is not None:
-        setend.confirmed(turn, at_hand.ended)
+        set_end.confirmed(turn, at_hand.ended)
     elif asked == "how_many":
         _doubt_settled(turn, counting, says_yes=False)
     elif asked == "how_is_it":
         turn.say("no_need_to_know")
-        back.ask_again(turn)
+        resume_thread.ask_again(turn)
     else:
         turn.say("no_matter")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
 
 
 def _doubt_settled(turn: Turn, counting: Counting | None, *, says_yes: bool) -> None:
     """An answer without a number to a number that was doubted, of this workout or of the one just finished."""
     if corrections.is_open(turn, turn.workout):
-        setend.doubt_settled(turn, says_yes=says_yes)
-    elif late.is_open(turn):
-        late.doubt_settled(turn, says_yes=says_yes)
+        set_end.doubt_settled(turn, says_yes=says_yes)
+    elif after_summary.is_open(turn):
+        after_summary.doubt_settled(turn, says_yes=says_yes)
     else:
         turn.say("no_matter")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)

@@ -1,9 +1,10 @@
 """Going on, pausing, skipping, stopping, leaving: what moves a workout without telling anything of a set."""
 
-from skill.coach import ahead, back, bands_named, launch, pain, setend, workout
-from skill.coach.place import paused, paused_from, place
+from skill.coach.intents import own_bands, resume_thread
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.workout import course, pain, preview, set_end, start
+from skill.coach.workout.position import paused, paused_from, place
 
 
 def ready(turn: Turn, counting: Counting | None) -> None:
@@ -13,41 +14,41 @@ def ready(turn: Turn, counting: Counting | None) -> None:
     elif counting is not None:
         resume(turn, counting)
     elif turn.workout is not None and turn.workout.ended is not None:
-        setend.confirmed(turn, turn.workout.ended)
-    elif ahead.still_stands(turn):
-        workout.go_on(turn)
+        set_end.confirmed(turn, turn.workout.ended)
+    elif preview.still_stands(turn):
+        course.go_on(turn)
     else:
-        launch.launch(turn)
+        start.launch(turn)
 
 
 def better(turn: Turn) -> None:
     """It is better: try again gently, or open the exercise."""
     if pain.gone(turn):
-        launch.begin(turn, offers_a_bad_day=False)
+        start.begin(turn, offers_a_bad_day=False)
 
 
 def pain_gone(turn: Turn, counting: Counting | None) -> None:
     """The pain is gone, by the trainee's own word."""
     if pain.gone(turn):
-        launch.begin(turn, offers_a_bad_day=False)
+        start.begin(turn, offers_a_bad_day=False)
     else:
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
 
 
 def a_doctor_looked(turn: Turn) -> None:
     """After a red flag: it is gone, and a doctor has looked at it."""
     if pain.gone(turn, a_doctor_looked=True):
-        launch.begin(turn, offers_a_bad_day=False)
+        start.begin(turn, offers_a_bad_day=False)
 
 
 def go_on(turn: Turn, counting: Counting | None) -> None:
     """On with whatever comes next."""
     if counting is not None:
         resume(turn, counting)
-    elif ahead.still_stands(turn):
-        workout.go_on(turn)
+    elif preview.still_stands(turn):
+        course.go_on(turn)
     else:
-        launch.launch(turn)
+        start.launch(turn)
 
 
 def resume(turn: Turn, counting: Counting | None) -> None:
@@ -58,20 +59,20 @@ def resume(turn: Turn, counting: Counting | None) -> None:
     where = place(turn, counting)
     if where.stage == "rest":
         count = counting.count
-        workout.start_count(turn, counting.round, count.side, 0, count.count_to, count.from_rep)
+        course.start_count(turn, counting.round, count.side, 0, count.count_to, count.from_rep)
     else:
-        setend.again(turn, counting, where)
+        set_end.again(turn, counting, where)
 
 
 def pause(turn: Turn, counting: Counting | None) -> None:
     """The count stops where it is."""
     if counting is None or counting.paused_at_rep >= 0:
         turn.say("no_hurry")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
         return
     where = place(turn, counting)
     if where.stage == "over":
-        setend.again(turn, counting, where)
+        set_end.again(turn, counting, where)
         return
     turn.know_of_workout(counting=paused(counting, where))
     turn.say("paused" if where.reps else "paused_before", reps=where.reps)
@@ -88,10 +89,10 @@ def stop(turn: Turn, counting: Counting | None) -> None:
         leave(turn, counting)
         return
     came_from = "measured" if where.is_exact else "counted" if where.stage == "over" else "worked_out"
-    done = workout.settle(turn, "said_stop", where.reps, came_from)
-    setend.say_result(turn, done)
+    done = course.settle(turn, "said_stop", where.reps, came_from)
+    set_end.say_result(turn, done)
     if _is_all_done(turn):
-        workout.finish(turn)
+        course.finish(turn)
     else:
         turn.ask("go_on", "go_on")
 
@@ -103,7 +104,7 @@ def leave(turn: Turn, counting: Counting | None) -> None:
     elif turn.workout is not None:
         _settle_on_leaving(turn, counting)
     if _is_all_done(turn):
-        workout.finish(turn)
+        course.finish(turn)
         return
     turn.say("goodbye")
     turn.leave()
@@ -112,33 +113,33 @@ def leave(turn: Turn, counting: Counting | None) -> None:
 def _settle_on_leaving(turn: Turn, counting: Counting | None) -> None:
     ended = turn.workout.ended if turn.workout else None
     if ended is not None:
-        workout.settle(turn, ended.ended_by, ended.reps, ended.came_from)
+        course.settle(turn, ended.ended_by, ended.reps, ended.came_from)
     elif counting is not None:
         where = place(turn, counting)
         if where.stage == "rest":
             turn.know_of_workout(counting=None)
         else:
-            workout.settle(turn, "said_stop", where.reps, "measured" if where.is_exact else "worked_out")
+            course.settle(turn, "said_stop", where.reps, "measured" if where.is_exact else "worked_out")
 
 
 def stop_for_good(turn: Turn, counting: Counting | None) -> None:
     """No more today: the workout ends with the sets that it has."""
     if counting is not None and counting.paused_at_rep >= 0:
-        done = workout.settle(turn, "said_stop", counting.paused_at_rep, paused_from(counting))
-        setend.say_result(turn, done)
-    workout.finish(turn)
+        done = course.settle(turn, "said_stop", counting.paused_at_rep, paused_from(counting))
+        set_end.say_result(turn, done)
+    course.finish(turn)
 
 
 def skip(turn: Turn, counting: Counting | None) -> None:
     """Past whatever stands next: a rest, a set, a question."""
     if turn.state.asked == "bands":
-        bands_named.unknown(turn)
+        own_bands.unknown(turn)
     elif counting is None:
         go_on(turn, counting)
     elif _is_resting(turn, counting):
         resume(turn, counting)
     else:
-        setend.settle_and_go_on(turn, "skipped", place(turn, counting).reps, "worked_out")
+        set_end.settle_and_go_on(turn, "skipped", place(turn, counting).reps, "worked_out")
 
 
 def _is_resting(turn: Turn, counting: Counting) -> bool:
@@ -156,21 +157,21 @@ def repeat(turn: Turn, counting: Counting | None) -> None:
         turn.ends = False
         if turn.question is not None:
             return
-    back.to_the_thread(turn, counting)
+    resume_thread.to_the_thread(turn, counting)
 
 
 def session_ended(turn: Turn) -> None:
     """The conversation was cut off: what is known of the set is kept."""
-    launch.drop_count(turn)
+    start.drop_count(turn)
     if _is_all_done(turn):
-        workout.finish(turn)
+        course.finish(turn)
     turn.lines.clear()
     turn.ends = True
 
 
 def delete(turn: Turn, counting: Counting | None) -> None:
     """Everything is to be deleted: asked once more."""
-    launch.drop_count(turn)
+    start.drop_count(turn)
     turn.ask("confirm_delete", "confirm_delete")
 
 
@@ -180,4 +181,4 @@ def forget(turn: Turn) -> None:
 
 
 def _is_all_done(turn: Turn) -> bool:
-    return turn.workout is not None and workout.due(turn.workout, turn.exercise) is None
+    return turn.workout is not None and course.due(turn.workout, turn.exercise) is None

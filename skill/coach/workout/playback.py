@@ -6,11 +6,11 @@ or not at all; the report names the audio and the exact place, so it is the trut
 
 from typing import Final
 
-from skill.coach.place import device_of, know_device, paused, place
 from skill.coach.reply import Reply
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout.position import device_of, know_device, paused, place
 
 SURE_TO_PLAY: Final = "ssml"
 """What every device plays: the count as plain speech."""

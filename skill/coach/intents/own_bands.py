@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.facts import LadderFacts
-from skill.coach import back, bands, launch
-from skill.coach.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
+from skill.coach.bands import assign
+from skill.coach.bands.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
+from skill.coach.bands.rungs import NO_BAND, UNNAMED
+from skill.coach.intents import resume_thread
 from skill.coach.reply import Line
-from skill.coach.rungs import NO_BAND, UNNAMED
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.workout import start
 
 SAID: Final = {
     "no_band_owned": "ladder_empty",
@@ -36,7 +38,7 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
             return
     if not named and not turn.heard.bands:
         turn.say("no_such_band")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
         return
     decision = turn.decide(_facts(turn.heard.bands))
     know_ladder(turn, named, SAID[decision.advice])
@@ -53,14 +55,14 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
     old = turn.state.ladder
     counting = turn.workout.counting if turn.workout else None
     turn.know(ladder=ladder, knows_ladder=True)
-    bands.follow_ladder(turn, old)
+    assign.follow_ladder(turn, old)
     turn.say(_said(key, ladder), bands=ladder)
     if turn.workout is None or not turn.workout.bands:
-        launch.begin(turn)
+        start.begin(turn)
     elif turn.workout.sets or counting is not None:
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
     else:
-        launch.offer_again(turn)
+        start.offer_again(turn)
 
 
 def _said(key: str, ladder: Ladder) -> str:
@@ -86,7 +88,7 @@ def compare(turn: Turn, counting: Counting | None) -> None:
         know_ladder(turn, apart, TOO_LONG if key == TOO_LONG else "ladder")
     else:
         turn.say("no_such_band")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
 
 
 def add(turn: Turn, counting: Counting | None) -> None:
@@ -94,7 +96,7 @@ def add(turn: Turn, counting: Counting | None) -> None:
     band = next((each for each in turn.heard.bands if each != NO_BAND), "")
     if not band:
         turn.say("no_such_band")
-        back.to_the_thread(turn, counting)
+        resume_thread.to_the_thread(turn, counting)
         return
     ladder = turn.state.ladder
     key = SAID[turn.decide(_facts((*ladder, band))).advice]
@@ -109,7 +111,7 @@ def remove(turn: Turn, counting: Counting | None) -> None:
         know_ladder(turn, without_band(ladder, band), "ladder")
         return
     turn.say("no_such_band" if band or not ladder else WHICH_IS_GONE)
-    back.to_the_thread(turn, counting)
+    resume_thread.to_the_thread(turn, counting)
 
 
 def _newest(turn: Turn) -> str:

@@ -1,10 +1,10 @@
 """The end of a set as the trainee tells it: "done", "stop", "I did twelve", or nothing at all."""
 
-from skill.coach import believed, corrections, workout
-from skill.coach.place import Place, learn, paused, place
 from skill.coach.state import Counting, Ended, SetDone
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import corrections, course, reported_reps
+from skill.coach.workout.position import Place, learn, paused, place
 
 
 def failed(turn: Turn, counting: Counting) -> None:
@@ -18,8 +18,8 @@ def failed(turn: Turn, counting: Counting) -> None:
         again(turn, counting, where)
         return
     came_from = "measured" if where.is_exact else "worked_out"
-    advice = turn.decide(believed.facts(turn, came_from, where.reps, 0, where.unsure_tenths)).advice
-    is_last = workout.due_after(turn, counting) is None
+    advice = turn.decide(reported_reps.facts(turn, came_from, where.reps, 0, where.unsure_tenths)).advice
+    is_last = course.due_after(turn, counting) is None
     if advice == "take_it" or (advice == "say_it_back" and not is_last):
         settle_and_go_on(turn, "said_failed", where.reps, came_from)
         return
@@ -69,10 +69,10 @@ def settle_and_go_on(
     turn: Turn, ended_by: str, reps: int, came_from: str, could_do_more: str = "not_known", beyond: int = 0
 ) -> None:
     """Write the set down, say how it was, and go on by itself."""
-    done = workout.settle(turn, ended_by, reps, came_from, could_do_more, beyond)
+    done = course.settle(turn, ended_by, reps, came_from, could_do_more, beyond)
     say_result(turn, done)
     turn.know(was_doubted=False)
-    workout.go_on(turn)
+    course.go_on(turn)
 
 
 def say_result(turn: Turn, done: SetDone) -> None:
@@ -89,13 +89,13 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
     left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000 if where.stage == "rest" else 0
     if where.stage == "reps":
         turn.say("on_from", reps=where.reps + 1)
-    workout.start_count(turn, counting.round, count.side, left_s, count.count_to, where.reps + 1)
+    course.start_count(turn, counting.round, count.side, left_s, count.count_to, where.reps + 1)
 
 
 def _number_for_ended(turn: Turn, ended: Ended) -> None:
     said = turn.heard.number or 0
     beyond = max(0, said - ended.most_reps)
-    if turn.decide(believed.facts(turn, "heard", said, beyond, 0)).advice == "doubt_it":
+    if turn.decide(reported_reps.facts(turn, "heard", said, beyond, 0)).advice == "doubt_it":
         _ask_number_again(turn, said, ended)
         return
     learn(turn, ended.counting, ended.elapsed_ms, said)
@@ -110,7 +110,7 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
         _correct_last(turn, counting)
         return
     beyond = max(0, said - where.most_reps)
-    advice = turn.decide(believed.facts(turn, "heard", said, beyond, 0, where.most_reps)).advice
+    advice = turn.decide(reported_reps.facts(turn, "heard", said, beyond, 0, where.most_reps)).advice
     if advice == "correct_last_set":
         _correct_last(turn, counting)
         return
@@ -126,11 +126,11 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
 
 def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
     """The number cannot be right: asked again, with the likelier one where there is one."""
-    likelier = believed.likelier(said, ended.most_reps)
+    likelier = reported_reps.likelier(said, ended.most_reps)
     reps = ended.most_reps if likelier is None else likelier
     ended = changed(ended, ended_by="said_failed", reps=reps, came_from="worked_out")
     turn.know_of_workout(counting=None, ended=ended)
-    believed.ask_again(turn, said, likelier, "confirm_reps", "how_many_again")
+    reported_reps.ask_again(turn, said, likelier, "confirm_reps", "how_many_again")
 
 
 def _correct_last(turn: Turn, counting: Counting | None) -> None:
@@ -154,7 +154,7 @@ def _correct_last(turn: Turn, counting: Counting | None) -> None:
 
 def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
     if counting is None:
-        workout.go_on(turn)
+        course.go_on(turn)
     else:
         again(turn, counting, place(turn, counting))
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from skill.coach import announced, choice, later, reasons, rungs, steps
-from skill.coach.choice import Asked
-from skill.coach.later import Judged
+from skill.coach.bands import announce, fresh_set, later_rounds, reasons, rungs, step_sizes
+from skill.coach.bands.fresh_set import Asked
+from skill.coach.bands.later_rounds import Judged
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg
 from skill.coach.turn import Turn, logged_of
@@ -41,8 +41,8 @@ def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) 
     before = {side: turn.leg(side).band for side in turn.exercise.sides}
     judged = []
     for side, result in fresh.items():
-        outcome = choice.JUDGED.get(result.ended, "not_judged")
-        leg, known = choice.with_fresh_set(
+        outcome = fresh_set.JUDGED.get(result.ended, "not_judged")
+        leg, known = fresh_set.with_fresh_set(
             turn.leg(side),
             turn.state.ladder,
             turn.record.steps,
@@ -52,14 +52,14 @@ def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) 
         )
         turn.know_of_exercise(steps=known)
         _decide(turn, side, leg, Asked("workout_ends", had_pain))
-        judged.append(later.Judged(side, leg, turn.leg(side)))
+        judged.append(later_rounds.Judged(side, leg, turn.leg(side)))
     skipped = ((side, turn.leg(side)) for side in turn.exercise.sides if side not in fresh)
-    judged += [later.Judged(side, leg, leg) for side, leg in skipped if leg.band]
+    judged += [later_rounds.Judged(side, leg, leg) for side, leg in skipped if leg.band]
     after = {side: turn.leg(side).band for side in fresh}
     said = _later(turn, judged, had_pain)
     if after != {side: before[side] for side in fresh} or not said:
         _know_why(turn)
-    return [*announced.changes(turn, before, after), *said]
+    return [*announce.changes(turn, before, after), *said]
 
 
 def later_bands(turn: Turn) -> dict[str, str]:
@@ -86,7 +86,7 @@ def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
             if leg.band:
                 lost = rungs.band_of(leg.band) not in rungs.whole(ladder)
                 _decide(turn, side, leg, Asked("ladder_changes", band_lost=lost, ladder_before=old))
-        turn.know_of_exercise(steps=steps.still_true(record.steps, ladder))
+        turn.know_of_exercise(steps=step_sizes.still_true(record.steps, ladder))
     turn.know(exercise=at_hand)
 
 
@@ -94,8 +94,8 @@ def _decide(turn: Turn, side: str, leg: Leg, asked: Asked) -> None:
     """Ask, follow, and keep the reason; "the band of last time stands" leaves the reason of last time standing."""
     ladder = turn.state.ladder
     asked = changed(asked, other_band=_other_band(turn, side))
-    decision = turn.decide(choice.facts(leg, ladder, turn.record.steps, turn.exercise, asked))
-    after = choice.follow(leg, ladder, decision.advice, asked)
+    decision = turn.decide(fresh_set.facts(leg, ladder, turn.record.steps, turn.exercise, asked))
+    after = fresh_set.follow(leg, ladder, decision.advice, asked)
     stands = asked.moment == "workout_starts" and decision.advice == "same_band" and leg.decided is not None
     turn.know_of_leg(side, after if stands else changed(after, decided=logged_of(decision)))
 
@@ -117,13 +117,13 @@ def _other_band(turn: Turn, side: str) -> str:
 def _later_sets(turn: Turn, side: str) -> list[int]:
     sets = turn.workout.sets if turn.workout else ()
     return [
-        each.reps for each in sets if each.side == side and each.round > 1 and each.ended in choice.JUDGED
+        each.reps for each in sets if each.side == side and each.round > 1 and each.ended in fresh_set.JUDGED
     ]
 
 
 def _weeks_away(turn: Turn, leg: Leg) -> int:
     """Whole weeks since the last workout; none where a start since then has moved the band for them already."""
-    asked = choice.facts_by_name(leg)
+    asked = fresh_set.facts_by_name(leg)
     if leg.decided and asked["moment"] == "workout_starts" and leg.decided.advice not in STAYS:
         return 0
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
@@ -132,14 +132,14 @@ def _weeks_away(turn: Turn, leg: Leg) -> int:
 
 def _later(turn: Turn, judged: Sequence[Judged], had_pain: bool) -> list[Line]:
     """Decide the band of the rounds after the first, once for the legs that share one; return what is to be said."""
-    said: dict[str, dict[str, str]] = {later.LIGHTER: {}, later.FRESH: {}}
-    for legs in later.together(judged):
-        asked = later.facts(legs, turn.state.ladder, turn.record.steps, turn.exercise, had_pain)
+    said: dict[str, dict[str, str]] = {later_rounds.LIGHTER: {}, later_rounds.FRESH: {}}
+    for legs in later_rounds.together(judged):
+        asked = later_rounds.facts(legs, turn.state.ladder, turn.record.steps, turn.exercise, had_pain)
         advice = turn.decide(asked).advice
-        for side, leg in later.follow(legs, turn.state.ladder, advice).items():
+        for side, leg in later_rounds.follow(legs, turn.state.ladder, advice).items():
             turn.know_of_leg(side, leg)
         if advice in said:
-            said[advice] |= later.turned(legs, turn.state.ladder, advice)
+            said[advice] |= later_rounds.turned(legs, turn.state.ladder, advice)
     return [line for advice, bands in said.items() for line in _by_leg(turn, advice, bands)]
 
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from skill.coach import launch
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import start
 
 AN_OFFER_STANDS_S: Final = 3600
 """What was offered within the hour is not worked out again at "ready": that costs a third of a turn."""
@@ -17,17 +17,17 @@ def as_begun(turn: Turn) -> Turn:
     the band that is answered today is the band that is put on.
     """
     ahead = Turn(turn.state, changed(turn.heard, exercise=""), turn.now, turn.brain)
-    if not launch.is_under_way(turn):
-        launch.drop_count(ahead)
+    if not start.is_under_way(turn):
+        start.drop_count(ahead)
         if ahead.state.knows_ladder:
-            launch.begin(ahead)
+            start.begin(ahead)
     return ahead
 
 
 def still_stands(turn: Turn) -> bool:
     """Whether the workout at hand is what a start would give; one that was offered long ago may no longer be."""
     at_hand = turn.workout
-    if at_hand is None or launch.is_under_way(turn):
+    if at_hand is None or start.is_under_way(turn):
         return at_hand is not None
     if 0 <= turn.now - at_hand.touched_at < AN_OFFER_STANDS_S:
         return True

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from rules.facts import MOST_MINUTES, LateFacts
-from skill.coach import corrections, launch, workout
 from skill.coach.state import Finished, SetDone, State, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import corrections, course, start
 
 
 def number(turn: Turn) -> None:
@@ -66,7 +66,7 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
     else:
         said = [*turn.lines, corrections.said_of(done)]
         turn.lines.clear()
-        workout.finish(turn, last.ended_at)
+        course.finish(turn, last.ended_at)
         is_told_anew = done.round == 1 or _bands(turn, last) != bands
         turn.lines[:] = [*said, *(turn.lines if is_told_anew else ())]
     if turn.question is None:
@@ -80,7 +80,7 @@ def _back_to_the_offer(turn: Turn, before: State) -> None:
         return
     turn.know(workout=before.workout, exercise=before.exercise)
     turn.ends = False
-    launch.offer_again(turn)
+    start.offer_again(turn)
 
 
 def _bands(turn: Turn, last: Finished) -> list[tuple[str, str]]:

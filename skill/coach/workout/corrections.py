@@ -5,12 +5,12 @@ as `how_many` while no set is being settled; the number that was doubted is the 
 """
 
 from rules.facts import MOST_REPS, FailureFacts, ReportFacts
-from skill.coach import believed
-from skill.coach.place import most_reps
 from skill.coach.reply import Line
 from skill.coach.state import SetDone, Workout
 from skill.coach.turn import Turn, facts_of
 from skill.coach.value import changed
+from skill.coach.workout import reported_reps
+from skill.coach.workout.position import most_reps
 
 
 def is_open(turn: Turn, corrected: Workout | None) -> bool:
@@ -34,9 +34,9 @@ def put_right(turn: Turn, said: int) -> SetDone | None:
     if last.tried_again:
         raise ValueError("a set that is tried again has no number of its own")
     most = _had_time_for(turn)
-    if turn.decide(believed.facts(turn, "heard", said, said - most, 0)).advice == "doubt_it":
-        meant = believed.likelier(said, most)
-        believed.ask_again(turn, said, meant, "how_many", "noted_for_now_again", noted=last.reps)
+    if turn.decide(reported_reps.facts(turn, "heard", said, said - most, 0)).advice == "doubt_it":
+        meant = reported_reps.likelier(said, most)
+        reported_reps.ask_again(turn, said, meant, "how_many", "noted_for_now_again", noted=last.reps)
         return None
     return take(turn, said)
 
@@ -63,7 +63,7 @@ def take(turn: Turn, said: int) -> SetDone:
 def meant(turn: Turn) -> int | None:
     """The likelier number that was asked about, if there was one."""
     said = _doubted(turn.workout) if turn.workout else None
-    return believed.likelier(said, _had_time_for(turn)) if said is not None else None
+    return reported_reps.likelier(said, _had_time_for(turn)) if said is not None else None
 
 
 def said_of(done: SetDone) -> Line:

@@ -1,0 +1,1 @@
+"""The bands: the ladder of those owned, each leg's band, why it is that one, and what comes next."""

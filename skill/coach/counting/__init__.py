@@ -1,0 +1,1 @@
+"""The count: its seconds laid out, and the rep at which somebody stopped."""

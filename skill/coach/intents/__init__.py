@@ -1,0 +1,1 @@
+"""What the trainee's words do: one module for each kind of thing said."""
