@@ -15,12 +15,12 @@ from tempfile import TemporaryDirectory
 from bench.clips import in_noise, spoken
 from bench.hearing import PIECE_BYTES
 from skill.app import Settings, build
-from skill.speaker.ears import OpenEars
+from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.recognise import thresholds
 from skill.speaker.page.attach import endpoint_of, open_sounds
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import Talk
 from skill.web import create_app
 
 SAID = ("what band should i use", "how many reps", "how fast", "which muscles does it work", "how do i do it")

@@ -11,10 +11,10 @@ import numpy as np
 
 from bench.clips import spoken
 from bench.hearing import PIECE_BYTES, set_as_heard
-from skill.speaker.ears import SAMPLE_RATE, OpenEars, Sound
-from skill.speaker.heard_back import Heard
+from skill.speaker.conversation.ears import SAMPLE_RATE, OpenEars, Sound
+from skill.speaker.conversation.spoken import Heard
 from skill.speaker.hearing import ears
-from skill.speaker.understand import understand
+from skill.speaker.understanding.understand import understand
 
 PHRASES = ("stop", "alexa stop", "that hurts", "i can't do any more", "i'm done", "pause the set")
 BELOW_DB = (0, 10, 20)

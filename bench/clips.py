@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from skill.audio.piper_voice import PiperJoe
 from skill.audio.voice import Voice
 from skill.audio.voices import voice
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 
 Clip = NDArray[np.float32]
 

@@ -24,12 +24,12 @@ import yaml
 
 from bench.clips import in_noise, spoken
 from skill.app import Settings, build
-from skill.speaker import heard_back
-from skill.speaker.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
-from skill.speaker.envelope import Conversation, utterance
+from skill.speaker.conversation import spoken as heard_back
+from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
+from skill.speaker.conversation.envelope import Conversation, utterance
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.meaning import meaning
-from skill.speaker.understand import understand
+from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 
 PHRASES = Path(__file__).parent / "hearing_phrases.yaml"

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from skill.speaker.envelope import Conversation, utterance
-from skill.speaker.understand import understand
+from skill.speaker.conversation.envelope import Conversation, utterance
+from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 from tests.trainee import START, Trainee
 

@@ -4,8 +4,8 @@ import pytest
 
 from skill.alexa.heard import heard_of
 from skill.alexa.reading import read_envelope
-from skill.speaker.envelope import Conversation, utterance
-from skill.speaker.understand import Understood
+from skill.speaker.conversation.envelope import Conversation, utterance
+from skill.speaker.understanding.understand import Understood
 from tests.trainee import START, Trainee
 
 DOZEN = "tan yellow red green blue black silver gold purple orange pink"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from skill.coach.dialogue import ASIDES
-from skill.speaker.understand import Understood
+from skill.speaker.understanding.understand import Understood
 from tests.test_band_talk import again, train
 from tests.trainee import Trainee
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from skill.commands.talk import Talk
-from skill.speaker.typed import Typed
+from skill.speaker.terminal.typed import Typed
 from skill.web import create_app
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from skill.app import App
-from skill.speaker.envelope import Conversation, Playing, ended, utterance
-from skill.speaker.heard_back import Spoken, spoken
-from skill.speaker.understand import Understood, understand
+from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
+from skill.speaker.conversation.spoken import Spoken, spoken
+from skill.speaker.understanding.understand import Understood, understand
 from skill.web import create_app
 from tests.limits import check_answer
 

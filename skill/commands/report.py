@@ -8,11 +8,11 @@ from typing import Any
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.commands.coach_options import add_coach, opened_coach
-from skill.speaker.history.record import History, history
-from skill.speaker.history.report import whole
-from skill.speaker.history.sheet import png, sheet
-from skill.speaker.history.words import load_words
-from skill.speaker.local import LOCAL_USER
+from skill.history.record import History, history
+from skill.history.report import whole
+from skill.history.sheet import png, sheet
+from skill.history.words import load_words
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 KINDS = (".html", ".png")
 

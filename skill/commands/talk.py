@@ -9,12 +9,12 @@ from typing import Any, TextIO
 from flask import Flask
 
 from skill.commands.coach_options import add_coach, opened_coach
-from skill.speaker.envelope import Conversation, Playing, ended, utterance
-from skill.speaker.heard_back import Spoken, spoken
-from skill.speaker.local import LOCAL_NAME
-from skill.speaker.typed import Typed
-from skill.speaker.understand import understand
-from skill.speaker.voice.card import NoSoundCard
+from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
+from skill.speaker.conversation.local_trainee import LOCAL_NAME
+from skill.speaker.conversation.spoken import Spoken, spoken
+from skill.speaker.terminal.sound_card import NoSoundCard
+from skill.speaker.terminal.typed import Typed
+from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 
 
@@ -51,10 +51,10 @@ def _by_typing(app: Flask) -> int:
 
 def _by_voice(app: Flask) -> int:
     from skill.speaker import hearing
+    from skill.speaker.conversation.talks import Talk as Spoken
     from skill.speaker.page.attach import endpoint_of, open_sounds
-    from skill.speaker.page.talks import Talk as Spoken
-    from skill.speaker.voice.card import LocalCard
-    from skill.speaker.voice.loop import Conversation as Aloud
+    from skill.speaker.terminal.loop import Conversation as Aloud
+    from skill.speaker.terminal.sound_card import LocalCard
 
     card = LocalCard()
     print("Loading the recognisers (a few seconds)", flush=True)

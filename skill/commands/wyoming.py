@@ -7,8 +7,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from skill.commands.coach_options import add_coach, opened_coach
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.page.attach import endpoint_of, open_sounds
-from skill.speaker.page.talks import Talk
 from skill.speaker.satellite import sentences
 from skill.web import create_app
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from skill.speaker.ears import Ears, EarsMissing
+from skill.speaker.conversation.ears import Ears, EarsMissing
 from tests.browser.chromium import seen
 from tests.speaker.history.trained import half_a_year, trained
 from tests.speaker.page.opened import Page, Prompter, opened, served

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from skill.app import Settings, build
-from skill.speaker.local import LOCAL_USER
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 from tests.browser.chromium import seen
 from tests.browser.heard import Beats, Clock, beats, ring_lag_ms
 from tests.browser.stage import coach, say_into, sound_cards

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from skill.app import Settings, build
-from skill.speaker.envelope import Conversation, ended, utterance
-from skill.speaker.understand import understand
+from skill.speaker.conversation.envelope import Conversation, ended, utterance
+from skill.speaker.understanding.understand import understand
 from skill.store.base import Store
 from skill.store.transfer import record_of
 from skill.web import create_app

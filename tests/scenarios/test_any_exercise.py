@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from skill.app import Settings, build
-from skill.speaker.envelope import utterance
-from skill.speaker.understand import understand
+from skill.speaker.conversation.envelope import utterance
+from skill.speaker.understanding.understand import understand
 from tests.locales.test_reasons import WORDS, a_bridge
 from tests.trainee import Trainee
 

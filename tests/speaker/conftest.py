@@ -1,7 +1,7 @@
 import pytest
 
 from skill.speaker import hearing
-from skill.speaker.ears import OpenEars
+from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.hearing.recognise import Recogniser
 
 

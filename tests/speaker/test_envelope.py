@@ -6,8 +6,8 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
-from skill.speaker.envelope import Conversation, Playing, ended, utterance
-from skill.speaker.understand import understand
+from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
+from skill.speaker.understanding.understand import understand
 
 NOW = datetime(2026, 11, 23, 7, 30, 12, 345000, tzinfo=UTC)
 TALK = Conversation(user="local")

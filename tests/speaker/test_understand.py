@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.speaker import model as models
-from skill.speaker.model import NUMBER, Model, Sample
-from skill.speaker.understand import Understood, understand
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.model import NUMBER, Model, Sample
+from skill.speaker.understanding.understand import Understood, understand
 
 CASES = yaml.safe_load(files("tests.speaker").joinpath("typed.yaml").read_text("utf-8"))
 

@@ -8,6 +8,6 @@
 nothing else of the speaker does.
 """
 
-from skill.speaker.hearing.ready import LoadingEars, ears, recogniser
+from skill.speaker.hearing.open_ears import LoadingEars, ears, recogniser
 
 __all__ = ["LoadingEars", "ears", "recogniser"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 
 FRAME_SAMPLES = 512
 FRAME_BYTES = 2 * FRAME_SAMPLES

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from skill.speaker.language import Words
-from skill.speaker.model import NUMBER, Model
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.model import NUMBER, Model
 
 # A larger count is a mishearing or a joke, and can be typed.
 _MOST_REPS_SAID = 100

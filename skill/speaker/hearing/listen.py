@@ -9,14 +9,14 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from skill.speaker import language
-from skill.speaker.ears import SAMPLE_RATE, Room, Sound
-from skill.speaker.hearing.ahead import Ahead
+from skill.speaker.conversation.ears import SAMPLE_RATE, Room, Sound
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Verdict
-from skill.speaker.model import FALLBACK, LAUNCH
-from skill.speaker.understand import WITHOUT_FILLERS, understand
+from skill.speaker.hearing.speculative import Ahead
+from skill.speaker.understanding import language
+from skill.speaker.understanding.model import FALLBACK, LAUNCH
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, understand
 
 _OWN_WORDS_BEFORE_MS = 800
 _OWN_WORDS_AFTER_MS = 300
@@ -32,7 +32,7 @@ class Wake(Protocol):
 
 
 class Listener:
-    """The ears of one microphone (`skill.speaker.ears.Ears`)."""
+    """The ears of one microphone (`skill.speaker.conversation.ears.Ears`)."""
 
     def __init__(
         self,

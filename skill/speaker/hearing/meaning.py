@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from skill.speaker.understand import Understood
+from skill.speaker.understanding.understand import Understood
 
 
 def same(one: Understood, other: Understood) -> bool:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 
 Health = Literal["well", "silent", "clipping"]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from skill.speaker.hearing.opinions import Agreement
-from skill.speaker.hearing.phones import Likeness, Phones
-from skill.speaker.language import Words
-from skill.speaker.model import NUMBER, Model, Sample, Slot
+from skill.speaker.hearing.sound_alikes import Likeness, Phones
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 
 
 @dataclass(slots=True)

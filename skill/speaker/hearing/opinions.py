@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from skill.speaker import model as models
 from skill.speaker.hearing.meaning import same, values
-from skill.speaker.language import Language, Words
-from skill.speaker.model import FALLBACK
-from skill.speaker.understand import WITHOUT_FILLERS, Understood, understand
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.language import Language, Words
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood, understand
 
 _PHONES_OF_A_WORD = 3
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from skill.speaker import model as models
 from skill.speaker.hearing.opinions import Case, Guess
-from skill.speaker.understand import understand
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.understand import understand
 
 STOP: Final = "AMAZON.StopIntent"
 

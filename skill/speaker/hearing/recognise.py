@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 
-from skill.speaker import model as models
 from skill.speaker.hearing import grammar, nearest
-from skill.speaker.hearing.agree import judged
+from skill.speaker.hearing.judge import judged
 from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
-from skill.speaker.hearing.phones import Likeness
+from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser
+from skill.speaker.understanding import model as models
 
 
 @lru_cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pocketsphinx import Decoder, FsgModel
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.hearing.grammar import Grammar
 
 # Narrower than pocketsphinx's own beams: two thirds of the time, the same words (2 cores, 2026-11-23). Where nothing

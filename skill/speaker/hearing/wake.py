@@ -2,7 +2,7 @@
 
 from pymicro_wakeword import MicroWakeWord, MicroWakeWordFeatures, Model
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 
 # The word stays likely for some frames after it was found; nobody calls twice within this time.
 _ONCE_WITHIN_BYTES = 2 * SAMPLE_RATE

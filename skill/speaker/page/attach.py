@@ -8,13 +8,13 @@ from typing import Any, Protocol
 from flask import Flask
 
 from skill.coach.reply import Line
-from skill.speaker.ears import OpenEars
-from skill.speaker.history import routes as progress
+from skill.history import routes as progress
+from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.speech import SpeechMissing, open_speech
+from skill.speaker.conversation.talks import Endpoint
 from skill.speaker.page.guard import refuse
 from skill.speaker.page.routes import Coach, blueprint
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.speech import SpeechMissing, open_speech
-from skill.speaker.page.talks import Endpoint
 
 COUNTED = 25
 ROUNDS = (2, 3)

@@ -8,7 +8,7 @@ from rules.exercise import Exercise
 from skill.coach.counting.timeline import reps_at_ms
 from skill.coach.reply import Count
 from skill.locales.words import Locale
-from skill.speaker.colours import colour_of
+from skill.speaker.conversation.colours import colour_of
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,14 @@ from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
 from skill.coach.state import State
 from skill.locales.words import Locale
-from skill.speaker.ears import EarsMissing, OpenEars, Room
-from skill.speaker.envelope import EndedReason, Playing
-from skill.speaker.heard_back import Spoken
-from skill.speaker.local import LOCAL_USER
+from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
+from skill.speaker.conversation.envelope import EndedReason, Playing
+from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.conversation.talks import Answer, Endpoint, Hearing, Talk, Talks
 from skill.speaker.page.guard import LARGEST, Guard, protect
 from skill.speaker.page.picture import picture
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import Answer, Endpoint, Hearing, Talk, Talks
 
 LONGEST_TEXT: Final = 400
 _PAGE: Final = re.compile(r"[\w-]{8,40}")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from skill.speaker.heard_back import Spoken
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.hearing.opinions import Verdict
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import Answer, Talk
 
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import yaml
 
-from skill.speaker import model as models
-from skill.speaker.model import LAUNCH, NUMBER
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.model import LAUNCH, NUMBER
 
 _NUMBERS: Final[dict[str, Any]] = {"range": {"from": 0, "to": 999}}
 

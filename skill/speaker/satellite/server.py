@@ -28,7 +28,7 @@ from wyoming.ping import Ping, Pong
 from wyoming.server import AsyncEventHandler, AsyncServer
 from wyoming.tts import Synthesize
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.satellite.house import House, Pcm
 
 LOG: Final = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 import pytest
 
-from skill.speaker import model as models
 from skill.speaker.hearing.grammar import Grammar, compiled
+from skill.speaker.understanding import model as models
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from time import sleep
 
 import pytest
 
-from skill.speaker.ears import Room, Sound
+from skill.speaker.conversation.ears import Room, Sound
 from skill.speaker.hearing.endpoint import FRAME_BYTES, FRAME_MS
 from skill.speaker.hearing.listen import Listener
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.hearing.recognise import thresholds
-from skill.speaker.understand import understand
+from skill.speaker.understanding.understand import understand
 
 VOICE, QUIET = b"\x10\x10", b"\x00\x00"
 

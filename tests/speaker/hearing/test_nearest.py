@@ -2,12 +2,12 @@
 
 import pytest
 
-from skill.speaker import language
-from skill.speaker import model as models
 from skill.speaker.hearing.nearest import Nearest, of_pain_and_stop
 from skill.speaker.hearing.opinions import Agreement
-from skill.speaker.hearing.phones import Likeness
 from skill.speaker.hearing.recognise import thresholds
+from skill.speaker.hearing.sound_alikes import Likeness
+from skill.speaker.understanding import language
+from skill.speaker.understanding import model as models
 
 WORDS = {
     "my": "M AY",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from skill.speaker import language
-from skill.speaker.hearing.phones import Likeness
 from skill.speaker.hearing.recognise import thresholds
+from skill.speaker.hearing.sound_alikes import Likeness
+from skill.speaker.understanding import language
 
 WORDS = {"leg": "L EH G", "raises": "R EY Z IH Z", "layer": "L EY ER", "grazes": "G R EY Z IH Z"}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from skill.speaker.model import FALLBACK
-from skill.speaker.understand import understand
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import understand
 
 SETS = yaml.safe_load(Path("bench/hearing_phrases.yaml").read_text("utf-8"))
 GROUPS = ("commands", "protects", "unrelated")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from skill.speaker.hearing.agree import judged
+from skill.speaker.hearing.judge import judged
 from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
 from skill.speaker.hearing.recognise import thresholds
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from bench.clips import in_noise, spoken
-from skill.speaker.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
+from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.grammar import Grammar
 from skill.speaker.hearing.meaning import meaning
 from skill.speaker.hearing.sphinx import GrammarRecogniser
-from skill.speaker.understand import understand
+from skill.speaker.understanding.understand import understand
 
 
 def heard(listening: Ears, pcm: bytes, room: Room = "awake") -> list[Sound]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from skill.speaker import language
 from skill.speaker.hearing.whisper import once
-from skill.speaker.understand import understand
+from skill.speaker.understanding import language
+from skill.speaker.understanding.understand import understand
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 import pytest
 
 from skill.cli import main
-from skill.speaker.colours import colour_of
-from skill.speaker.history.chart import LEFT, LETTER, RIGHT, WIDTH, leg_chart, weeks_chart
-from skill.speaker.history.record import History, history
-from skill.speaker.history.report import whole
-from skill.speaker.history.sheet import INDENT, MOST_LINES, png, sheet
-from skill.speaker.history.words import Words, load_words
-from skill.speaker.local import LOCAL_USER
+from skill.history.chart import LEFT, LETTER, RIGHT, WIDTH, leg_chart, weeks_chart
+from skill.history.record import History, history
+from skill.history.report import whole
+from skill.history.sheet import INDENT, MOST_LINES, png, sheet
+from skill.history.words import Words, load_words
+from skill.speaker.conversation.colours import colour_of
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 from tests.speaker.history.trained import DAY_S, FIRST_DAY, Trainee, half_a_year, trained
 from tests.speaker.page.opened import opened
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from skill.app import App, Settings, build
 from skill.coach.heard import Heard
-from skill.speaker.local import LOCAL_USER
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 FIRST_DAY = 1_790_000_000
 DAY_S = 24 * 3600

@@ -14,11 +14,11 @@ from werkzeug.serving import make_server
 from skill.app import App, Settings, build
 from skill.commands.serve import QuietHandler
 from skill.locales.script import Script
-from skill.speaker.ears import OpenEars, Room, Sound
-from skill.speaker.local import LOCAL_USER
+from skill.speaker.conversation.ears import OpenEars, Room, Sound
+from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.silence import silent_wav
+from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.page.attach import attach
-from skill.speaker.page.silence import silent_wav
-from skill.speaker.page.sounds import Sounds
 from skill.web import create_app
 
 PAGE = "page-of-the-tests"

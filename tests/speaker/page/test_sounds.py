@@ -8,8 +8,8 @@ from threading import Event
 import pytest
 
 from skill.locales.script import Script
-from skill.speaker.heard_back import Heard
-from skill.speaker.page.sounds import KEPT, Sounds
+from skill.speaker.conversation.sounds import KEPT, Sounds
+from skill.speaker.conversation.spoken import Heard
 from tests.speaker.page.opened import Beep, at, opened
 
 

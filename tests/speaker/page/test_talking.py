@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from skill.speaker.ears import Ears, EarsMissing, Sound
-from skill.speaker.understand import understand
+from skill.speaker.conversation.ears import Ears, EarsMissing, Sound
+from skill.speaker.understanding.understand import understand
 from tests.speaker.page.opened import Page, Prompter, at, opened
 
 PIECE = bytes(4096)
@@ -174,8 +174,8 @@ def test_a_new_microphone_gets_new_ears(tmp_path: Path) -> None:
 
 
 def test_half_an_hour_of_pieces_leaves_no_more_than_a_minute_of_places(page: Page) -> None:
-    from skill.speaker.envelope import Playing
-    from skill.speaker.page.places import Places
+    from skill.speaker.conversation.audio_places import Places
+    from skill.speaker.conversation.envelope import Playing
 
     places = Places()
     for nth in range(14_000):

@@ -7,10 +7,10 @@ import pytest
 import yaml
 from hassil import Intents, recognize_best
 
-from skill.speaker import language
-from skill.speaker.model import FALLBACK
 from skill.speaker.satellite.sentences import name, written
-from skill.speaker.understand import understand
+from skill.speaker.understanding import language
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import understand
 
 ALL = yaml.safe_load(files("tests.speaker").joinpath("typed.yaml").read_text("utf-8"))
 

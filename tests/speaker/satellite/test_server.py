@@ -18,13 +18,13 @@ from wyoming.tts import Synthesize
 
 from bench.clips import in_noise, spoken
 from skill.app import Settings, build
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.page.attach import endpoint_of
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import Talk
 from skill.speaker.satellite.house import House
 from skill.speaker.satellite.server import serve
-from skill.speaker.understand import understand
+from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 from tests.speaker.page.opened import Beep
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from skill.speaker.satellite.house import Pcm
-from skill.speaker.voice import card as cards
-from skill.speaker.voice.card import LocalCard, NoSoundCard
+from skill.speaker.terminal import sound_card as cards
+from skill.speaker.terminal.sound_card import LocalCard, NoSoundCard
 
 
 class PortAudioError(Exception):

@@ -7,15 +7,15 @@ import pytest
 
 from bench.clips import in_noise, spoken
 from skill.app import App, Settings, build
-from skill.speaker.ears import OpenEars, Sound
-from skill.speaker.local import LOCAL_USER
+from skill.speaker.conversation.ears import OpenEars, Sound
+from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.page.attach import endpoint_of
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import Talk
 from skill.speaker.satellite.house import Pcm
-from skill.speaker.understand import understand
-from skill.speaker.voice.card import PIECE_MS, PIECE_SAMPLES
-from skill.speaker.voice.loop import SILENCE_MS, Conversation
+from skill.speaker.terminal.loop import SILENCE_MS, Conversation
+from skill.speaker.terminal.sound_card import PIECE_MS, PIECE_SAMPLES
+from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 from tests.speaker.page.opened import Beep, Prompter
 

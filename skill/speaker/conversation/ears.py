@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from skill.speaker.understand import Understood
+from skill.speaker.understanding.understand import Understood
 
 SAMPLE_RATE = 16_000
 """Samples a second of every stream: 16-bit, one channel, little end first."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from skill.speaker.model import LAUNCH
-from skill.speaker.understand import SKILL_ID, Understood
+from skill.speaker.understanding.model import LAUNCH
+from skill.speaker.understanding.understand import SKILL_ID, Understood
 
 EndedReason = Literal["USER_INITIATED", "ERROR", "EXCEEDED_MAX_REPROMPTS"]
 

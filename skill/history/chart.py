@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from skill.speaker.colours import colour_of
-from skill.speaker.history.record import Fresh, History, Past
-from skill.speaker.history.svg import ACCENT, INK, LINE, PAIN, PAPER, SOFT, WINDOW, drawing, element, label
-from skill.speaker.history.words import Words
+from skill.history.record import Fresh, History, Past
+from skill.history.svg import ACCENT, INK, LINE, PAIN, PAPER, SOFT, WINDOW, drawing, element, label
+from skill.history.words import Words
+from skill.speaker.conversation.colours import colour_of
 
 WIDTH: Final = 720
 LEG_HEIGHT: Final = 264

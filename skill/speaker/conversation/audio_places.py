@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import replace
 from typing import Final
 
-from skill.speaker.ears import SAMPLE_RATE
-from skill.speaker.envelope import Playing
+from skill.speaker.conversation.ears import SAMPLE_RATE
+from skill.speaker.conversation.envelope import Playing
 
 BYTES_PER_MS: Final = SAMPLE_RATE * 2 // 1000
 REMEMBERED: Final = 600

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from skill.speaker.language import Words
-from skill.speaker.model import NUMBER, Model, Sample, Slot, Value
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot, Value
 
 _LIGHT_WEIGHT = 0.4
 _LIKE_ENOUGH = 0.7

@@ -6,11 +6,11 @@ from html import escape
 from importlib import resources
 from typing import Final
 
-from skill.speaker.colours import colour_of
-from skill.speaker.history.chart import leg_chart, shown, weeks_chart
-from skill.speaker.history.record import History, Past
-from skill.speaker.history.svg import INK, drawing, element
-from skill.speaker.history.words import Words
+from skill.history.chart import leg_chart, shown, weeks_chart
+from skill.history.record import History, Past
+from skill.history.svg import INK, drawing, element
+from skill.history.words import Words
+from skill.speaker.conversation.colours import colour_of
 
 STYLE: Final = "report.css"
 ICON_ADDRESS: Final = "/speaker/icon.svg"
@@ -18,7 +18,7 @@ ICON_ADDRESS: Final = "/speaker/icon.svg"
 
 def style() -> str:
     """The style of the page and of the report."""
-    return (resources.files("skill.speaker.history") / STYLE).read_text("utf-8")
+    return (resources.files("skill.history") / STYLE).read_text("utf-8")
 
 
 def whole(past: History, words: Words, today: date) -> str:

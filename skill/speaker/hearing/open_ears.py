@@ -3,7 +3,7 @@
 import threading
 from typing import TYPE_CHECKING
 
-from skill.speaker.ears import Ears, EarsMissing, OpenEars
+from skill.speaker.conversation.ears import Ears, EarsMissing, OpenEars
 
 if TYPE_CHECKING:
     from skill.speaker.hearing.recognise import Recogniser

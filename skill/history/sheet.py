@@ -5,10 +5,10 @@ from datetime import date
 from textwrap import wrap
 from typing import Final
 
-from skill.speaker.history.chart import LEG_HEIGHT, WEEKS_HEIGHT, WIDTH, leg_chart, shown, weeks_chart
-from skill.speaker.history.record import History
-from skill.speaker.history.svg import SOFT, drawing, element, label
-from skill.speaker.history.words import Words
+from skill.history.chart import LEG_HEIGHT, WEEKS_HEIGHT, WIDTH, leg_chart, shown, weeks_chart
+from skill.history.record import History
+from skill.history.svg import SOFT, drawing, element, label
+from skill.history.words import Words
 
 LINE_HEIGHT: Final = 20
 LETTERS: Final = 104

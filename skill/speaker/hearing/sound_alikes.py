@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from skill.speaker.language import Language
+from skill.speaker.understanding.language import Language
 
 Pronounce = Callable[[str], str | None]
 """The phones of a word in ARPAbet, apart by spaces; None for a word that no dictionary has."""

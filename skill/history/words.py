@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from skill.history.record import Change, Fresh, Past
 from skill.locales.words import Locale
-from skill.speaker.history.record import Change, Fresh, Past
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Literal
 from skill.speaker.hearing import protective
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Agreement, Case, Guess, Needed, Opinions, Verdict
-from skill.speaker.model import FALLBACK
-from skill.speaker.understand import WITHOUT_FILLERS, Understood
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood
 
 
 def judged(opinions: Opinions, by: Agreement) -> Verdict:

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from threading import Lock, RLock
 from typing import Any, Final
 
-from skill.speaker.ears import Ears, OpenEars, Room, Sound
-from skill.speaker.envelope import Conversation, EndedReason, Playing, ended, utterance
-from skill.speaker.heard_back import Spoken, plain, spoken
-from skill.speaker.local import LOCAL_NAME
-from skill.speaker.model import FALLBACK
-from skill.speaker.page.places import BYTES_PER_MS, Places
-from skill.speaker.understand import Understood, understand
+from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
+from skill.speaker.conversation.ears import Ears, OpenEars, Room, Sound
+from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
+from skill.speaker.conversation.local_trainee import LOCAL_NAME
+from skill.speaker.conversation.spoken import Spoken, plain, spoken
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import Understood, understand
 
 MOST_PAGES: Final = 16
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from skill.speaker.language import Words
-from skill.speaker.match import Filled
-from skill.speaker.model import Model, Value
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.match import Filled
+from skill.speaker.understanding.model import Model, Value
 
 INTENT = "LadderIntent"
 RUN = "band_run"

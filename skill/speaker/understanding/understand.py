@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skill.speaker import listed, match
-from skill.speaker import model as models
-from skill.speaker.language import Language, Words
-from skill.speaker.match import Filled, Fit
-from skill.speaker.model import FALLBACK, LAUNCH, Model
+from skill.speaker.understanding import band_lists, match
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.language import Language, Words
+from skill.speaker.understanding.match import Filled, Fit
+from skill.speaker.understanding.model import FALLBACK, LAUNCH, Model
 
 SKILL_ID = "amzn1.ask.skill.glute-coach-speaker"
 
@@ -51,8 +51,8 @@ def understand(text: str, locale: str = "en-US") -> Understood:
         return Understood(FALLBACK, {}, 0.0)
     command = _one_shot(model, words)
     fit = _exact(model, command)
-    if fit is None and (bands := listed.listed(model, model.language.without_fillers(command))):
-        return Understood(listed.INTENT, _filled(model, listed.INTENT, bands), WITHOUT_FILLERS)
+    if fit is None and (bands := band_lists.listed(model, model.language.without_fillers(command))):
+        return Understood(band_lists.INTENT, _filled(model, band_lists.INTENT, bands), WITHOUT_FILLERS)
     fit = fit or _near(model, command)
     if fit is None:
         # "Alexa, ask glute workout to do something unknown" still opens the skill.

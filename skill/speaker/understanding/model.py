@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from skill.speaker import language
-from skill.speaker.language import Language, Words
+from skill.speaker.understanding import language
+from skill.speaker.understanding.language import Language, Words
 
 LAUNCH = "LaunchRequest"
 FALLBACK = "AMAZON.FallbackIntent"

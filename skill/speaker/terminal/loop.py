@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from skill.speaker.ears import OpenEars, Room
-from skill.speaker.envelope import Playing
+from skill.speaker.conversation.ears import OpenEars, Room
+from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.hearing.microphone import Health, Level
-from skill.speaker.page.sounds import Sounds
-from skill.speaker.page.talks import Answer, Talk
 from skill.speaker.satellite.house import Pcm, pcm_of
-from skill.speaker.voice.card import PIECE_MS, Card
+from skill.speaker.terminal.sound_card import PIECE_MS, Card
 
 SILENCE_MS: Final = 8_000
 """How long the coach waits for words, once before and once after it asks again: as long as an Echo."""

@@ -4,7 +4,7 @@ import queue
 import threading
 from typing import Any, Final, Protocol
 
-from skill.speaker.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.satellite.house import Pcm
 
 PIECE_SAMPLES: Final = 2048

@@ -8,11 +8,11 @@ from flask import Blueprint, Response
 
 from rules.exercise import Exercise
 from skill.coach.brain import DEFAULT_EXERCISE
+from skill.history.record import history
+from skill.history.report import linked, style
+from skill.history.words import load_words
 from skill.locales.words import Locale
-from skill.speaker.history.record import history
-from skill.speaker.history.report import linked, style
-from skill.speaker.history.words import load_words
-from skill.speaker.local import LOCAL_USER
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 STYLE_ADDRESS: Final = "/progress.css"
 POLICY: Final = (

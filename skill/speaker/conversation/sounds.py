@@ -16,9 +16,9 @@ from typing import Final
 
 from skill.locales.script import Script, SpokenCue
 from skill.locales.words import spoken_ms
-from skill.speaker.heard_back import Heard
-from skill.speaker.page.silence import silent_wav
-from skill.speaker.page.speech import Speech
+from skill.speaker.conversation.silence import silent_wav
+from skill.speaker.conversation.speech import Speech
+from skill.speaker.conversation.spoken import Heard
 
 LOG: Final = logging.getLogger(__name__)
 KEPT: Final = 24

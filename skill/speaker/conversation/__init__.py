@@ -1,0 +1,1 @@
+"""What the page, the terminal and the satellites share: a conversation with the skill's own endpoint."""
