@@ -19,7 +19,7 @@ from typing import Any
 from bench import stops, ways
 from bench.beats import Beat, beats, keeps_the_grid, start_ms, summary, without
 from bench.picture import svg
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
 from skill.alexa import apla, apla_time
 from skill.alexa.lengths import estimated_ms
 from skill.audio.mix import DoesNotFit, placed

@@ -13,12 +13,12 @@ import threading
 import time
 from collections.abc import Callable
 
-from rules.book import Rulebook, load_rulebook
-from rules.cases import decider
-from rules.domain import Facts, Value
+from rules.cases.cases import decider
 from rules.engine import Engine
-from rules.exercise import Exercise, load_exercises
-from rules.facts import TOPICS
+from rules.files.exercise import Exercise, load_exercises
+from rules.rulebook import Rulebook, load_rulebook
+from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.facts import TOPICS
 
 EXERCISE = "glute_raise"
 TURN = (
@@ -30,9 +30,9 @@ TURN = (
 START = """
 import time
 begun = time.process_time()
-from rules.book import load_rulebook
+from rules.rulebook import load_rulebook
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
 imported = time.process_time()
 exercises = load_exercises()
 rulebook = load_rulebook(exercises=exercises)

@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from durable import engine as durable  # type: ignore[import-untyped]
 
-from rules.book import Rulebook
-from rules.decision import Decision
-from rules.domain import Facts, Value
-from rules.exercise import Exercise
-from rules.rule import Book, Rule, Test
+from rules.files.exercise import Exercise
+from rules.files.rule import Book, Rule, Test
+from rules.rulebook import Rulebook
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts, Value
 
 LOG: Final = logging.getLogger(__name__)
 MARKER: Final = "asked"  # the fact that a question carries and that the engine's own state lacks

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from rules.book import Rulebook, load_rulebook
-from rules.decision import Decision
-from rules.domain import Facts
 from rules.engine import Engine
-from rules.exercise import Exercise, load_exercises
+from rules.files.exercise import Exercise, load_exercises
+from rules.rulebook import Rulebook, load_rulebook
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts
 from skill import built
 from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
 from skill.audio.jukebox import Jukebox

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from rules.book import Rulebook, load_rulebook
-from rules.exercise import Exercise, load_exercises
+from rules.files.exercise import Exercise, load_exercises
+from rules.rulebook import Rulebook, load_rulebook
 from skill.locales.words import DEFAULT, load
 
 FILE: Final = Path(__file__).with_name("built.pickle")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from rules.book import load_rulebook
+from rules.rulebook import load_rulebook
 from skill.alexa.lengths import estimated_ms
 from skill.coach.reply import Line
 from skill.locales.words import load

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rules.advice import ADVICE
-from rules.book import load_rulebook
-from rules.exercise import load_exercises
-from rules.facts import TOPICS
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
+from rules.vocabulary.advice import ADVICE
+from rules.vocabulary.facts import TOPICS
 from skill.locales.words import load
 
 ROOT = Path(__file__).parent.parent

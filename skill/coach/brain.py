@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rules.decision import Decide
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
+from rules.vocabulary.decision import Decide
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count, Line
 

@@ -6,9 +6,9 @@ The object is the turn's own scratch paper and never leaves `take_turn`; what co
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rules.decision import Decision
-from rules.domain import Facts
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Line, Param, Reply

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import Exercise, Phase, load_exercises
-from rules.fault import nearest
+from rules.files.exercise import Exercise, Phase, load_exercises
+from rules.files.fault import nearest
+from rules.rulebook import load_rulebook
 from skill.coach.counting.timeline import LONGEST_MS, RepPhase, reps_that_fit, timeline
 from skill.coach.reply import Count
 from skill.coach.value import changed

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
 from skill.audio.jukebox import Maker, speaking
 from skill.audio.shelf import MANIFEST, stock
 from skill.audio.voice import VoiceMissing

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from rules.exercise import Exercise
-from rules.explain import OtherVocabulary, counted, explain, facts_again
-from rules.rule import resolved
+from rules.files.exercise import Exercise
+from rules.files.rule import resolved
+from rules.views.explain import OtherVocabulary, counted, explain, facts_again
 from skill.app import App
 from skill.commands.coach_options import add_coach, opened_coach
 

@@ -8,16 +8,16 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from rules.book import Rulebook, load_rulebook, load_topic
-from rules.cases import CaseFile
-from rules.check import check
-from rules.draft import drafted, written
-from rules.exercise import Exercise, load_exercises
-from rules.facts import TOPICS
-from rules.fault import Fault, Refused
-from rules.page import page
-from rules.reading import read_file
-from rules.rule import Rule
+from rules.cases.cases import CaseFile
+from rules.cases.check import check
+from rules.cases.draft import drafted, written
+from rules.files.exercise import Exercise, load_exercises
+from rules.files.fault import Fault, Refused
+from rules.files.reading import read_file
+from rules.files.rule import Rule
+from rules.rulebook import Rulebook, load_rulebook, load_topic
+from rules.views.page import page
+from rules.vocabulary.facts import TOPICS
 from skill.locales.exercises import require_words
 from skill.locales.words import DEFAULT
 from skill.locales.words import load as load_words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.bands.reasons import reason
 from skill.coach.state import Leg, Logged, SetDone, Workout
 from skill.locales.words import Locale

@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 
 from flask import Blueprint, Response
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.history.record import history
 from skill.history.report import linked, style

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from rules.exercise import Exercise
-from rules.fault import Fault, Refused
-from rules.plain import Map
-from rules.reading import read_file
+from rules.files.exercise import Exercise
+from rules.files.fault import Fault, Refused
+from rules.files.plain import Map
+from rules.files.reading import read_file
 
 FOLDER: Final = "words"
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from rules.decision import Decide
 from rules.engine import Engine
-from rules.exercise import Exercise, load_exercises
+from rules.files.exercise import Exercise, load_exercises
+from rules.vocabulary.decision import Decide
 from skill.coach.bands import later_rounds
 from skill.simulate.figures import LegFigures, judged
 from skill.simulate.parameters import Parameters

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.bands import fresh_set, rungs
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import exp, floor
 from typing import Final
 
-from rules.decision import Decision
-from rules.domain import Facts
-from rules.exercise import Exercise
-from rules.facts import MOST_REPS, FailureFacts, ReportFacts
+from rules.files.exercise import Exercise
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts
+from rules.vocabulary.facts import MOST_REPS, FailureFacts, ReportFacts
 from skill.simulate.parameters import Parameters
 from skill.simulate.trainee import Day, Trainee
 

@@ -6,7 +6,7 @@ from html import escape
 from math import ceil, floor
 from typing import Final
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.bands import rungs
 from skill.simulate.crowd import Pair
 from skill.simulate.drawing import BOTTOM, HIGH, LEFT, RIGHT, TOP, WIDE, Axes, Scale, area, frame, line, text

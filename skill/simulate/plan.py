@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
 
-from rules.decision import Decide
-from rules.exercise import Exercise
-from rules.facts import MOST_REPS, BandFacts, SetsFacts
+from rules.files.exercise import Exercise
+from rules.vocabulary.decision import Decide
+from rules.vocabulary.facts import MOST_REPS, BandFacts, SetsFacts
 from skill.coach.bands import fresh_set, later_rounds, rungs, step_sizes
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.later_rounds import Judged

@@ -9,8 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Final, Literal
 
-from rules.book import Rulebook, load_rulebook, load_topic
-from rules.sources import load_sources
+from rules.files.sources import load_sources
+from rules.rulebook import Rulebook, load_rulebook, load_topic
 
 FactsFrom = Literal["record", "table", "truth"]
 

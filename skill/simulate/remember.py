@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from rules.decision import Decide, Decision
-from rules.domain import Facts
-from rules.exercise import Exercise
-from rules.proof import Grid
-from rules.rule import Book
+from rules.files.exercise import Exercise
+from rules.files.rule import Book
+from rules.proof.grid import Grid
+from rules.vocabulary.decision import Decide, Decision
+from rules.vocabulary.domain import Facts
 
 Key = Callable[[Facts], Hashable]
 

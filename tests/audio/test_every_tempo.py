@@ -8,7 +8,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
 from skill.alexa import apla, apla_time
 from skill.alexa.lengths import estimated_ms
 from skill.audio.mix import placed

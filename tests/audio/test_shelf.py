@@ -8,7 +8,7 @@ import re
 import pytest
 import soundfile
 
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
 from skill.alexa import apla, apla_time
 from skill.alexa.routes import CountSettings, Routes, routes_of
 from skill.alexa.ssml import TooLong

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from rules.book import Rulebook, load_rulebook
-from rules.decision import Decide, Decision
-from rules.domain import Facts
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
+from rules.rulebook import Rulebook, load_rulebook
+from rules.vocabulary.decision import Decide, Decision
+from rules.vocabulary.domain import Facts
 from skill.coach.bands import rungs
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline, timeline

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
 from skill.coach.bands import fresh_set, rungs
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.step_sizes import Steps

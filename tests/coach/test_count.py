@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import Exercise, Phase, load_exercises
+from rules.files.exercise import Exercise, Phase, load_exercises
+from rules.rulebook import load_rulebook
 from skill.coach.counting.stop_estimate import rep_ends_ms
 from skill.coach.counting.timeline import LONGEST_MS, reps_that_fit, timeline
 from skill.coach.reply import Count

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import Exercise, load_exercises
+from rules.files.exercise import Exercise, load_exercises
+from rules.rulebook import load_rulebook
 from skill.coach.bands import fresh_set, later_rounds
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.later_rounds import Judged

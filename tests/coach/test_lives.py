@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from rules.book import Rulebook
-from rules.decision import Decision
-from rules.domain import Facts
-from rules.exercise import Exercise
-from rules.rule import Rule
+from rules.files.exercise import Exercise
+from rules.files.rule import Rule
+from rules.rulebook import Rulebook
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS, TurnTaken
 from tests.coach.lives import ENGINE, EXERCISES, HOUR_S, RULEBOOK, Violated, World
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.check import Verdict
+from rules.cases.check import Verdict
+from rules.rulebook import load_rulebook
 from skill.cli import main
 from skill.commands import rulebook
 

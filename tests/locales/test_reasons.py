@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.exercise import load_exercises
-from rules.facts import TOPICS
-from rules.fault import Refused
+from rules.files.exercise import load_exercises
+from rules.files.fault import Refused
+from rules.rulebook import load_rulebook
+from rules.vocabulary.facts import TOPICS
 from skill.app import Settings, build
 from skill.locales.words import load
 

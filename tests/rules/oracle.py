@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from rules.domain import Facts
-from rules.facts import TOPICS
+from rules.vocabulary.domain import Facts
+from rules.vocabulary.facts import TOPICS
 
 ROOT = Path(__file__).parents[2] / "rules"
 COMPARE: dict[str, Any] = {

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.cases import CaseFile, judged
-from rules.exercise import load_exercises
-from rules.facts import TOPICS
-from rules.reading import read_file
+from rules.cases.cases import CaseFile, judged
+from rules.files.exercise import load_exercises
+from rules.files.reading import read_file
+from rules.rulebook import load_rulebook
+from rules.vocabulary.facts import TOPICS
 
 HERE = Path(__file__).parent
 

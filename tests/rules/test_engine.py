@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bench.rules import growth_kb, wrong_of_threads
-from rules.book import load_rulebook
 from rules.engine import Engine, EngineFault
-from rules.exercise import load_exercises
-from rules.facts import PainFacts, SetsFacts
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
+from rules.vocabulary.facts import PainFacts, SetsFacts
 
 RED_FLAG = PainFacts(
     reports_red_flag=True,
@@ -108,9 +108,9 @@ def test_memory_stays_flat(engine: Engine) -> None:
 
 IN_A_PROCESS = """
 from bench.rules import growth_kb
-from rules.book import load_rulebook
+from rules.rulebook import load_rulebook
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
 
 exercises = load_exercises()
 print(growth_kb(Engine(load_rulebook(exercises=exercises), exercises, memo=0), decisions=1_000_000))

@@ -8,13 +8,13 @@ import jsonschema
 import pytest
 import yaml
 
-from rules.book import load_rulebook
-from rules.check import check
+from rules.cases.check import check
 from rules.engine import Engine
-from rules.exercise import NUMBERS, load_exercises
-from rules.facts import SetsFacts
-from rules.fault import Refused
-from rules.format import schema, table
+from rules.files.exercise import NUMBERS, load_exercises
+from rules.files.fault import Refused
+from rules.rulebook import load_rulebook
+from rules.views.exercise_schema import schema, table
+from rules.vocabulary.facts import SetsFacts
 
 ROOT = Path(__file__).parents[2]
 GLUTE_RAISE = (ROOT / "rules" / "exercises" / "glute_raise.yaml").read_text("utf-8")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.exercise import load_exercises
-from rules.explain import OtherVocabulary, counted, explain, facts_again
-from rules.facts import FailureFacts
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
+from rules.views.explain import OtherVocabulary, counted, explain, facts_again
+from rules.vocabulary.facts import FailureFacts
 
 EXERCISES = load_exercises()
 RULEBOOK = load_rulebook(exercises=EXERCISES)

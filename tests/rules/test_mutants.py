@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.cases import CaseFile
-from rules.exercise import load_exercises
-from rules.facts import TOPICS
-from rules.mutants import Survey, survey
-from rules.reading import read_file
+from rules.cases.cases import CaseFile
+from rules.cases.mutants import Survey, survey
+from rules.files.exercise import load_exercises
+from rules.files.reading import read_file
+from rules.rulebook import load_rulebook
+from rules.vocabulary.facts import TOPICS
 
 HERE = Path(__file__).parent
 

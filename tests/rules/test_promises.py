@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rules.advice import ADVICE
-from rules.book import load_rulebook
-from rules.exercise import load_exercises
-from rules.fault import Refused
-from rules.promises import broken, load_promises
-from rules.rule import Book
+from rules.files.exercise import load_exercises
+from rules.files.fault import Refused
+from rules.files.rule import Book
+from rules.proof.promises import broken, load_promises
+from rules.rulebook import load_rulebook
+from rules.vocabulary.advice import ADVICE
 
 EXERCISES = load_exercises()
 RULEBOOK = load_rulebook(exercises=EXERCISES)

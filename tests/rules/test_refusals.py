@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.check import check
-from rules.exercise import load_exercises
-from rules.fault import Refused
-from rules.reading import read_text
+from rules.cases.check import check
+from rules.files.exercise import load_exercises
+from rules.files.fault import Refused
+from rules.files.reading import read_text
+from rules.rulebook import load_rulebook
 
 BOOK = Path(__file__).parents[2] / "rules" / "book"
 CASES = Path(__file__).parent

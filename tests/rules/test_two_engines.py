@@ -2,10 +2,10 @@
 
 import pytest
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import load_exercises
-from rules.facts import TOPICS
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
+from rules.vocabulary.facts import TOPICS
 from tests.rules.oracle import answer, literal, near_thresholds, read
 
 EXERCISES = load_exercises()

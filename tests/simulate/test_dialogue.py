@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from rules.book import load_rulebook
-from rules.decision import Decision
-from rules.domain import Facts
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import SECOND_MS, reps_at_ms, timeline
 from skill.coach.dialogue import take_turn

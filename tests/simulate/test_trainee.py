@@ -6,9 +6,9 @@ from math import floor
 import numpy as np
 import pytest
 
-from rules.book import load_rulebook
 from rules.engine import Engine
-from rules.exercise import load_exercises
+from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
 from skill.coach.bands import rungs
 from skill.simulate.figures import owned_rungs
 from skill.simulate.gym import Gym, Muscle

@@ -7,8 +7,8 @@ the present rung, where the leg came from, and nothing else; the steps' sizes be
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from rules.exercise import Exercise
-from rules.facts import MOST_GAIN, MOST_REPS, MOST_WEEKS, BandFacts
+from rules.files.exercise import Exercise
+from rules.vocabulary.facts import MOST_GAIN, MOST_REPS, MOST_WEEKS, BandFacts
 from skill.coach.bands import rungs, step_sizes
 from skill.coach.bands.rungs import Ladder
 from skill.coach.bands.step_sizes import Steps

@@ -6,8 +6,8 @@ decided here never reaches the fresh sets: `choice.py` knows nothing of it.
 
 from collections.abc import Sequence
 
-from rules.exercise import Exercise
-from rules.facts import LaterSetsFacts
+from rules.files.exercise import Exercise
+from rules.vocabulary.facts import LaterSetsFacts
 from skill.coach.bands import fresh_set, rungs, step_sizes
 from skill.coach.bands.rungs import Ladder
 from skill.coach.bands.step_sizes import Steps

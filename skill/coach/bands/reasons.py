@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from rules.exercise import Exercise
-from rules.facts import TOPICS
+from rules.files.exercise import Exercise
+from rules.vocabulary.facts import TOPICS
 from skill.coach.reply import Line, Param
 from skill.coach.state import Leg, Logged
 from skill.coach.turn import Turn, facts_of

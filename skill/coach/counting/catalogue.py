@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from rules.decision import Decide
-from rules.exercise import Exercise
-from rules.facts import SetsFacts
+from rules.files.exercise import Exercise
+from rules.vocabulary.decision import Decide
+from rules.vocabulary.facts import SetsFacts
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count
 from skill.coach.value import changed

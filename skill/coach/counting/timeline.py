@@ -7,10 +7,10 @@ rules where a repetition has two seconds to spare for an announcement.
 from collections.abc import Iterator
 from typing import Final, Literal, get_args
 
-from rules.decision import Decide
-from rules.exercise import Exercise
-from rules.exercise import Phase as TempoPhase
-from rules.facts import TempoFacts
+from rules.files.exercise import Exercise
+from rules.files.exercise import Phase as TempoPhase
+from rules.vocabulary.decision import Decide
+from rules.vocabulary.facts import TempoFacts
 from skill.coach.reply import Count
 from skill.coach.value import Value, changed
 

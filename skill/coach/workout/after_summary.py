@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rules.facts import MOST_MINUTES, LateFacts
+from rules.vocabulary.facts import MOST_MINUTES, LateFacts
 from skill.coach.state import Finished, SetDone, State, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed

@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec.structs import asdict
 
-from rules.exercise import Exercise
-from rules.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
+from rules.files.exercise import Exercise
+from rules.vocabulary.facts import MOST_REPS, FailureFacts, PainFacts, SetsFacts
 from skill.coach.bands import assign
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line

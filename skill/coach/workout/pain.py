@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules.facts import PainFacts
+from rules.vocabulary.facts import PainFacts
 from skill.coach.bands import assign
 from skill.coach.reply import Line
 from skill.coach.turn import Turn

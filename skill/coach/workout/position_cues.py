@@ -1,6 +1,6 @@
 """How the body is to lie or stand, told with the band where it is worn now or without one."""
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.bands import rungs
 from skill.coach.bands.rungs import NO_BAND
 from skill.coach.reply import Line

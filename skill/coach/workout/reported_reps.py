@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules.facts import MOST_REPS, ReportFacts
+from rules.vocabulary.facts import MOST_REPS, ReportFacts
 from skill.coach.reply import Param
 from skill.coach.state import Question
 from skill.coach.turn import Turn

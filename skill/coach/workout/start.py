@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rules.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
+from rules.vocabulary.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
 from skill.coach.bands import assign, outlook, reasons
 from skill.coach.counting.timeline import LONGEST_MS
 from skill.coach.reply import Line

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import reps_at_ms
 from skill.coach.reply import Count
 from skill.locales.words import Locale

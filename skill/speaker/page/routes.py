@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol, get_args
 from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
 from skill.coach.state import State

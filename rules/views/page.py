@@ -4,14 +4,14 @@ from html import escape
 from importlib import resources
 from typing import Final
 
-from rules.advice import ADVICE
-from rules.book import Rulebook
-from rules.domain import Facts
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from rules.policy_map import COLUMNS, STEP_REPS, MapRow, policy_map
-from rules.rule import Book, Rule, Test
-from rules.sources import Source
+from rules.files.exercise import Exercise
+from rules.files.rule import Book, Rule, Test
+from rules.files.sources import Source
+from rules.rulebook import Rulebook
+from rules.views.policy_map import COLUMNS, STEP_REPS, MapRow, policy_map
+from rules.vocabulary.advice import ADVICE
+from rules.vocabulary.domain import Facts
+from rules.vocabulary.facts import TOPICS
 
 READS: Final = {
     "is": "is",

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from rules.exercise import Exercise
-from rules.shape import Shape, shapes
+from rules.files.exercise import Exercise
+from rules.files.shape import Shape, shapes
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

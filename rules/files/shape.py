@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Literal
 
-from rules.fault import Fault, nearest
-from rules.plain import List, Map
+from rules.files.fault import Fault, nearest
+from rules.files.plain import List, Map
 
 Kind = Literal["whole", "text", "part"]
 

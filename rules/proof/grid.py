@@ -7,12 +7,12 @@ witness: facts to look at.
 
 from collections.abc import Iterable, Iterator
 
-from rules.domain import Facts, Value
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from rules.fault import Fault
-from rules.regions import Box, common, covers, is_empty, left_over
-from rules.rule import Book, Rule, Test
+from rules.files.exercise import Exercise
+from rules.files.fault import Fault
+from rules.files.rule import Book, Rule, Test
+from rules.proof.boxes import Box, common, covers, is_empty, left_over
+from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.facts import TOPICS
 
 
 class Grid:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from rules.cases import DECIDER, KINDS, Case, decider, is_near
-from rules.domain import Facts, Value
-from rules.exercise import Exercise
-from rules.mutants import mutants, noticed
-from rules.proof import Grid, difference
-from rules.regions import common, is_empty
-from rules.rule import Book, Rule, Test
+from rules.cases.cases import DECIDER, KINDS, Case, decider, is_near
+from rules.cases.mutants import mutants, noticed
+from rules.files.exercise import Exercise
+from rules.files.rule import Book, Rule, Test
+from rules.proof.boxes import common, is_empty
+from rules.proof.grid import Grid, difference
+from rules.vocabulary.domain import Facts, Value
 
 Keeps = Callable[[Facts], bool]
 HEADING: Final = "# Drafted by search from the rules: read every line and ask whether it is what you want.\n"

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rules.domain import Facts, Value
-from rules.exercise import Exercise
+from rules.files.exercise import Exercise
+from rules.vocabulary.domain import Facts, Value
 
 Comparand = Value | tuple[Value, ...]
 """A literal, the dotted name of an exercise's number, or the words of `one_of`."""

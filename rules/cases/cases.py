@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from rules.domain import Domain, Facts, Value
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from rules.fault import Fault, nearest
-from rules.plain import List, Map
-from rules.proof import Grid, shown
-from rules.regions import common, is_empty
-from rules.rule import Book, Rule
+from rules.files.exercise import Exercise
+from rules.files.fault import Fault, nearest
+from rules.files.plain import List, Map
+from rules.files.rule import Book, Rule
+from rules.proof.boxes import common, is_empty
+from rules.proof.grid import Grid, shown
+from rules.vocabulary.domain import Domain, Facts, Value
+from rules.vocabulary.facts import TOPICS
 
 KINDS: Final = ("fires", "just_below", "blocked")
 FILE_KEYS: Final = ("topic", "exercise", "normal", "cases")

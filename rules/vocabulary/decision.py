@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rules.domain import Facts
+from rules.vocabulary.domain import Facts
 
 
 @dataclass(frozen=True)

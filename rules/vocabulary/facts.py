@@ -6,7 +6,7 @@ Differences, streaks and elapsed times are worked out by the coach before a rule
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rules.domain import Facts, flag, name, number
+from rules.vocabulary.domain import Facts, flag, name, number
 
 MOST_REPS: Final = 99
 MOST_WEEKS: Final = 104

@@ -6,16 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from rules.advice import ADVICE
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from rules.fault import Fault, Refused, nearest
-from rules.parse import Parser
-from rules.plain import List, Map
-from rules.proof import Grid, shown
-from rules.reading import read_file
-from rules.regions import common, is_empty
-from rules.rule import Book, Rule, Test
+from rules.files.exercise import Exercise
+from rules.files.fault import Fault, Refused, nearest
+from rules.files.parse import Parser
+from rules.files.plain import List, Map
+from rules.files.reading import read_file
+from rules.files.rule import Book, Rule, Test
+from rules.proof.boxes import common, is_empty
+from rules.proof.grid import Grid, shown
+from rules.vocabulary.advice import ADVICE
+from rules.vocabulary.facts import TOPICS
 
 FILE: Final = "promises.yaml"
 KEYS: Final = ("id", "title", "source", "topic", "when", "never")

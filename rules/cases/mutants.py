@@ -6,13 +6,13 @@ A change that no facts can tell from the original (the proof shows it) is no cha
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rules.advice import ADVICE
-from rules.cases import Case, decider
-from rules.domain import Value
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from rules.proof import difference
-from rules.rule import FITTING, Book, Comparand, Rule, Test, resolved
+from rules.cases.cases import Case, decider
+from rules.files.exercise import Exercise
+from rules.files.rule import FITTING, Book, Comparand, Rule, Test, resolved
+from rules.proof.grid import difference
+from rules.vocabulary.advice import ADVICE
+from rules.vocabulary.domain import Value
+from rules.vocabulary.facts import TOPICS
 
 
 @dataclass(frozen=True)

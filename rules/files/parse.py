@@ -2,13 +2,13 @@
 
 from typing import Any, Final
 
-from rules.advice import ADVICE
-from rules.domain import Domain, Value
-from rules.exercise import NUMBERS
-from rules.facts import TOPICS
-from rules.fault import Fault, nearest
-from rules.plain import List, Map
-from rules.rule import FITTING, OPERATORS, PREFIX, Book, Comparand, Rule, Test
+from rules.files.exercise import NUMBERS
+from rules.files.fault import Fault, nearest
+from rules.files.plain import List, Map
+from rules.files.rule import FITTING, OPERATORS, PREFIX, Book, Comparand, Rule, Test
+from rules.vocabulary.advice import ADVICE
+from rules.vocabulary.domain import Domain, Value
+from rules.vocabulary.facts import TOPICS
 
 RULE_KEYS: Final = ("id", "title", "source", "safety", "priority", "when", "then")
 MOST_RULES: Final = 30  # durable_rules fails where more than 64 conditions are true at once

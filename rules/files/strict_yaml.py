@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import yaml
 
-from rules.fault import Fault, Refused
-from rules.plain import List, Map
+from rules.files.fault import Fault, Refused
+from rules.files.plain import List, Map
 
 DEEPEST: Final = 12
 INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rules.fault import Fault, Refused, nearest
-from rules.plain import Map
-from rules.reading import read_file
+from rules.files.fault import Fault, Refused, nearest
+from rules.files.plain import Map
+from rules.files.reading import read_file
 
 SOURCE_ID: Final = re.compile("(SRC|OWN)-[0-9]{2,3}")
 FILE: Final = "sources.yaml"

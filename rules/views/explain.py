@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.book import Rulebook
-from rules.cases import decider
-from rules.domain import Facts, Value
-from rules.exercise import Exercise
-from rules.facts import TOPICS
-from rules.rule import PREFIX, Rule, Test
+from rules.cases.cases import decider
+from rules.files.exercise import Exercise
+from rules.files.rule import PREFIX, Rule, Test
+from rules.rulebook import Rulebook
+from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.facts import TOPICS
 
 
 class OtherVocabulary(ValueError):

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rules.exercise import Exercise, load_exercises
-from rules.facts import TOPICS
-from rules.fault import Fault, Refused
-from rules.parse import Parser
-from rules.promises import Promise, broken, load_promises
-from rules.proof import proved
-from rules.reading import read_directory, read_file
-from rules.rule import Book, Rule
-from rules.sources import FILE as SOURCES_FILE
-from rules.sources import Source, load_sources
+from rules.files.exercise import Exercise, load_exercises
+from rules.files.fault import Fault, Refused
+from rules.files.parse import Parser
+from rules.files.reading import read_directory, read_file
+from rules.files.rule import Book, Rule
+from rules.files.sources import FILE as SOURCES_FILE
+from rules.files.sources import Source, load_sources
+from rules.proof.grid import proved
+from rules.proof.promises import Promise, broken, load_promises
+from rules.vocabulary.facts import TOPICS
 
 
 @dataclass(frozen=True)

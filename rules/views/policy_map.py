@@ -8,13 +8,13 @@ was tried would give. For the last one the picture has to assume a step: `STEP_R
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from rules.cases import decider
-from rules.domain import Facts
-from rules.draft import nearest_to
-from rules.exercise import Exercise
-from rules.facts import MOST_GAIN
-from rules.proof import Grid
-from rules.rule import Book, Rule, Test
+from rules.cases.cases import decider
+from rules.cases.draft import nearest_to
+from rules.files.exercise import Exercise
+from rules.files.rule import Book, Rule, Test
+from rules.proof.grid import Grid
+from rules.vocabulary.domain import Facts
+from rules.vocabulary.facts import MOST_GAIN
 
 ACROSS: Final = "fresh_reps"
 COLUMNS: Final = 31

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from rules.book import Rulebook, load_rulebook, load_topic
-from rules.cases import CaseFile, judged
-from rules.exercise import Exercise, load_exercise, load_exercises
-from rules.fault import Fault, Refused
-from rules.mutants import survey
-from rules.reading import LARGEST_FILE, read_file
-from rules.rule import Book
-from rules.sources import FILE as SOURCES_FILE
-from rules.sources import load_sources
+from rules.cases.cases import CaseFile, judged
+from rules.cases.mutants import survey
+from rules.files.exercise import Exercise, load_exercise, load_exercises
+from rules.files.fault import Fault, Refused
+from rules.files.reading import LARGEST_FILE, read_file
+from rules.files.rule import Book
+from rules.files.sources import FILE as SOURCES_FILE
+from rules.files.sources import load_sources
+from rules.rulebook import Rulebook, load_rulebook, load_topic
 
 MIRROR: Final = ("tests", "rules")  # in a checkout the cases of rules/book stand here
 

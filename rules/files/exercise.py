@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rules.fault import Fault, Refused, nearest
-from rules.plain import Map
-from rules.reading import read_directory
-from rules.shape import Builder, choice, part, shapes, text, whole
-from rules.sources import FILE as SOURCES_FILE
-from rules.sources import load_sources
+from rules.files.fault import Fault, Refused, nearest
+from rules.files.plain import Map
+from rules.files.reading import read_directory
+from rules.files.shape import Builder, choice, part, shapes, text, whole
+from rules.files.sources import FILE as SOURCES_FILE
+from rules.files.sources import load_sources
 
 HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
 SIDES: Final = ("left", "right", "both")

@@ -1,6 +1,6 @@
 """Reading YAML that somebody else wrote: plain data with its line numbers, or a refusal that says what to do.
 
-Files are opened here, with bounds on their number and size; `rules/events.py` turns their text into data.
+Files are opened here, with bounds on their number and size; `rules/files/strict_yaml.py` turns their text into data.
 """
 
 import os
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from rules.fault import Fault, Refused
-from rules.plain import Map
+from rules.files.fault import Fault, Refused
+from rules.files.plain import Map
 
 LARGEST_FILE: Final = 256 * 1024
 LARGEST_DIRECTORY: Final = 1024 * 1024
@@ -79,8 +79,6 @@ def read_text(text: str, file: str) -> Map:
     if "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
         raise Refused([Fault(file, line, "", "has a tab; YAML is laid out with spaces")])
-    from rules.events import (
-        Reader,  # PyYAML is not imported where a package was built with what it would be read for
-    )
+    from rules.files.strict_yaml import Reader
 
     return Reader(text, file).read()

@@ -1,0 +1,1 @@
+"""Worked cases of each rule, and whether they would notice a change."""

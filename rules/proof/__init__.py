@@ -1,0 +1,1 @@
+"""Proving a topic's rules over every fact that there can be."""
