@@ -19,8 +19,8 @@ from skill.app import App, Settings, build
 from skill.coach.heard import Heard
 from skill.coach.state import State
 from skill.store.base import MAX_FINISHED
-from skill.store.body import from_body, to_body
 from skill.store.document import from_document, to_document
+from skill.store.encoding import from_body, to_body
 from tests.faults.workouts import KEY, recorded, two_workouts
 
 ROUNDS, TURNS, AT_ONCE = 15, 200, 100

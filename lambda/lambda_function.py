@@ -2,7 +2,7 @@
 
 import gc
 
-from skill.alexa.lean import without_services
+from skill.alexa.sdk_without_services import without_services
 
 gc.disable()  # what is made here stays for good: looking through it for garbage again and again would find none
 without_services()

@@ -16,8 +16,8 @@ from rules.rulebook import Rulebook, load_rulebook
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill import built
-from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
-from skill.audio.jukebox import Jukebox
+from skill.alexa.count_delivery import CountSettings, Routes, jukebox_of, routes_of
+from skill.audio.served_files import Jukebox
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn

@@ -9,10 +9,10 @@ from ask_sdk_model import Response
 from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 
 from skill.alexa import apla
-from skill.alexa.routes import Route, Routes
+from skill.alexa.count_delivery import Route, Routes
 from skill.alexa.ssml import TooLong, escape, render
 from skill.audio.address import AddressRefused
-from skill.audio.shelf import NotOnShelf
+from skill.audio.prerendered import NotOnShelf
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.script import Script

@@ -11,8 +11,8 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Response
 
 from skill.alexa.answer import apology, response_of, second_try_of
+from skill.alexa.count_delivery import Routes
 from skill.alexa.heard import PLAYER_EVENTS, heard_of, now_of, offset_of, user_of
-from skill.alexa.routes import Routes
 from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
 from skill.coach.heard import Heard

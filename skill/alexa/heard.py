@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from skill.alexa.moment import moment
+from skill.alexa.request_time import moment
 from skill.coach.heard import Heard
 
 BAND_SLOTS: Final = (

@@ -11,8 +11,8 @@ from typing import Any, Final
 from rules.engine import Engine
 from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
-from skill.audio.jukebox import Maker, speaking
-from skill.audio.shelf import MANIFEST, stock
+from skill.audio.prerendered import MANIFEST, stock
+from skill.audio.served_files import Maker, speaking
 from skill.audio.voice import VoiceMissing
 from skill.audio.voices import HOW_TO_INSTALL, voice
 from skill.coach.counting.catalogue import foreseen

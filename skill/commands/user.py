@@ -13,9 +13,9 @@ from typing import Any, Final
 from skill.coach.state import FinishedWorkout, State
 from skill.commands.coach_options import DB
 from skill.store.base import Store
-from skill.store.body import NotADocument
 from skill.store.choose import open_store
 from skill.store.document import Unreadable, from_document, to_document
+from skill.store.encoding import NotADocument
 from skill.store.migrations import STATE, WORKOUT
 from skill.store.schema import export_schema
 from skill.store.transfer import NotARecord, Record, Tally, check, move, put, record_of, records_of

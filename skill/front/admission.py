@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from skill.alexa.verify import Code, Refused, Verifier, read
 from skill.alexa.verify.body import LARGEST
 from skill.front.headers import with_security
-from skill.front.knocks import Knocks
 from skill.front.local import check_local
+from skill.front.rate_limit import Knocks
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -7,7 +7,7 @@ from typing import Final
 from flask import Blueprint, Response, abort, send_file
 
 from skill.audio.address import PREFIX, BadAddress
-from skill.audio.jukebox import Jukebox
+from skill.audio.served_files import Jukebox
 
 LOG: Final = logging.getLogger(__name__)
 YEAR_S: Final = 31_536_000

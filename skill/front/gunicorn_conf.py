@@ -2,7 +2,7 @@
 
 One process, since the memory of replays and of refused addresses is a process's own and SQLite likes one
 writer; threads enough for a household, as a turn takes milliseconds and a thread never waits for a client
-(skill/front/patient.py).
+(skill/front/buffering_worker.py).
 """
 
 from typing import Any
@@ -12,11 +12,11 @@ from skill.watch.lines import to_stdout
 bind = "127.0.0.1:8080"
 workers = 1
 threads = 16
-worker_class = "skill.front.patient.PatientWorker"
+worker_class = "skill.front.buffering_worker.PatientWorker"
 worker_connections = 1000
 backlog = 512
 
-# A request is asked in 10 s (skill/front/patient.py); this is how long the process may be deaf before it is
+# A request is asked in 10 s (skill/front/buffering_worker.py); this is how long the process may be deaf before it is
 # started anew.
 timeout = 30
 # Alexa gives up on an answer after 8 s, so a turn in flight is done by then or for nobody.

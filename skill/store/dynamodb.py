@@ -26,8 +26,8 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.body import DOCUMENTS, NotADocument
 from skill.store.dynamodb_table import TIMEOUT_S, Item, Table, key
+from skill.store.encoding import DOCUMENTS, NotADocument
 
 DAY_S = 86_400
 UNIT_BYTES, SMALL = 900, 6

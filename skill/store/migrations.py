@@ -15,7 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from skill.store.base import Document, StoreError
-from skill.store.body import NotADocument
+from skill.store.encoding import NotADocument
 
 Step = Callable[[Document], Document]
 

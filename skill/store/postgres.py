@@ -23,7 +23,7 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
+from skill.store.encoding import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.pool import Pool
 from skill.store.postgres_schema import lay_out
 

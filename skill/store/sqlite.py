@@ -26,10 +26,10 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
+from skill.store.connections import Lent, Queue
+from skill.store.encoding import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
-from skill.store.sqlite_lent import Lent, Queue
 from skill.store.sqlite_schema import lay_out
 
 BUSY_MS = 3000

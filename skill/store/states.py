@@ -8,7 +8,7 @@ from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Reply
 from skill.coach.state import State
 from skill.store.base import Conflict, Store, StoreError
-from skill.store.kept import STATES
+from skill.store.state_form import STATES
 from skill.watch.watch import current
 
 TRIES: Final = 6

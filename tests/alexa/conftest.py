@@ -1,6 +1,6 @@
 import pytest
 
-from skill.alexa.routes import Routes
+from skill.alexa.count_delivery import Routes
 from skill.app import Settings, build
 from tests.alexa.deployed import ADDRESSES
 from tests.trainee import Trainee

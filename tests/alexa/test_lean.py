@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 CODE = """
 import sys
-from skill.alexa.lean import without_services
+from skill.alexa.sdk_without_services import without_services
 without_services()
 from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model.services import ApiConfiguration, ServiceClientFactory

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 from skill.alexa.heard import heard_of
-from skill.alexa.moment import moment
 from skill.alexa.reading import read_envelope
+from skill.alexa.request_time import moment
 
 STAMPED = datetime(2026, 11, 23, 7, 0, 5, tzinfo=UTC)
 

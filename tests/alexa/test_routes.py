@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from skill.alexa.routes import CountSettings, Routes, jukebox_of, routes_of
+from skill.alexa.count_delivery import CountSettings, Routes, jukebox_of, routes_of
 from skill.app import Settings
 from skill.audio.address import AddressRefused
 from tests.alexa.deployed import ADDRESSES, APLA, BASE, SECRET, directive, event

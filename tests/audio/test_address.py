@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.audio.address import LONGEST_PACKED, Addresses, AddressRefused, BadAddress
-from skill.audio.jukebox import Jukebox
+from skill.audio.served_files import Jukebox
 from skill.locales.script import Script, SpokenCue
 
 ADDRESSES = Addresses("https://coach.example/", "a secret of the tests")

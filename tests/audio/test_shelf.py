@@ -10,11 +10,11 @@ import soundfile
 
 from rules.files.exercise import load_exercises
 from skill.alexa import apla, apla_time
-from skill.alexa.routes import CountSettings, Routes, routes_of
+from skill.alexa.count_delivery import CountSettings, Routes, routes_of
 from skill.alexa.ssml import TooLong
 from skill.app import Settings, build
 from skill.audio.address import AddressRefused
-from skill.audio.shelf import NotOnShelf, Shelf, stock
+from skill.audio.prerendered import NotOnShelf, Shelf, stock
 from skill.cli import main
 from skill.coach.counting.catalogue import foreseen
 from skill.coach.value import changed

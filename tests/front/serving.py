@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from skill.front.patient import PatientWorker
+from skill.front.buffering_worker import PatientWorker
 
 Running = subprocess.Popen[str]
 

@@ -5,7 +5,7 @@ import io
 import pytest
 import soundfile
 
-from skill.alexa.routes import CountSettings
+from skill.alexa.count_delivery import CountSettings
 from skill.app import Settings, build
 from skill.locales.script import Script, SpokenCue
 from skill.web import create_app

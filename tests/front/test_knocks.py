@@ -10,7 +10,7 @@ import pytest
 
 from skill.alexa.verify import Code, Refused
 from skill.front.admission import Admission
-from skill.front.knocks import ALLOWED, Knocks
+from skill.front.rate_limit import ALLOWED, Knocks
 from tests.front.door import Door
 
 

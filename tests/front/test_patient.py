@@ -13,8 +13,8 @@ import pytest
 from gunicorn.http.errors import InvalidRequestLine
 
 from skill.front import gunicorn_conf
-from skill.front.misread import is_misread, line_about
-from skill.front.patient import LONGEST_BODY, LONGEST_HEADERS, Gathering
+from skill.front.buffering_worker import LONGEST_BODY, LONGEST_HEADERS, Gathering
+from skill.front.unreadable_requests import is_misread, line_about
 from tests.front.serving import TREE, ask, gunicorn
 
 HASTY = ("-k", "tests.front.serving.HastyWorker", "--threads", "2")

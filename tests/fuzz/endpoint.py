@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from skill.alexa.verify import Verifier
 from skill.app import App, Settings, build
 from skill.store.base import Body, Conflict, Document, Form, Stored
-from skill.store.body import DOCUMENTS, FAST, PLAIN_BYTES, from_body
+from skill.store.encoding import DOCUMENTS, FAST, PLAIN_BYTES, from_body
 from skill.web import create_app
 from tests.alexa.verify.table import SKILL, Table
 from tests.fuzz import grammar

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.store.base import MAX_BYTES, TooLarge
-from skill.store.body import PLAIN_BYTES, NotADocument, from_body, to_body
+from skill.store.encoding import PLAIN_BYTES, NotADocument, from_body, to_body
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(),

@@ -9,8 +9,8 @@ from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
 from skill.coach.heard import Heard
 from skill.coach.state import State
-from skill.store.body import to_body
 from skill.store.document import to_document
+from skill.store.encoding import to_body
 from tests.faults.workouts import recorded, two_workouts
 
 LIMIT = 4096

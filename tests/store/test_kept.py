@@ -11,10 +11,10 @@ from skill.coach.dialogue import take_turn
 from skill.coach.heard import Heard
 from skill.coach.state import SCHEMA_VERSION, State
 from skill.coach.value import changed
-from skill.store.body import FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.document import from_document, to_document
-from skill.store.kept import STATES
+from skill.store.encoding import FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.migrations import NewerDocument
+from skill.store.state_form import STATES
 
 NOW = 1_795_417_200
 INTENTS = sorted(

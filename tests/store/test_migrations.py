@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.store.body import NotADocument
+from skill.store.encoding import NotADocument
 from skill.store.migrations import Chain, MigrationFailed, NewerDocument
 
 

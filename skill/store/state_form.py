@@ -5,8 +5,8 @@ from typing import Final
 
 from skill.coach.state import SCHEMA_VERSION, FinishedWorkout, State
 from skill.store.base import Body
-from skill.store.body import NotADocument, from_body, packed, unpacked
 from skill.store.document import Unreadable, from_document, from_text, to_text
+from skill.store.encoding import NotADocument, from_body, packed, unpacked
 from skill.store.migrations import STATE
 
 TODAYS: Final = b'{"schema_version":%d,' % SCHEMA_VERSION

@@ -7,8 +7,8 @@ from typing import Final, Literal, get_args
 
 from skill.alexa.apla import Grid
 from skill.audio.address import Addresses, AddressRefused
-from skill.audio.jukebox import Jukebox, speaking
-from skill.audio.shelf import Shelf
+from skill.audio.prerendered import Shelf
+from skill.audio.served_files import Jukebox, speaking
 from skill.audio.voice import VoiceMissing
 from skill.locales.script import Script
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from skill.front.misread import answer_to, is_misread, line_about
+from skill.front.unreadable_requests import answer_to, is_misread, line_about
 
 REQUEST_S = 10.0
 SEND_S = 5.0
