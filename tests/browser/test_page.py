@@ -13,7 +13,7 @@ import pytest
 
 from skill.speaker.conversation.ears import Ears, EarsMissing
 from tests.browser.chromium import seen
-from tests.speaker.history.trained import half_a_year, trained
+from tests.history.trained import half_a_year, trained
 from tests.speaker.page.opened import Page, Prompter, opened, served
 
 STATES = ["first", "typing", "talking", "rest", "set", "stopped", "wrong", "progress", "print"]

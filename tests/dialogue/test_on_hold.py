@@ -8,7 +8,7 @@ import pytest
 
 from skill.coach.dialogue import ASIDES
 from skill.speaker.understanding.understand import Understood
-from tests.test_band_talk import again, train
+from tests.dialogue.test_band_talk import again, train
 from tests.trainee import Trainee
 
 MODEL = Path(__file__).parents[1] / "interaction_models" / "en-US.json"

@@ -16,7 +16,7 @@ from skill.history.sheet import INDENT, MOST_LINES, png, sheet
 from skill.history.words import Words, load_words
 from skill.speaker.conversation.colours import colour_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
-from tests.speaker.history.trained import DAY_S, FIRST_DAY, Trainee, half_a_year, trained
+from tests.history.trained import DAY_S, FIRST_DAY, Trainee, half_a_year, trained
 from tests.speaker.page.opened import opened
 
 TODAY = date(2026, 11, 23)

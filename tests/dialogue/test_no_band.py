@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.test_what_a_person_expects import known
+from tests.dialogue.test_what_a_person_expects import known
 
 
 @pytest.mark.parametrize("exercise", ["glute workout", "clamshells", "standing hip abduction"])
