@@ -10,7 +10,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 from hypothesis import HealthCheck, given, settings
 
-from bench.workouts import Trainee
+from bench.turns.workouts import Trainee
 from skill.alexa.reading import read_envelope
 from tests.alexa.envelopes import envelopes
 

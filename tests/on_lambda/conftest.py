@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import yaml
 
-from bench.workouts import SKILL
+from bench.turns.workouts import SKILL
 from tests.on_lambda.emulator import ROOT, SKILL_ID, Function
 from tests.store.backends import DynamoDBBackend
 from tests.store.servers import Moto

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from bench.beats import beats, start_ms, summary, without
-from bench.ways import Put, Spoken
-from bench.workouts import LADDER, Trainee
+from bench.counting.beats import beats, start_ms, summary, without
+from bench.counting.ways import Put, Spoken
+from bench.turns.workouts import LADDER, Trainee
 from skill.app import Settings, build
 from skill.coach.reply import Count
 from tests.limits import check_answer

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.workouts import Trainee
+from bench.turns.workouts import Trainee
 from skill import built as built_from
 from skill.store.dynamodb import DynamoDBStore
 from tests.limits import check_answer

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.rules import growth_kb, wrong_of_threads
+from bench.turns.rules import growth_kb, wrong_of_threads
 from rules.engine import Engine, EngineFault
 from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
@@ -107,7 +107,7 @@ def test_memory_stays_flat(engine: Engine) -> None:
 
 
 IN_A_PROCESS = """
-from bench.rules import growth_kb
+from bench.turns.rules import growth_kb
 from rules.rulebook import load_rulebook
 from rules.engine import Engine
 from rules.files.exercise import load_exercises

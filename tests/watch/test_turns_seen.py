@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bench.workouts import Trainee
+from bench.turns.workouts import Trainee
 from skill.alexa.skill import Skill
 from skill.app import Settings, build
 from skill.store.base import StoreUnavailable

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.stops import BOTH, simulate, timeline
+from bench.counting.stops import BOTH, simulate, timeline
 from skill.coach.counting.stop_estimate import (
     UNKNOWN_DELAY,
     Delay,

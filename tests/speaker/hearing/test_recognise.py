@@ -1,4 +1,4 @@
-"""Real speech through the real recognisers. Two engines' voices say it; bench/hearing.py measures at length."""
+"""Real speech through the real recognisers. Two engines' voices say it; bench/hearing/hearing.py measures at length."""
 
 import itertools
 import sys
@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import pytest
 
-from bench.clips import in_noise, spoken
+from bench.hearing.clips import in_noise, spoken
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.grammar import Grammar
@@ -27,7 +27,7 @@ def heard(listening: Ears, pcm: bytes, room: Room = "awake") -> list[Sound]:
             ["start glute workout", "I can't do any more", "that hurts"], ["piper", "espeak:en-us"]
         ),
         # espeak-ng says a list a little otherwise each time, and now and then a colour of it is not heard:
-        # how often is measured by bench.hearing and stands in docs/hearing.md.
+        # how often is measured by bench.hearing.hearing and stands in docs/hearing.md.
         ("yellow red and green", "piper"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bench.clips import LEAD_S, in_noise, spoken
+from bench.hearing.clips import LEAD_S, in_noise, spoken
 from skill.speaker.conversation.ears import SAMPLE_RATE, OpenEars
 from tests.speaker.page.opened import Page, at, opened
 

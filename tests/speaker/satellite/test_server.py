@@ -16,7 +16,7 @@ from wyoming.handle import Handled
 from wyoming.info import Describe, Info
 from wyoming.tts import Synthesize
 
-from bench.clips import in_noise, spoken
+from bench.hearing.clips import in_noise, spoken
 from skill.app import Settings, build
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talk

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.clips import in_noise, spoken
+from bench.hearing.clips import in_noise, spoken
 from skill.app import App, Settings, build
 from skill.speaker.conversation.ears import OpenEars, Sound
 from skill.speaker.conversation.local_trainee import LOCAL_USER

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import log10
 
-from bench.beats import Beat
+from bench.counting.beats import Beat
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 430, 70, 20, 46, 46
 COLOURS = ("#b3261e", "#8a5a00", "#1c5fa8", "#1b7f3b")

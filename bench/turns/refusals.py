@@ -1,6 +1,6 @@
 """What 10,000 refused requests, each with a certificate address of its own, leave in a real server's memory.
 
-Run from the tree: `python -m bench.refusals`. gunicorn with the skill's settings; the certificate host is the bench's
+Run from the tree: `python -m bench.turns.refusals`. gunicorn with the skill's settings; the certificate host is the bench's
 and has no chain at any of these addresses. The worker's resident memory is read before, after, and after as many more.
 """
 
@@ -12,7 +12,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.slow_clients import turns
+from bench.turns.slow_clients import turns
 from tests.alexa.verify.table import Table
 from tests.front.serving import gunicorn
 
@@ -50,7 +50,7 @@ def main() -> None:
         Path(folder, "root.pem").write_bytes(table.pki.root.pem)
         Path(folder, "chain.pem").write_bytes(table.pki.chain)
         os.environ["BENCH_FOLDER"] = folder
-        with gunicorn(app="bench.slow_clients:served()") as (port, process):
+        with gunicorn(app="bench.turns.slow_clients:served()") as (port, process):
             turns(port, table, 0, 50)
             knock(port, 0, 500)
             seen = [resident_kb(process.pid)]

@@ -1,6 +1,6 @@
 """Thousands of trainees at once over loopback, and then: is every record exactly what its trainee said?
 
-    python -m bench.load --users 10000 --store sqlite:load.db
+    python -m bench.turns.load --users 10000 --store sqlite:load.db
 
 A few conversations of one workout each are recorded with a coach that nothing disturbs. Then every trainee holds
 one of them, turn by turn, with the real server (gunicorn) and the real store; some requests are sent twice.
@@ -123,7 +123,7 @@ def warm(port: int) -> None:
 def served(address: str, workers: int):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-w", str(workers)]
-    command += ["-b", f"127.0.0.1:{port}", "bench.load:application()"]
+    command += ["-b", f"127.0.0.1:{port}", "bench.turns.load:application()"]
     server = subprocess.Popen(
         command, env=os.environ | {PLACE: address}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

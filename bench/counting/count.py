@@ -1,4 +1,4 @@
-"""The figures of docs/count.md in one run: `python -m bench.count` (two minutes; `--quick` for a smaller run).
+"""The figures of docs/count.md in one run: `python -m bench.counting.count` (two minutes; `--quick` for a smaller run).
 
 Beats are measured on finished MP3 files by librosa; the rep at the stop by simulation; APLA's slots by the
 documented duration rules; words cut or overlapping by trying every tempo, repetition and voice.
@@ -16,9 +16,9 @@ from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import Any
 
-from bench import stops, ways
-from bench.beats import Beat, beats, keeps_the_grid, start_ms, summary, without
-from bench.picture import svg
+from bench.counting import stops, ways
+from bench.counting.beats import Beat, beats, keeps_the_grid, start_ms, summary, without
+from bench.counting.picture import svg
 from rules.files.exercise import load_exercises
 from skill.alexa import apla, apla_time
 from skill.alexa.lengths import estimated_ms

@@ -1,6 +1,6 @@
 """How well the coach hears: commands, pain and stop, talk that is none of its business, and its own count.
 
-python -m bench.hearing [--set reported_on] [--share K/N] [--out FILE] prints a Markdown table; docs/hearing.md has
+python -m bench.hearing.hearing [--set reported_on] [--share K/N] [--out FILE] prints a Markdown table; docs/hearing.md has
 one run of it. Each clip goes through the whole way: voice activity, both recognisers, the verdict. Several processes
 may hear a share each; --read puts their results into one table. --count alone plays the coach's own count instead.
 """
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from bench.clips import in_noise, spoken
+from bench.hearing.clips import in_noise, spoken
 from skill.app import Settings, build
 from skill.speaker.conversation import spoken as heard_back
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound

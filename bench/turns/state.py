@@ -1,6 +1,6 @@
 """What a turn costs with a short and a long history, with few and with many users, and what it reads and writes.
 
-    python -m bench.state --users 1000000 --workouts 10000
+    python -m bench.turns.state --users 1000000 --workouts 10000
 
 Both sides of a comparison take turns, round by round, so that a busy machine touches both alike; the figure is the
 median of the rounds' CPU times. The files are made in a temporary folder (3 kB a user) and deleted again.

@@ -12,14 +12,14 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench.workouts import Trainee
+from bench.turns.workouts import Trainee
 from tests.front.serving import TREE, free_port
 from tests.store.backends import DynamoDBBackend, PostgresBackend
 from tests.store.servers import Moto, Postgres, wait_for_port
 
 CLIENTS = 4
 COACH = "skill.web:create_app(verify=False)"
-HELLO = "bench.hello:create_app()"
+HELLO = "bench.turns.hello:create_app()"
 
 
 @contextlib.contextmanager

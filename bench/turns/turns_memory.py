@@ -1,6 +1,6 @@
 """Memory of one process over very many turns of many users.
 
-python -m bench.turns_memory [--turns N] [--users N] prints the growth after the first tenth, in MB,
+python -m bench.turns.turns_memory [--turns N] [--users N] prints the growth after the first tenth, in MB,
 and what is held at each tenth.
 """
 
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.workouts import Trainee
+from bench.turns.workouts import Trainee
 from skill.alexa.skill import Skill
 from skill.app import Settings, build
 from skill.watch.lines import Reporter

@@ -1,6 +1,6 @@
 """What a decision costs: durable_rules beside plain Python on the same questions, memory, threads and start.
 
-python -m bench.rules [--decisions N] prints a Markdown table; docs/benchmarks.md has one run of it.
+python -m bench.turns.rules [--decisions N] prints a Markdown table; docs/benchmarks.md has one run of it.
 """
 
 import argparse

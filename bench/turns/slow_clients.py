@@ -1,6 +1,6 @@
 """How long signed turns take while 200 clients send a byte a second, beside how long they take alone.
 
-Run from the tree: `python -m bench.slow_clients`. The whole skill runs under gunicorn with its own
+Run from the tree: `python -m bench.turns.slow_clients`. The whole skill runs under gunicorn with its own
 settings; only the roots and the chain are the tests'. Quiet and besieged rounds take turns, so that a busy
 machine touches both alike.
 """
@@ -121,7 +121,7 @@ def main() -> None:
         Path(folder, "root.pem").write_bytes(table.pki.root.pem)
         Path(folder, "chain.pem").write_bytes(table.pki.chain)
         os.environ["BENCH_FOLDER"] = folder
-        with gunicorn(app="bench.slow_clients:served()") as (port, _):
+        with gunicorn(app="bench.turns.slow_clients:served()") as (port, _):
             turns(port, table, 0, 100)
             for n in range(chosen.rounds):
                 first = 100 + 2 * n * chosen.turns

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.crowds import FORCES, NOISE, Bench, lines
+from bench.policy.crowds import FORCES, NOISE, Bench, lines
 from skill.simulate.figures import Measured
 
 Found = Callable[..., dict[str, Measured]]

@@ -1,4 +1,4 @@
-"""The tables of docs/policy.md, by one command: `python -m bench.policy`.
+"""The tables of docs/policy.md, by one command: `python -m bench.policy.policy`.
 
 The policy was tuned on seeds 1 and 2; what is reported here is another, which nobody looked at before. Every crowd and
 policy is simulated once; the tables are written between the markers of the document.
@@ -10,9 +10,9 @@ import platform
 import re
 from pathlib import Path
 
-from bench.bounds import CHOICES, bounds, ceiling_of_all_places
-from bench.crowds import FORCES, NOISE, SEED, Bench, lines, number, percent
-from bench.goals import goals
+from bench.policy.bounds import CHOICES, bounds, ceiling_of_all_places
+from bench.policy.crowds import FORCES, NOISE, SEED, Bench, lines, number, percent
+from bench.policy.goals import goals
 from skill.simulate.crowd import pool_of
 from skill.simulate.parameters import Parameters, with_values
 

@@ -1,6 +1,6 @@
 """What it costs to know that a request is Alexa's: ours, the SDK's verifier (patched to run), RSA alone.
 
-Run from the tree: `python -m bench.verify`. The SDK's verifier and what it needs are installed into a
+Run from the tree: `python -m bench.turns.verify`. The SDK's verifier and what it needs are installed into a
 folder that is thrown away afterwards; there, oscrypto's search for OpenSSL's version is widened to two
 digits (wbond/oscrypto#78), without which it does not import, and it is told to trust the tests' root.
 Nothing else of it is changed.

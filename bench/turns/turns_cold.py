@@ -8,7 +8,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from bench.workouts import SKILL, Trainee
+from bench.turns.workouts import SKILL, Trainee
 from tests.on_lambda.emulator import ROOT, Function
 
 CPU = """

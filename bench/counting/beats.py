@@ -8,7 +8,7 @@ import librosa
 import numpy as np
 import soundfile
 
-from bench.ways import Spoken
+from bench.counting.ways import Spoken
 
 HOP = 64
 BEFORE_MS, AFTER_MS = 150, 350
