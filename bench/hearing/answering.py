@@ -1,6 +1,6 @@
 """How long the trainee waits: from the end of speech to the first sound of the answer, each part of the way.
 
-python -m bench.hearing.answering [--clips N] prints a Markdown table; docs/hearing.md has one run of it. Clips are fed at once
+python -m bench.hearing.answering [--clips N] prints a Markdown table. Clips are fed at once
 rather than in real time, so what is measured is the work; the pause that ends an utterance is added as it is set.
 """
 
@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
+from bench.hearing.__main__ import PIECE_BYTES
 from bench.hearing.clips import in_noise, spoken
-from bench.hearing.hearing import PIECE_BYTES
 from skill.app import Settings, build
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.sounds import Sounds

@@ -1,8 +1,8 @@
 """How long the trainee waits in the room: from the last sound of a question to the first sound of its answer.
 
-python -m bench.hearing.answering_aloud [--questions N] [--workouts N] lets a voice ask the page in Debian's Chromium through
+python -m bench.hearing.answering_aloud [--questions N] [--workouts N] lets a voice ask the page in Chromium through
 sound cards of PulseAudio, records both sides and prints a table; docs/benchmarks.md has one run of it. What
-`bench.hearing.answering` leaves out is in it: the microphone's pieces in real time, the pause that ends an utterance, the
+The other bench leaves this out: the microphone's pieces in real time, the pause that ends an utterance, the
 browser's own playing. Answers that carry a count have a row of their own. The cache of words is empty at first.
 """
 

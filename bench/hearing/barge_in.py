@@ -1,6 +1,6 @@
 """How well the coach is interrupted: phrases mixed into its own count, without echo cancellation and without a pause.
 
-python -m bench.hearing.barge_in [--voice flite:slt] prints a Markdown table: what was heard of each phrase where the coach's
+python -m bench.hearing.barge_in [--voice flite:slt] prints a table: what was heard of each phrase where the coach's
 voice is so many dB below the trainee's.
 """
 
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bench.hearing.__main__ import PIECE_BYTES, set_as_heard
 from bench.hearing.clips import spoken
-from bench.hearing.hearing import PIECE_BYTES, set_as_heard
 from skill.speaker.conversation.ears import SAMPLE_RATE, OpenEars, Sound
 from skill.speaker.conversation.spoken import Heard
 from skill.speaker.hearing import ears

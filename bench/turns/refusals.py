@@ -1,6 +1,6 @@
 """What 10,000 refused requests, each with a certificate address of its own, leave in a real server's memory.
 
-Run from the tree: `python -m bench.turns.refusals`. gunicorn with the skill's settings; the certificate host is the bench's
+Run: `python -m bench.turns.refusals`. gunicorn with the skill's settings; the certificate host is the bench's
 and has no chain at any of these addresses. The worker's resident memory is read before, after, and after as many more.
 """
 

@@ -40,7 +40,7 @@ def page(rulebook: Rulebook, exercise: Exercise) -> str:
         rulebook: what is shown.
         exercise: whose numbers stand in for the names of numbers.
     """
-    style = resources.files("rules").joinpath("page.css").read_text("utf-8")
+    style = resources.files("rules.views").joinpath("page.css").read_text("utf-8")
     books = rulebook.safety_first()
     links = " ".join(f'<a href="#{book.topic}">{book.topic}</a>' for book in books)
     topics = "".join(_topic(book, exercise) for book in books)

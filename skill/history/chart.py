@@ -9,7 +9,7 @@ from typing import Final
 from skill.history.record import Fresh, History, Past
 from skill.history.svg import ACCENT, INK, LINE, PAIN, PAPER, SOFT, WINDOW, drawing, element, label
 from skill.history.words import Words
-from skill.speaker.conversation.colours import colour_of
+from skill.locales.colours import colour_of
 
 WIDTH: Final = 720
 LEG_HEIGHT: Final = 264

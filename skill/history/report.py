@@ -10,7 +10,7 @@ from skill.history.chart import leg_chart, shown, weeks_chart
 from skill.history.record import History, Past
 from skill.history.svg import INK, drawing, element
 from skill.history.words import Words
-from skill.speaker.conversation.colours import colour_of
+from skill.locales.colours import colour_of
 
 STYLE: Final = "report.css"
 ICON_ADDRESS: Final = "/speaker/icon.svg"

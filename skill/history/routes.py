@@ -12,7 +12,6 @@ from skill.history.record import history
 from skill.history.report import linked, style
 from skill.history.words import load_words
 from skill.locales.words import Locale
-from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 STYLE_ADDRESS: Final = "/progress.css"
 POLICY: Final = (
@@ -38,14 +37,14 @@ class Coach(Protocol):
     exercises: Mapping[str, Exercise]
 
 
-def blueprint(coach: Coach) -> Blueprint:
-    """The page and its style."""
+def blueprint(coach: Coach, user: str) -> Blueprint:
+    """The page and its style; `user` is the store's key of the trainee who is shown."""
     progress = Blueprint("progress", __name__)
     words = load_words(coach.locale)
 
     @progress.get("/progress")
     def page() -> Response:
-        workouts = coach.store.workouts(LOCAL_USER)
+        workouts = coach.store.workouts(user)
         latest = workouts[0].get("exercise") if workouts else DEFAULT_EXERCISE
         exercise = coach.exercises.get(str(latest), coach.exercises[DEFAULT_EXERCISE])
         past = history(workouts, exercise, coach.locale)

@@ -1,7 +1,7 @@
 """A workout in the gym of numbers: each set is done, reported, misheard, settled and judged by the coach's own rules.
 
 The questions are the spoken workout's: what comes next (sets), is the number believed (report), how did the set end
-(failure), which band (bands); the band itself is found by `skill.coach.bands.fresh_set`, as in a spoken workout. A test drives
+(failure), which band (bands); the band itself is found by `skill.coach.bands.fresh_set`, as in a workout. A test drives
 the dialogue with the same trainees and demands the same bands.
 """
 

@@ -62,6 +62,6 @@ def rulebook_of(policy: Policy) -> Rulebook:
     base = load_rulebook()
     if not policy.file:
         return base
-    place = Path(str(resources.files("rules"))) / "rivals"
+    place = Path(str(resources.files("skill.simulate"))) / "rivals"
     rival_sources = replace(base, sources={**base.sources, **load_sources(place)})
     return load_topic(place / policy.file, rival_sources, promises=())

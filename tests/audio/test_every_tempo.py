@@ -1,6 +1,6 @@
 """Every tempo, number of repetitions and voice: no word is cut, none runs into the next.
 
-The whole field (125 tempos, 25 repetitions, four voices) is bench/counting/count.py's; here are its corners.
+The whole field (125 tempos, 25 repetitions, four voices) is bench/counting/__main__.py's; here are its corners.
 """
 
 from functools import cache

@@ -8,7 +8,7 @@ import pytest
 
 from skill.cli import main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"^```\n(\$ .*?)^```$", (ROOT / "docs" / "rulebook.md").read_text("utf-8"), re.M | re.S)
 
 

@@ -11,7 +11,7 @@ from skill.speaker.understanding.understand import Understood
 from tests.dialogue.test_band_talk import again, train
 from tests.trainee import Trainee
 
-MODEL = Path(__file__).parents[1] / "interaction_models" / "en-US.json"
+MODEL = Path(__file__).parents[2] / "interaction_models" / "en-US.json"
 INTENTS = {
     each["name"]
     for each in json.loads(MODEL.read_text("utf-8"))["interactionModel"]["languageModel"]["intents"]

@@ -14,7 +14,7 @@ from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import INDENT, MOST_LINES, png, sheet
 from skill.history.words import Words, load_words
-from skill.speaker.conversation.colours import colour_of
+from skill.locales.colours import colour_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from tests.history.trained import DAY_S, FIRST_DAY, Trainee, half_a_year, trained
 from tests.speaker.page.opened import opened

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 from skill.web import create_app
 from tests.limits import check_answer
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CLIENTS = ROOT / "tests" / "clients"
 
 

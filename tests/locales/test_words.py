@@ -14,7 +14,7 @@ from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
 from skill.locales.words import load
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LOCALES = sorted(each.stem for each in (ROOT / "skill" / "locales").glob("*-*.yaml"))
 WORDS = {
     name: yaml.safe_load((ROOT / "skill" / "locales" / f"{name}.yaml").read_text("utf-8")) for name in LOCALES

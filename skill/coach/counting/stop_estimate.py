@@ -4,7 +4,7 @@ Alexa never tells how far a count has played. What is known is `elapsed`: from t
 count to the request that says "I can't do any more". It is the place in the count plus a delay of 0 to 4 s
 that belongs to the device (start of speech, wake word, the sentence itself), a jitter, and now and then a
 hiccup of the network of up to ten seconds. Each settled number of a device tells a little about its delay;
-three name the rep most of the time (docs/count.md, bench/counting/count.py).
+three name the rep most of the time (docs/count.md, bench/counting/__main__.py).
 
 Theory of operation: the delay is believed to be one of ten half-seconds, with a weight in parts per thousand
 each. How likely it is that the stop lies past the end of rep n is then a sum over the ten; the number stated

@@ -10,6 +10,7 @@ from flask import Flask
 from skill.coach.reply import Line
 from skill.history import routes as progress
 from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech
 from skill.speaker.conversation.talks import Endpoint
@@ -33,7 +34,7 @@ def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | 
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
     sounds = sounds or open_sounds()
     app.register_blueprint(blueprint(coach, endpoint_of(app), sounds, open_ears))
-    app.register_blueprint(progress.blueprint(coach))
+    app.register_blueprint(progress.blueprint(coach, LOCAL_USER))
     refuse(app)
     known = _words_of_counts(coach), _sentences_before_counts(coach)
     Thread(target=sounds.warm, args=known, daemon=True).start()

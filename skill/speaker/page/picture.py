@@ -7,8 +7,8 @@ from typing import Any
 from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import reps_at_ms
 from skill.coach.reply import Count
+from skill.locales.colours import colour_of
 from skill.locales.words import Locale
-from skill.speaker.conversation.colours import colour_of
 
 
 @dataclass(frozen=True)

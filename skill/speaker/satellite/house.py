@@ -1,12 +1,10 @@
 """What all satellites of one house share: the trainee's conversation, the recognisers, the voice."""
 
-import io
-import wave
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from skill.speaker.conversation.pcm import Pcm, pcm_of
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Talk
@@ -15,14 +13,6 @@ from skill.speaker.hearing.opinions import Verdict
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
 _KEPT: Final = 16
-
-
-@dataclass(frozen=True)
-class Pcm:
-    """Sound as 16-bit samples of one channel."""
-
-    rate: int
-    samples: bytes
 
 
 class House:
@@ -55,9 +45,3 @@ class House:
         names = [self._sounds.count(count.cues, count.length_ms)] if count else self._sounds.sentences(text)
         parts = [pcm_of(wav) for name in names if (wav := self._sounds.wav(name))]
         return Pcm(parts[0].rate if parts else 16_000, b"".join(part.samples for part in parts))
-
-
-def pcm_of(wav: bytes) -> Pcm:
-    """The samples of a WAV file."""
-    with wave.open(io.BytesIO(wav)) as file:
-        return Pcm(file.getframerate(), file.readframes(file.getnframes()))

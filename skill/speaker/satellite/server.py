@@ -29,7 +29,8 @@ from wyoming.server import AsyncEventHandler, AsyncServer
 from wyoming.tts import Synthesize
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
-from skill.speaker.satellite.house import House, Pcm
+from skill.speaker.conversation.pcm import Pcm
+from skill.speaker.satellite.house import House
 
 LOG: Final = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from skill.speaker.conversation.ears import OpenEars, Room
 from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.pcm import Pcm, pcm_of
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.hearing.microphone import Health, Level
-from skill.speaker.satellite.house import Pcm, pcm_of
 from skill.speaker.terminal.sound_card import PIECE_MS, Card
 
 SILENCE_MS: Final = 8_000

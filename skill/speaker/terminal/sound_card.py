@@ -5,7 +5,7 @@ import threading
 from typing import Any, Final, Protocol
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
-from skill.speaker.satellite.house import Pcm
+from skill.speaker.conversation.pcm import Pcm
 
 PIECE_SAMPLES: Final = 2048
 PIECE_MS: Final = PIECE_SAMPLES * 1000 // SAMPLE_RATE

@@ -79,7 +79,7 @@ def load(locale: str = "en-US") -> Language:
     Raises:
         FileNotFoundError: the speaker does not hear this locale.
     """
-    path = files("skill.speaker").joinpath("words", f"{locale}.yaml")
+    path = files("skill.speaker.understanding").joinpath("words", f"{locale}.yaml")
     settings = yaml.safe_load(path.read_text("utf-8"))
     rewrites = {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
     numbers = dict(_numbers(settings["numbers"]))

@@ -75,7 +75,7 @@ def test_where_no_band_fits_the_lighter_side_is_taken_and_kept() -> None:
     whole_only = replace(RAISE, half_steps=())
     leg, known, bands, rules = (
         Leg(band="green", is_calibrating=False),
-        {"red>green": fresh_set.steps.Step(1470, 1)},
+        {"red>green": fresh_set.step_sizes.Step(1470, 1)},
         [],
         [],
     )
@@ -91,7 +91,7 @@ def test_where_no_band_fits_the_lighter_side_is_taken_and_kept() -> None:
 
 
 def test_six_counts_outlasted_running_try_the_tougher_band_again_whatever_it_was() -> None:
-    leg, known = Leg(band="red", is_calibrating=False), {"red>green": fresh_set.steps.Step(1700, 1)}
+    leg, known = Leg(band="red", is_calibrating=False), {"red>green": fresh_set.step_sizes.Step(1700, 1)}
     whole_only, path = replace(RAISE, half_steps=()), []
     for _ in range(6):
         leg, known = fresh_set.with_fresh_set(leg, LADDER, known, 25, "could_do_more", [])
@@ -105,7 +105,7 @@ def test_a_step_that_was_tried_is_taken_again_when_it_would_end_in_the_window() 
     known = history(SETTLED, 18, 17)[1]
     leg, known, _ = history(changed(SETTLED, band="red", sets_here=(18, 17)), 18, 17)
     assert leg.band == "green"
-    known = {"red>green": fresh_set.steps.Step(1200, 2)}
+    known = {"red>green": fresh_set.step_sizes.Step(1200, 2)}
     leg, _, rule = history(SETTLED, 20, 21, known=known)
     assert (leg.band, rule) == ("green", "BAND-09")
 
@@ -126,7 +126,7 @@ def test_a_step_down_teaches_the_same_step_as_the_step_up() -> None:
     leg, known, rule = history(SETTLED, 9, 8)
     assert (leg.band, rule) == ("yellow", "BAND-25")
     leg, known, _ = history(leg, 14, known=known)
-    assert known == {"yellow>red": fresh_set.steps.Step(1128, 1)}
+    assert known == {"yellow>red": fresh_set.step_sizes.Step(1128, 1)}
 
 
 def test_the_search_goes_up_one_rung_at_a_time_however_far_past_the_window() -> None:

@@ -1,4 +1,4 @@
-"""Real speech through the real recognisers. Two engines' voices say it; bench/hearing/hearing.py measures at length."""
+"""Real speech through the real recognisers. Two engines' voices say it."""
 
 import itertools
 import sys
@@ -27,7 +27,7 @@ def heard(listening: Ears, pcm: bytes, room: Room = "awake") -> list[Sound]:
             ["start glute workout", "I can't do any more", "that hurts"], ["piper", "espeak:en-us"]
         ),
         # espeak-ng says a list a little otherwise each time, and now and then a colour of it is not heard:
-        # how often is measured by bench.hearing.hearing and stands in docs/hearing.md.
+        # how often is measured by bench.hearing and stands in docs/hearing.md.
         ("yellow red and green", "piper"),
     ],
 )

@@ -12,7 +12,7 @@ from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import understand
 
-ALL = yaml.safe_load(files("tests.speaker").joinpath("typed.yaml").read_text("utf-8"))
+ALL = yaml.safe_load(files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"))
 
 
 def is_word_for_word(case: dict[str, Any]) -> bool:

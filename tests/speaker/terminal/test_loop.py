@@ -9,10 +9,10 @@ from bench.hearing.clips import in_noise, spoken
 from skill.app import App, Settings, build
 from skill.speaker.conversation.ears import OpenEars, Sound
 from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.page.attach import endpoint_of
-from skill.speaker.satellite.house import Pcm
 from skill.speaker.terminal.loop import SILENCE_MS, Conversation
 from skill.speaker.terminal.sound_card import PIECE_MS, PIECE_SAMPLES
 from skill.speaker.understanding.understand import understand

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from skill.speaker.satellite.house import Pcm
+from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.terminal import sound_card as cards
 from skill.speaker.terminal.sound_card import LocalCard, NoSoundCard
 

@@ -1,4 +1,4 @@
-"""The tables of docs/policy.md, by one command: `python -m bench.policy.policy`.
+"""The tables of docs/policy.md, by one command: `python -m bench.policy`.
 
 The policy was tuned on seeds 1 and 2; what is reported here is another, which nobody looked at before. Every crowd and
 policy is simulated once; the tables are written between the markers of the document.
@@ -16,7 +16,7 @@ from bench.policy.goals import goals
 from skill.simulate.crowd import pool_of
 from skill.simulate.parameters import Parameters, with_values
 
-DOCUMENT = Path(__file__).parent.parent / "docs" / "policy.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "policy.md"
 ALL = ("ours", "hysteresis", "over15", "literal", "table", "double", "two_for_two", "oracle")
 SOME = ("ours", "hysteresis", "table", "oracle")
 PEOPLE = {

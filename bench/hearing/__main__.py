@@ -1,6 +1,6 @@
 """How well the coach hears: commands, pain and stop, talk that is none of its business, and its own count.
 
-python -m bench.hearing.hearing [--set reported_on] [--share K/N] [--out FILE] prints a Markdown table; docs/hearing.md has
+python -m bench.hearing [--set reported_on] [--share K/N] [--out FILE] prints a Markdown table; docs/hearing.md has
 one run of it. Each clip goes through the whole way: voice activity, both recognisers, the verdict. Several processes
 may hear a share each; --read puts their results into one table. --count alone plays the coach's own count instead.
 """
@@ -32,7 +32,7 @@ from skill.speaker.hearing.meaning import meaning
 from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 
-PHRASES = Path(__file__).parent / "hearing_phrases.yaml"
+PHRASES = Path(__file__).parent / "phrases.yaml"
 SETS = ("chosen_on", "reported_at_noon", "reported_at_three", "reported_at_six", "reported_on")
 NOISES = (None, 20, 10)
 PIECE_BYTES = 2 * SAMPLE_RATE // 10

@@ -1,4 +1,4 @@
-"""The figures of docs/count.md in one run: `python -m bench.counting.count` (two minutes; `--quick` for a smaller run).
+"""The figures of docs/count.md in one run: `python -m bench.counting` (two minutes; `--quick` for a smaller run).
 
 Beats are measured on finished MP3 files by librosa; the rep at the stop by simulation; APLA's slots by the
 documented duration rules; words cut or overlapping by trying every tempo, repetition and voice.
@@ -40,7 +40,7 @@ VOICES = ("piper", "espeak", "espeak:en", "espeak:en-us+f3")
 EVERY_TEMPO = tuple(product(range(1, 6), range(1, 6), range(1, 6)))
 QUICK_TEMPOS = ((1, 1, 1), (1, 2, 3), (2, 1, 2), (5, 5, 5), (4, 1, 1))
 REPS = range(1, 26)
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def silent(_: str) -> None:

@@ -1,6 +1,6 @@
 """The speaker's figures: from `glute-coach serve` to the first spoken word, the page's first picture, its weight.
 
-Run: `python -m bench.speaker.speaker`. `bench.hearing.answering_aloud` measures how quickly an answer follows speech, and
+Run: `python -m bench.speaker`. `bench.hearing.answering_aloud` measures how quickly an answer follows speech, and
 `pytest -m long -rP tests/browser/test_spoken_workout.py` how exact beats and ring are.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.browser.chromium import seen
 
-TREE = Path(__file__).parents[1]
+TREE = Path(__file__).parents[2]
 
 
 def main() -> None:

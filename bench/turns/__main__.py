@@ -1,8 +1,8 @@
 """What a turn costs beside the bare SDK's hello world, in one run: CPU, cold start, turns a second, state at rest.
 
-python -m bench.turns.turns [--rounds N] [--only cpu,stored,cold,served] prints Markdown tables for docs/benchmarks.md. Every
+python -m bench.turns [--rounds N] [--only cpu,stored,cold,served] prints Markdown tables for docs/benchmarks.md. Every
 pair is measured alternately and the best round of each is taken: on a shared machine the rest is other people's work.
-Memory over a million turns has a command of its own, as it takes half an hour: python -m bench.turns.turns_memory.
+Memory over a million turns has a command of its own, as it takes half an hour: python -m bench.turns_memory.
 """
 
 import argparse
