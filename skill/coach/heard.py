@@ -10,7 +10,7 @@ class Heard(Value, frozen=True):
     "PlaybackFinished", "PlaybackFailed", "CountNotPlayed". `bands` keep the order in which they were said.
     Where two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is
     lightest or toughest where the lighter one (or the one not named) is said to be that of all. `at_ms` is the exact
-    place in the audio named by `token`, where the device knows it. `device` is a short opaque key of the device, ""
+    position in the audio named by `token`, where the device knows it. `device` is a short opaque key of the device, ""
     where there is none. `ms` is where inside its second the request was made.
     """
 
@@ -19,7 +19,15 @@ class Heard(Value, frozen=True):
     number: int | None = None
     bands: tuple[str, ...] = ()
     end: str = ""
-    place: str = ""
+    body_part: str = ""
+    feeling: str = ""
+    sign: str = ""
+    condition: str = ""
+    side: str = ""
+    seconds: int | None = None
+    aspect: str = ""
+    topic: str = ""
+    unresolved: tuple[str, ...] = ()
     exercise: str = ""
     device: str = ""
     token: str = ""

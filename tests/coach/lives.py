@@ -141,12 +141,12 @@ class World:
             person.workout = before.workout.id if before.workout else ""
         if _opens(person, heard, before):
             person.is_shut = person.saw_red_flag = person.tilt_is_open = False
-        elif heard.intent == "RedFlagIntent" or (heard.intent == "PainIntent" and heard.place == "chest"):
+        elif heard.intent == "RedFlagIntent" or (heard.intent == "PainIntent" and heard.body_part == "chest"):
             person.is_shut = person.saw_red_flag = True
         elif heard.intent == "PainIntent":
             person.pains += 1
             person.tilt_is_open = True
-            is_back = heard.place in ("", "back", "lower_back")
+            is_back = heard.body_part in ("", "back", "lower_back")
             person.is_shut |= person.pains > 1 or not is_back or not begun
         elif heard.intent in GOES_ON_AFTER_TILT:
             person.tilt_is_open = False

@@ -87,7 +87,7 @@ class Life(RuleBasedStateMachine):
     @rule(who=PEOPLE, place=PLACES, after=st.sampled_from([0, 30, 90]))
     def it_hurts(self, who: str, place: str, after: int) -> None:
         self.world.wait(after)
-        self.say(who, "PainIntent", place=place)
+        self.say(who, "PainIntent", body_part=place)
 
     @rule(who=PEOPLE)
     def a_red_flag(self, who: str) -> None:
@@ -101,7 +101,7 @@ class Life(RuleBasedStateMachine):
     def says_anything(
         self, who: str, intent: str, number: int | None, bands: tuple[str, ...], place: str
     ) -> None:
-        self.say(who, intent, number=number, bands=bands, place=place, exercise="clamshell")
+        self.say(who, intent, number=number, bands=bands, body_part=place, exercise="clamshell")
 
     @rule(who=PEOPLE)
     def is_cut_off(self, who: str) -> None:

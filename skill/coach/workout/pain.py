@@ -17,7 +17,7 @@ def facts(turn: Turn, *, red_flag: bool = False, gone: bool = False, hurts: bool
     """What is known of pain at this turn."""
     at_hand = turn.workout
     begun = at_hand is not None and bool(at_hand.sets or at_hand.counting or at_hand.ended)
-    said = turn.heard.place
+    said = turn.heard.body_part
     return PainFacts(
         reports_red_flag=red_flag,
         is_locked=turn.is_locked,
