@@ -9,28 +9,11 @@ from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain
 
 TOPICS: Final = frozenset(
-    [
-        "how_often",
-        "hold_for_two",
-        "more_sets",
-        "target",
-        "first_set",
-        "failing",
-        "why_not_tougher",
-        "exercises",
-        "soreness",
-        "hurting",
-        "warm_up",
-        "breathing",
-        "where_to_feel",
-        "mat",
-        "band_place",
-        "before_run",
-        "results",
-        "who_are_you",
-        "privacy",
-        "no_band",
-    ]
+    {
+        *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
+        *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band"),
+    }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 
