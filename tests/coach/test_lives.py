@@ -91,7 +91,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def a_red_flag(self, who: str) -> None:
-        self.say(who, "RedFlagIntent")
+        self.say(who, "RedFlagIntent", sign="chest")
 
     @rule(who=PEOPLE)
     def the_pain_is_gone(self, who: str) -> None:
@@ -194,17 +194,21 @@ class Forgetful:
 
 
 BROKEN: dict[str, tuple[str, Callable[[], World]]] = {
-    "a red flag that only leads to the tilt": (
-        "no count while shut",
+    "a warning sign that only leads to the tilt": (
+        "no count while a pain is open",
         lambda: World(changed("pain", advising("stop_and_name_urgent_care", "correct_with_tilt"))),
     ),
-    "an exercise that does not stay shut": (
-        "no count while shut",
-        lambda: World(changed("pain", advising("stay_locked", "carry_on"))),
+    "training on hold that goes on by itself": (
+        "no count while a pain is open",
+        lambda: World(changed("pain", advising("ask_if_gone", "carry_on"))),
     ),
-    "a second pain that is only tilted again": (
-        "no count while shut",
-        lambda: World(changed("pain", without("PAIN-04", "PAIN-05", "PAIN-08"))),
+    "a hold that opens at once": (
+        "a hold lasts until the next training day",
+        lambda: World(changed("pain", without("PAIN-15"))),
+    ),
+    "a knee that is tilted": (
+        "a hold lasts until the next training day",
+        lambda: World(changed("pain", advising("end_and_hold", "correct_with_tilt"))),
     ),
     "a workout with pain that leads to a tougher band": (
         "pain never raises a band",
