@@ -144,6 +144,8 @@ def _launches(known: Language, name: Words) -> Iterator[Sample]:
     for launch_word in known.settings["launch_words"]:
         for article in ((), ("the",), ("my",)):
             yield Sample(LAUNCH, (*known.words(launch_word), *article, *name))
+    for phrase in known.settings["launch_phrases"]:
+        yield Sample(LAUNCH, known.words(phrase))
 
 
 def _samples(known: Language, intents: list[dict[str, Any]]) -> Iterator[Sample]:
