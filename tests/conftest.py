@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 
 from skill.app import Settings, build
 from tests.limits import check_answer
+from tests.store.servers import Moto, Postgres
 from tests.trainee import Trainee
 
 
@@ -20,6 +21,22 @@ def app(tmp_path):
 def anna(app):
     """A trainee whom nobody knows yet."""
     return Trainee(app)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """PostgreSQL, started by the first test that needs it; each test has a schema of its own."""
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def moto_server():
+    """An emulated DynamoDB, started by the first test that needs it; each test has a table of its own."""
+    server = Moto()
+    yield server
+    server.close()
 
 
 @pytest.fixture(autouse=True)

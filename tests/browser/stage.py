@@ -51,7 +51,7 @@ def sound_cards(folder: Path) -> Iterator[Mapping[str, str]]:
             yield environment
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(60)
 
 
 @contextlib.contextmanager
@@ -83,7 +83,7 @@ def coach(folder: Path, environment: Mapping[str, str] | None = None) -> Iterato
         yield address[0]
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def say_into(folder: Path, lines: Mapping[str, tuple[str, str]]) -> None:

@@ -75,7 +75,7 @@ def test_the_keyboard_alone_begins_a_workout_and_stops_and_resumes_a_set(see: Ca
 @pytest.mark.long
 def test_a_set_goes_on_after_a_reload_where_its_sound_stood(see: Callable[..., Any], page: Page) -> None:
     did = see("reload")
-    assert 0 < did["after"] - did["before"] < 4
+    assert 0 < did["after"] - did["before"] < 6, "within the repetition that it was in"
     assert page.sets == [("left", 0, "measured")]
 
 
@@ -97,9 +97,9 @@ def test_of_two_pages_one_talks_and_the_other_may_take_over(see: Callable[..., A
 
 @pytest.mark.long
 def test_whoever_wants_less_motion_sees_the_hand_step(see: Callable[..., Any]) -> None:
-    stepping, gliding = see("still")
-    assert stepping <= 3
-    assert gliding >= 20
+    (steps, in_seconds), (places, in_as_many) = see("still")
+    assert steps <= in_seconds + 1
+    assert places >= 2 * in_as_many + 10
 
 
 def test_without_a_microphone_the_page_says_so_and_typing_works(see: Callable[..., Any]) -> None:

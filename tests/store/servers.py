@@ -20,7 +20,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 30) -> None:
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, f"{process.args} ended with {process.returncode}"
@@ -80,7 +80,7 @@ class Postgres:
     def stop(self, how: int = signal.SIGINT) -> None:
         """SIGINT is PostgreSQL's fast shutdown, SIGQUIT the one that looks like a crash."""
         self.process.send_signal(how)
-        self.process.wait(30)
+        self.process.wait(60)
 
     def close(self) -> None:
         self.stop(signal.SIGQUIT)
@@ -105,4 +105,4 @@ class Moto:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
