@@ -3,6 +3,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
+from skill import built
 from skill.app import Settings, build
 from tests.limits import check_answer
 from tests.store.servers import Moto, Postgres
@@ -21,6 +22,15 @@ def app(tmp_path):
 def anna(app):
     """A trainee whom nobody knows yet."""
     return Trainee(app)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_are_proved_once(tmp_path_factory):
+    """As a package that was built has them: else each of a thousand coaches would read and prove them anew."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(built, "FILE", tmp_path_factory.mktemp("built") / "built.pickle")
+        built.write(built.FILE)
+        yield
 
 
 @pytest.fixture(scope="session")
