@@ -32,31 +32,19 @@ def see(page: Page) -> Iterator[Callable[..., Any]]:
         yield lambda scenario, *file: seen("page.mjs", scenario, f"http://127.0.0.1:{port}", *file)
 
 
-@pytest.fixture(scope="module", params=["390 844 light", "390 844 dark", "1280 800 light", "1280 800 dark"])
-def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("look")
-    with trained(folder) as trainee:
-        half_a_year(trainee)
-    with opened(folder) as page, served(page) as port:
-        pictures = os.environ.get("PICTURES", "")
-        address = f"http://127.0.0.1:{port}"
-        found: dict[str, Any] = seen("page.mjs", "look", address, pictures, *request.param.split())
-    return found
-
-
 @pytest.mark.long
-def test_axe_finds_nothing_serious_in_any_state(look: dict[str, Any]) -> None:
+@pytest.mark.parametrize("screen", ["390 844 light", "390 844 dark", "1280 800 light", "1280 800 dark"])
+def test_in_every_state_axe_finds_nothing_serious_nothing_is_too_wide_and_no_other_host_is_asked(
+    screen: str, tmp_path: Path
+) -> None:
+    with trained(tmp_path) as trainee:
+        half_a_year(trainee)
+    with opened(tmp_path) as page, served(page) as port:
+        pictures = os.environ.get("PICTURES", "")
+        look = seen("page.mjs", "look", f"http://127.0.0.1:{port}", pictures, *screen.split())
     assert [each["state"] for each in look["states"]] == STATES
     assert [each for each in look["states"] if each["grave"]] == []
-
-
-@pytest.mark.long
-def test_nothing_is_wider_than_the_screen(look: dict[str, Any]) -> None:
     assert [each["state"] for each in look["states"] if each["isWide"]] == []
-
-
-@pytest.mark.long
-def test_no_other_host_is_asked_and_no_script_fails(look: dict[str, Any]) -> None:
     assert {host.split(":")[0] for host in look["hosts"]} == {"127.0.0.1"}
     assert look["wrong"] == []
 

@@ -72,7 +72,8 @@ def test_a_short_restart_is_waited_for(server, monkeypatch):
     store.close()
 
 
-def test_a_server_that_is_not_there_is_given_up():
+def test_a_server_that_is_not_there_is_given_up(monkeypatch):
+    monkeypatch.setattr("skill.store.postgres.PATIENCE_S", 0.3)
     store = PostgresStore(f"postgresql://coach@127.0.0.1:{free_port()}/postgres")
     with pytest.raises(StoreUnavailable, match="is the server running"):
         store.load("amy")
@@ -83,6 +84,7 @@ def test_a_server_that_takes_no_more_connections_is_waited_for_and_then_named_as
 ):
     import psycopg
 
+    monkeypatch.setattr("skill.store.postgres.PATIENCE_S", 0.3)
     store, address = PostgresBackend(server, "crowded").open(), server.conninfo("crowded")
     crowd = []
     with contextlib.suppress(psycopg.OperationalError):
@@ -128,9 +130,10 @@ def test_a_read_only_server_is_reported_with_its_cure(postgres):
     read_only.close()
 
 
-def test_a_row_that_somebody_holds_locked_is_given_up_while_it_is_held(postgres):
+def test_a_row_that_somebody_holds_locked_is_given_up_while_it_is_held(postgres, monkeypatch):
     import psycopg
 
+    monkeypatch.setattr("skill.store.postgres.STATEMENT_MS", 300)
     store = postgres.open()
     revision = store.save("amy", {"n": 1}, 0)
     with psycopg.connect(postgres.address) as holder:
