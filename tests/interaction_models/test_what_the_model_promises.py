@@ -15,11 +15,8 @@ MODELS = {
     for each in files("interaction_models").iterdir()
     if each.name.endswith(".json")
 }
-EVENTS = {
-    *("Launch", "SessionEnded", "SkillDisabled"),
-    *("PlaybackStopped", "PlaybackFinished", "PlaybackFailed", "CountNotPlayed"),
-}
-"""What comes without anybody having said an intent."""
+NOT_UNDERSTOOD = "AMAZON.FallbackIntent"
+"""What Alexa makes of words that no intent has; the coach takes it as any intent that it does not know."""
 
 
 @pytest.fixture(params=MODELS)
@@ -31,7 +28,10 @@ def language(request: pytest.FixtureRequest) -> dict[str, Any]:
 def test_every_intent_that_can_be_said_is_handled_and_every_handler_can_be_reached(
     language: dict[str, Any],
 ) -> None:
-    assert {each["name"] for each in language["intents"]} == KNOWN - EVENTS
+    said = {each["name"] for each in language["intents"]}
+    handled = {each for each in KNOWN if each.endswith("Intent")}
+    assert said - handled <= {NOT_UNDERSTOOD}
+    assert handled - said == set()
 
 
 def test_every_exercise_can_be_asked_for_and_no_other(language: dict[str, Any]) -> None:
