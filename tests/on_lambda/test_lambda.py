@@ -50,7 +50,7 @@ def test_a_request_for_another_skill_is_not_answered(function):
 def test_the_zip_needs_nothing_but_python(unpacked):
     code = (
         "import sys; sys.path[:0] = [sys.argv[1]]; import os\n"
-        "os.environ['GLUTE_COACH_SKILL_IDS'] = 'x'; import lambda_function\n"
+        "os.environ['GLUTE_COACH_SKILL_IDS'] = 'amzn1.ask.skill.x'; import lambda_function\n"
         "heavy = ('boto3', 'botocore', 'flask', 'cryptography', 'yaml', 'numpy')\n"
         "print(sum(name.split('.')[0] in heavy for name in sys.modules))"
     )
