@@ -3,7 +3,6 @@
 import json
 import os
 import pickle
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,15 +12,15 @@ from skill import built as built_from
 from skill.store.dynamodb import DynamoDBStore
 from tests.limits import check_answer
 from tests.on_lambda.emulator import ROOT, SKILL_ID
+from tests.parts import found, need_clients
 
 
 def test_virtual_alexa_trains_on_lambda_from_launch_to_summary(function, table):
-    node = shutil.which("node")
-    assert node, "node is missing: apt-get install nodejs npm"
+    need_clients()
     script = ROOT / "tests" / "clients" / "virtual_workout.mjs"
     model = ROOT / "interaction_models" / "en-US.json"
     done = subprocess.run(
-        [node, script, function.url, model, SKILL_ID],
+        [found("node"), script, function.url, model, SKILL_ID],
         capture_output=True,
         text=True,
         timeout=120,
