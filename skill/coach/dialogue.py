@@ -77,6 +77,7 @@ def _act(turn: Turn) -> None:
         COMMANDS[intent](turn, counting)
         return
     ASIDES.get(intent, _not_understood)(turn)
+    questions.mark_if_said_before(turn)
     resume_thread.to_the_thread(turn, counting)
 
 
@@ -126,7 +127,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
 
 ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "WhichBandIntent": which_band.which_band,
-    "WhyIntent": questions.why,
+    "WhyIntent": which_band.why,
     "SaysWhoIntent": questions.says_who,
     "HowToIntent": position_cues.how_to,
     "MusclesIntent": questions.muscles,

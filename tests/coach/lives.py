@@ -84,7 +84,15 @@ class World:
         self.rulebook = rulebook
         own = ENGINE if rulebook is RULEBOOK else Engine(rulebook, EXERCISES, memo=200_000)
         self._decide = decide or own.decide
-        self.brain = Brain(self._decided, EXERCISES, LOCALE.speech_ms, self._sources, _plan)
+        self.brain = Brain(
+            self._decided,
+            EXERCISES,
+            LOCALE.speech_ms,
+            self._sources,
+            _plan,
+            day_of=LOCALE.day_of,
+            heard_ms=LOCALE.heard_ms,
+        )
         self.people: Mapping[str, Person] = {"ann": Person(), "ben": Person()}
         self.now = BEGIN
         self.events = 0

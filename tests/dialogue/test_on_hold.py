@@ -22,7 +22,7 @@ INVITES = re.compile(
     r"say ready|ready to train|ready now|two workouts|once more past|and it's (green|blue|red)|outlast|tougher"
     r"|to begin with|next time|today, left"
 )
-LOCKS = {"pain": "because of the pain you reported", "red_flag": "let a doctor look at it first"}
+LOCKS = {"pain": "because of the pain you told me about", "red_flag": "let a doctor look at it first"}
 
 
 @pytest.fixture(params=LOCKS)
@@ -54,7 +54,7 @@ def test_whatever_is_asked_while_training_is_shut_is_answered_with_how_it_opens(
         assert words in heard, intent
         assert "the pain is gone" in heard, intent
         assert not INVITES.search(heard), f"{intent}: {heard}"
-        assert heard.count("your training is shut") == 1, intent
+        assert heard.count("on hold") == 1, intent
         assert not trainee.is_listening, intent
 
 

@@ -218,8 +218,10 @@ def say_summary(turn: Turn, fresh: dict[str, FreshResult], changes: list[Line], 
     if not sets:
         turn.say("nothing_done")
         return
-    turn.say("done" if sets != 1 else "done_one", sets=sets)
-    if len(fresh) == 2:
+    turn.say("done", sets=sets)
+    if len(fresh) == 2 and len({each.reps for each in fresh.values()}) == 1:
+        turn.say("fresh_reps_same", reps=next(iter(fresh.values())).reps)
+    elif len(fresh) == 2:
         (side, one), (other_side, other) = fresh.items()
         turn.say("fresh_reps_of_two", side=side, reps=one.reps, other_side=other_side, other_reps=other.reps)
     else:

@@ -1,0 +1,80 @@
+"""What is said of the workout that is offered: which exercise and band, which leg first, why, and "say ready"."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from skill.coach.bands import assign, reasons
+from skill.coach.reply import Line
+from skill.coach.state import Logged
+from skill.coach.turn import Turn
+from skill.coach.workout import position_cues, recall
+
+KNOWN_MS: Final = 8000
+"""What a known trainee listens to before the first set, at the most; a reason that is longer is told on "why"."""
+
+
+def say_today(turn: Turn, today: Mapping[str, str], *, why_not_today: Logged | None) -> None:
+    """Today's bands; the reason is left to "why" where two bands, or a search explained, fill the answer already.
+
+    `why_not_today` is the decision against a day that the rules call a bad one; then it is what "why" tells.
+    """
+    side, is_first = turn.exercise.sides[0], not turn.record.summaries
+    ready = Line(_ready_key(turn, is_bad_day=why_not_today is not None), {"side": side})
+    if recall.is_named(turn):
+        turn.say("exercise_today", exercise=turn.exercise.id)
+    if is_first:
+        _say_search(turn, today[side])
+        position_cues.begin(turn, side, today[side])
+    else:
+        _say_bands(turn, today, side)
+    later = assign.later_lines(turn)
+    turn.lines.extend(later)
+    if why_not_today is not None:
+        turn.know(why=why_not_today)
+    else:
+        _say_reason(turn, ready, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
+    turn.ask("ready", ready.key, "say_ready_again", side=side)
+
+
+def say_again(turn: Turn, today: Mapping[str, str]) -> None:
+    """The bands changed before the first set: today's once more, in few words."""
+    side = turn.exercise.sides[0]
+    _say_bands(turn, today, side)
+    turn.lines.extend(assign.later_lines(turn))
+    turn.ask("ready", "say_ready", "say_ready_again", side=side)
+
+
+def _ready_key(turn: Turn, *, is_bad_day: bool) -> str:
+    """How "ready" is asked for; whoever has never trained with the coach is offered a warm-up, and nobody else."""
+    if is_bad_day:
+        return "say_ready_anyway"
+    return "say_ready" if turn.state.recent_workouts else "say_ready_or_warm_up"
+
+
+def _say_search(turn: Turn, band: str) -> None:
+    """A first workout: how the band is found, in full to whoever has never trained with the coach."""
+    window = turn.exercise.window
+    if turn.state.recent_workouts:
+        turn.say("first_band", band=band)
+    else:
+        turn.say("first_band_of_all", band=band, low=window.low, high=window.high)
+
+
+def _say_reason(turn: Turn, ready: Line, *, is_silent: bool) -> None:
+    """Why this band, or what one more workout like the last would bring; `is_silent` leaves it to "why"."""
+    legs = reasons.with_bands(turn)
+    sides = reasons.told_of(legs)
+    if sides:
+        turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
+    if is_silent:
+        return
+    told = reasons.now(turn, legs, sides)
+    if turn.brain.heard_ms([*turn.lines, *told, ready], turn.state.turn) <= KNOWN_MS:
+        turn.lines.extend(told)
+
+
+def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:
+    if len(set(today.values())) > 1:
+        turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
+    else:
+        turn.say("band_today", band=today[side], side=side)
