@@ -51,6 +51,23 @@ def tempo(turn: Turn) -> None:
     turn.say("tempo.whole", seconds=turn.exercise.rep_s)
 
 
+def pace(turn: Turn) -> None:
+    """Slower, faster, louder: what can be done about it."""
+    turn.say("pace", seconds=turn.exercise.rep_s)
+
+
+def method(turn: Turn) -> None:
+    """A question about the method: one short answer."""
+    window = turn.exercise.window
+    turn.say(
+        f"method.{turn.heard.topic or 'target'}",
+        low=window.low,
+        high=window.high,
+        sets=turn.exercise.sets,
+        workouts=turn.exercise.per_week,
+    )
+
+
 def progress(turn: Turn) -> None:
     """The last workout, each leg, against the one before."""
     if _say_so_far(turn):
@@ -93,8 +110,8 @@ def _say_so_far(turn: Turn) -> bool:
 
 def next_workout(turn: Turn) -> None:
     """The first day on which the muscles are ready again and the week has room; none while training is shut."""
-    if turn.is_locked:
-        pain.say_shut(turn)
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
         return
     ready_at = calendar.ready_at(turn)
     if ready_at <= turn.now:
@@ -109,7 +126,7 @@ def mark_if_said_before(turn: Turn) -> None:
     """An answer that is that of the last turn word for word begins with "once more"; others have several wordings."""
     if turn.heard.intent not in WORDED_ONCE:
         return
-    last = turn.state.answered[0].reply if turn.state.answered else None
+    last = turn.state.recent_replies[0].reply if turn.state.recent_replies else None
     said = tuple(turn.lines)
     if last is None or not said or said[0].key == "nothing_decided_yet":
         return
@@ -120,10 +137,10 @@ def mark_if_said_before(turn: Turn) -> None:
 
 def help_(turn: Turn) -> None:
     """Three things to say, those that fit the moment; while training is shut, what opens it."""
-    if turn.is_locked:
-        pain.say_shut(turn)
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
         return
-    at_hand, asked = turn.workout, turn.state.asked
+    at_hand, asked = turn.workout, turn.state.open_question
     if at_hand is not None and at_hand.counting is not None:
         turn.say("help_in_set")
     elif asked in HELPED:

@@ -16,8 +16,8 @@ WHY_MS: Final = 12_000
 
 def which_band(turn: Turn) -> None:
     """The band of each leg as a workout begun now would have it, and the reason where there is time for it."""
-    if turn.is_locked:
-        pain.say_shut(turn)
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
         return
     then = preview.as_begun(turn)
     legs = reasons.with_bands(then)
@@ -40,7 +40,7 @@ def why(turn: Turn) -> None:
     turn.lines.extend(reasons.why(turn, logged))
     then = preview.as_begun(turn)
     its_own = [leg for leg in reasons.with_bands(then).values() if leg.decided == logged]
-    if its_own and not turn.is_locked:
+    if its_own and not turn.is_on_hold:
         _add(turn, _expected(then, its_own[0]) or outlook.lines(then, its_own[0]), WHY_MS)
 
 
