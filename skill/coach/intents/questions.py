@@ -51,6 +51,26 @@ def tempo(turn: Turn) -> None:
     turn.say("tempo.whole", seconds=turn.exercise.rep_s)
 
 
+def warm_up(turn: Turn) -> None:
+    """How to warm up, in a few words."""
+    for cue in turn.exercise.warm_up:
+        turn.say(f"cue.{turn.exercise.id}.{cue.key}")
+    if not turn.exercise.warm_up:
+        turn.say("method.warm_up")
+
+
+def just_count(turn: Turn) -> None:
+    """No more cues about the form: from the next set on only the count is heard."""
+    turn.know(form_cues=False)
+    turn.say("just_count")
+
+
+def tips_again(turn: Turn) -> None:
+    """The cues about the form are wanted again."""
+    turn.know(form_cues=True)
+    turn.say("tips_again")
+
+
 def pace(turn: Turn) -> None:
     """Slower, faster, louder: what can be done about it."""
     turn.say("pace", seconds=turn.exercise.rep_s)
@@ -61,6 +81,7 @@ def method(turn: Turn) -> None:
     window = turn.exercise.window
     turn.say(
         f"method.{turn.heard.topic or 'target'}",
+        hold=sum(each.seconds for each in turn.exercise.tempo if each.phase == "isometric_hold"),
         low=window.low,
         high=window.high,
         sets=turn.exercise.sets,
@@ -114,9 +135,10 @@ def next_workout(turn: Turn) -> None:
         pain.say_on_hold(turn)
         return
     ready_at = calendar.ready_at(turn)
-    if ready_at <= turn.now:
+    days = turn.brain.day_of(ready_at) - turn.brain.day_of(turn.now)
+    if days <= 0:
         turn.say("next_is_now")
-    elif turn.brain.day_of(ready_at) - turn.brain.day_of(turn.now) == 1:
+    elif days == 1:
         turn.say("next_is_tomorrow")
     else:
         turn.say("next_workout", day=ready_at)

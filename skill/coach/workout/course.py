@@ -5,6 +5,7 @@ from typing import Any
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
+from skill.coach.counting import form_cues
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line
 from skill.coach.state import Counting, Workout
@@ -31,9 +32,23 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
     if decision.advice == "finish" or following is None:
         finish(turn)
         return
-    key = _with_band(workout, turn.exercise, decision.advice, round_)
-    turn.say(key, side=side, round=round_, band=workout.band_of(side, round_))
+    _say_next(turn, decision.advice, round_, side)
     start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
+
+
+def _say_next(turn: Turn, advice: str, round_: int, side: str) -> None:
+    """What comes next; before the very first set the target and how the leg moves, in the rest a cue about the form."""
+    workout, window = at_hand(turn), turn.exercise.window
+    if advice == "begin" and not turn.state.recent_workouts:
+        for cue in turn.exercise.cues[1:]:
+            turn.say(f"cue.{turn.exercise.id}.{cue.key}")
+        turn.say("begin_first", side=side, low=window.low, high=window.high)
+        return
+    key = _with_band(workout, turn.exercise, advice, round_)
+    turn.say(key, side=side, round=round_, band=workout.band_of(side, round_))
+    form = form_cues.in_rest(turn.exercise, turn.state.turn)
+    if advice == "rest_then_round" and form and turn.state.form_cues:
+        turn.say(f"form.{form}")
 
 
 def _with_band(workout: Workout, exercise: Exercise, advice: str, round_: int) -> str:
@@ -67,6 +82,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
         token=f"{workout.id}.{turn.state.turn}",
         band=workout.band_of(side, round_),
         round=round_,
+        form=_form(turn, round_, from_rep),
     )
     count = changed(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
@@ -74,6 +90,12 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
     turn.know(was_doubted=False)
     turn.know_of_workout(counting=Counting(count, turn.now, round_, sent_ms=turn.heard.ms), ended=None)
     turn.ask("could_do_more", count_to=count.count_to)
+
+
+def _form(turn: Turn, round_: int, from_rep: int) -> tuple[str, ...]:
+    """The cues about the form that a set says: a first set that begins, for whoever wants them."""
+    is_wanted = turn.state.form_cues and round_ == 1 and from_rep == 1
+    return form_cues.of_set(turn.exercise, turn.state.turn) if is_wanted else ()
 
 
 def finish(turn: Turn) -> None:

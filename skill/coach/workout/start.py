@@ -1,6 +1,6 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
-from rules.vocabulary.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
+from rules.vocabulary.facts import MOST_DAYS, MOST_MINUTES, ScheduleFacts
 from skill.coach.bands import assign
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
@@ -110,7 +110,6 @@ def close_and_end(turn: Turn) -> None:
 
 def _schedule(turn: Turn) -> ScheduleFacts:
     at_hand, times = turn.workout, turn.state.recent_workouts
-    nearest = min((abs(turn.now - each) for each in times), default=0)
     unfinished = at_hand is not None and pain.is_training(turn)
     away = (turn.now - at_hand.touched_at) // 60 if at_hand is not None else 0
     return ScheduleFacts(
@@ -118,7 +117,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
         minutes_unfinished=min(MOST_MINUTES, max(0, away)) if unfinished else 0,
         has_trained=bool(times),
         clock_ran_back=bool(times) and turn.now < times[0],
-        hours_since_last=min(MOST_HOURS, nearest // 3600),
+        days_since_last=min(MOST_DAYS, calendar.days_from_nearest(turn)),
         workouts_in_7_days=calendar.in_the_last_week(turn),
     )
 
