@@ -33,6 +33,8 @@ _TABLES: Final = {
     "exercise": "exercises",
     "side": "sides",
     "other_side": "sides",
+    "on_side": "on_sides",
+    "on_other_side": "on_sides",
     "muscles": "muscles",
 }
 _FORMS: Final = {0: "none", 1: "one"}

@@ -107,7 +107,7 @@ def test_twelve_in_one_breath_are_twelve_rungs_and_more_are_asked_for(app, joint
     trainee.say("start glute workout")
     heard = trainee.say(joint.join(DOZEN.split()) + " and white")
     assert ladder(trainee) == f"{DOZEN} white"
-    assert "If you have more, say, I also have, and the color." in heard
+    assert "More? Say, I also have, and the color." in heard
 
 
 def test_of_thirteen_the_twelve_lightest_are_taken_and_that_is_said(app):

@@ -1,7 +1,7 @@
 """The course of a workout: what comes next when a set is settled, how a count begins, and what is said at the end."""
 
 import math
-from typing import Any
+from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
@@ -13,6 +13,9 @@ from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import calendar, pain
 from skill.coach.workout.settling import Closed, at_hand, close, due
+
+SUMMARY_MS: Final = 12_000
+"""What a summary takes to be heard, at the most; what is too long for it can be asked for."""
 
 
 def go_on(turn: Turn, moment: str = "set_settled") -> None:
@@ -105,25 +108,26 @@ def finish(turn: Turn) -> None:
 
 
 def say_summary(turn: Turn, closed: Closed) -> None:
-    """Done, the first sets, the bands, and the day from which the next workout is due."""
+    """Done, the first sets, the bands, and the day from which the next workout is due; the last is said in any case."""
     if not closed.sets:
         turn.say("nothing_done")
         return
-    turn.say("done", sets=closed.sets)
-    say_first_sets(turn, closed)
-    turn.lines.extend(closed.changes)
-    turn.say("next_workout", day=calendar.ready_at(turn))
+    done, due_on = Line("done", {"sets": closed.sets}), Line("next_workout", {"day": calendar.ready_at(turn)})
+    changes = list(closed.changes)
+    for more in ([*first_sets(closed), *changes], changes, changes[:1]):
+        said = [*turn.lines, done, *more, due_on]
+        if turn.brain.heard_ms(said, turn.state.turn) <= SUMMARY_MS:
+            break
+    turn.lines[:] = said
 
 
-def say_first_sets(turn: Turn, closed: Closed) -> None:
+def first_sets(closed: Closed) -> list[Line]:
     """The first set of each leg."""
-    fresh: Any = closed.fresh
-    if len(fresh) == 2 and len({each.reps for each in fresh.values()}) == 1:
-        turn.say("fresh_reps_same", reps=next(iter(fresh.values())).reps)
-        return
+    fresh = tuple(closed.fresh.items())
+    if len(fresh) == 2 and fresh[0][1].reps == fresh[1][1].reps:
+        return [Line("fresh_reps_same", {"reps": fresh[0][1].reps})]
     if len(fresh) == 2:
-        (side, one), (other_side, other) = fresh.items()
-        turn.say("fresh_reps_of_two", side=side, reps=one.reps, other_side=other_side, other_reps=other.reps)
-        return
-    for side, each in fresh.items():
-        turn.say("fresh_reps", side=side, reps=each.reps)
+        (side, one), (other_side, other) = fresh
+        sides = {"on_side": side, "on_other_side": other_side}
+        return [Line("fresh_reps_of_two", {"reps": one.reps, "other_reps": other.reps, **sides})]
+    return [Line("fresh_reps", {"reps": each.reps, "side": side}) for side, each in fresh]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from skill.coach.bands import assign, reasons
-from skill.coach.reply import Line
+from skill.coach.reply import Line, Param
 from skill.coach.state import Logged
 from skill.coach.turn import Turn
 from skill.coach.workout import position_cues, recall
@@ -20,15 +20,12 @@ def say_today(turn: Turn, today: Mapping[str, str], *, why_not_today: Logged | N
     """
     side, is_first = turn.exercise.sides[0], not turn.record.summaries
     ready = Line(_ready_key(turn, is_bad_day=why_not_today is not None), {"side": side})
-    if recall.is_named(turn):
-        turn.say("exercise_today", exercise=turn.exercise.id)
     if is_first:
-        _say_search(turn, today[side])
-        position_cues.begin(turn, side, today[side])
+        _say_search(turn, today[side], side, ready)
     else:
-        _say_bands(turn, today, side)
+        _say_bands(turn, today, ready)
     later = assign.later_lines(turn)
-    turn.lines.extend(later)
+    _add_in_time(turn, later, ready)
     if why_not_today is not None:
         turn.know(why=why_not_today)
     else:
@@ -39,8 +36,9 @@ def say_today(turn: Turn, today: Mapping[str, str], *, why_not_today: Logged | N
 def say_again(turn: Turn, today: Mapping[str, str]) -> None:
     """The bands changed before the first set: today's once more, in few words."""
     side = turn.exercise.sides[0]
-    _say_bands(turn, today, side)
-    turn.lines.extend(assign.later_lines(turn))
+    ready = Line("say_ready", {"side": side})
+    _say_bands(turn, today, ready)
+    _add_in_time(turn, assign.later_lines(turn), ready)
     turn.ask("ready", "say_ready", "say_ready_again", side=side)
 
 
@@ -51,13 +49,16 @@ def _ready_key(turn: Turn, *, is_bad_day: bool) -> str:
     return "say_ready" if turn.state.recent_workouts else "say_ready_or_warm_up"
 
 
-def _say_search(turn: Turn, band: str) -> None:
-    """A first workout: how the band is found, in full to whoever has never trained with the coach."""
-    window = turn.exercise.window
-    if turn.state.recent_workouts:
-        turn.say("first_band", band=band)
-    else:
-        turn.say("first_band_of_all", band=band, low=window.low, high=window.high)
+def _say_search(turn: Turn, band: str, side: str, ready: Line) -> None:
+    """A first workout: the band to start with and how to lie; how a set goes, too, to whoever has never trained."""
+    position = position_cues.beginning(turn, side, band)
+    if not turn.state.recent_workouts:
+        turn.say("first_band_of_all", band=band)
+        turn.lines.append(position)
+        return
+    key = "first_band_of_exercise" if recall.is_named(turn) else "first_band"
+    turn.say(key, exercise=turn.exercise.id, band=band)
+    _add_in_time(turn, [position], ready)
 
 
 def _say_reason(turn: Turn, ready: Line, *, is_silent: bool) -> None:
@@ -68,13 +69,28 @@ def _say_reason(turn: Turn, ready: Line, *, is_silent: bool) -> None:
         turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
     if is_silent:
         return
-    told = reasons.now(turn, legs, sides)
-    if turn.brain.heard_ms([*turn.lines, *told, ready], turn.state.turn) <= KNOWN_MS:
-        turn.lines.extend(told)
+    _add_in_time(turn, reasons.now(turn, legs, sides), ready)
 
 
-def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:
-    if len(set(today.values())) > 1:
-        turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
+def _add_in_time(turn: Turn, more: list[Line], ready: Line) -> None:
+    """Say more, where a known trainee still hears "say ready" in time; else it is there for the asking."""
+    if turn.brain.heard_ms([*turn.lines, *more, ready], turn.state.turn) <= KNOWN_MS:
+        turn.lines.extend(more)
+
+
+def _say_bands(turn: Turn, today: Mapping[str, str], ready: Line) -> None:
+    """The bands, after the exercise's name where it is said; what takes too long is told as each leg begins."""
+    side = turn.exercise.sides[0]
+    named = [Line("exercise_today", {"exercise": turn.exercise.id})] if recall.is_named(turn) else []
+    if len(set(today.values())) == 1:
+        band = Line("band_today", {"band": today[side], "side": side})
+        ways: list[list[Line]] = [[*named, band], [band], [Line("use_band", {"band": today[side]})]]
     else:
-        turn.say("band_today", band=today[side], side=side)
+        bands: dict[str, Param] = {f"{each}_band": band for each, band in today.items()}
+        first = Line("bands_today", {"side": side, **bands})
+        alone = Line("bands_alone", bands)
+        ways = [[*named, first], [*named, alone], [alone], [Line("that_leg_first", {"side": side})]]
+    in_time = (
+        way for way in ways if turn.brain.heard_ms([*turn.lines, *way, ready], turn.state.turn) <= KNOWN_MS
+    )
+    turn.lines.extend(next(in_time, ways[-1]))

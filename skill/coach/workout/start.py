@@ -16,8 +16,6 @@ def launch(turn: Turn) -> None:
         if turn.workout is not None:
             settling.close(turn, turn.workout.touched_at)
         turn.know(exercise=turn.heard.exercise)
-        if turn.state.knows_ladder and not turn.record.summaries and not turn.is_on_hold:
-            turn.say(f"cue.{turn.exercise.id}.welcome")
     if turn.state.knows_ladder:
         begin(turn)
     elif not pain.forbids(turn):
