@@ -13,28 +13,11 @@ WORDED_ONCE: Final = frozenset(
 )
 """The questions whose answers are worded in one way only."""
 TOPICS: Final = frozenset(
-    [
-        "how_often",
-        "hold_for_two",
-        "more_sets",
-        "target",
-        "first_set",
-        "failing",
-        "why_not_tougher",
-        "exercises",
-        "soreness",
-        "hurting",
-        "warm_up",
-        "breathing",
-        "where_to_feel",
-        "mat",
-        "band_place",
-        "before_run",
-        "results",
-        "who_are_you",
-        "privacy",
-        "no_band",
-    ]
+    {
+        *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
+        *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band"),
+    }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 
