@@ -3,8 +3,8 @@
     python -m bench.said.lengths [lives]
 
 A life is a trainee with bands, strengths and breaks of their own, drawn by number. They speak to the pure core, and
-what is said is measured at the locale's speaking rate (characters a second, spaces and all). The old tree's figures were
-tried by hand, on fewer answers.
+what is said is measured at the locale's speaking rate (characters a second, spaces and all). The old tree's figures
+were tried by hand, on fewer answers.
 """
 
 import random

@@ -74,7 +74,7 @@ def test_who_has_trained_is_not_told_again_how_a_set_goes_when_another_exercise_
     anna.wait(4 * 24 * 3600)
     heard = anna.say("start clamshells")
     assert "clean rep" not in heard
-    assert "start with red" in heard.lower()
+    assert "clamshells, with red" in heard.lower()
 
 
 def test_the_window_is_announced_in_a_count_so_that_a_beginner_knows_what_to_do(anna):

@@ -53,6 +53,8 @@ def _say_search(turn: Turn, band: str, side: str, ready: Line) -> None:
     """A first workout: the band to start with and how to lie; how a set goes, too, to whoever has never trained."""
     position = position_cues.beginning(turn, side, band)
     if not turn.state.recent_workouts:
+        if turn.heard.exercise:
+            turn.say("exercise_today", exercise=turn.exercise.id)
         turn.say("first_band_of_all", band=band)
         turn.lines.append(position)
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from skill.coach.bands import outlook
 from skill.coach.state import Leg
 from skill.coach.value import changed
 from tests.coach.lives import LOCALE
@@ -118,7 +119,8 @@ def test_five_workouts_past_the_window_at_the_foot_are_not_called_one() -> None:
     heard = life.hear("WhichBandIntent")
     assert heard.startswith("Red, around your feet.")
     assert "one workout alone" not in heard
-    assert "Outlast the count two workouts in a row, and it's red, doubled." in life.hear("WhyIntent")
+    (rise,) = outlook.lines(life.turn(), life.turn().leg("left"))
+    assert (rise.key, rise.params["to_band"]) == ("outlook_outlast", "red@doubled")
 
 
 def test_twelve_and_eleven_are_not_called_off_the_window() -> None:
@@ -155,7 +157,7 @@ def test_from_the_foot_to_doubled_is_not_called_the_step_between_bands() -> None
     for reps in (18, 18, 25):
         life.train(reps)
     heard = life.train(25)
-    assert "Next time red, doubled: it pulls harder there" in heard
+    assert "Next time red, doubled: it pulls harder" in heard
     assert "between" not in heard
 
 
