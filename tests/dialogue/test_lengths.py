@@ -35,7 +35,8 @@ def test_every_summary_names_the_day_from_which_the_next_workout_is_due() -> Non
 
 
 RIDDLES = re.compile(
-    r"\b(windows?|fresh|rungs?|shut|judged?s?|put right|breadth|the author|(sets|twice|workouts|counts) running)\b", re.IGNORECASE
+    r"\b(windows?|fresh|rungs?|shut|judged?s?|put right|breadth|the author|(sets|twice|workouts|counts) running)\b",
+    re.IGNORECASE,
 )
 
 

@@ -36,9 +36,8 @@ def say_today(turn: Turn, today: Mapping[str, str], *, why_not_today: Logged | N
 def say_again(turn: Turn, today: Mapping[str, str]) -> None:
     """The bands changed before the first set: today's once more, in few words."""
     side = turn.exercise.sides[0]
-    ready = Line("say_ready", {"side": side})
-    _say_bands(turn, today, ready)
-    _add_in_time(turn, assign.later_lines(turn), ready)
+    turn.lines.extend(_ways(turn, today)[0])
+    turn.lines.extend(assign.later_lines(turn))
     turn.ask("ready", "say_ready", "say_ready_again", side=side)
 
 
@@ -82,17 +81,20 @@ def _add_in_time(turn: Turn, more: list[Line], ready: Line) -> None:
 
 def _say_bands(turn: Turn, today: Mapping[str, str], ready: Line) -> None:
     """The bands, after the exercise's name where it is said; what takes too long is told as each leg begins."""
+    ways = _ways(turn, today)
+    heard_ms, nth = turn.brain.heard_ms, turn.state.turn
+    in_time = (way for way in ways if heard_ms([*turn.lines, *way, ready], nth) <= KNOWN_MS)
+    turn.lines.extend(next(in_time, ways[-1]))
+
+
+def _ways(turn: Turn, today: Mapping[str, str]) -> list[list[Line]]:
+    """How today's bands can be said, from the fullest to the shortest."""
     side = turn.exercise.sides[0]
     named = [Line("exercise_today", {"exercise": turn.exercise.id})] if recall.is_named(turn) else []
     if len(set(today.values())) == 1:
         band = Line("band_today", {"band": today[side], "side": side})
-        ways: list[list[Line]] = [[*named, band], [band], [Line("use_band", {"band": today[side]})]]
-    else:
-        bands: dict[str, Param] = {f"{each}_band": band for each, band in today.items()}
-        first = Line("bands_today", {"side": side, **bands})
-        alone = Line("bands_alone", bands)
-        ways = [[*named, first], [*named, alone], [alone], [Line("that_leg_first", {"side": side})]]
-    in_time = (
-        way for way in ways if turn.brain.heard_ms([*turn.lines, *way, ready], turn.state.turn) <= KNOWN_MS
-    )
-    turn.lines.extend(next(in_time, ways[-1]))
+        return [[*named, band], [band], [Line("use_band", {"band": today[side]})]]
+    bands: dict[str, Param] = {f"{each}_band": band for each, band in today.items()}
+    both = Line("bands_today", {"side": side, **bands})
+    alone = Line("bands_alone", bands)
+    return [[*named, both], [*named, alone], [alone], [Line("that_leg_first", {"side": side})]]
