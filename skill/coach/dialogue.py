@@ -107,6 +107,7 @@ def _act(turn: Turn) -> None:
         COMMANDS[intent](turn, counting)
     elif intent in ASIDES:
         ASIDES[intent](turn)
+        questions.mark_if_said_before(turn)
         if is_too_old and turn.question is None and not turn.ends:
             turn.know(open_question="")
             resume_thread.ask_again(turn)
@@ -204,9 +205,12 @@ ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "WhereAmIIntent": where_am_i.where_am_i,
     "MyBandsIntent": own_bands.mine,
     "PaceIntent": questions.pace,
+    "WarmUpIntent": questions.warm_up,
+    "JustCountIntent": questions.just_count,
+    "FormCuesIntent": questions.tips_again,
     "MethodIntent": questions.method,
     "WhichBandIntent": which_band.which_band,
-    "WhyIntent": questions.why,
+    "WhyIntent": which_band.why,
     "SaysWhoIntent": questions.says_who,
     "HowToIntent": position_cues.how_to,
     "MusclesIntent": questions.muscles,
