@@ -80,7 +80,7 @@ class _Search:
 
     def _just_below(self, fires: Facts, rule: Rule, test: Test) -> Facts | None:
         values = self._values(test.fact)
-        ascending = sorted(values) if isinstance(values[0], int) else values
+        ascending = sorted(values, key=lambda each: each if type(each) is int else -1_000_000)
         near = [replace(fires, **{test.fact: value}) for value in ascending]
         short = [
             facts

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from rules.cases.cases import Case, decider
 from rules.files.exercise import Exercise
-from rules.files.rule import FITTING, Book, Comparand, Rule, Test, resolved
+from rules.files.rule import Book, Comparand, Rule, Test, fitting, resolved
 from rules.proof.grid import difference
 from rules.vocabulary.advice import ADVICE
-from rules.vocabulary.domain import Value
+from rules.vocabulary.domain import Domain, Value
 from rules.vocabulary.facts import TOPICS
 
 
@@ -89,16 +89,15 @@ def _changed_tests(test: Test, topic: str, exercise: Exercise) -> Iterator[Test]
             rest = tuple(each for each in test.comparand if each != word)
             yield replace(test, comparand=rest)
         return
-    for operator in FITTING[domain.kind]:
+    for operator in fitting(domain):
         if operator not in (test.operator, "one_of"):
             yield replace(test, operator=operator)
-    for value in _other_values(resolved(test.comparand, exercise), domain.values()):
+    for value in _other_values(resolved(test.comparand, exercise), domain):
         yield replace(test, comparand=value)
 
 
-def _other_values(value: Comparand, values: tuple[Value, ...] | range) -> Iterator[Value]:
-    if isinstance(values, range):
-        assert isinstance(value, int)
-        yield from (each for each in (value - 1, value + 1) if each in values)
-    else:
-        yield from (each for each in values if each != value)
+def _other_values(value: Comparand, domain: Domain) -> Iterator[Value]:
+    if domain.kind != "number":
+        yield from (each for each in domain.values() if each != value)
+    elif isinstance(value, int):
+        yield from (each for each in (value - 1, value + 1) if each in domain.numbers())
