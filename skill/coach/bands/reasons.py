@@ -19,16 +19,13 @@ def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line
     Args:
         logged: the decision.
         exercise: what is trained.
-        legs: those whose bands were decided so; where two legs differ in their fresh sets, both numbers are told.
+        legs: those whose bands were decided so.
     """
     facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
     filled: dict[str, Param] = {
         name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
     }
     filled |= {"window_low": exercise.window.low, "window_high": exercise.window.high}
-    fresh = tuple(dict.fromkeys(leg.fresh_reps for leg in legs))
-    if len(fresh) > 1:
-        filled["fresh_reps"] = fresh
     if logged.topic == "bands":
         filled["from_band"] = next((leg.came_from for leg in legs if leg.came_from), BAND_BEFORE)
     return Line(f"because.{logged.rule}", filled)

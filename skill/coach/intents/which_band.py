@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from skill.coach.bands import assign, fresh_set, outlook, reasons
+from skill.coach.bands import fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
@@ -20,7 +20,6 @@ def which_band(turn: Turn) -> None:
         turn.say("no_band_yet")
         return
     _say_bands(turn, legs)
-    turn.lines.extend(assign.later_lines(then))
     outlooks = {side: outlook.lines(then, leg) for side, leg in legs.items()}
     sides = reasons.told_of(legs)
     if any(outlooks[side] != outlooks[sides[0]] for side in sides):
@@ -46,7 +45,7 @@ def _expected(turn: Turn, leg: Leg) -> list[Line]:
     """How many reps to expect of a tougher band on which the leg has not been yet."""
     if leg.sets_here or leg.decided is None or leg.decided.advice != "tougher_band":
         return []
-    reps = int(fresh_set.facts_by_name(leg)["tougher_reps"])
-    if reps:
+    reps = fresh_set.facts_by_name(leg).get("tougher_band_reps")
+    if isinstance(reps, int):
         return [Line("expect_about", {"reps": reps})]
     return [Line("expect_fewer", {"window_low": turn.exercise.window.low})]

@@ -89,7 +89,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
         )
     )
     today = assign.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
+    turn.know_of_workout(bands=today, later_bands={})
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     _say_today(turn, today, tells_why=not is_bad_day)
     side = turn.exercise.sides[0]
@@ -104,19 +104,16 @@ def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None
         position_cues.begin(turn, side, today[side])
     else:
         _say_bands(turn, today, side)
-    later = assign.later_lines(turn)
-    turn.lines.extend(later)
     if tells_why:
-        _say_reason(turn, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
+        _say_reason(turn, is_silent=is_first or len(set(today.values())) > 1)
 
 
 def offer_again(turn: Turn) -> None:
     """The bands changed before the first set: today's band once more, in few words."""
     today = assign.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
+    turn.know_of_workout(bands=today, later_bands={})
     side = turn.exercise.sides[0]
     _say_bands(turn, today, side)
-    turn.lines.extend(assign.later_lines(turn))
     turn.ask("ready", side=side)
 
 
