@@ -86,6 +86,14 @@ def as_one(legs: Sequence[Leg]) -> Leg:
     )
 
 
+def as_judged(legs: Mapping[str, Leg]) -> dict[str, Leg]:
+    """The records that the next decision will look at: that of both as one, where they share a band."""
+    if len(legs) < 2 or not share(tuple(legs.values())):
+        return dict(legs)
+    one = as_one(tuple(legs.values()))
+    return {side: changed(one, decided=leg.decided) for side, leg in legs.items()}
+
+
 def share(legs: Sequence[Leg]) -> bool:
     """Whether legs are on one band, so far as they have one."""
     return len({leg.band for leg in legs if leg.band}) <= 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from skill.coach.bands import fresh_set, outlook, reasons
+from skill.coach.bands import both_legs, fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
@@ -20,12 +20,12 @@ def which_band(turn: Turn) -> None:
         turn.say("no_band_yet")
         return
     _say_bands(turn, legs)
-    outlooks = {side: outlook.lines(then, leg) for side, leg in legs.items()}
+    outlooks = {side: outlook.lines(then, leg) for side, leg in both_legs.as_judged(legs).items()}
     sides = reasons.told_of(legs)
     if any(outlooks[side] != outlooks[sides[0]] for side in sides):
         sides = sides[:1]
     turn.lines.extend(reasons.of_legs(then, legs, sides))
-    told = legs[sides[0]]
+    told = both_legs.as_judged(legs)[sides[0]]
     expected = _expected(then, told)
     turn.lines.extend(expected)
     is_full = bool(expected) or len(sides) < len(legs)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rules.vocabulary.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach.bands import assign, outlook, reasons
+from skill.coach.bands import assign, both_legs, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
@@ -134,7 +134,8 @@ def _say_reason(turn: Turn, *, is_silent: bool) -> None:
         turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
     if is_silent:
         return
-    once_more = {side: outlook.once_more(turn, leg) for side, leg in legs.items()}
+    judged = both_legs.as_judged(legs)
+    once_more = {side: outlook.once_more(turn, leg) for side, leg in judged.items()}
     side, told = next(((side, told) for side, told in once_more.items() if told), ("", []))
     if not told:
         turn.lines.extend(reasons.of_legs(turn, legs, sides))

@@ -106,9 +106,12 @@ def test_what_the_answer_promises_is_what_the_workouts_bring(number):
         other = life.branch()
         if other.state.workout is not None and other.state.workout.sets:
             return
+        apart = len(set(other.next_bands().values())) > 1
         for _ in range(workouts):
             before = other.next_bands()[side]
             other.train(reps)
+            if apart and len(set(other.next_bands().values())) == 1:
+                return  # legs that meet share their band from then on
         after = other.next_bands()[side]
         if keeps:
             assert bare(after) == band.replace(" in its usual place", ""), (answer, before, after)
@@ -129,7 +132,7 @@ def test_below_the_number_that_is_told_while_searching_it_gets_lighter_and_not_a
 @pytest.mark.parametrize(
     ("weeks", "band", "why"),
     [
-        (2, "red", "right in the window"),
+        (2, "red", "right on target"),
         (4, "red", "away four weeks"),
         (8, "red", "away eight weeks"),
         (9, "yellow", "away nine weeks"),
