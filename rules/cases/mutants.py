@@ -11,7 +11,7 @@ from rules.files.exercise import Exercise
 from rules.files.rule import Book, Comparand, Rule, Test, fitting, resolved
 from rules.proof.grid import difference
 from rules.vocabulary.advice import ADVICE
-from rules.vocabulary.domain import Domain, Value
+from rules.vocabulary.domain import Domain, Facts, Value
 from rules.vocabulary.facts import TOPICS
 
 
@@ -21,7 +21,16 @@ class Survey:
 
     made: int
     killed: int
-    survived: tuple[str, ...]
+    survived: tuple["Escaped", ...]
+
+
+@dataclass(frozen=True)
+class Escaped:
+    """A change that no case noticed: what it is, the changed rules, and facts on which they decide otherwise."""
+
+    change: str
+    mutant: Book
+    facts: Facts
 
 
 def survey(book: Book, cases: list[Case], exercise: Exercise) -> Survey:
@@ -30,8 +39,8 @@ def survey(book: Book, cases: list[Case], exercise: Exercise) -> Survey:
     for change, mutant in mutants(book, exercise):
         if any(noticed(case, mutant, exercise) for case in _nearest_first(cases, change)):
             killed += 1
-        elif difference(book, mutant, exercise) is not None:
-            survived.append(change)
+        elif (facts := difference(book, mutant, exercise)) is not None:
+            survived.append(Escaped(change, mutant, facts))
     return Survey(killed + len(survived), killed, tuple(survived))
 
 
