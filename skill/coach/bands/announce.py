@@ -16,6 +16,8 @@ def changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> 
     if len(moved) == len(after) and len(set(moved.values())) == 1:
         side = next(iter(moved))
         return [_change(turn, "band_changes", side, before[side], {})]
+    if len(moved) > 1:  # two new bands, and what to expect of each, are too much to hear at once
+        return [Line("bands_next", {f"{side}_band": band for side, band in after.items()})]
     return [_change(turn, "band_changes_for", side, before[side], {"side": side}) for side in moved]
 
 
@@ -31,7 +33,7 @@ def _stays(bands: set[str]) -> Line:
 def _outgrown(turn: Turn, after: Mapping[str, str]) -> list[Line]:
     """That a tougher band is due, where the toughest has been outgrown."""
     decided = [leg.decided for leg in map(turn.leg, after) if leg.decided]
-    return [Line("buy_tougher")] if any(each.advice == "buy_tougher" for each in decided) else []
+    return [Line("outlook_outgrown")] if any(each.advice == "buy_tougher" for each in decided) else []
 
 
 def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -> Line:
