@@ -30,6 +30,7 @@ LOCALE: Final = load()
 ENGINE: Final = Engine(RULEBOOK, EXERCISES, memo=200_000)
 BEGIN: Final = 1_700_000_000
 HOUR_S: Final = 3600
+TOO_OLD_S: Final = 2 * HOUR_S + 60
 PROVES_NOTHING: Final = frozenset({"off_tempo", "skipped", "interrupted", "ended_by_pain", "chose_to_stop"})
 WARNED: Final = frozenset({"say_too_soon", "say_week_is_full"})
 DAY_S: Final = 24 * HOUR_S
@@ -80,7 +81,15 @@ class World:
         self.rulebook = rulebook
         own = ENGINE if rulebook is RULEBOOK else Engine(rulebook, EXERCISES, memo=200_000)
         self._decide = decide or own.decide
-        self.brain = Brain(self._decided, EXERCISES, LOCALE.speech_ms, self._sources, _plan)
+        self.brain = Brain(
+            self._decided,
+            EXERCISES,
+            LOCALE.speech_ms,
+            self._sources,
+            _plan,
+            day_of=LOCALE.day_of,
+            heard_ms=LOCALE.heard_ms,
+        )
         self.people: Mapping[str, Person] = {"ann": Person(), "ben": Person()}
         self.now = BEGIN
         self.events = 0
@@ -106,6 +115,7 @@ class World:
             raise Violated(f"records stay apart: {who} changed the other one's record")
         self._remember(person, heard, before)
         self._check_count(person, taken)
+        self._check_age(before, taken)
         self._check_bands(person, heard, before, taken)
         self._check_records(before, taken)
         self._check_schedule(person, before, taken)
@@ -181,6 +191,15 @@ class World:
             raise Violated("a hold lasts until the next training day, and this is none")
         person.hurts, person.held_on = False, None
 
+    def _check_age(self, before: State, taken: TurnTaken) -> None:
+        """Whatever the door, a count never goes on with a workout that the rules would close."""
+        workout, count = before.workout, taken.reply.count
+        if workout is None or count is None or not count.token.startswith(f"{workout.id}."):
+            return
+        has_begun = bool(workout.sets or workout.counting or workout.ended)
+        if has_begun and self.now - workout.touched_at > TOO_OLD_S:
+            raise Violated(f"no count on what is too old: {(self.now - workout.touched_at) // 60} minutes")
+
     def _check_bands(self, person: Person, heard: Heard, before: State, taken: TurnTaken) -> None:
         if taken.forgets:
             return
@@ -216,17 +235,17 @@ class World:
                     raise Violated(f"records stay apart: {exercise}, {side}: {leg.fresh_reps} is not its own")
 
     def _check_schedule(self, person: Person, before: State, taken: TurnTaken) -> None:
-        """A workout that begins within two days of another one is not begun without a word about it."""
+        """A workout without a day in between since another one is not begun without a word about it."""
         said = {line.key for line in taken.reply.lines}
         last = person.workouts_ended[-1] if person.workouts_ended else None
         person.was_warned |= bool(said & WARNED)
         is_first = taken.reply.count is not None and (
             before.workout is None or not (before.workout.sets or before.workout.counting)
         )
-        if is_first and last is not None and 0 <= self.now - last < 48 * HOUR_S and not person.was_warned:
-            hours = (self.now - last) // HOUR_S
+        days = LOCALE.day_of(self.now) - LOCALE.day_of(last) if last is not None else 99
+        if is_first and 0 <= days < 2 and not person.was_warned:
             raise Violated(
-                f"no second workout in silence: {hours} h after the last one, and nothing was said"
+                f"no second workout in silence: {days} days after the last one, and nothing was said"
             )
         if taken.finished:
             person.was_warned = bool(said & WARNED)
