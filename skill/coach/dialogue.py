@@ -59,13 +59,13 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
-    reply = _said_otherwise(turn.reply(), state, heard)
+    reply = turn.reply() if heard.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
 
 
-def _said_otherwise(reply: Reply, before: State, heard: Heard) -> Reply:
+def _said_otherwise(reply: Reply, before: State) -> Reply:
     """Nobody hears the same answer twice in a row: it begins with "once more", or its question is put otherwise."""
     last = before.recent_replies[0].reply if before.recent_replies else None
     if last is None or reply.count is not None or (reply.reprompt is None and not reply.lines):
@@ -73,7 +73,7 @@ def _said_otherwise(reply: Reply, before: State, heard: Heard) -> Reply:
     said = tuple(line for line in last.lines if line != ONCE_MORE)
     if (said, last.question) != (reply.lines, reply.question):
         return reply
-    if reply.lines or heard.intent == "AMAZON.RepeatIntent":
+    if reply.lines:
         return changed(reply, lines=(ONCE_MORE, *reply.lines))
     return changed(reply, question=reply.reprompt)
 
