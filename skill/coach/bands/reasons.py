@@ -63,7 +63,7 @@ def now(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[Line]
     that share a band move together, and of one alone nothing is foretold.
     """
     judged = both_legs.as_judged(legs)
-    once_more = [outlook.once_more(turn, leg) for leg in legs.values()]
+    once_more = [outlook.once_more(turn, leg) for leg in judged.values()]
     if once_more and once_more[0] and all(each == once_more[0] for each in once_more):
         return once_more[0]
     return of_legs(turn, legs, sides)
