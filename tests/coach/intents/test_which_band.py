@@ -82,6 +82,8 @@ def test_what_is_foretold_is_what_the_workouts_bring(number, side):
     life.say("WhichBandIntent")
     then = preview.as_begun(life.turn())
     leg, cap = then.leg(side), then.exercise.cap
+    if outlook.lines(then, then.leg("left")) != outlook.lines(then, then.leg("right")):
+        return  # of legs that differ nothing is foretold
     promised = forecast(outlook.lines(then, leg)[0])
     if promised is None or (life.state.workout is not None and life.state.workout.sets):
         return
@@ -115,7 +117,7 @@ def test_below_the_number_that_is_told_while_searching_it_gets_lighter_and_not_a
 @pytest.mark.parametrize(
     ("weeks", "band", "why"),
     [
-        (2, "red", "right in the window"),
+        (2, "red", "right on target"),
         (4, "red", "away four weeks"),
         (8, "red", "away eight weeks"),
         (9, "yellow", "away nine weeks"),
