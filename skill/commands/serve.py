@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.app import App
+from skill.commands.calendar import attach_calendar
 from skill.commands.coach_options import add_coach, opened_coach
 from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
@@ -63,6 +64,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach)
     server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
+    attach_calendar(app, coach, chosen.db)
     attach(app, coach, LoadingEars())  # after the port is ours: it begins to prepare the voice
     address = f"http://{chosen.host}:{server.port}"
     print(

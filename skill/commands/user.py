@@ -1,4 +1,4 @@
-"""`glute-coach export`, `import`, `forget`, `prune` and `move`: what is stored of people, and where."""
+"""`glute-coach import`, `forget`, `prune` and `move`: what is stored of people, and where."""
 
 import argparse
 import json
@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from skill.coach.state import FinishedWorkout, State
-from skill.commands.coach_options import DB
+from skill.commands.coach_options import DB, add_user
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.base import Store
 from skill.store.choose import open_store
 from skill.store.document import Unreadable, from_document, to_document
 from skill.store.encoding import NotADocument
 from skill.store.migrations import STATE, WORKOUT
-from skill.store.schema import export_schema
-from skill.store.transfer import NotARecord, Record, Tally, check, move, put, record_of, records_of
+from skill.store.transfer import NotARecord, Record, Tally, check, move, put
 
 DAY_S: Final = 86_400
 PROGRESS: Final = 1000
@@ -28,17 +28,11 @@ RETENTION: Final = "GLUTE_COACH_RETENTION_DAYS"
 
 def add_to(commands: Any) -> None:
     """Declare the commands."""
-    exporting = _command(
-        commands, "export", "print everything that is stored of one user, as JSON", run_export
-    )
-    whose = exporting.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--user", help="the user's id")
-    whose.add_argument("--all", action="store_true", help="everybody, one JSON object a line")
-    whose.add_argument("--schema", action="store_true", help="the JSON Schema of these objects")
     importing = _command(commands, "import", "store what `export` printed", run_import)
     importing.add_argument("file", type=Path, help="a file with one export, or one a line")
     forgetting = _command(commands, "forget", "delete everything that is stored of one user", run_forget)
-    forgetting.add_argument("--user", required=True, help="the user's id")
+    add_user(forgetting)
+    forgetting.add_argument("--yes", action="store_true", help="do not ask first")
     pruning = _command(commands, "prune", "delete what was last touched long ago", run_prune)
     pruning.add_argument(
         "--days", type=int, default=os.environ.get(RETENTION), help=f"how long ago (default: ${RETENTION})"
@@ -60,27 +54,6 @@ def _command(commands: Any, name: str, what: str, run: Any) -> Any:
     return parser
 
 
-def run_export(chosen: argparse.Namespace) -> int:
-    """Print one user's data, everybody's, or what they look like.
-
-    Raises:
-        LookupError: nothing is stored of this user.
-    """
-    if chosen.schema:
-        print(json.dumps(export_schema(), indent=1))
-        return 0
-    with closing(open_store(chosen.db, must_exist=True)) as store:
-        if chosen.all:
-            for each in records_of(store):
-                print(json.dumps(each))
-            return 0
-        record = record_of(store, chosen.user)
-    if record is None:
-        raise LookupError(f"nothing is stored of user {chosen.user} in {chosen.db}")
-    print(json.dumps(record, indent=2))
-    return 0
-
-
 def run_import(chosen: argparse.Namespace) -> int:
     """Store the exports of a file; each is checked before and read back after."""
     added = present = 0
@@ -94,7 +67,15 @@ def run_import(chosen: argparse.Namespace) -> int:
 
 
 def run_forget(chosen: argparse.Namespace) -> int:
-    """Delete the user's document and workouts."""
+    """Delete the user's document and workouts; whoever trains here is asked first.
+
+    Raises:
+        ValueError: they did not say that they want it.
+    """
+    if chosen.user == LOCAL_USER and not chosen.yes:
+        print(f"This deletes every workout of whoever trains on this machine from {chosen.db}, for good.")
+        if input('Type "delete" to do it: ').strip() != "delete":
+            raise ValueError("nothing was deleted")
     with closing(open_store(chosen.db, must_exist=True)) as store:
         store.forget(chosen.user)
     print(f"Everything of user {chosen.user} is deleted.")

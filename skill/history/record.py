@@ -60,17 +60,17 @@ class History:
 
 def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: Locale) -> History:
     """Read the workouts of one exercise as a store gives them, newest first."""
-    read = [_read(each) for each in reversed(documents)]
-    known = [each for each in read if each is not None and each[0].exercise == exercise.id]
+    found = [read(each) for each in reversed(documents)]
+    known = [each for each in found if each is not None and each[0].exercise == exercise.id]
     workouts = []
     before: Workout | None = None
     for workout, ended_at in known:
         workouts.append(_past(workout, ended_at, before, exercise, locale))
         before = workout
-    return History(exercise, tuple(workouts), sum(each is None for each in read))
+    return History(exercise, tuple(workouts), sum(each is None for each in found))
 
 
-def _read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
+def read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
     """A stored workout and when it ended; what the store keeps beside it is passed over."""
     ended_at = document.get("ended_at")
     if not isinstance(ended_at, int):

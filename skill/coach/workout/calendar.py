@@ -1,5 +1,8 @@
 """When the muscles are ready and the week has room: the first day that the rules would call a good one."""
 
+from collections.abc import Sequence
+
+from rules.files.exercise import Exercise
 from skill.coach.turn import Turn
 
 
@@ -11,9 +14,12 @@ def in_the_last_week(turn: Turn) -> int:
 
 def ready_at(turn: Turn) -> int:
     """The first moment (seconds since 1970) that is neither too soon nor in a week that is full already."""
-    times, exercise = turn.state.recent_workouts, turn.exercise
-    if not times:
-        return turn.now
+    times = turn.state.recent_workouts
+    return good_from(times, turn.exercise) if times else turn.now
+
+
+def good_from(times: Sequence[int], exercise: Exercise) -> int:
+    """The same of the last workouts' ends (seconds since 1970, newest first, at least one)."""
     rested = times[0] + exercise.recovery_h * 3600
     of_this_week = times[: exercise.per_week]
     if len(of_this_week) < exercise.per_week:
