@@ -106,11 +106,18 @@ class App:
     @cached_property
     def brain(self) -> Brain:
         """What the coach thinks with."""
-        return Brain(self._decide, self.exercises, self.locale.speech_ms, self._sources_of, self.plan)
+        return Brain(
+            self._decide,
+            self.exercises,
+            self.locale.speech_ms,
+            self._sources_of,
+            self.plan,
+            day_of=self.locale.day_of,
+        )
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
-        known: Timeline = self._plan(changed(count, token="", side=""))
+        known: Timeline = self._plan(changed(count, token="", side="", band="", round=1))
         return known
 
     def turn(self, user: str, heard: Heard, now: int) -> Reply:

@@ -9,6 +9,14 @@ from rules.vocabulary.decision import Decide
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count, Line
 
+DAY_S: Final = 24 * 3600
+
+
+def utc_day(at: int) -> int:
+    """The calendar day of an instant (seconds since 1970), counted from 1970, in UTC."""
+    return at // DAY_S
+
+
 DEFAULT_EXERCISE: Final = "glute_raise"
 """What is trained, and shown, until another exercise is named."""
 
@@ -19,6 +27,7 @@ class Brain:
 
     `speech_ms` estimates how long lines take to be said, so that the rest that holds them
     is never too short. `sources_of` names what a rule rests on, by its id. `plan` lays a count's seconds out.
+    `day_of` gives the calendar day of an instant in the trainee's zone: days are told as people count them.
     """
 
     decide: Decide
@@ -27,3 +36,4 @@ class Brain:
     sources_of: Callable[[str], tuple[str, ...]]
     plan: Callable[[Count], Timeline]
     default_exercise: str = DEFAULT_EXERCISE
+    day_of: Callable[[int], int] = utc_day

@@ -19,6 +19,7 @@ class Count(Value, frozen=True):
 
     `rest_ms` of rest, of which the reply's lines take the first `spoken_ms`, then the exercise's lead-in, then the
     repetitions `from_rep` to `count_to`, then the question for `question_ms`. `token` names this piece of audio.
+    `band` is the rung it is done on and `round` its number from 1, for whoever shows the set.
     """
 
     exercise: str
@@ -30,6 +31,8 @@ class Count(Value, frozen=True):
     from_rep: int
     count_to: int
     token: str
+    band: str = ""
+    round: int = 1
 
 
 class Reply(Value, frozen=True):

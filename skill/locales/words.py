@@ -65,6 +65,10 @@ class Locale:
         filled = str(template).format_map({name: self._fill(name, value) for name, value in params})
         return filled[:1].upper() + filled[1:]
 
+    def day_of(self, at: int) -> int:
+        """The calendar day of an instant (seconds since 1970) in the trainee's zone, as a day's ordinal."""
+        return datetime.fromtimestamp(at, self.zone).toordinal()
+
     def paragraph(self, lines: Sequence[Line], turn: int = 0) -> str:
         """Lines one after the other."""
         return " ".join(self.text(line, turn) for line in lines)

@@ -133,6 +133,8 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
         from_rep=from_rep,
         count_to=count_to,
         token=f"{workout.id}.{turn.state.turn}",
+        band=workout.band_of(side, round_),
+        round=round_,
     )
     count = changed(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
