@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from skill.coach.reply import Count, Reply
-from skill.coach.value import Value
+from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Value
 
 SCHEMA_VERSION = 2
 
@@ -45,13 +47,13 @@ class Leg(Value, frozen=True):
     count where `came_cut_off`): from them the step's size is learned.
     """
 
-    band: str = ""
+    band: Name = ""
     is_calibrating: bool = True
     outcome: str = "not_judged"
-    fresh_reps: int = 0
-    sets_here: tuple[int, ...] = ()
-    last_sets_here: tuple[int, ...] = ()
-    fewest_reps: int = 0
+    fresh_reps: Reps = 0
+    sets_here: tuple[Reps, ...] = ()
+    last_sets_here: tuple[Reps, ...] = ()
+    fewest_reps: Reps = 0
     ran_out_streak: int = 0
     came_from: str = ""
     came_with: int = 0
@@ -74,15 +76,15 @@ class Step(Value, frozen=True):
 class FreshResult(Value, frozen=True):
     """A leg's fresh set in one workout, as the trainee is told of it."""
 
-    band: str
-    reps: int
+    band: Name
+    reps: Reps
     ended: str
 
 
 class Summary(Value, frozen=True):
     """A finished workout in a few numbers: when it ended, how many sets, each leg's fresh set."""
 
-    ended_at: int
+    ended_at: Instant
     sets: int
     fresh: Mapping[str, FreshResult]
 
@@ -102,13 +104,13 @@ class ExerciseRecord(Value, frozen=True):
 class SetDone(Value, frozen=True):
     """One set as it happened. `came_from` is heard, worked_out, measured, corrected or counted."""
 
-    side: str
-    round: int
-    band: str
-    reps: int
+    side: Side
+    round: Round
+    band: Name
+    reps: Reps
     ended: str
     came_from: str
-    at: int
+    at: Instant
     rule: str
     tried_again: bool = False
 
@@ -160,9 +162,9 @@ class Workout(Value, frozen=True):
 
     id: str
     exercise: str
-    touched_at: int
-    bands: Mapping[str, str]
-    later_bands: Mapping[str, str] = {}
+    touched_at: Instant
+    bands: Mapping[str, Name]
+    later_bands: Mapping[str, Name] = {}
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0
     pain_is_open: bool = False
@@ -180,7 +182,7 @@ class Workout(Value, frozen=True):
 class FinishedWorkout(Workout, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION, kw_only=True):
     """A workout as it is stored when it has ended."""
 
-    ended_at: int
+    ended_at: Instant
 
 
 class Finished(Value, frozen=True):
@@ -191,7 +193,7 @@ class Finished(Value, frozen=True):
 
     workout: Workout
     record: ExerciseRecord
-    ended_at: int
+    ended_at: Instant
 
 
 class Device(Value, frozen=True):
@@ -214,11 +216,11 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
 
     turn: int = 0
     knows_disclaimer: bool = False
-    ladder: tuple[str, ...] = ()
+    ladder: Annotated[tuple[Name, ...], Meta(max_length=MOST_BANDS)] = ()
     knows_ladder: bool = False
     exercise: str = ""
     records: Mapping[str, ExerciseRecord] = {}
-    recent_workouts: tuple[int, ...] = ()
+    recent_workouts: tuple[Instant, ...] = ()
     workout: Workout | None = None
     finished: Finished | None = None
     asked: Question = ""

@@ -18,6 +18,7 @@ from skill.store.choose import open_store
 from skill.store.document import Unreadable, from_document, to_document
 from skill.store.encoding import NotADocument
 from skill.store.migrations import STATE, WORKOUT
+from skill.store.plausible import check_state, check_workout
 from skill.store.transfer import NotARecord, Record, Tally, check, move, put
 
 DAY_S: Final = 86_400
@@ -131,7 +132,7 @@ def _named(path: Path) -> Iterator[Record]:
 
 def _records(path: Path) -> Iterator[Record]:
     """The exports of a file: one a line, or the whole file one."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         first = lines.readline()
         try:
             yield check(json.loads(first))
@@ -153,11 +154,13 @@ def _check_parts(record: Record) -> None:
     try:
         part = "the document"
         if record["document"] is not None:
-            from_document(State, STATE.upgraded(record["document"]))
+            check_state(from_document(State, STATE.upgraded(record["document"])))
         ids: set[str] = set()
         for nth, workout in enumerate(record["workouts"], start=1):
             part = f"workout {nth}"
-            ids.add(from_document(FinishedWorkout, WORKOUT.upgraded(workout)).id)
+            finished = from_document(FinishedWorkout, WORKOUT.upgraded(workout))
+            check_workout(finished)
+            ids.add(finished.id)
             if len(ids) < nth:
                 raise Unreadable(f"the id {workout['id']!r} stands in another workout already")
     except (Unreadable, NotADocument) as fault:
