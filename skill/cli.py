@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     """What can be said on the command line; the commands are imported here, so that Ctrl-C ends that too in peace."""
     from skill.commands import (
+        backup,
         calendar,
         count,
         counts,
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         simulate,
         history,
         export,
+        backup,
         calendar,
         user,
     ):

@@ -10,15 +10,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from skill.coach.state import FinishedWorkout, State
 from skill.commands.coach_options import DB, add_user
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.base import Store
 from skill.store.choose import open_store
-from skill.store.document import Unreadable, from_document, to_document
-from skill.store.encoding import NotADocument
-from skill.store.migrations import STATE, WORKOUT
-from skill.store.plausible import check_state, check_workout
+from skill.store.plausible import blank, check_parts
 from skill.store.transfer import NotARecord, Record, Tally, check, move, put
 
 DAY_S: Final = 86_400
@@ -60,8 +56,8 @@ def run_import(chosen: argparse.Namespace) -> int:
     added = present = 0
     with closing(open_store(chosen.db)) as store:
         for record in _named(chosen.file):
-            _check_parts(record)
-            is_new = put(store, record, blank=_blank(), replace=chosen.replace)
+            check_parts(record)
+            is_new = put(store, record, blank=blank(), replace=chosen.replace)
             added, present = added + is_new, present + (not is_new)
     print(f"{added} imported and verified, {present} already there")
     return 0
@@ -102,7 +98,7 @@ def run_move(chosen: argparse.Namespace) -> int:
     tally = Tally()
     source, target = open_store(chosen.source, must_exist=True), open_store(chosen.target)
     with closing(source), closing(target):
-        for tally in move(source, target, blank=_blank(), replace=chosen.replace):
+        for tally in move(source, target, blank=blank(), replace=chosen.replace):
             if tally.users % PROGRESS == 0:
                 print(f"{tally.users} users", file=sys.stderr, flush=True)
         missing = _missing(source, target)
@@ -116,10 +112,6 @@ def run_move(chosen: argparse.Namespace) -> int:
 
 def _missing(source: Store, target: Store) -> int:
     return len(set(source.users()) - set(target.users()))
-
-
-def _blank() -> Record:
-    return to_document(State())
 
 
 def _named(path: Path) -> Iterator[Record]:
@@ -142,26 +134,3 @@ def _records(path: Path) -> Iterator[Record]:
         for line in lines:
             if line.strip():
                 yield check(json.loads(line))
-
-
-def _check_parts(record: Record) -> None:
-    """See that every part is what this version writes, so that nothing is stored that a turn would stumble over.
-
-    Raises:
-        NotARecord: one is not; the message names the part, the field and what is wrong with it.
-    """
-    user = record["user"]
-    try:
-        part = "the document"
-        if record["document"] is not None:
-            check_state(from_document(State, STATE.upgraded(record["document"])))
-        ids: set[str] = set()
-        for nth, workout in enumerate(record["workouts"], start=1):
-            part = f"workout {nth}"
-            finished = from_document(FinishedWorkout, WORKOUT.upgraded(workout))
-            check_workout(finished)
-            ids.add(finished.id)
-            if len(ids) < nth:
-                raise Unreadable(f"the id {workout['id']!r} stands in another workout already")
-    except (Unreadable, NotADocument) as fault:
-        raise NotARecord(f"{part} of {user} is not what the coach writes: {fault}") from fault

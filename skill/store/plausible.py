@@ -6,8 +6,11 @@ from typing import Final
 import msgspec
 
 from skill.coach.bands.rungs import place_of
-from skill.coach.state import State, Workout
-from skill.store.document import Unreadable
+from skill.coach.state import FinishedWorkout, State, Workout
+from skill.store.document import Unreadable, from_document, to_document
+from skill.store.encoding import NotADocument
+from skill.store.migrations import STATE, WORKOUT
+from skill.store.transfer import NotARecord, Record
 
 PLACES: Final = frozenset({"", "knee", "foot", "doubled"})
 
@@ -53,3 +56,31 @@ def _check_worn(bands: Iterable[str]) -> None:
     for band in bands:
         if place_of(band) not in PLACES:
             raise Unreadable(f"the band {band!r} is worn at no place that the coach knows")
+
+
+def check_parts(record: Record) -> None:
+    """See that every part is what this version writes, so that nothing is stored that a turn would stumble over.
+
+    Raises:
+        NotARecord: one is not; the message names the part, the field and what is wrong with it.
+    """
+    user = record["user"]
+    try:
+        part = "the document"
+        if record["document"] is not None:
+            check_state(from_document(State, STATE.upgraded(record["document"])))
+        ids: set[str] = set()
+        for nth, workout in enumerate(record["workouts"], start=1):
+            part = f"workout {nth}"
+            finished = from_document(FinishedWorkout, WORKOUT.upgraded(workout))
+            check_workout(finished)
+            ids.add(finished.id)
+            if len(ids) < nth:
+                raise Unreadable(f"the id {workout['id']!r} stands in another workout already")
+    except (Unreadable, NotADocument) as fault:
+        raise NotARecord(f"{part} of {user} is not what the coach writes: {fault}") from fault
+
+
+def blank() -> Record:
+    """The document of somebody of whom nothing is known yet."""
+    return to_document(State())

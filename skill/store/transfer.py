@@ -45,7 +45,11 @@ class Tally:
 
 def record_of(store: Store, user: str) -> Record | None:
     """Everything that is stored of one user, or None."""
-    document, workouts = store.load(user).document, store.workouts(user)
+    while True:
+        read, workouts = store.load(user), store.workouts(user)
+        if store.load(user).revision == read.revision:  # no workout was finished between the two reads
+            break
+    document = read.document
     if document is None and not workouts:
         return None
     return {"format": FORMAT, "user": user, "document": document, "workouts": workouts[::-1]}

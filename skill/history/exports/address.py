@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from skill.store.choose import file_of
+
 PREFIX: Final = "/calendar/"
 VARIABLE: Final = "GLUTE_COACH_CALENDAR_SECRET"
 SUFFIX: Final = ".calendar-secret"
@@ -58,10 +60,10 @@ def new_secret(store: str) -> str:
 
 
 def _beside(store: str) -> Path:
-    scheme, colon, rest = store.partition(":")
-    if colon and scheme != "sqlite":
+    file = file_of(store)
+    if file is None:
+        kind = store.partition(":")[0]
         raise NoSecret(
-            f"{scheme} keeps no files: give the calendar's secret as {VARIABLE}=$(openssl rand -hex 16)"
+            f"{kind} keeps no files: give the calendar's secret as {VARIABLE}=$(openssl rand -hex 16)"
         )
-    file = Path((rest if colon else store).removeprefix("//"))
     return file.with_name(file.name + SUFFIX)

@@ -13,7 +13,6 @@ import fitdecode
 import icalendar
 import ics
 import pytest
-from garmin_fit_sdk import Decoder, Stream
 
 from skill.app import Settings, build
 from skill.cli import main
@@ -39,9 +38,13 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
 
 
 def messages(content: bytes) -> dict[str, list[dict[str, Any]]]:
-    """What Garmin's own decoder makes of a file."""
-    found, faults = Decoder(Stream.from_byte_array(bytearray(content))).read()
-    assert faults == []
+    """What somebody else's decoder makes of a file, by kind; it refuses one whose sums are wrong."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    with fitdecode.FitReader(io.BytesIO(content), check_crc=fitdecode.CrcCheck.RAISE) as frames:
+        for each in frames:
+            if isinstance(each, fitdecode.FitDataMessage):
+                fields = {field.name: field.value for field in each.fields if field.value is not None}
+                found.setdefault(each.name, []).append(fields)
     return found
 
 
@@ -56,7 +59,7 @@ def calendar(capsys: pytest.CaptureFixture[str]) -> icalendar.Calendar:
     return icalendar.Calendar.from_ical(out)
 
 
-def test_a_workout_is_a_strength_training_of_six_sets_for_garmins_own_decoder(trainee, capsys, tmp_path):
+def test_a_workout_is_a_strength_training_of_six_sets_in_garmins_format(trainee, capsys, tmp_path):
     trainee.train(0, {"left": 13, "right": 12}, later=10)
     code, out, _ = run(capsys, "export", "--format", "fit", "--out", "fit")
     assert code == 0
@@ -64,13 +67,13 @@ def test_a_workout_is_a_strength_training_of_six_sets_for_garmins_own_decoder(tr
     assert name.startswith("fit/2026-09-21-")
     assert name.endswith("-glute-raise.fit")
     found = messages((tmp_path / name).read_bytes())
-    (session,) = found["session_mesgs"]
+    (session,) = found["session"]
     assert (session["sport"], session["sub_sport"]) == ("training", "strength_training")
-    sets = [each for each in found["set_mesgs"] if each["set_type"] == "active"]
+    sets = [each for each in found["set"] if each["set_type"] == "active"]
     assert [each["repetitions"] for each in sets] == [13, 12, 10, 10, 10, 10]
     assert {(each["category"], each["category_subtype"]) for each in sets} == {("hip_stability", 0)}
     assert [each["duration"] for each in sets] == [each["repetitions"] * REP_S for each in sets]
-    legs = [found["workout_step_mesgs"][each["wkt_step_index"]]["wkt_step_name"] for each in sets]
+    legs = [found["workout_step"][each["wkt_step_index"]]["wkt_step_name"] for each in sets]
     assert legs == ["left leg, red", "right leg, red"] * 3
 
 
@@ -78,25 +81,14 @@ def test_rests_fill_the_time_between_the_sets_and_nothing_overlaps(trainee, caps
     trainee.train(0, {"left": 13, "right": 12})
     (workout,) = workouts(trainee)
     found = messages(activity(workout, lambda one: one.side, "Glute raise"))
-    sets = found["set_mesgs"]
+    sets = found["set"]
     assert [each["set_type"] for each in sets] == ["active", "rest"] * 5 + ["active"]
     assert [each["message_index"] for each in sets] == list(range(11))
     for one, following in pairwise(sets):
         assert one["start_time"] + timedelta(seconds=one["duration"]) == following["start_time"]
-    assert sum(each["duration"] for each in sets) == found["session_mesgs"][0]["total_elapsed_time"]
-    stamps = [each["timestamp"] for each in found["record_mesgs"]]
+    assert sum(each["duration"] for each in sets) == found["session"][0]["total_elapsed_time"]
+    stamps = [each["timestamp"] for each in found["record"]]
     assert stamps == sorted(stamps)
-
-
-def test_another_reader_finds_the_same_activity(trainee):
-    trainee.train(0, {"left": 13, "right": 12})
-    (workout,) = workouts(trainee)
-    with fitdecode.FitReader(io.BytesIO(activity(workout, lambda one: one.side, "Glute raise"))) as reader:
-        frames = [each for each in reader if isinstance(each, fitdecode.FitDataMessage)]
-    sets = [each for each in frames if each.name == "set"]
-    assert sum(each.get_value("repetitions", fallback=0) for each in sets) == 13 + 12 + 4 * 10
-    assert frames[0].name == "file_id"
-    assert frames[-1].name == "activity"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +104,7 @@ def test_each_exercise_goes_by_its_name_in_garmins_profile(trainee, exercise, ca
     trainee.train(0, {"left": 13, "right": 12})
     (workout,) = workouts(trainee)
     other = Done(workout.id, exercise, workout.sets, workout.had_pain)
-    (title,) = messages(activity(other, lambda one: one.side, "Title"))["exercise_title_mesgs"]
+    (title,) = messages(activity(other, lambda one: one.side, "Title"))["exercise_title"]
     assert (title["exercise_category"], title.get("exercise_name")) == (category, name)
     assert title["wkt_step_name"] == "Title"
 
@@ -123,7 +115,7 @@ def test_a_workout_cut_short_by_pain_has_the_sets_that_were_done(trainee):
     assert [each.reps for each in workout.sets][:3] == [13, 12, 10]
     assert workout.had_pain
     found = messages(activity(workout, lambda one: one.side, "Glute raise"))
-    assert sum(each["set_type"] == "active" for each in found["set_mesgs"]) == len(workout.sets)
+    assert sum(each["set_type"] == "active" for each in found["set"]) == len(workout.sets)
 
 
 def test_a_workout_whose_every_set_was_skipped_is_no_activity(trainee, capsys):
