@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         calendar,
         count,
         counts,
+        doctor,
         export,
         history,
         report,
@@ -59,10 +60,12 @@ def _parser() -> argparse.ArgumentParser:
         user,
         wyoming,
     )
+    from skill.commands.version import version
 
     parser = argparse.ArgumentParser(
         prog="glute-coach", description="A hands-free coach for one band exercise."
     )
+    parser.add_argument("--version", action="version", version=version())
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for each in (
         serve,
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         backup,
         calendar,
         user,
+        doctor,
     ):
         each.add_to(commands)
     return parser

@@ -10,6 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from skill.app import App
 from skill.commands.calendar import attach_calendar
 from skill.commands.coach_options import add_coach, opened_coach
+from skill.commands.ports import check_free
 from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
@@ -48,14 +49,17 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         Unverified: the address is not this machine's own.
+        PortTaken: another program listens there; the message names the next free port.
     """
     if chosen.skill_id:
+        check_free(chosen.host, chosen.port)
         _become_gunicorn(chosen)
     if chosen.host not in LOOPBACK:
         raise Unverified(
             f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, or "
             "--skill-id for requests that Alexa signed"
         )
+    check_free(chosen.host, chosen.port)
     with opened_coach(chosen) as coach:
         _serve(chosen, coach)
     return 0
