@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from skill.commands.files import write_whole
+
 if TYPE_CHECKING:
-    from skill.commands.files import write_whole
-from skill.simulate.table import Result
+    from skill.simulate.table import Result
 
 BAR = 30
 
