@@ -1,8 +1,8 @@
 """One wheel that installs without a compiler: `python -m tools.build_wheels --out dist`.
 
-durable-rules is published as source only, and its sources of 2020 need a macro from Python 3.13 on. So it is built here,
-once for each CPython of this machine, and put into the coach's own wheel beside the coach. Its engines bear the Python
-in their names, so one wheel serves all of them; any other Python is told to build durable-rules from its source.
+durable-rules is published as source only, and its sources of 2020 need a macro from Python 3.13 on. So it is built
+here, once for each CPython of this machine, and put into the coach's own wheel beside the coach. Its engines bear the
+Python in their names, so one wheel serves all of them; any other Python is told to build durable-rules from its source.
 
 The wheel is of this machine's system and processor. For another processor run this there (an aarch64 machine, or
 `docker run --platform linux/arm64 -v $PWD:/src -w /src python:3.13 sh -c "pip install wheel && python -m

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from tools import build_wheels
 
 pytestmark = pytest.mark.long
+COMPILER = re.compile(r"(^|-)(cc|c\+\+|gcc|g\+\+|cpp|clang|tcc|ld|as)\b")
 METADATA = "Name: x\nRequires-Dist: durable-rules==2.0.28\nRequires-Dist: flask\n"
 
 
@@ -61,10 +61,12 @@ def abroad(tmp_path: Path, tools: Path) -> dict[str, str]:
 
 
 def _without_compilers(folder: Path) -> str:
+    """The system's programs, but for what could compile."""
     few = folder / "few"
     few.mkdir()
-    for name in ("sh", "env", "uname", "ls", "cat"):
-        (few / name).symlink_to(shutil.which(name) or "/bin/false")
+    for program in (*Path("/usr/bin").iterdir(), *Path("/bin").iterdir()):
+        if not COMPILER.search(program.name) and not (few / program.name).exists():
+            (few / program.name).symlink_to(program)
     return str(few)
 
 
@@ -125,15 +127,8 @@ def test_a_command_whose_extra_is_missing_says_which_one_brings_it(wheel, tools,
     )
     assert done.returncode == 1
     assert "pip install 'hands-free-band-coach[wyoming" in done.stderr
-    found = subprocess.run(
-        [command, "doctor", "--port", "0"],
-        env=abroad,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "pip install 'hands-free-band-coach[voice]'" in found.stdout
+    found = subprocess.run([command, "doctor"], env=abroad, cwd=tmp_path, capture_output=True, check=False)
+    assert "pip install 'hands-free-band-coach[voice]'" in found.stdout.decode()
 
 
 def test_durable_rules_is_asked_for_only_where_the_wheel_has_no_engine():
