@@ -83,7 +83,7 @@ def test_uvx_serves_the_coach_from_the_wheel_alone(wheel, tools, abroad, tmp_pat
     try:
         address = _address(tmp_path / "said", served)
         assert json.load(urllib.request.urlopen(f"{address}/healthz")) == {"status": "ok"}
-        assert b"band coach" in urllib.request.urlopen(address).read().lower()
+        assert b"glute-coach talk" in urllib.request.urlopen(address).read()
     finally:
         served.terminate()
         served.wait(20)

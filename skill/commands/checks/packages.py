@@ -1,6 +1,7 @@
 """What is installed of each extra, by the coach's own list of what it needs."""
 
 import argparse
+import importlib.util
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ WHAT_FOR: Final = {
     "postgres": "records in PostgreSQL",
     "dynamodb": "records in DynamoDB",
 }
+ENGINE: Final = ("durable-rules", "durable_rules_engine")
+"""What a wheel of tools/build_wheels.py brings itself, by its name and by its module."""
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 _EXTRA: Final = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
 
@@ -56,4 +59,5 @@ def _version(name: str) -> str | None:
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
-        return None
+        is_ours = name == ENGINE[0] and importlib.util.find_spec(ENGINE[1]) is not None
+        return "in the coach's own wheel" if is_ours else None
