@@ -2,8 +2,9 @@
 
 import argparse
 import os
+import re
 import sys
-from typing import Any
+from typing import Any, Final
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -16,6 +17,9 @@ from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
 
 
+SKILL_ID: Final = re.compile(r"amzn1\.ask\.skill\.[\w-]+")
+
+
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("serve", help="serve the coach on this machine")
@@ -26,6 +30,7 @@ def add_to(commands: Any) -> None:
     add_coach(parser)
     parser.add_argument(
         "--skill-id",
+        type=_skill,
         action="append",
         default=[],
         metavar="ID",
@@ -33,6 +38,14 @@ def add_to(commands: Any) -> None:
         "gunicorn, for the internet (default: unsigned requests, from this machine only)",
     )
     parser.set_defaults(run=run)
+
+
+def _skill(text: str) -> str:
+    if not SKILL_ID.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"{text} is no skill's id: copy it from Alexa's console, amzn1.ask.skill.12345678-..."
+        )
+    return text
 
 
 def _port(text: str) -> int:
