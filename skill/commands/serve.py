@@ -16,7 +16,6 @@ from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
 
-
 SKILL_ID: Final = re.compile(r"amzn1\.ask\.skill\.[\w-]+")
 
 

@@ -10,7 +10,9 @@ from skill.coach.bands.reasons import reason
 from skill.coach.state import Leg, Logged, SetDone, Workout
 from skill.coach.value import LATEST
 from skill.locales.words import Locale
+from skill.store.base import StoreError
 from skill.store.document import Unreadable, from_document
+from skill.store.migrations import WORKOUT
 from skill.store.plausible import check_workout
 
 
@@ -73,16 +75,17 @@ def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: 
 
 
 def read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
-    """A stored workout and when it ended; what the store keeps beside it is passed over."""
+    """A stored workout, of whatever version, and when it ended; what the store keeps beside it is passed over."""
     ended_at = document.get("ended_at")
     if type(ended_at) is not int or not 0 <= ended_at <= LATEST:
         return None
-    known = {key: document[key] for key in Workout.__struct_fields__ if key in document}
     try:
+        todays = WORKOUT.upgraded(dict(document))
+        known = {key: todays[key] for key in Workout.__struct_fields__ if key in todays}
         workout = from_document(Workout, known)
         check_workout(workout)
         return workout, ended_at
-    except Unreadable:
+    except (Unreadable, StoreError):
         return None
 
 

@@ -173,3 +173,11 @@ def test_a_report_that_cannot_be_written_says_where_and_what_to_do(trainee, caps
     err = capsys.readouterr().err
     assert "no/where/report.html cannot be written: there is no folder no/where" in err
     assert "[Errno" not in err
+
+
+@pytest.mark.parametrize("sample", sorted((Path(__file__).parents[1] / "store" / "samples").glob("*")))
+def test_workouts_of_every_version_are_in_the_history(sample, trainee):
+    kept = json.loads(sample.read_text())
+    workouts = kept.get("workouts", [])
+    past = history(workouts[::-1], trainee.coach.exercises["glute_raise"], trainee.coach.locale)
+    assert (len(past.workouts), past.unreadable) == (len(workouts), 0)

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 SUITE = "bookworm"
+PORT = 8973
 STEPS = "server/image.sh"
 TAKEN = ("skill", "rules", "interaction_models", "tools", "server", "pyproject.toml", "README.md", "LICENSE")
 PIP = (
@@ -24,21 +24,11 @@ PIP = (
 )
 
 
-def mounted(root: Path) -> Iterator[Path]:
-    """The root with the kernel's own file systems, as a container engine gives them."""
-    kinds = {"proc": "proc", "tmp": "tmpfs"}
-    for folder, kind in kinds.items():
-        subprocess.run(["mount", "-t", kind, kind, root / folder], check=True)
-    subprocess.run(["mount", "--bind", "/dev", root / "dev"], check=True)
-    yield root
-    for folder in ("dev", *kinds):
-        subprocess.run(["umount", "-l", root / folder], check=True)
-
-
 @pytest.fixture(scope="module")
-def debian(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def debian(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Debian of which nothing is installed but its smallest part, with the source in /src."""
-    assert shutil.which("mmdebstrap") and os.getuid() == 0, "this wants root and: apt install mmdebstrap"
+    assert shutil.which("mmdebstrap"), "apt install mmdebstrap"
+    assert os.getuid() == 0, "a Debian of one's own is made by root"
     root = tmp_path_factory.mktemp("debian") / "root"
     made = subprocess.run(
         ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates", SUITE, root],
@@ -56,7 +46,7 @@ def debian(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if Path(name).exists():
             (root / name[1:]).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(name, root / name[1:])
-    yield from mounted(root)
+    return root
 
 
 def inside(root: Path, *command: str, user: str = "root") -> str:
@@ -83,9 +73,8 @@ def image(debian: Path) -> Path:
 
 @pytest.mark.long
 def test_the_coach_of_the_image_is_well_and_runs_as_nobody_special(image):
-    assert inside(image, "glute-coach", "doctor", "--db", "/data/coach.db", user="coach").endswith(
-        "Nothing is wrong.\n"
-    )
+    said = inside(image, "glute-coach", "doctor", "--db", "/data/coach.db", user="coach")
+    assert said.endswith("Nothing is wrong.\n")
     assert inside(image, "id", "-u", user="coach") == "10001\n"
     state = (image / "data").stat()
     assert (state.st_uid, state.st_mode & 0o777) == (10001, 0o700)
@@ -95,26 +84,15 @@ def test_the_coach_of_the_image_is_well_and_runs_as_nobody_special(image):
 def test_the_image_serves_and_its_health_check_says_so(image):
     health = re.search(r'HEALTHCHECK .* CMD \["(.*?)", "-c", "(.*)"\]', (ROOT / "Containerfile").read_text())
     assert health is not None
-    served = subprocess.Popen(
-        [
-            "chroot",
-            "--userspec=coach",
-            str(image),
-            "glute-coach",
-            "serve",
-            "--db",
-            "/data/coach.db",
-            "--port",
-            "8973",
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    command = ["glute-coach", "serve", "--db", "/data/coach.db", "--port", str(PORT)]
+    said = image / "data" / "said"
+    with said.open("w") as out:
+        served = subprocess.Popen(["chroot", "--userspec=coach", str(image), *command], stdout=out)
     try:
-        assert served.stdout is not None
-        assert "8973" in served.stdout.readline()
-        time.sleep(0.2)
-        inside(image, health[1], "-c", health[2].replace("8080", "8973"), user="coach")
+        while str(PORT) not in said.read_text():
+            assert served.poll() is None
+            time.sleep(0.1)
+        inside(image, health[1], "-c", health[2].replace("8080", str(PORT)), user="coach")
         assert (image / "data" / "coach.db").stat().st_uid == 10001
     finally:
         served.terminate()
