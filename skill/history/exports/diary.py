@@ -27,8 +27,7 @@ def due_at(state: State, exercise: Exercise, now: int) -> int | None:
     That is when the rules would first call it a good day. Once that has passed, it is the next time of day at which the
     last workout ended, so that an overdue workout stands where its trainee usually has room for it.
     """
-    record = state.records.get(exercise.id)
-    if not state.recent_workouts or (record is not None and record.locked_by):
+    if not state.recent_workouts or (state.pain is not None and not state.pain.is_gone):
         return None
     ready = good_from(state.recent_workouts, exercise)
     if ready < now:
