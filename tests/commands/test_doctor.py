@@ -4,6 +4,7 @@ import os
 import re
 import runpy
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,27 @@ def test_a_volume_that_is_read_only_is_named_with_its_cure(capsys, monkeypatch, 
     assert code == 1
     assert "cannot be written to by this user" in out
     assert "mount it without ro" in out
+
+
+@pytest.mark.parametrize(
+    "command", ["serve --port 0", "talk", "backup coach.backup", "calendar", "report --out r.html"]
+)
+def test_on_a_volume_that_is_read_only_each_command_says_what_to_do(command, tmp_path):
+    """A real one, in a name space of its own."""
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    open_store(str(tmp_path / "coach.db")).close()
+    python = f"{sys.executable} -m skill"
+    steps = f"""
+        mount -t tmpfs none {volume} && cp {tmp_path}/coach.db {volume}/ 2>/dev/null || touch {volume}/coach.db
+        mount -o remount,ro {volume} && cd {volume} && PYTHONPATH={ROOT} {python} {command} --db coach.db < /dev/null"""
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", steps], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert re.search("writable|write to|give the secret", done.stderr), done.stderr
+    assert "Errno" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_part_that_is_not_installed_is_named_with_what_it_is_for(monkeypatch):

@@ -48,14 +48,16 @@ def new_secret(store: str) -> str:
     """Make a secret, and keep it beside the store; the one before is no longer good.
 
     Raises:
-        NoSecret: there is no file beside which it could be kept.
-        OSError: it cannot be written.
+        NoSecret: there is no file beside which it could be kept, or it cannot be written.
     """
     secret, place = secrets.token_urlsafe(24), _beside(store)
-    with suppress(FileNotFoundError):
-        place.unlink()
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secret + "\n")
+    try:
+        place.unlink(missing_ok=True)
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secret + "\n")
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise NoSecret(f"{place} cannot be written ({why}): give the secret as {VARIABLE} instead") from fault
     return secret
 
 
