@@ -15,6 +15,7 @@ from skill.cli import main
 from skill.commands.checks import machine, packages, sound
 from skill.commands.ports import PortTaken, check_free, next_free
 from skill.store.choose import open_store
+from tests.parts import missing, need
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,6 +70,9 @@ def test_a_volume_that_is_read_only_is_named_with_its_cure(capsys, monkeypatch, 
 )
 def test_on_a_volume_that_is_read_only_each_command_says_what_to_do(command, tmp_path):
     """A real one, in a name space of its own."""
+    need("unshare")
+    if os.getuid() != 0:
+        missing("root", "a volume is mounted by root")
     volume = tmp_path / "volume"
     volume.mkdir()
     open_store(str(tmp_path / "coach.db")).close()

@@ -35,9 +35,3 @@ def test_ctrl_c_ends_it_without_a_trace_of_our_own_however_early(after_s, tmp_pa
         said, _ = serving.communicate(timeout=60)
     assert "Traceback" not in said
     assert serving.returncode in (0, 130)
-
-
-def test_what_is_no_skills_id_is_refused_before_anything_starts(capsys):
-    with pytest.raises(SystemExit):
-        main(["serve", "--skill-id", "foo"])
-    assert "foo is no skill's id" in capsys.readouterr().err

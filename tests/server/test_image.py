@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.parts import missing, need
+
 ROOT = Path(__file__).parents[2]
 SUITE = "bookworm"
 PORT = 8973
@@ -27,8 +29,9 @@ PIP = (
 @pytest.fixture(scope="module")
 def debian(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Debian of which nothing is installed but its smallest part, with the source in /src."""
-    assert shutil.which("mmdebstrap"), "apt install mmdebstrap"
-    assert os.getuid() == 0, "a Debian of one's own is made by root"
+    need("mmdebstrap")
+    if os.getuid() != 0:
+        missing("root", "a Debian of one's own is made and entered by root")
     root = tmp_path_factory.mktemp("debian") / "root"
     made = subprocess.run(
         ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates", SUITE, root],
@@ -132,7 +135,7 @@ def test_both_ways_to_run_it_keep_the_records_in_a_volume_and_give_no_rights():
 
 @pytest.mark.parametrize("unit", sorted((ROOT / "server").glob("*.service")), ids=lambda unit: unit.name)
 def test_systemd_takes_each_unit(unit, tmp_path):
-    assert shutil.which("systemd-analyze"), "apt install systemd"
+    need("systemd-analyze")
     text = re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", unit.read_text(), flags=re.M)
     (tmp_path / unit.name).write_text(re.sub(r"^User=\S+", "User=root", text, flags=re.M))
     done = subprocess.run(
