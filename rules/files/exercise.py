@@ -77,9 +77,19 @@ class Exercise:
     lead_in_s: int = whole("counted seconds before the first repetition", "s", 0, 10)
     rest: Rest = part("the pauses", Rest)
     per_week: int = whole("workouts a week", "workouts", 1, 7)
-    week_h: int = whole("hours for which a workout counts as one of the last week's", "h", 24, 168)
-    recovery_h: int = whole("hours that the muscles need before the next workout", "h", 0, 168)
+    recovery_days: int = whole(
+        "calendar days from one workout to the next: 2 leaves a day in between", "days", 0, 7
+    )
     cues: tuple[Cue, ...] = part("what is told of doing it, in order", Cue, many=(1, 12))
+    form_cues: tuple[Cue, ...] = part(
+        "what is said of the form, in turn: in the hold of early repetitions and in the rest",
+        Cue,
+        many=(0, 20),
+    )
+    form_at: tuple[int, ...] = whole(
+        "repetitions of a first set in which a form cue is said", "reps", 1, 60, many=(0, 6)
+    )
+    warm_up: tuple[Cue, ...] = part("what is told of warming up, in order", Cue, many=(0, 4))
     safety_cues: tuple[Cue, ...] = part("what is told when it hurts, in order", Cue, many=(1, 12))
 
     @property
@@ -191,6 +201,8 @@ def _baseless(exercise: Exercise, known: frozenset[str]) -> list[tuple[str, str]
     """Sources that nobody knows, each with the field that names them."""
     named = [("source", each) for each in exercise.source]
     named += [("cues", each) for cue in exercise.cues for each in cue.source]
+    named += [("form_cues", each) for cue in exercise.form_cues for each in cue.source]
+    named += [("warm_up", each) for cue in exercise.warm_up for each in cue.source]
     named += [("safety_cues", each) for cue in exercise.safety_cues for each in cue.source]
     return [
         (

@@ -17,6 +17,8 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "say_phase": Advice("the phase is named: lift, hold, lower"),
         "say_second": Advice("the second of the phase is counted: two, three"),
         "say_rep": Advice("the number of the repetition that is finished with this second"),
+        "say_first_rep": Advice("the first repetition is finished, in words that no countdown has"),
+        "say_form": Advice("a cue about the form"),
         "say_halfway": Advice("half of the planned count is done"),
         "say_window_opens": Advice("the window of reps begins with this repetition"),
         "say_keep_going": Advice("the top of the window is reached on a fresh set: go on if you can"),

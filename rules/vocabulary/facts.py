@@ -11,7 +11,7 @@ from rules.vocabulary.domain import Facts, flag, name, number
 MOST_REPS: Final = 99
 MOST_WEEKS: Final = 104
 MOST_GAIN: Final = 200
-MOST_HOURS: Final = 24 * 7 * 104
+MOST_DAYS: Final = 7 * 104
 MOST_MINUTES: Final = 60 * 24 * 7
 
 
@@ -32,6 +32,7 @@ class TempoFacts(Facts):
     has_room: bool = flag(
         "an announcement of two seconds may begin here; one second of a repetition at most has it"
     )
+    form_cue_due: bool = flag("a cue about the form stands for this repetition, and the trainee wants them")
     is_spoken_over: bool = flag("an announcement that began a second ago is still being said")
 
 
@@ -214,10 +215,10 @@ class ScheduleFacts(Facts):
     minutes_unfinished: int = number("minutes since that workout was last heard of", "min", 0, MOST_MINUTES)
     has_trained: bool = flag("there is a finished workout")
     clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
-    hours_since_last: int = number("hours between now and the nearest workout on record", "h", 0, MOST_HOURS)
-    workouts_in_7_days: int = number(
-        "workouts in the last week, which is as long as the exercise says (`week_h`)", "workouts", 0, 99
+    days_since_last: int = number(
+        "calendar days between today and the nearest workout on record", "days", 0, MOST_DAYS
     )
+    workouts_in_7_days: int = number("workouts today and on the six calendar days before", "workouts", 0, 99)
 
 
 @dataclass(frozen=True)

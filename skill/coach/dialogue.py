@@ -57,10 +57,19 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
-    reply = turn.reply()
+    reply = _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
+
+
+def _said_otherwise(reply: Reply, before: State) -> Reply:
+    """Nobody hears the same answer twice in a row: of one that would be the same, the question is put otherwise."""
+    last = before.recent_replies[0].reply if before.recent_replies else None
+    is_same = last is not None and (last.lines, last.question) == (reply.lines, reply.question)
+    if not is_same or reply.count is not None or reply.reprompt is None:
+        return reply
+    return changed(reply, lines=(), question=reply.reprompt)
 
 
 def _again(state: State, request: str) -> Reply:
@@ -98,6 +107,7 @@ def _act(turn: Turn) -> None:
         COMMANDS[intent](turn, counting)
     elif intent in ASIDES:
         ASIDES[intent](turn)
+        questions.mark_if_said_before(turn)
         if is_too_old and turn.question is None and not turn.ends:
             turn.know(open_question="")
             resume_thread.ask_again(turn)
@@ -195,9 +205,12 @@ ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "WhereAmIIntent": where_am_i.where_am_i,
     "MyBandsIntent": own_bands.mine,
     "PaceIntent": questions.pace,
+    "WarmUpIntent": questions.warm_up,
+    "JustCountIntent": questions.just_count,
+    "FormCuesIntent": questions.tips_again,
     "MethodIntent": questions.method,
     "WhichBandIntent": which_band.which_band,
-    "WhyIntent": questions.why,
+    "WhyIntent": which_band.why,
     "SaysWhoIntent": questions.says_who,
     "HowToIntent": position_cues.how_to,
     "MusclesIntent": questions.muscles,

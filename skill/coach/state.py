@@ -253,6 +253,7 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     """
 
     turn: int = 0
+    form_cues: bool = True
     knows_disclaimer: bool = False
     ladder: Annotated[tuple[Name, ...], Meta(max_length=MOST_BANDS)] = ()
     knows_ladder: bool = False

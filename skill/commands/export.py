@@ -107,7 +107,9 @@ def calendar_of(coach: App, user: str, now: int) -> bytes:
     workouts = done(coach.store.workouts(user), coach.exercises)
     state = coach.state(user)
     exercise = coach.exercises.get(state.exercise or DEFAULT_EXERCISE, coach.exercises[DEFAULT_EXERCISE])
-    return diary(workouts, due_at(state, exercise, now), exercise, load_words(coach.locale), now)
+    return diary(
+        workouts, due_at(state, exercise, now, coach.locale.day_of), exercise, load_words(coach.locale), now
+    )
 
 
 def _activities(coach: App, workouts: list[Done], folder: Path | None) -> int:

@@ -40,7 +40,7 @@ RESERVED_WORDS = {
         "app",
     ),
 }
-# Alexa counts no samples: it takes 250 intents, 1.5 MB in all and 50,000 names of values, each sample up to 200 characters.
+# Alexa counts no samples: it takes 250 intents, 1.5 MB in all and 50,000 names of values, samples of 200 characters.
 MOST_INTENTS, MOST_BYTES, MOST_NAMES, LONGEST_SAMPLE = 250, 1_500_000, 50_000, 200
 # With fewer it does not learn how else an intent may be said.
 FEWEST_SAMPLES = 8

@@ -124,8 +124,7 @@ def test_every_number_of_an_exercise_has_a_dotted_name() -> None:
         "exercise.rest.between_rounds": 60,
         "exercise.rest.before_repeat": 8,
         "exercise.per_week": 2,
-        "exercise.week_h": 156,
-        "exercise.recovery_h": 48,
+        "exercise.recovery_days": 2,
         "exercise.rep_s": 6,
     }
     with pytest.raises(KeyError, match=r"exercise\.tempo"):

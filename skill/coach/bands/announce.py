@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from skill.coach.bands import rungs
+from skill.coach.bands import outlook, rungs
 from skill.coach.bands.fresh_set import facts_by_name
 from skill.coach.reply import Line, Param
 from skill.coach.turn import Turn
@@ -12,11 +12,18 @@ def changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> 
     """The bands of next time, by what they were: one line where it is one for all legs."""
     moved = {side: band for side, band in after.items() if band != before[side]}
     if not moved:
-        return [_stays(set(after.values()))]
+        return [_stays(set(after.values())), *_outgrown(turn, after)]
     if len(moved) == len(after) and len(set(moved.values())) == 1:
         side = next(iter(moved))
         return [_change(turn, "band_changes", side, before[side], {})]
+    if len(moved) > 1:  # two new bands, and what to expect of each, are too much to hear at once
+        return [Line("bands_next", {f"{side}_band": band for side, band in after.items()})]
     return [_change(turn, "band_changes_for", side, before[side], {"side": side}) for side in moved]
+
+
+def _outgrown(turn: Turn, after: Mapping[str, str]) -> list[Line]:
+    """That a tougher band is due, once, where a leg has outgrown the toughest."""
+    return next((told for side in after if (told := outlook.outgrown(turn, turn.leg(side)))), [])
 
 
 def _stays(bands: set[str]) -> Line:

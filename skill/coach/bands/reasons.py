@@ -5,6 +5,7 @@ from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import TOPICS
+from skill.coach.bands import outlook
 from skill.coach.reply import Line, Param
 from skill.coach.state import Leg, Logged
 from skill.coach.turn import Turn, facts_of
@@ -56,6 +57,20 @@ def of_legs(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[L
         return []
     named = [] if len(sides) == len(legs) else [Line("of_leg", {"side": sides[0]})]
     return [*named, reason(decided, turn.exercise, told)]
+
+
+def now(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[Line]:
+    """Why these legs' band is what it is today, in one sentence.
+
+    Where one of two workouts is done, it is what the next like it would bring; of whoever has outgrown the toughest
+    band, that a tougher one is due.
+    """
+    once_more = {side: outlook.once_more(turn, leg) for side, leg in legs.items()}
+    side, told = next(((side, told) for side, told in once_more.items() if told), ("", []))
+    if told:
+        is_of_all = all(each == told for each in once_more.values())
+        return told if is_of_all else [Line("of_leg", {"side": side}), *told]
+    return (outlook.outgrown(turn, legs[sides[0]]) if sides else []) or of_legs(turn, legs, sides)
 
 
 def with_bands(turn: Turn) -> dict[str, Leg]:

@@ -1,12 +1,12 @@
 """The record and the next workout as an iCalendar file (RFC 5545): what calendars import, or fetch again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
 from skill.coach.state import State
-from skill.coach.workout.calendar import good_from
+from skill.coach.workout.calendar import first_good_day
 from skill.history.exports.done import Done, TimedSet
 from skill.history.words import Words
 
@@ -21,18 +21,19 @@ class CalendarMissing(RuntimeError):
     """The writer of calendars is not installed; the message says how to install it."""
 
 
-def due_at(state: State, exercise: Exercise, now: int) -> int | None:
-    """When the next workout is due (s since 1970), or None: before the first, and while pain has locked the exercise.
+def due_at(state: State, exercise: Exercise, now: int, day_of: Callable[[int], int]) -> int | None:
+    """When the next workout is due (s since 1970), or None: before the first, and while a pain is open.
 
-    That is when the rules would first call it a good day. Once that has passed, it is the next time of day at which the
-    last workout ended, so that an overdue workout stands where its trainee usually has room for it.
+    That is on the first day that the rules would call a good one, at the time of day at which the last workout ended:
+    there its trainee usually has room for it. Once that has passed, it is at the next such time.
     """
-    if not state.recent_workouts or (state.pain is not None and not state.pain.is_gone):
+    times = state.recent_workouts
+    if not times or (state.pain is not None and not state.pain.is_gone):
         return None
-    ready = good_from(state.recent_workouts, exercise)
-    if ready < now:
-        ready = now + (state.recent_workouts[0] - now) % DAY_S
-    return -(-ready // ROUNDED_TO_S) * ROUNDED_TO_S
+    due = times[0] + (first_good_day(times, exercise, day_of) - day_of(times[0])) * DAY_S
+    if due < now:
+        due = now + (times[0] - now) % DAY_S
+    return -(-due // ROUNDED_TO_S) * ROUNDED_TO_S
 
 
 def length_s(exercise: Exercise) -> int:

@@ -236,15 +236,15 @@ def test_the_calendar_holds_what_was_done_and_what_is_due_with_an_alarm(trainee,
     assert alarm["ACTION"] == "DISPLAY"
 
 
-def test_a_workout_is_due_when_the_rules_first_call_it_a_good_day(trainee):
+def test_a_workout_is_due_on_the_first_good_day_at_the_usual_time(trainee):
     coach = trainee.coach
     trainee.train(0, {"left": 13, "right": 12})
-    exercise, state = coach.exercises["glute_raise"], coach.state(LOCAL_USER)
+    exercise, state, day_of = coach.exercises["glute_raise"], coach.state(LOCAL_USER), coach.locale.day_of
     ended = state.recent_workouts[0]
-    due = due_at(state, exercise, ended + 60)
+    due = due_at(state, exercise, ended + 60, day_of)
     assert due is not None
-    assert 0 <= due - (ended + exercise.recovery_h * 3600) < 300
-    late = due_at(state, exercise, ended + 9 * DAY_S + 3600)
+    assert 0 <= due - (ended + exercise.recovery_days * DAY_S) < 300
+    late = due_at(state, exercise, ended + 9 * DAY_S + 3600, day_of)
     assert late is not None
     assert 0 <= late - (ended + 10 * DAY_S) < 300
 
@@ -270,5 +270,8 @@ def test_each_workout_keeps_its_identity_so_that_a_second_import_doubles_nothing
 def test_whoever_has_not_trained_has_an_empty_calendar(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     coach = build(Settings(store="coach.db"))
-    assert due_at(coach.state(LOCAL_USER), coach.exercises["glute_raise"], FIRST_DAY) is None
+    assert (
+        due_at(coach.state(LOCAL_USER), coach.exercises["glute_raise"], FIRST_DAY, coach.locale.day_of)
+        is None
+    )
     coach.store.close()
