@@ -57,7 +57,7 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
-    reply = _said_otherwise(turn.reply(), state)
+    reply = turn.reply() if heard.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
@@ -69,7 +69,7 @@ def _said_otherwise(reply: Reply, before: State) -> Reply:
     is_same = last is not None and (last.lines, last.question) == (reply.lines, reply.question)
     if not is_same or reply.count is not None or reply.reprompt is None:
         return reply
-    return changed(reply, lines=(), question=reply.reprompt)
+    return changed(reply, question=reply.reprompt)
 
 
 def _again(state: State, request: str) -> Reply:

@@ -53,10 +53,10 @@ class Logged(Value, frozen=True):
 
 
 class Leg(Value, frozen=True):
-    """One leg's record on one exercise: its rung, what the fresh sets on it have shown, and the step that led here.
+    """One leg's record on one exercise: its rung, what the first sets on it have shown, and the step that led here.
 
     `band` is a rung (see `rungs.py`). `sets_here` are the last judged fresh sets on it, `last_sets_here` the last
-    sets of those workouts, newest last; these were done on the rung `later`, or on `band` where that is nothing.
+    sets of those workouts, newest last.
     Until two fresh sets are done, `came_from` names the rung before and `came_with` the reps on it (cut off by the
     count where `came_cut_off`): from them the step's size is learned.
     """
@@ -72,7 +72,6 @@ class Leg(Value, frozen=True):
     came_from: str = ""
     came_with: int = 0
     came_cut_off: bool = False
-    later: str = ""
     decided: Logged | None = None
 
 
@@ -187,7 +186,7 @@ class Stop(Value, frozen=True):
 class Workout(Value, frozen=True):
     """The workout at hand: offered, begun, never more than one.
 
-    `bands` are the rungs of the fresh sets, by side; `later_bands` those of the rounds after, where they are others.
+    `bands` are the rungs of the first sets, by side; `later_bands` those of the rounds after, where they are others.
     `sides` are the legs that the trainee chose, in their order; nothing where they go as the exercise says.
     """
 
