@@ -9,8 +9,10 @@ from flask import Flask
 
 from skill.coach.reply import Line
 from skill.history import routes as progress
+from skill.locales.words import Locale
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech
 from skill.speaker.conversation.talks import Endpoint
@@ -53,6 +55,11 @@ def endpoint_of(app: Flask) -> Endpoint:
         return body
 
     return endpoint
+
+
+def rooms_of(app: Flask, locale: Locale) -> Rooms:
+    """The conversations of a house's rooms with the application's own endpoint."""
+    return Rooms(endpoint_of(app), locale.data["words"]["other_room"])
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:
