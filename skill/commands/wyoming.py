@@ -58,7 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _serve(chosen: argparse.Namespace) -> None:
     from skill.speaker.hearing import recogniser
     from skill.speaker.hearing.own_process import RecogniserProcess
-    from skill.speaker.satellite.house import House
+    from skill.speaker.house import House
 
     serve = _protocol()
     print("Loading the recognisers (a few seconds)", flush=True)

@@ -32,9 +32,8 @@ class EndpointFailed(RuntimeError):
     """The skill's endpoint did not answer as Alexa would have it."""
 
 
-def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
+def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
-    sounds = sounds or open_sounds()
     app.register_blueprint(blueprint(coach, endpoint_of(app), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, LOCAL_USER))
     refuse(app)

@@ -23,10 +23,10 @@ from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, Synthesize
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.conversation.pcm import Pcm
+from skill.speaker.house import House, is_asking
 from skill.speaker.satellite import bounds
 from skill.speaker.satellite.bounds import NotWyoming, Unfit
 from skill.speaker.satellite.description import description
-from skill.speaker.satellite.house import House, is_asking
 
 LOG: Final = logging.getLogger(__name__)
 MOST_CONNECTIONS: Final = 64

@@ -20,8 +20,8 @@ from bench.hearing.clips import in_noise, spoken
 from skill.app import Settings, build
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.house import House
 from skill.speaker.page.attach import rooms_of
-from skill.speaker.satellite.house import House
 from skill.speaker.satellite.server import serve
 from skill.speaker.understanding.understand import understand
 from skill.web import create_app
