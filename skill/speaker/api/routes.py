@@ -85,7 +85,8 @@ def _turn(desk: Desk) -> Response:
     )
     lines: list[dict[str, Any]] = [{"kind": "words", "text": said, "reprompt": answer.reprompt}]
     if answer.spoken.cues:
-        count = {"token": answer.spoken.token, "length_ms": answer.spoken.length_ms}
+        question = answer.spoken.cues[-1].text if answer.is_open else ""
+        count = {"token": answer.spoken.token, "length_ms": answer.spoken.length_ms, "question": question}
         lines.append({"kind": "count", **count, "audio": f"{API}speech"})
 
     def told() -> Iterator[str]:

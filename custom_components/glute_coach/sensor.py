@@ -1,0 +1,40 @@
+"""The cards: next workout, each leg's band, workouts this week."""
+
+from datetime import date
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CoachEntry
+from .entity import TraineeEntity
+
+SENSORS = (
+    SensorEntityDescription(
+        key="next_workout", translation_key="next_workout", device_class=SensorDeviceClass.DATE
+    ),
+    SensorEntityDescription(key="left_band", translation_key="left_band"),
+    SensorEntityDescription(key="right_band", translation_key="right_band"),
+    SensorEntityDescription(key="workouts_this_week", translation_key="workouts_this_week"),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Every card for every trainee."""
+    people = entry.runtime_data.data
+    async_add_entities(TraineeSensor(entry, person, each) for person in people for each in SENSORS)
+
+
+class TraineeSensor(TraineeEntity, SensorEntity):
+    """One card."""
+
+    @property
+    def native_value(self) -> str | int | date | None:
+        """What it shows."""
+        key = self.entity_description.key
+        if key.endswith("_band"):
+            return self.known.get("bands", {}).get(key.removesuffix("_band"))
+        found = self.known.get(key)
+        return date.fromisoformat(found) if key == "next_workout" and found else found
