@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 
 SHELL := /bin/bash
 
-.PHONY: audit setup run test package lint lock long clean clients
+.PHONY: audit home-assistant setup run test package lint lock long clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready
@@ -55,6 +55,10 @@ tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
 
 test: .venv/ready-to-test clients
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# A workout in a real Home Assistant (docs/home-assistant.md); its environment is built once, outside this tree.
+home-assistant: .venv/ready-to-test
+	@$(BIN)/python -m pytest tests/home_assistant/real_home.py
 
 # What AWS and the Alexa console take, in build/ (docs/deploy.md), the counts rendered beforehand among it.
 package: setup

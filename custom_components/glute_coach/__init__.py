@@ -1,4 +1,4 @@
-"""The glute coach in Home Assistant: a conversation that opens the microphone itself, its voice, its ears, its cards."""
+"""The glute coach in Home Assistant: it opens the microphone itself, and brings voice, ears and cards."""
 
 import voluptuous as vol
 from homeassistant.core import HomeAssistant, ServiceCall
@@ -10,8 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .api import Coach, CoachUnreachable
 from .const import DOMAIN, LAUNCH, PLATFORMS
-from .coordinator import CoachCoordinator, CoachEntry
-from .people import people, trainee
+from .coordinator import CoachCoordinator, CoachEntry, people, trainee
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 START = vol.Schema({vol.Required("satellite"): cv.entity_id, vol.Optional("person"): cv.string})

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CoachEntry
-from .entity import TraineeEntity
+from .sensor import TraineeEntity
 
 ON_HOLD = BinarySensorEntityDescription(
     key="on_hold", translation_key="on_hold", device_class=BinarySensorDeviceClass.PROBLEM

@@ -1,4 +1,4 @@
-"""The coach as a conversation agent: it opens the microphone exactly when it asks, and notices a count that was stopped."""
+"""The coach as a conversation agent: it opens the microphone when it asks, and notices a count that was stopped."""
 
 from typing import Literal
 
@@ -11,9 +11,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api import CoachUnreachable
 from .const import LANGUAGES, UNREACHABLE
-from .coordinator import CoachCoordinator, CoachEntry
+from .coordinator import CoachCoordinator, CoachEntry, people, satellite_of, trainee
 from .counts import Counts
-from .people import people, satellite_of, trainee
 
 
 async def async_setup_entry(

@@ -11,8 +11,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from . import speak
 from .api import Answer, CoachUnreachable
-from .coordinator import CoachEntry
-from .people import people
+from .coordinator import CoachEntry, people
 
 _LOGGER = logging.getLogger(__name__)
 LATE_MS = 400

@@ -1,6 +1,6 @@
 """A real Home Assistant, headless, with the integration of this tree, and a coach of this tree that it talks to.
 
-The virtual environment (1 GB, some minutes to build) lies outside the tree and is kept: `build` makes it where it is not.
+The virtual environment (1 GB, some minutes to build) lies outside the tree and is kept; `build` makes it if need be.
 """
 
 import json
@@ -43,6 +43,8 @@ config:
 conversation:
 assist_pipeline:
 assist_satellite:
+fake_satellite:
+diagnostics:
 logger: {{default: warning}}
 """
 
@@ -187,6 +189,9 @@ class Home(Program):
         form = f"grant_type=refresh_token&refresh_token={self._refresh}&client_id={client}".encode()
         with urllib.request.urlopen(f"{client}auth/token", form, timeout=30) as answer:
             self._token = json.load(answer)["access_token"]
+        until = time.monotonic() + 60
+        while self.ask("GET", "/api/config")["state"] != "RUNNING" and time.monotonic() < until:
+            time.sleep(0.3)
 
     @property
     def token(self) -> str:
@@ -198,8 +203,11 @@ class Home(Program):
             headers["Authorization"] = f"Bearer {self._token}"
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as fault:
+            raise RuntimeError(f"{method} {path}: {fault.code} {fault.read().decode()}") from fault
 
     def add_coach(self, coach: Coach) -> dict[str, Any]:
         """The integration's own flow, with address and token."""

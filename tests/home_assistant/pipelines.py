@@ -27,7 +27,7 @@ async def command(line, **more):
 
 
 async def turn(session, line, address, pipeline, asked):
-    number, _ = await command(
+    await command(
         line,
         type="assist_pipeline/run",
         start_stage="intent",
