@@ -142,6 +142,11 @@ CONDITIONS: Final = (
     "bursitis",
     "arthritis",
     "child",
+    "elderly",
+    "asthma",
+    "varicose_veins",
+    "hernia",
+    "cancer",
     "unclear",
 )
 """What a trainee may say of their health besides pain."""

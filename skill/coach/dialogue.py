@@ -57,10 +57,19 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
-    reply = turn.reply()
+    reply = _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
+
+
+def _said_otherwise(reply: Reply, before: State) -> Reply:
+    """Nobody hears the same answer twice in a row: of one that would be the same, the question is put otherwise."""
+    last = before.recent_replies[0].reply if before.recent_replies else None
+    is_same = last is not None and (last.lines, last.question) == (reply.lines, reply.question)
+    if not is_same or reply.count is not None or reply.reprompt is None:
+        return reply
+    return changed(reply, lines=(), question=reply.reprompt)
 
 
 def _again(state: State, request: str) -> Reply:

@@ -5,11 +5,12 @@ import os
 import sys
 from threading import Lock
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from skill.app import App
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.app import App, build
+from skill.commands.coach_options import add_coach, opened_coach, settings_of
 from skill.speaker.api.routes import API, blueprint
 from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.hearing import LoadingEars, recogniser
@@ -116,7 +117,13 @@ class LoadedWhenHeard:
 
 def _become_gunicorn(chosen: argparse.Namespace) -> None:
     """Go on as gunicorn, in this very process, so that whoever started it stops it and sees its end."""
-    told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(chosen.skill_id)}
+    settings = settings_of(chosen)
+    build(settings).store.close()  # what is wrong is told here, once, and not by each worker
+    told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(settings.skill_ids)}
+    folders = {"GLUTE_COACH_EXERCISES": settings.exercises, "GLUTE_COACH_RULES": settings.rules}
+    told |= {name: str(folder.resolve()) for name, folder in folders.items() if folder is not None}
+    if isinstance(settings.zone, ZoneInfo):
+        told["GLUTE_COACH_ZONE"] = settings.zone.key
     bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-b", bind]
     print(f"Alexa's signed requests are let in:  http://{bind}/alexa", flush=True)

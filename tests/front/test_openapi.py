@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from schemathesis.checks import CHECKS
 from schemathesis.generation import GenerationMode
 
-from skill.app import App, Settings, build
+from skill.app import App, build
+from skill.settings import Settings
 from skill.speaker.api.routes import API, blueprint
 from skill.speaker.api.token import new_token
 from skill.speaker.conversation.sounds import Sounds

@@ -13,6 +13,8 @@ from skill.coach.turn import Turn
 from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place
 
+MUSCLES: Final = frozenset({"", "buttock", "leg", "hamstring", "muscle"})
+"""Where soreness after training is muscle soreness: in no place that was named, or in a muscle."""
 REPORTS: Final = {
     "": "pain",
     "hurts": "pain",
@@ -59,8 +61,8 @@ def emergency(turn: Turn) -> None:
 
 
 def sore(turn: Turn) -> None:
-    """Muscle soreness is told apart from pain."""
-    _report(turn, "soreness")
+    """Muscle soreness is told apart from pain: a muscle may be sore, a joint or a back that is hurts."""
+    _report(turn, "soreness" if turn.heard.body_part in MUSCLES else "pain")
 
 
 def effort(turn: Turn) -> None:
@@ -81,7 +83,7 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
         settling.settle_open(turn, "said_pain")
     if adds and turn.workout is not None:
         turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
-    ACTS[advice](turn, report, sign)
+    ACTS.get(advice, _hold)(turn, report, sign)
     turn.know(
         why=why, why_exercise=exercise
     )  # "why" asks for what the pain led to, not for what became of the set
@@ -281,7 +283,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "name_soreness": _normal("soreness_is_normal"),
     "name_effort": _normal("effort_is_right"),
 }
-"""What each advice on a report does. A report that the rules answer otherwise cannot be: they are proved."""
+"""What each advice on a report does; whatever else a rulebook may say of it, the workout ends and training waits."""
 STANDS_STILL: Final = frozenset(
     {"ask_what_hurts", "ask_where", "ask_tired_or_weak", "name_soreness", "name_effort"}
 )

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from skill.app import App, Settings, build
+from skill.app import App, build
 from skill.cli import main
+from skill.settings import Settings
 from skill.speaker.api.routes import API, LARGEST_SOUND, blueprint
 from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.conversation.sounds import Sounds

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.app import App, Settings, build
+from skill.app import App, build
+from skill.settings import Settings
 from skill.speaker.conversation.local_trainee import LOCAL_USER, account_of, named, user_of
 from skill.speaker.conversation.rooms import HELD_S, Rooms
 from skill.speaker.page.attach import endpoint_of

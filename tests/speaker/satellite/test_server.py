@@ -17,7 +17,8 @@ from wyoming.info import Describe, Info
 from wyoming.tts import Synthesize
 
 from bench.hearing.clips import in_noise, spoken
-from skill.app import Settings, build
+from skill.app import build
+from skill.settings import Settings
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.house import House
