@@ -10,7 +10,7 @@ WORKERS ?= auto
 
 SHELL := /bin/bash
 
-.PHONY: audit setup run test quick package lint lock long clean clients
+.PHONY: audit home-assistant setup run test quick package lint lock long clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready
@@ -63,6 +63,10 @@ test: .venv/ready-to-test clients
 # What most changes of the coaching touch: rules, words, rooms, model, coach, dialogues.
 quick: .venv/ready-to-test
 	@$(PYTEST) tests/rules tests/locales tests/test_rooms.py tests/interaction_models tests/coach tests/scenarios $(PYTEST_ARGS)
+
+# A workout in a real Home Assistant (docs/home-assistant.md); its environment is built once, outside this tree.
+home-assistant: .venv/ready-to-test
+	@$(BIN)/python -m pytest tests/home_assistant/real_home.py
 
 # What AWS and the Alexa console take, in build/ (docs/deploy.md), the counts rendered beforehand among it.
 package: setup

@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         serve,
         simulate,
         talk,
+        token,
         user,
         wyoming,
     )
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         serve,
         talk,
         wyoming,
+        token,
         count,
         counts,
         report,

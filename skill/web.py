@@ -37,6 +37,7 @@ def create_app(
     *,
     verify: bool = True,
     coach: App | None = None,
+    opened: tuple[str, ...] = OPEN,
     verifier: Callable[..., Verifier] = Verifier,
 ) -> Flask:
     """The WSGI application, within the admission that verifies what Alexa's endpoint gets to see.
@@ -46,6 +47,7 @@ def create_app(
         verify: let in only what Alexa signed for one of `settings.skill_ids`. Without, only programs of
             this very machine are answered, whatever address the server listens on.
         coach: the coach, where it exists already.
+        opened: the paths that others than this machine reach, whoever serves them guards them.
         verifier: makes the verifier; the tests have roots and a certificate host of their own.
 
     Raises:
@@ -60,7 +62,7 @@ def create_app(
     coach = coach or build(settings)
     judge = verifier(settings.skill_ids, answered=partial(_has_answered, coach)) if verify else None
     app.wsgi_app = Admission(  # type: ignore[method-assign]
-        app.wsgi_app, judge, ALEXA, OPEN, proxies=settings.proxies
+        app.wsgi_app, judge, ALEXA, opened, proxies=settings.proxies
     )
     metrics = Metrics()
     skill = Skill(coach, Reporter(settings.log_secret, lambda: coach.engine.rebuilds, write, metrics.add))
