@@ -47,7 +47,7 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
         number=_reps(slots, number_words),
         bands=_bands(name, slots),
         end=_id_of(slots.get("end")),
-        body_part=_id_of(slots.get("place"), ELSEWHERE),
+        body_part=_id_of(slots.get("place"), ELSEWHERE) or _id_of(slots.get("muscle"), ELSEWHERE),
         feeling=_id_of(slots.get("hurting"), UNCLEAR),
         sign=_id_of(slots.get("symptom"), UNCLEAR),
         condition=_id_of(slots.get("condition"), UNCLEAR),
@@ -221,7 +221,12 @@ def _number(slot: Any, number_words: Mapping[str, int]) -> int | None:
 
 
 def _intent(intent: Any, slots: Any) -> str:
-    """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with."""
+    """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with.
+
+    "My knee is sore" matches the sample of sore muscles, yet a knee is none: soreness there is pain.
+    """
     reps = slots.get("reps")
-    is_bare_no = intent.name == "LogSetIntent" and reps is not None and reps.value == ""
-    return "AMAZON.NoIntent" if is_bare_no else str(intent.name)
+    if intent.name == "LogSetIntent" and reps is not None and reps.value == "":
+        return "AMAZON.NoIntent"
+    is_no_muscle = intent.name == "SorenessIntent" and _is_unresolved(slots.get("muscle"))
+    return "PainIntent" if is_no_muscle else str(intent.name)

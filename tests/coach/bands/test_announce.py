@@ -62,7 +62,8 @@ def test_legs_that_share_a_band_move_together_and_say_why() -> None:
     life.train(14)
     life.train(16)
     life.train(18, 17)
-    assert life.hear("WhichBandIntent").startswith("Green, ")
+    heard = life.hear("WhichBandIntent")
+    assert heard.startswith("Green, ")
     assert "Twice in a row you were past fifteen" in life.hear("WhyIntent")
 
 
