@@ -1,14 +1,12 @@
 """The figures of the conversation, from one command: `python -m bench.said`."""
 
-from bench.said import hearing
-
-PARTS = (hearing,)
+from bench.said import hearing, lengths
 
 
 def main() -> None:
-    for part in PARTS:
-        for name, value in part.figures():
-            print(f"| {name} | {value} |")
+    for name, value in hearing.figures():
+        print(f"| {name} | {value} |")
+    print(lengths.report())
 
 
 if __name__ == "__main__":

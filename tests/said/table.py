@@ -17,7 +17,7 @@ OPENS = ("PainGoneIntent", "DoctorIntent", "LaunchRequest", "DeleteDataIntent")
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, the intents any of which is right, the slots that must be filled so, and what it must not become."""
+    """One sentence, the intents that are right, the slots that must be filled so, and what it must not become."""
 
     say: str
     intents: tuple[str, ...]

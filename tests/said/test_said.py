@@ -55,7 +55,18 @@ def test_alexa_covers_most_of_it_word_for_word() -> None:
     assert len(covered) / len(SAID) >= 0.5
 
 
-HEDGES = ["maybe {}", "i think {}", "i hope {}", "almost, {}", "if {}", "when {}", "i don't think {}", "{}?", "{} i think", "it's not true that {}"]
+HEDGES = [
+    "maybe {}",
+    "i think {}",
+    "i hope {}",
+    "almost, {}",
+    "if {}",
+    "when {}",
+    "i don't think {}",
+    "{}?",
+    "{} i think",
+    "it's not true that {}",
+]
 GONE = ["the pain is gone", "it's gone", "no more pain", "it doesn't hurt any more"]
 
 

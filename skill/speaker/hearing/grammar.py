@@ -111,11 +111,12 @@ def _phrases(model: Model, kind: str) -> Iterator[Words]:
     if kind == NUMBER:
         yield from (said for said, value in model.language.numbers.items() if value <= _MOST_REPS_SAID)
     else:
-        most = model.language.settings["in_grammar"]["names"].get(kind)
+        bounds = model.language.settings["in_grammar"]
+        names, values = bounds["names"].get(kind), bounds["values"].get(kind)
         counts: Counter[str] = Counter()
         for phrase, value in model.values[kind].items():
             counts[value.id] += 1
-            if most is None or counts[value.id] <= most:
+            if (names is None or counts[value.id] <= names) and (values is None or len(counts) <= values):
                 yield phrase
 
 

@@ -73,9 +73,7 @@ def _spelt_out(model: Model, words: Words) -> Words:
     return tuple(out)
 
 
-def _up_to(
-    model: Model, words: Words, at: int, counted: tuple[int, int]
-) -> tuple[Iterable[Words], int]:
+def _up_to(model: Model, words: Words, at: int, counted: tuple[int, int]) -> tuple[Iterable[Words], int]:
     """The numbers from here on: one, or all up to the end of a range; and where it ends."""
     language, end = model.language, at + counted[0]
     settings = language.settings["band_list"]

@@ -16,7 +16,7 @@ from skill.speaker.understanding import alarm, band_lists, match, two_things
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
-from skill.speaker.understanding.model import FALLBACK, Model
+from skill.speaker.understanding.model import FALLBACK, LAUNCH, Model
 
 SKILL_ID = "amzn1.ask.skill.glute-coach-speaker"
 
