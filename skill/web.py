@@ -17,6 +17,7 @@ from skill.app import App, Settings, build
 from skill.audio.address import PREFIX
 from skill.front.admission import ENVELOPE, Admission
 from skill.front.audio_files import audio_files
+from skill.history.exports.address import PREFIX as CALENDAR
 from skill.store.base import DamagedDocument, StoreUnavailable
 from skill.store.document import Unreadable
 from skill.watch.lines import Reporter, write
@@ -24,7 +25,7 @@ from skill.watch.metrics import CONTENT_TYPE, Metrics
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 ALEXA: Final = "/alexa"
-OPEN: Final = ("/healthz", PREFIX)
+OPEN: Final = ("/healthz", PREFIX, CALENDAR)
 
 
 class Unverified(RuntimeError):

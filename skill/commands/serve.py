@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.app import App, build
+from skill.commands.calendar import attach_calendar
 from skill.commands.coach_options import add_coach, opened_coach, settings_of
+from skill.commands.ports import check_free
 from skill.speaker.api.routes import API, blueprint
 from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.hearing import LoadingEars, recogniser
@@ -60,14 +62,17 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         Unverified: the address is not this machine's own.
+        PortTaken: another program listens there; the message names the next free port.
     """
     if chosen.skill_id:
+        check_free(chosen.host, chosen.port)
         _become_gunicorn(chosen)
     if chosen.host not in LOOPBACK and not chosen.api:
         raise Unverified(
             f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, "
             "--skill-id for requests that Alexa signed, or --api for Home Assistant with its token"
         )
+    check_free(chosen.host, chosen.port)
     with opened_coach(chosen) as coach:
         _serve(chosen, coach)
     return 0
@@ -76,6 +81,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach, opened=(*OPEN, API))
     server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
+    attach_calendar(app, coach, chosen.db)
     sounds = open_sounds()
     attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
     house = House(rooms_of(app, coach.locale), LoadedWhenHeard(), sounds)

@@ -32,7 +32,7 @@ def sentences(heard):
 
 def test_who_cannot_name_the_bands_begins_with_the_lightest(anna):
     anna.say("start glute workout")
-    assert "your lightest band to begin with" in anna.say("i don't know").lower()
+    assert "start with your lightest band" in anna.say("i don't know").lower()
     assert "your lightest band" in anna.say("what band should i use").lower()
 
 
@@ -43,7 +43,7 @@ def test_two_workouts_fill_the_week_and_the_next_day_named_is_one_that_the_coach
     assert "Monday or later" in heard
     assert "Monday" in anna.say("when is my next workout")
     anna.wait(2.5 * 24 * HOUR_S)
-    assert "this week's two; Monday would be better" in anna.say("start glute workout")
+    assert "Monday would be better" in anna.say("start glute workout")
     anna.say("stop")
     anna.wait(1.5 * 24 * HOUR_S)
     assert "ready now" in anna.say("when is my next workout")
@@ -182,7 +182,7 @@ def test_a_trainee_on_hold_is_not_welcomed_to_another_exercise(app):
     anna.say("ready")
     anna.say_at("my knee hurts", 5, 1, exact=True)
     heard = anna.say("start clamshells")
-    assert heard.startswith("Your training is on hold")
+    assert "on hold" in heard
 
 
 def test_why_at_the_start_tells_what_was_just_given_as_the_reason(app):
