@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from skill.alexa.request_time import moment
 from skill.coach.heard import Heard
+from skill.coach.value import LATEST
 
 BAND_SLOTS: Final = (
     *(f"band_{each}" for each in ("one", "two", "three", "four", "five", "six", "seven", "eight", "last")),
@@ -98,18 +99,19 @@ def user_of(envelope: Any) -> str:
 
 
 def now_of(envelope: Any) -> int | None:
-    """The request's timestamp in whole seconds since 1970, or None where there is none."""
+    """The request's timestamp in whole seconds since 1970, or None where there is none that can be kept."""
     stamp = envelope.request.timestamp
     if not isinstance(stamp, datetime):
         return None
     aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
     try:
-        return int(aware.timestamp())
+        seconds = int(aware.timestamp())
     except (
         ValueError,
         OverflowError,
     ):  # a zone of 28 hours, say, which dateutil reads and datetime cannot use
         return None
+    return seconds if 0 <= seconds <= LATEST else None
 
 
 def _within_its_second(stamp: datetime, arrived: datetime) -> int:

@@ -30,6 +30,8 @@ RECENT_ANSWERS: Final = 3
 
 RECENT_REQUESTS: Final = 60
 
+ONCE_MORE: Final = Line("once_more")
+
 
 class TurnTaken(Value, frozen=True):
     """What a turn leaves behind. `is_new` is false where the request had been answered before: nothing to save.
@@ -64,11 +66,15 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
 
 
 def _said_otherwise(reply: Reply, before: State) -> Reply:
-    """Nobody hears the same answer twice in a row: of one that would be the same, the question is put otherwise."""
+    """Nobody hears the same answer twice in a row: it begins with "once more", or its question is put otherwise."""
     last = before.recent_replies[0].reply if before.recent_replies else None
-    is_same = last is not None and (last.lines, last.question) == (reply.lines, reply.question)
-    if not is_same or reply.count is not None or reply.reprompt is None:
+    if last is None or reply.count is not None or (reply.reprompt is None and not reply.lines):
         return reply
+    said = tuple(line for line in last.lines if line != ONCE_MORE)
+    if (said, last.question) != (reply.lines, reply.question):
+        return reply
+    if reply.lines:
+        return changed(reply, lines=(ONCE_MORE, *reply.lines))
     return changed(reply, question=reply.reprompt)
 
 
@@ -107,7 +113,6 @@ def _act(turn: Turn) -> None:
         COMMANDS[intent](turn, counting)
     elif intent in ASIDES:
         ASIDES[intent](turn)
-        questions.mark_if_said_before(turn)
         if is_too_old and turn.question is None and not turn.ends:
             turn.know(open_question="")
             resume_thread.ask_again(turn)

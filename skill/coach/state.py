@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from skill.coach.reply import Count, Reply
-from skill.coach.value import Value
+from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Value
 
 SCHEMA_VERSION = 3
 
@@ -59,13 +61,13 @@ class Leg(Value, frozen=True):
     count where `came_cut_off`): from them the step's size is learned.
     """
 
-    band: str = ""
+    band: Name = ""
     is_calibrating: bool = True
     outcome: str = "not_judged"
-    fresh_reps: int = 0
-    sets_here: tuple[int, ...] = ()
-    last_sets_here: tuple[int, ...] = ()
-    fewest_reps: int = 0
+    fresh_reps: Reps = 0
+    sets_here: tuple[Reps, ...] = ()
+    last_sets_here: tuple[Reps, ...] = ()
+    fewest_reps: Reps = 0
     ran_out_streak: int = 0
     came_from: str = ""
     came_with: int = 0
@@ -87,15 +89,15 @@ class Step(Value, frozen=True):
 class FreshResult(Value, frozen=True):
     """A leg's fresh set in one workout, as the trainee is told of it."""
 
-    band: str
-    reps: int
+    band: Name
+    reps: Reps
     ended: str
 
 
 class Summary(Value, frozen=True):
     """A finished workout in a few numbers: when it ended, how many sets, each leg's fresh set."""
 
-    ended_at: int
+    ended_at: Instant
     sets: int
     fresh: Mapping[str, FreshResult]
 
@@ -111,7 +113,7 @@ class Pain(Value, frozen=True):
     report: str
     sign: str
     body_part: str
-    since: int
+    since: Instant
     stands: Stands
     exercise: str
     is_gone: bool = False
@@ -131,13 +133,13 @@ class ExerciseRecord(Value, frozen=True):
 class SetDone(Value, frozen=True):
     """One set as it happened. `reps_source` is where the number came from."""
 
-    side: str
-    round: int
-    band: str
-    reps: int
+    side: Side
+    round: Round
+    band: Name
+    reps: Reps
     ended: str
     reps_source: RepsSource
-    at: int
+    at: Instant
     rule: str
     tried_again: bool = False
 
@@ -190,9 +192,9 @@ class Workout(Value, frozen=True):
 
     id: str
     exercise: str
-    touched_at: int
-    bands: Mapping[str, str]
-    later_bands: Mapping[str, str] = {}
+    touched_at: Instant
+    bands: Mapping[str, Name]
+    later_bands: Mapping[str, Name] = {}
     sides: tuple[str, ...] = ()
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0
@@ -210,7 +212,7 @@ class Workout(Value, frozen=True):
 class FinishedWorkout(Workout, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION, kw_only=True):
     """A workout as it is stored when it has ended."""
 
-    ended_at: int
+    ended_at: Instant
 
 
 class Finished(Value, frozen=True):
@@ -221,7 +223,7 @@ class Finished(Value, frozen=True):
 
     workout: Workout
     record: ExerciseRecord
-    ended_at: int
+    ended_at: Instant
 
 
 class Device(Value, frozen=True):
@@ -252,20 +254,20 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     turn: int = 0
     form_cues: bool = True
     knows_disclaimer: bool = False
-    ladder: tuple[str, ...] = ()
+    ladder: Annotated[tuple[Name, ...], Meta(max_length=MOST_BANDS)] = ()
     knows_ladder: bool = False
-    proposed_ladder: tuple[str, ...] = ()
+    proposed_ladder: tuple[Name, ...] = ()
     newest_band: str = ""
     lost_a_band: bool = False
     exercise: str = ""
     records: Mapping[str, ExerciseRecord] = {}
-    recent_workouts: tuple[int, ...] = ()
+    recent_workouts: tuple[Instant, ...] = ()
     workout: Workout | None = None
     finished: Finished | None = None
     open_question: Question = ""
     was_doubted: bool = False
     pain: Pain | None = None
-    holds: tuple[int, ...] = ()
+    holds: tuple[Instant, ...] = ()
     asks_first: str = ""
     misunderstood: int = 0
     why: Logged | None = None

@@ -19,6 +19,7 @@ from rules.rulebook import Rulebook, load_rulebook, load_topic
 from rules.views.glossary import conditions, facts_of
 from rules.views.page import page
 from rules.vocabulary.facts import TOPICS
+from skill.commands.files import write_whole
 from skill.locales.exercises import require_words
 from skill.locales.words import DEFAULT
 from skill.locales.words import load as load_words
@@ -61,7 +62,7 @@ def run(chosen: argparse.Namespace) -> int:
     exercises = load_exercises()
     book = load_rulebook(exercises=exercises)
     if chosen.html:
-        chosen.html.write_text(page(book, exercises["glute_raise"]), "utf-8")
+        write_whole(chosen.html, page(book, exercises["glute_raise"]))
         print(f"{chosen.html}: open it in a browser")
         return 0
     for each in book.safety_first():

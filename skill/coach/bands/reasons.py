@@ -59,16 +59,14 @@ def of_legs(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[L
 def now(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[Line]:
     """Why these legs' band is what it is today, in one sentence.
 
-    Where one of two workouts is done, it is what the next like it would bring; of whoever has outgrown the toughest
-    band, that a tougher one is due.
+    Where one of two workouts is done, it is what the next like it would bring, if that is the same for every leg: legs
+    that share a band move together, and of one alone nothing is foretold.
     """
     judged = both_legs.as_judged(legs)
-    once_more = {side: outlook.once_more(turn, leg) for side, leg in judged.items()}
-    side, told = next(((side, told) for side, told in once_more.items() if told), ("", []))
-    if told:
-        is_of_all = all(each == told for each in once_more.values())
-        return told if is_of_all else [Line("of_leg", {"side": side}), *told]
-    return (outlook.outgrown(turn, legs[sides[0]]) if sides else []) or of_legs(turn, legs, sides)
+    once_more = [outlook.once_more(turn, leg) for leg in judged.values()]
+    if once_more and once_more[0] and all(each == once_more[0] for each in once_more):
+        return once_more[0]
+    return of_legs(turn, legs, sides)
 
 
 def with_bands(turn: Turn) -> dict[str, Leg]:

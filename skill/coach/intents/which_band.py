@@ -41,7 +41,13 @@ def why(turn: Turn) -> None:
     legs = both_legs.as_judged(reasons.with_bands(then))
     its_own = [leg for leg in legs.values() if leg.decided == logged]
     if its_own and not turn.is_on_hold:
-        _add(turn, _expected(then, its_own[0]) or outlook.lines(then, its_own[0]), WHY_MS)
+        _add(turn, _expected(then, its_own[0]) or _foretold(then, tuple(legs.values())), WHY_MS)
+
+
+def _foretold(turn: Turn, legs: tuple[Leg, ...]) -> list[Line]:
+    """What would change the band, where it is the same for every leg: legs that share a band move together."""
+    every = [outlook.lines(turn, leg) for leg in legs]
+    return every[0] if all(each == every[0] for each in every) else []
 
 
 def _add(turn: Turn, lines: list[Line], most_ms: int) -> None:

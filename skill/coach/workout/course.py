@@ -125,7 +125,7 @@ def say_summary(turn: Turn, closed: Closed) -> None:
         return
     done, due_on = Line("done", {"sets": closed.sets}), Line("next_workout", {"day": calendar.ready_at(turn)})
     changes = list(closed.changes)
-    for more in ([*first_sets(closed), *changes], changes, changes[:1]):
+    for more in ([*first_sets(closed), *changes], changes, changes[:1], []):
         said = [*turn.lines, done, *more, due_on]
         if turn.brain.heard_ms(said, turn.state.turn) <= SUMMARY_MS:
             break

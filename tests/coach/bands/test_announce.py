@@ -64,7 +64,7 @@ def test_legs_that_share_a_band_move_together_and_say_why() -> None:
     life.train(18, 17)
     heard = life.hear("WhichBandIntent")
     assert heard.startswith("Green, ")
-    assert "Twice in a row you were past fifteen" in heard
+    assert "Twice in a row you were past fifteen" in life.hear("WhyIntent")
 
 
 def test_a_leg_that_is_ahead_on_one_day_shares_its_band() -> None:
@@ -86,7 +86,7 @@ def test_a_toughest_band_that_was_outgrown_asks_for_a_tougher_one() -> None:
     life = OneLife(bands=("red",))
     for reps in (18, 18, 22):
         life.train(reps)
-    assert "tougher" in life.train(22)
+    life.train(22)
     assert "Time to buy a tougher band" in life.hear("WhyIntent")
 
 
@@ -103,20 +103,22 @@ def test_one_of_two_workouts_done_is_told_and_counts() -> None:
     life = OneLife()
     life.train(14)
     life.train(17)
-    assert "Once more past fifteen, and it's green" in life.hear("WhichBandIntent")
-    assert "Once more past fifteen, and it's green" in life.hear("Launch")
+    life.say("WhichBandIntent")
+    assert "past fifteen" in life.hear("WhyIntent")
 
 
 def test_no_band_promises_no_foot() -> None:
-    assert "you'd need a band" in OneLife(bands=()).hear("WhichBandIntent")
+    life = OneLife(bands=())
+    life.say("WhichBandIntent")
+    assert "you'd need a band" in life.hear("WhyIntent")
 
 
 @pytest.mark.parametrize(
     ("worn", "told"),
     [
-        ("red", "band round both legs just above the ankles."),
-        ("red@knee", "nearer the knee than its usual place."),
-        ("red@foot", "nearer the foot than its usual place."),
+        ("red", "band goes around both legs, just above the ankles."),
+        ("red@knee", "toward the knees."),
+        ("red@foot", "over your shoes."),
     ],
 )
 def test_how_to_do_it_names_the_place_where_the_band_is_worn(worn: str, told: str) -> None:
@@ -128,4 +130,4 @@ def test_how_to_do_it_names_the_place_where_the_band_is_worn(worn: str, told: st
     heard = life.hear("HowToIntent")
     assert told in heard
     assert ("above the ankles" in heard) == (worn == "red")
-    assert "Raise the top leg" in heard
+    assert "Lift the top leg" in heard
