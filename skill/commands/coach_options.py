@@ -28,6 +28,13 @@ def add_coach(parser: Any) -> None:
     )
 
 
+def add_person(parser: Any) -> None:
+    """Declare `--as`: who of the people at home it is for."""
+    parser.add_argument(
+        "--as", dest="who", default="", metavar="NAME", help="who trains (default: the first person)"
+    )
+
+
 @contextmanager
 def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Iterator[App]:
     """The coach that these options describe, with days named in this machine's zone; its store is closed again.

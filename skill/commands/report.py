@@ -7,11 +7,12 @@ from typing import Any
 
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.commands.coach_options import add_coach, add_person, opened_coach
 from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import png, sheet
 from skill.history.words import load_words
+from skill.people.registry import Registry
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 KINDS = (".html", ".png")
@@ -23,6 +24,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--user", default=LOCAL_USER, help="the user's id (default: whoever trains on this machine)"
     )
+    add_person(parser)
     parser.add_argument("--exercise", default="", help="which exercise (default: the one trained last)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.html or FILE.png")
     add_coach(parser)
@@ -34,14 +36,15 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
-        LookupError: nothing is stored of this user.
+        LookupError: nothing is stored of this user, or nobody of this name trains here.
         PictureMissing: a PNG cannot be made here.
     """
     kind = chosen.out.suffix.lower()
     if kind not in KINDS:
         raise ValueError(f"{chosen.out} ends in neither .html nor .png: name the file by the kind you want")
     with opened_coach(chosen, must_exist=True) as coach:
-        past = _past(coach, chosen.user, chosen.exercise)
+        user = Registry(coach.store).person(chosen.who).user if chosen.who else chosen.user
+        past = _past(coach, user, chosen.exercise)
     words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":
         chosen.out.write_text(whole(past, words, today), "utf-8")

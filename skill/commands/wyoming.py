@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.people.registry import Registry
+from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.talks import Talk
-from skill.speaker.page.attach import endpoint_of, open_sounds
+from skill.speaker.page.attach import open_sounds
 from skill.speaker.satellite import sentences
 from skill.web import create_app
 
@@ -29,6 +31,7 @@ def add_to(commands: Any) -> None:
         action="store_true",
         help="print Home Assistant's custom sentences for the coach's intents instead, and stop",
     )
+    add_person(parser)
     add_coach(parser)
     parser.set_defaults(run=run)
 
@@ -46,6 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         WyomingMissing: the protocol's package is not there.
+        UnknownPerson: nobody of this name trains here.
         EarsMissing: nothing can be heard here; the message says what to install.
     """
     if chosen.sentences:
@@ -63,7 +67,13 @@ def _serve(chosen: argparse.Namespace) -> None:
     print("Loading the recognisers (a few seconds)", flush=True)
     recognise = recogniser()
     with opened_coach(chosen) as coach:
-        talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite")
+        registry = Registry(coach.store)
+        talk = Talk(
+            endpoint_of(create_app(verify=False, coach=coach), coach),
+            "satellite",
+            registry.person(chosen.who),
+            registry.people,
+        )
         print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
         print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
         asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))

@@ -1,8 +1,10 @@
-"""Who trains on this machine: one trainee, whether they use the page, the terminal or a satellite."""
+"""Who trains on this machine where nobody was added: the first person."""
 
 from typing import Final
 
-LOCAL_NAME: Final = "local"
+from skill.people.person import FIRST, Person
+
+LOCAL_NAME: Final = FIRST
 """The account in the envelopes of our own speakers."""
-LOCAL_USER: Final = f"amzn1.ask.account.{LOCAL_NAME}"
+LOCAL_USER: Final = Person(FIRST).user
 """The key under which the store keeps this trainee."""

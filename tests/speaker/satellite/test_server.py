@@ -18,10 +18,10 @@ from wyoming.tts import Synthesize
 
 from bench.hearing.clips import in_noise, spoken
 from skill.app import Settings, build
+from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing.opinions import Verdict
-from skill.speaker.page.attach import endpoint_of
 from skill.speaker.satellite.house import House
 from skill.speaker.satellite.server import serve
 from skill.speaker.understanding.understand import understand
@@ -50,7 +50,9 @@ def told() -> Told:
 async def served(folder: Path, recognise) -> AsyncIterator[str]:
     coach = build(Settings(store=str(folder / "coach.db")))
     house = House(
-        Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite"), recognise, Sounds(Beep())
+        Talk(endpoint_of(create_app(verify=False, coach=coach), coach), "satellite"),
+        recognise,
+        Sounds(Beep()),
     )
     with socket() as free:
         free.bind(("127.0.0.1", 0))
