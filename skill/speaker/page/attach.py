@@ -1,6 +1,7 @@
 """The page fitted to the application that serves the skill's endpoint."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from threading import Thread
 from typing import Protocol
@@ -9,9 +10,9 @@ from flask import Flask
 
 from skill.coach.reply import Line
 from skill.history import routes as progress
+from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.endpoint import endpoint_of
-from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech
 from skill.speaker.page.desk import Coach
@@ -31,10 +32,19 @@ def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | 
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
     sounds = sounds or open_sounds()
     app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
-    app.register_blueprint(progress.blueprint(coach, LOCAL_USER))
+    app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
     refuse(app)
     known = _words_of_counts(coach), _sentences_before_counts(coach)
     Thread(target=sounds.warm, args=known, daemon=True).start()
+
+
+def _open_to_all(registry: Registry, wanted: str) -> str | None:
+    """The store's key of a person whose history needs no PIN."""
+    try:
+        person = registry.person(wanted)
+    except UnknownPerson:
+        return None
+    return None if person.pin else person.user
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:

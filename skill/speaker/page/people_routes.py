@@ -1,11 +1,15 @@
 """The addresses of the people: who trains here, somebody new, what they choose, their record, and farewell."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, jsonify
 
 from skill.coach.value import changed
+from skill.history.report import inner
+from skill.history.routes import past_of
+from skill.history.words import load_words
 from skill.people.names import NoName
 from skill.people.person import COLOURS, Person, Settings
 from skill.people.pin import WrongPin, hashed
@@ -59,12 +63,22 @@ def _add_changes(page: Blueprint, desk: Desk) -> None:
 
 
 def _add_records(page: Blueprint, desk: Desk) -> None:
+    words = load_words(desk.coach.locale)
+
     @page.post("/speaker/people/export")
     def export() -> Response:
         body = desk.asked()
         person = desk.person(body)
         desk.pins.check(person.id, person.pin, body.get("pin"))
         return jsonify(record_of(desk.coach.store, person.user) or {})
+
+    @page.post("/speaker/history")
+    def history() -> Response:
+        body = desk.asked()
+        person = desk.person(body)
+        desk.pins.check(person.id, person.pin, body.get("pin"))
+        today = datetime.now(desk.coach.locale.zone).date()
+        return jsonify({"html": inner(past_of(desk.coach, person.user), words, today)})
 
     @page.post("/speaker/people/forget")
     def forget() -> Response:

@@ -1,12 +1,15 @@
 """The page's addresses. Each takes and gives JSON, but for the sound; all but the page itself want its token."""
 
 import io
+import json
+from html import escape
 from importlib import resources
 from typing import Final, get_args
 
 from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from skill.coach.brain import DEFAULT_EXERCISE
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
 from skill.speaker.conversation.endpoint import Endpoint
@@ -15,6 +18,7 @@ from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talks
 from skill.speaker.page.answers import Answers
 from skill.speaker.page.desk import Coach, Desk, Unfit, playing, refusal, repeatable, said
+from skill.speaker.page.drawing import drawing
 from skill.speaker.page.guard import LARGEST, Guard, protect
 from skill.speaker.page.people_routes import add_people
 from skill.speaker.page.practice import practice
@@ -47,7 +51,7 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
 
 def _add_files(page: Blueprint, desk: Desk) -> None:
     static = resources.files(__package__) / "static"
-    home_html = (static / "page.html").read_text("utf-8").replace("{{token}}", desk.guard.token)
+    home_html = _home(desk, (static / "page.html").read_text("utf-8"))
     files = {
         each.name: (each.read_bytes(), _KINDS[kind])
         for each in static.iterdir()
@@ -73,6 +77,23 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
         if made is None:
             return Response(status=404)
         return send_file(io.BytesIO(made), mimetype="audio/wav", conditional=True, etag=name)
+
+
+def _home(desk: Desk, page: str) -> str:
+    """The page itself, with its token, and what can be shown before anything was said."""
+    exercise = desk.coach.exercises[DEFAULT_EXERCISE]
+    words = desk.coach.locale.data["words"]["cues"]
+    tempo = [
+        {"phase": each.phase, "seconds": each.seconds, "word": words[each.word]} for each in exercise.tempo
+    ]
+    filled = {
+        "token": desk.guard.token,
+        "tempo": escape(json.dumps(tempo)),
+        "drawing": drawing(exercise.id, ""),
+    }
+    for name, text in filled.items():
+        page = page.replace("{{" + name + "}}", text)
+    return page
 
 
 def _add_talk(page: Blueprint, desk: Desk) -> None:

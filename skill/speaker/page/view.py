@@ -27,7 +27,7 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
     """An answer with its sounds and everything that is shown of it."""
     said, taken = answer.spoken, answer.taken
     count = taken.reply.count if taken else None
-    question = taken.state.asked if taken and answer.is_open else ""
+    question = _question(answer)
     return {
         "person": answer.person,
         "heard": answer.heard,
@@ -58,6 +58,14 @@ def sound_of(desk: Desk, said: Spoken) -> list[str]:
     if said.cues:
         return [_address(desk.sounds.count(said.cues, said.length_ms))]
     return [_address(name) for name in desk.sounds.sentences(said.text)]
+
+
+def _question(answer: Answer) -> str:
+    """The question that is open; "finished" where a workout has just ended and nothing is asked."""
+    taken = answer.taken
+    if taken is None:
+        return ""
+    return taken.state.asked if answer.is_open else "finished" if taken.finished else ""
 
 
 def _offers(desk: Desk, question: str, count: Count | None) -> dict[str, Any]:
