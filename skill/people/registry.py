@@ -13,7 +13,8 @@ from skill.store.document import from_document, to_document
 KEY: Final = "glute-coach.people"
 """No account of Amazon's looks like it."""
 MOST: Final = 500
-TRIES: Final = 6
+TRIES: Final = 40
+"""Each conflict means that somebody else's change went through, so of so many rivals each gets its turn."""
 
 
 class UnknownPerson(LookupError):

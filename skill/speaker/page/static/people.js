@@ -1,7 +1,8 @@
 // Who trains: asked where there are several, shown at the top, changed by a tap.
+import { player } from "./player.js";
 import { onRemoved, person, post } from "./server.js";
 import { settings, tellHere } from "./settings.js";
-import { beginAnew, onOtherPerson } from "./talk.js";
+import { beginAnew, leave, onOtherPerson } from "./talk.js";
 import { $, make, say } from "./words.js";
 
 const MANY = 12; // from so many on, there is a field to find a name
@@ -28,15 +29,22 @@ const refresh = async () => {
   showWho();
 };
 
-const choose = (each) => {
-  $("people").close();
+// Goes on once it is clear who trains; whoever closes the question is who trained here last.
+const known = () => {
+  const goOn = onKnown;
+  onKnown = () => {};
+  goOn();
+};
+
+const choose = async (each) => {
   const isOther = each.id !== person.id;
+  if (isOther) await leave();
   person.id = each.id;
   sessionStorage.setItem("coach.chosen", "yes");
   localStorage.setItem("coach.last", each.id);
   showWho();
-  if (isOther && sessionStorage.getItem("coach.now")) beginAnew();
-  else onKnown();
+  if (isOther && player.answer) beginAnew();
+  $("people").close();
 };
 
 const list = () => {
@@ -127,9 +135,9 @@ const save = async () => {
   }
 };
 
-// Asks who trains where several do, once in each tab; `known` goes on when it is clear.
-export const begin = async (known) => {
-  onKnown = known;
+// Asks who trains where several do, once in each tab; `goOn` is called when it is clear.
+export const begin = async (goOn) => {
+  onKnown = goOn;
   person.id ||= localStorage.getItem("coach.last") || "";
   await refresh().catch(() => {});
   if (people.length > 1 && !sessionStorage.getItem("coach.chosen")) openPeople();
@@ -143,6 +151,7 @@ onRemoved(() => {
   refresh().then(() => openPeople(say("removed"))).catch(() => {});
 });
 onOtherPerson(() => refresh().catch(() => {}));
+$("people").addEventListener("close", known);
 $("who").addEventListener("click", () => openPeople());
 $("another").addEventListener("click", () => { $("settings").close(); openPeople("", true); });
 $("find").addEventListener("input", list);

@@ -179,7 +179,8 @@ export const bargeIn = () => {
 export const stopNow = () => {
   if (!player.isPlaying) return;
   player.pause();
-  if (microphone.isOn && !player.answer.isPractice) openWindow(backToCount, true);
+  if (player.answer.isPractice) { player.finished = true; practised(); return; }
+  if (microphone.isOn) openWindow(backToCount, true);
   show();
 };
 
@@ -215,6 +216,13 @@ export const goOn = () => {
   goBack();
   outbox.send();
   show();
+};
+
+// Whoever trains leaves: what was done of the set is told, with its place.
+export const leave = () => {
+  player.pause();
+  const isTraining = player.answer && !player.answer.isPractice;
+  return isTraining ? post("/speaker/left", { reason: "USER_INITIATED", playing: player.place() }).catch(() => {}) : undefined;
 };
 
 // Another person sits down: nothing of the one before stays on the screen.
