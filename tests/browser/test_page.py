@@ -13,10 +13,35 @@ import pytest
 
 from skill.speaker.conversation.ears import Ears, EarsMissing
 from tests.browser.chromium import seen
-from tests.history.trained import half_a_year, trained
 from tests.speaker.page.opened import Page, Prompter, opened, served
 
-STATES = ["first", "typing", "talking", "rest", "set", "stopped", "wrong", "progress", "print"]
+STATES = [
+    "first",
+    "welcome",
+    "settings",
+    "bands",
+    "ready",
+    "rest",
+    "set",
+    "stopped",
+    "next",
+    "pain",
+    "wrong",
+    "over",
+    "progress",
+    "people",
+    "print",
+]
+SCREENS = [
+    "390 844 light",
+    "390 844 dark",
+    "844 390 light",
+    "768 1024 dark",
+    "1280 800 light",
+    "1280 800 dark",
+    "1920 1080 light",
+]
+MAY_SCROLL = {"first", "wrong", "progress", "print"}
 
 
 @pytest.fixture
@@ -32,11 +57,9 @@ def see(page: Page) -> Iterator[Callable[..., Any]]:
         yield lambda scenario, *file: seen("page.mjs", scenario, f"http://127.0.0.1:{port}", *file)
 
 
-@pytest.fixture(scope="module", params=["390 844 light", "390 844 dark", "1280 800 light", "1280 800 dark"])
+@pytest.fixture(scope="module", params=SCREENS)
 def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("look")
-    with trained(folder) as trainee:
-        half_a_year(trainee)
     with opened(folder) as page, served(page) as port:
         pictures = os.environ.get("PICTURES", "")
         address = f"http://127.0.0.1:{port}"
@@ -61,15 +84,58 @@ def test_no_other_host_is_asked_and_no_script_fails(look: dict[str, Any]) -> Non
     assert look["wrong"] == []
 
 
-def test_the_keyboard_alone_begins_a_workout_and_stops_and_resumes_a_set(see: Callable[..., Any]) -> None:
+@pytest.mark.long
+def test_what_can_be_done_now_is_in_sight_without_scrolling(look: dict[str, Any]) -> None:
+    hidden = {each["state"]: each["hidden"] for each in look["states"] if each["hidden"]}
+    assert {state: what for state, what in hidden.items() if state not in MAY_SCROLL} == {}
+
+
+def test_the_keyboard_alone_begins_a_workout_and_its_keys_always_stop_a_set(see: Callable[..., Any]) -> None:
     did = see("keyboard")
-    assert did["focused"] == ["Progress", "use-microphone", "no-microphone", "talk", "text", "Say"]
+    assert did["focused"] == [
+        "mic",
+        "to-progress",
+        "to-settings",
+        "use-microphone",
+        "no-microphone",
+        "talk",
+        "try",
+        "check-sound",
+        "text",
+        "Say",
+    ]
     assert did["begun"]["coach"].startswith("One band")
-    assert did["stopped"]["button"] == "Go on"
-    assert "paused" in did["stopped"]
-    assert "paused" not in did["goesOn"]
-    assert did["isInField"]
-    assert did["goesOn"]["button"] == "Stop and talk"
+    for focus in ("field", "button", "escape", "words"):
+        assert did[focus]["button"] == "Go on"
+        assert "paused" in did[focus]
+        assert did[f"{focus}_goes_on"]["button"] == "Stop"
+    assert did["words_text"] == "I did twelve"
+    assert did["field_text"] == ""
+
+
+def test_nothing_is_lost_by_going_to_the_progress_and_back(see: Callable[..., Any]) -> None:
+    did = see("progress")
+    assert "After the first one" in did["empty"]
+    assert did["asked"]["placeholder"] == "yellow, red and green"
+    assert did["stopped"]["rep"] == "1"
+    assert (
+        did["stopped"]["answers"] == did["reloaded"]["answers"] == ["I'm done", "That hurts", "Skip this set"]
+    )
+
+
+def test_a_question_that_is_open_is_open_after_a_reload(see: Callable[..., Any]) -> None:
+    did = see("again")
+    assert did["before"][0] == did["after"][0] == ["Ready", "Why this band?", "How do I do it?"]
+    assert did["before"][1]["coach"] == did["after"][1]["coach"]
+
+
+def test_several_people_are_asked_who_trains_and_each_has_bands_of_their_own(see: Callable[..., Any]) -> None:
+    did = see("people")
+    assert not did["isAskedAlone"]
+    assert did["asked"] == ["BBen", "AAnna"]
+    assert did["annas"][0].startswith("left leg, ")
+    assert "Which bands" in did["bens"]["coach"]
+    assert did["removed"].startswith("This person was removed")
 
 
 @pytest.mark.long
@@ -146,11 +212,20 @@ def test_where_hearing_is_not_installed_the_reason_is_told(tmp_path: Path) -> No
     assert did["typed"]["coach"].startswith("One band")
 
 
-@pytest.mark.long
-def test_a_coach_that_went_away_is_told_and_taken_back(see: Callable[..., Any]) -> None:
+def test_a_count_survives_the_network_and_what_was_tapped_is_sent_once(
+    see: Callable[..., Any], page: Page
+) -> None:
     did = see("gone")
+    assert did["counting"]["rep"] == "2"
     assert did["told"]["message"].startswith("The coach does not answer")
     assert did["back"]["message"] == ""
+    assert page.sets == [("left", 1, "measured")]
+
+
+def test_an_answer_that_was_lost_on_its_way_is_asked_for_again(see: Callable[..., Any], page: Page) -> None:
+    did = see("lost")
+    assert did["nth"] == 2
+    assert page.sets == [("left", 0, "measured")]
 
 
 @pytest.mark.long

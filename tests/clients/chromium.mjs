@@ -44,6 +44,8 @@ export const shown = (page) => page.evaluate(() => ({
   coach: document.getElementById("coach").textContent,
   message: document.getElementById("message").hidden ? "" : document.getElementById("message").textContent,
   button: document.getElementById("talk-says").textContent,
+  placeholder: document.getElementById("text").placeholder,
+  answers: [...document.querySelectorAll("#answers button")].map((each) => each.textContent),
   elsewhere: !document.getElementById("elsewhere").hidden,
   asks: !document.getElementById("ask").hidden,
 }));

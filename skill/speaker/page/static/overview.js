@@ -11,9 +11,9 @@ export const onCorrection = (done) => { onCorrect = done; };
 const chip = (each, isLast) => {
   const key = each.reps !== null ? "set_done" : each.is_now ? "set_now" : "set_to_come";
   const item = make("li", { className: each.reps !== null ? "did" : each.is_now ? "now" : "", title: say(key, each) });
-  const into = isLast ? make("button", { type: "button", ariaLabel: say("correct", each) }, item) : item;
+  const into = isLast ? make("button", { type: "button" }, item) : item;
   if (isLast) into.addEventListener("click", () => onCorrect(each.reps));
-  else make("span", { className: "unseen", textContent: say(key, each) }, item);
+  make("span", { className: "unseen", textContent: say(isLast ? "correct" : key, each) }, into);
   const shown = make("span", { className: "chip", ariaHidden: "true" }, into);
   if (each.colour && each.band) swatch(each.colour, shown);
   make("b", { textContent: each.side.charAt(0).toUpperCase() }, shown);
