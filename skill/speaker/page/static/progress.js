@@ -15,7 +15,6 @@ const load = async () => {
     $("unlock").hidden = error.status !== 401;
     if (error.status === 401) $("pin").focus();
   }
-  for (const each of $("history").querySelectorAll(".chart")) each.scrollLeft = each.scrollWidth;
 };
 
 export const showPage = () => {
