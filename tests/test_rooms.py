@@ -17,7 +17,7 @@ FLOORS = [
     {"skill.coach.value", "skill.watch"},
     {"skill.coach.heard", "skill.coach.reply"},
     {"skill.coach.state", "skill.coach.counting"},
-    {"skill.coach.brain"},
+    {"skill.coach.brain", "skill.coach.open_questions"},
     {"skill.coach.turn"},
     {"skill.coach.bands"},
     {"skill.coach.workout"},

@@ -18,7 +18,7 @@ from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
 
 FILE: Final = "promises.yaml"
-KEYS: Final = ("id", "title", "source", "topic", "when", "never")
+KEYS: Final = ("id", "title", "source", "topic", "when", "never", "only")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Promise:
         source: the ids of what it rests on.
         topic: whose rules it binds.
         when: the facts; all must hold.
-        never: the advice that is not given on them.
+        never: the advice that is not given on them; in the file perhaps told as `only`, the advice that is.
         line: where it stands in its file.
     """
 
@@ -112,12 +112,15 @@ class _Parser(Parser):
         return promise if len(self.faults) == before else None
 
     def _never(self, entry: Map) -> tuple[str, ...]:
-        listed, known = entry.get("never"), ADVICE[self.topic]
-        if not isinstance(listed, List) or not listed:
-            self._refuse(entry.line_of("never"), "never is missing: the advice that is not given")
+        key = "only" if "only" in entry else "never"
+        listed, known = entry.get(key), ADVICE[self.topic]
+        if not isinstance(listed, List) or not listed or {"only", "never"} <= set(entry):
+            self._refuse(
+                entry.line_of(key), "never (or only) is missing: the advice that is not (or is) given"
+            )
             return ()
         for each in listed:
             if each not in known:
                 what = f"no advice of {self.topic!r} is called {each!r}; {nearest(str(each), known)}"
-                self._refuse(entry.line_of("never"), what)
-        return tuple(listed)
+                self._refuse(entry.line_of(key), what)
+        return tuple(listed) if key == "never" else tuple(each for each in known if each not in listed)

@@ -52,17 +52,46 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "correct_last_set": Advice(
             "the number belongs to the set before, not to the one that has just begun"
         ),
+        "take_as_more": Advice(
+            "the number is how many more were possible: a yes, and the set keeps its count"
+        ),
         "doubt_it": Advice("the number cannot be right: ask again"),
     },
     "pain": {
-        "stop_and_name_urgent_care": Advice("everything ends at once and urgent care is named"),
-        "end_and_lock": Advice("the workout ends, the exercise is shut, a professional is named"),
-        "stay_locked": Advice("the exercise stays shut until the pain is gone"),
-        "unlock": Advice("the exercise opens again, one band lighter"),
+        "stop_and_name_urgent_care": Advice("everything ends at once and the emergency number is named"),
+        "see_doctor_soon": Advice("the workout ends; training is on hold until a doctor has looked"),
+        "end_and_hold": Advice("the workout ends; training is on hold until the pain has gone"),
+        "end_for_today": Advice(
+            "the workout ends; the next one begins with the question whether it has gone"
+        ),
+        "loosen_and_see": Advice(
+            "the set ends; the band comes off, and the trainee says whether feeling comes back"
+        ),
+        "ease_and_see": Advice(
+            "the set ends; the cramp is stretched, and the trainee says whether it has eased"
+        ),
         "correct_with_tilt": Advice(
             "the set ends; the pelvis is tilted, a lower leg is fine, try again gently"
         ),
+        "ask_what_hurts": Advice("the set ends; asked once whether something hurts, and where"),
+        "ask_where": Advice("the set ends; asked once where it hurts"),
+        "ask_tired_or_weak": Advice("the set ends; asked once: tired, or suddenly weak or numb?"),
+        "ask_if_gone": Advice("training stays on hold; asked whether the pain has gone, yes or no"),
+        "ask_how_it_is": Advice("what was tried waits for its answer: how is it now?"),
+        "ask_professional": Advice("gone, but somebody must have looked first: has a professional?"),
+        "ask_doctor": Advice("gone, but a doctor must have looked first: has one?"),
+        "open_later": Advice("gone; training begins again on the next training day, one band lighter"),
+        "open": Advice("gone; training begins again, one band lighter"),
+        "go_on_gently": Advice("gone after what was tried: the set is done again, gently"),
+        "name_soreness": Advice("muscle soreness is named as normal; nothing is locked"),
+        "name_effort": Advice("the burn of effort is named as right; the count goes on"),
         "carry_on": Advice("nothing stands against going on"),
+    },
+    "health": {
+        "ask_first": Advice("whoever treats the trainee is asked first; no training until they said yes"),
+        "not_today": Advice("today is for rest; nothing is locked"),
+        "answer": Advice("a short true answer, and on"),
+        "ask_again": Advice("asked what was meant"),
     },
     "schedule": {
         "offer_to_go_on": Advice("the unfinished workout is offered to be gone on with"),

@@ -82,6 +82,8 @@ class ReportFacts(Facts):
     reps: int = number("the number (0 also where no number was understood)", "reps", 0, 999)
     reps_beyond_count: int = number("repetitions beyond those that the count had time for", "reps", 0, 999)
     reps_counted: int = number("repetitions that the count at hand had time for", "reps", 0, MOST_REPS)
+    reps_below_count: int = number("repetitions fewer than the clock saw at least", "reps", 0, MOST_REPS)
+    answers_more: bool = flag("the count had ended, and it was asked whether another was possible")
     follows_a_set: bool = flag("another set of this workout came before the one at hand")
     was_doubted: bool = flag("the number before this one was doubted: the trainee insists")
     unsure_by_tenths: int = number("the uncertainty of a number worked out", "tenths of a rep", 0, 999)
@@ -98,6 +100,58 @@ class LateFacts(Facts):
     minutes_since: int = number("minutes since that workout ended", "min", 0, MOST_MINUTES)
 
 
+SIGNS: Final = (
+    "none",
+    "saddle_numb",
+    "bladder",
+    "both_legs",
+    "chest",
+    "breath",
+    "passed_out",
+    "stroke",
+    "broken",
+    "bad_fall",
+    "leg_weak",
+    "surely_weak",
+    "electric",
+    "calf_swollen",
+    "palpitations",
+    "night_pain",
+    "weight_loss",
+    "dizzy",
+    "sick",
+    "heart_racing",
+)
+"""The warning signs that a trainee may name. How urgent each is stands in the rules."""
+CONDITIONS: Final = (
+    "pregnant",
+    "after_birth",
+    "surgery",
+    "hip_replacement",
+    "heart",
+    "osteoporosis",
+    "blood_pressure",
+    "diabetes",
+    "fever",
+    "ran_yesterday",
+    "fall",
+    "accident",
+    "itb",
+    "runners_knee",
+    "sciatica",
+    "bursitis",
+    "arthritis",
+    "child",
+    "elderly",
+    "asthma",
+    "varicose_veins",
+    "hernia",
+    "cancer",
+    "unclear",
+)
+"""What a trainee may say of their health besides pain."""
+
+
 @dataclass(frozen=True)
 class PainFacts(Facts):
     """What is known of pain; the answer outranks everything else that the coach might do."""
@@ -105,13 +159,48 @@ class PainFacts(Facts):
     topic: ClassVar[str] = "pain"
     question: ClassVar[str] = "Does pain forbid going on?"
 
-    reports_red_flag: bool = flag("a sign that needs urgent care was named")
-    is_locked: bool = flag("the exercise is shut since a pain that did not go")
-    says_pain_is_gone: bool = flag("the trainee has just said clearly that the pain is gone")
-    reports_pain: bool = flag("the trainee has just said that it hurts")
+    report: str = name(
+        "what the trainee has just said of their body",
+        "nothing",
+        "pain",
+        "sharp",
+        "pop_or_tear",
+        "cramp",
+        "numb",
+        "tight",
+        "unclear",
+        "soreness",
+        "effort",
+        "gone",
+    )
+    sign: str = name("the warning sign that was named", *SIGNS)
+    body_part: str = name("where it hurts", "not_said", "lower_back", "chest", "elsewhere")
     is_training: bool = flag("a set of this workout has begun")
-    place: str = name("where it hurts", "lower_back", "not_said", "chest", "elsewhere")
+    stands: str = name(
+        "what is open since an earlier report: asked about, one thing tried, or training on hold, perhaps until a"
+        " doctor has looked",
+        "nothing",
+        "asked",
+        "tried",
+        "on_hold",
+        "on_hold_for_doctor",
+    )
     reports_this_workout: int = number("reports of pain in this workout, this one included", "reports", 0, 9)
+    days_on_hold: int = number("calendar days since training went on hold", "days", 0, 999)
+    holds_in_four_weeks: int = number(
+        "times that training went on hold in the last four weeks", "holds", 0, 9
+    )
+    was_looked_at: bool = flag("the trainee has just said that a professional or a doctor has looked at it")
+
+
+@dataclass(frozen=True)
+class HealthFacts(Facts):
+    """What the trainee says of their health; the answer is whether this exercise waits for somebody who knows more."""
+
+    topic: ClassVar[str] = "health"
+    question: ClassVar[str] = "Who decides first: the trainee, or whoever treats them?"
+
+    condition: str = name("what was named", *CONDITIONS)
 
 
 @dataclass(frozen=True)
@@ -268,6 +357,7 @@ TOPICS: Final[dict[str, type[Facts]]] = {
         FailureFacts,
         ReportFacts,
         PainFacts,
+        HealthFacts,
         ScheduleFacts,
         LadderFacts,
         BandFacts,

@@ -24,6 +24,8 @@ from skill.watch.watch import current
 LOG: Final = logging.getLogger(__name__)
 SPOKEN: Final = frozenset({"LaunchRequest", "IntentRequest"})
 KNOWN: Final = frozenset({*ALWAYS, *COMMANDS, *ASIDES})
+OWNER: Final = "trainee"
+"""The session attribute that holds whose session it is."""
 SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled", *PLAYER_EVENTS})
 
 
@@ -56,7 +58,7 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn, put into words."""
-        reply = _turn(self._coach, handler_input.request_envelope)
+        reply = _turn(self._coach, handler_input)
         return response_of(reply, self._coach.locale, self._coach.plan, self._coach.routes)
 
 
@@ -73,7 +75,7 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn without a word; a file that could not be fetched is sent a second time."""
         coach, envelope = self._coach, handler_input.request_envelope
-        reply = _turn(coach, envelope)
+        reply = _turn(coach, handler_input)
         if envelope.request.object_type != "AudioPlayer.PlaybackFailed":
             return Response()
         return second_try_of(reply, coach.locale, coach.plan, coach.routes, offset_of(envelope.request) or 0)
@@ -122,8 +124,9 @@ def skill_builder(coach: Coach) -> SkillBuilder:
     return builder
 
 
-def _turn(coach: Coach, envelope: Any) -> Reply:
-    user, now = user_of(envelope), now_of(envelope)
+def _turn(coach: Coach, handler_input: HandlerInput) -> Reply:
+    envelope = handler_input.request_envelope
+    user, now = _owner(handler_input), now_of(envelope)
     if not user:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
@@ -132,6 +135,17 @@ def _turn(coach: Coach, envelope: Any) -> Reply:
     watch.user, watch.request = user, heard.request_id
     watch.intent = heard.intent if heard.intent in KNOWN else "other"
     return coach.turn(user, heard, now)
+
+
+def _owner(handler_input: HandlerInput) -> str:
+    """Whose session it is: whoever began it, though Alexa may not recognise the voice in every turn."""
+    envelope = handler_input.request_envelope
+    if envelope.session is None:
+        return user_of(envelope)
+    attributes = handler_input.attributes_manager.session_attributes
+    if not isinstance(attributes.get(OWNER), str) or envelope.session.new:
+        attributes[OWNER] = user_of(envelope)
+    return str(attributes[OWNER])
 
 
 def _cure(exception: Exception) -> str:

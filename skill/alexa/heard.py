@@ -48,7 +48,7 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
         number=_number(slots.get("reps"), number_words),
         bands=(*_run(slots.get("band_run")), *_names(slots, BAND_SLOTS), *_compared(slots)),
         end=_name_of(slots.get("end")),
-        place=_name_of(slots.get("place")),
+        body_part=_name_of(slots.get("place")),
         exercise=_name_of(slots.get("exercise")),
         device=short(_device_id(envelope)),
         token=getattr(player, "token", None) or "",

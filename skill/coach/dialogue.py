@@ -8,12 +8,23 @@ from typing import Final
 
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
-from skill.coach.intents import moves, own_bands, questions, replies, resume_thread, which_band
+from skill.coach.intents import (
+    body_reports,
+    moves,
+    not_understood,
+    own_bands,
+    own_choices,
+    questions,
+    replies,
+    resume_thread,
+    where_am_i,
+    which_band,
+)
 from skill.coach.reply import Line, Reply
 from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed
-from skill.coach.workout import pain, playback, position_cues, start
+from skill.coach.workout import playback, position_cues, start
 
 RECENT_ANSWERS: Final = 3
 
@@ -54,41 +65,49 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
 
 def _again(state: State, request: str) -> Reply:
     """The answer of before; of a request from longer ago, that it was heard."""
-    kept = (each.reply for each in state.answered if each.request == request)
+    kept = (each.reply for each in state.recent_replies if each.request == request)
     return next(kept, Reply((Line("already_done"),), turn=state.turn))
 
 
 def _remembering(state: State, request: str, reply: Reply) -> State:
-    answered = (Answered(request, reply), *state.answered)
+    answered = (Answered(request, reply), *state.recent_replies)
     before = [*[each.request for each in answered[RECENT_ANSWERS:]], *state.answered_before.split()]
     return changed(
-        state, answered=answered[:RECENT_ANSWERS], answered_before=" ".join(before[:RECENT_REQUESTS])
+        state, recent_replies=answered[:RECENT_ANSWERS], answered_before=" ".join(before[:RECENT_REQUESTS])
     )
 
 
 def _act(turn: Turn) -> None:
-    """Safety first, then whatever was said; a question that cut a count off lets it go on afterwards."""
+    """Safety first, then what is too old, then whatever was said; an aside lets a count go on afterwards."""
     intent = turn.heard.intent
+    if intent in EVENTS:
+        EVENTS[intent](turn)
+        return
+    is_too_old = intent not in LAUNCHES and start.is_too_old(turn)
+    was_closed = is_too_old and intent not in ASIDES
+    if was_closed:
+        start.close_unfinished(turn)
+    counting = turn.workout.counting if turn.workout else None
+    if intent in COMMANDS or intent in ASIDES or intent in ALWAYS:
+        turn.know(misunderstood=0)
     if intent in ALWAYS:
         ALWAYS[intent](turn)
-        return
-    counting = turn.workout.counting if turn.workout else None
-    if intent in COMMANDS:
+    elif was_closed and intent in MOVES_ON:
+        start.begin(turn)
+    elif intent in COMMANDS:
         COMMANDS[intent](turn, counting)
-        return
-    ASIDES.get(intent, _not_understood)(turn)
-    resume_thread.to_the_thread(turn, counting)
+    elif intent in ASIDES:
+        ASIDES[intent](turn)
+        if is_too_old and turn.question is None and not turn.ends:
+            turn.know(open_question="")
+            resume_thread.ask_again(turn)
+        resume_thread.to_the_thread(turn, counting)
+    else:
+        not_understood.not_understood(turn, counting)
 
 
-def _not_understood(turn: Turn) -> None:
-    turn.say("not_understood")
-
-
-ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
-    "RedFlagIntent": pain.red_flag,
-    "PainIntent": pain.reported,
-    "Launch": start.launch,
-    "StartExerciseIntent": start.launch,
+LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
+EVENTS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "SessionEnded": moves.session_ended,
     "SkillDisabled": moves.forget,
     "PlaybackStopped": playback.stopped,
@@ -96,14 +115,62 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "PlaybackFailed": playback.failed,
     "CountNotPlayed": playback.not_played,
 }
+"""What a device tells by itself; nothing is said in answer."""
+
+ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
+    "RedFlagIntent": body_reports.warning_sign,
+    "EmergencyIntent": body_reports.emergency,
+    "PainIntent": body_reports.hurts,
+    "SorenessIntent": body_reports.sore,
+    "EffortIntent": body_reports.effort,
+    "HealthIntent": body_reports.health,
+    "Launch": start.launch,
+    "StartExerciseIntent": start.launch,
+}
 """What is heard before anything else, whatever was asked."""
+
+MOVES_ON: Final = frozenset(
+    {
+        "ReadyIntent",
+        "FailIntent",
+        "CouldDoMoreIntent",
+        "SkipIntent",
+        "WaitIntent",
+        "DontKnowIntent",
+        "MaybeIntent",
+        "AMAZON.YesIntent",
+        "AMAZON.NoIntent",
+        "AMAZON.PauseIntent",
+        "AMAZON.ResumeIntent",
+        "AMAZON.NextIntent",
+        "AMAZON.RepeatIntent",
+    }
+)
+"""What went on with a workout that is too old now: today's is offered instead."""
 
 COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "ReadyIntent": moves.ready,
     "FailIntent": replies.failed,
     "LogSetIntent": replies.number,
     "CouldDoMoreIntent": replies.could_do_more,
-    "PainGoneIntent": moves.pain_gone,
+    "PainGoneIntent": body_reports.gone,
+    "DoctorIntent": lambda turn, _: body_reports.looked_at(turn),
+    "MaybeIntent": replies.maybe,
+    "EndWorkoutIntent": moves.end_workout,
+    "UseBandIntent": own_choices.use_band,
+    "EasierBandIntent": own_choices.easier,
+    "TougherBandIntent": own_choices.tougher,
+    "BrokenBandIntent": own_choices.broken_band,
+    "BandSlippedIntent": moves.pause,
+    "OnlySideIntent": own_choices.only_side,
+    "StartSideIntent": own_choices.start_side,
+    "OtherLegIntent": own_choices.other_leg,
+    "RedoIntent": own_choices.redo,
+    "SkipLegIntent": own_choices.skip_leg,
+    "NextLegIntent": own_choices.next_leg,
+    "RestLongerIntent": own_choices.longer_rest,
+    "SkipRestIntent": moves.ready,
+    "BandCountIntent": own_bands.counted,
     "LadderIntent": own_bands.ladder,
     "CompareBandsIntent": own_bands.compare,
     "AddBandIntent": own_bands.add,
@@ -125,6 +192,10 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
 """What moves the conversation."""
 
 ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
+    "WhereAmIIntent": where_am_i.where_am_i,
+    "MyBandsIntent": own_bands.mine,
+    "PaceIntent": questions.pace,
+    "MethodIntent": questions.method,
     "WhichBandIntent": which_band.which_band,
     "WhyIntent": questions.why,
     "SaysWhoIntent": questions.says_who,
@@ -136,6 +207,5 @@ ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "ProgressIntent": questions.progress,
     "NextWorkoutIntent": questions.next_workout,
     "AMAZON.HelpIntent": questions.help_,
-    "AMAZON.FallbackIntent": _not_understood,
 }
 """What is answered and returned from."""

@@ -11,7 +11,10 @@ class Heard(Value, frozen=True):
     Where two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is
     lightest or toughest where the lighter one (or the one not named) is said to be that of all. `at_ms` is the exact
     place in the audio named by `token`, where the device knows it. `device` is a short opaque key of the device, ""
-    where there is none. `ms` is where inside its second the request was made.
+    where there is none. `ms` is where inside its second the request was made. `feeling`, `sign` and `condition` are
+    what was said of the body (the pain and health rules know their names), `side` a leg, `seconds` a length of time,
+    `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that were filled with
+    words that nobody knows: they relax no safeguard.
     """
 
     intent: str
@@ -19,10 +22,18 @@ class Heard(Value, frozen=True):
     number: int | None = None
     bands: tuple[str, ...] = ()
     end: str = ""
-    place: str = ""
+    body_part: str = ""
     exercise: str = ""
     device: str = ""
     token: str = ""
     at_ms: int | None = None
     reason: str = ""
     ms: int = 0
+    feeling: str = ""
+    sign: str = ""
+    condition: str = ""
+    side: str = ""
+    seconds: int | None = None
+    aspect: str = ""
+    topic: str = ""
+    unresolved: tuple[str, ...] = ()

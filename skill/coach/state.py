@@ -9,22 +9,36 @@ from typing import Literal
 from skill.coach.reply import Count, Reply
 from skill.coach.value import Value
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Question = Literal[
     "",
     "bands",
+    "replace_ladder",
     "ready",
     "could_do_more",
     "confirm_reps",
     "how_many",
     "go_on",
     "go_on_workout",
-    "doctor",
+    "end_workout",
     "resume",
+    "does_it_hurt",
+    "what_hurts",
+    "where",
+    "tired_or_weak",
     "how_is_it",
+    "has_it_gone",
+    "professional",
+    "doctor",
+    "cleared",
     "confirm_delete",
 ]
+"""What the coach has asked and waits to hear of. `open_questions.py` has a row for each."""
+RepsSource = Literal["heard", "worked_out", "measured", "corrected", "counted"]
+"""Where a set's number came from: the trainee, the clock, the device's own offset, a correction, the count's end."""
+EndedBy = Literal["said_failed", "count_ran_out", "said_stop", "said_pain", "session_dropped", "skipped"]
+Stands = Literal["asked", "tried", "on_hold", "on_hold_for_doctor"]
 
 
 class Logged(Value, frozen=True):
@@ -87,27 +101,43 @@ class Summary(Value, frozen=True):
     fresh: Mapping[str, FreshResult]
 
 
+class Pain(Value, frozen=True):
+    """A pain, or a warning sign, that was reported and has not been said to have gone.
+
+    It outlives silence, a stop, another device and months. `report` and `sign` are those of the pain rules;
+    `stands` is how far it has come; `exercise` what was trained; `is_gone` where the trainee has said clearly that it
+    has gone, and training waits for the next training day.
+    """
+
+    report: str
+    sign: str
+    body_part: str
+    since: int
+    stands: Stands
+    exercise: str
+    is_gone: bool = False
+
+
 class ExerciseRecord(Value, frozen=True):
-    """What is known of one exercise: each leg, the lock that pain put on it, the last two workouts (newest first).
+    """What is known of one exercise: each leg, and the last two workouts (newest first).
 
     `steps` are the sizes of the steps between rungs, as learned, by `lighter>tougher`: they serve both legs.
     """
 
     legs: Mapping[str, Leg] = {}
     steps: Mapping[str, Step] = {}
-    locked_by: Literal["", "pain", "red_flag"] = ""
     summaries: tuple[Summary, ...] = ()
 
 
 class SetDone(Value, frozen=True):
-    """One set as it happened. `came_from` is heard, worked_out, measured, corrected or counted."""
+    """One set as it happened. `reps_source` is where the number came from."""
 
     side: str
     round: int
     band: str
     reps: int
     ended: str
-    came_from: str
+    reps_source: RepsSource
     at: int
     rule: str
     tried_again: bool = False
@@ -134,9 +164,9 @@ class Ended(Value, frozen=True):
     `most_reps` is what the count had time for; `elapsed_ms` runs from the count's sending to the report.
     """
 
-    ended_by: str
+    ended_by: EndedBy
     reps: int
-    came_from: str
+    reps_source: RepsSource
     counting: Counting
     elapsed_ms: int
     most_reps: int
@@ -156,6 +186,7 @@ class Workout(Value, frozen=True):
     """The workout at hand: offered, begun, never more than one.
 
     `bands` are the rungs of the fresh sets, by side; `later_bands` those of the rounds after, where they are others.
+    `sides` are the legs that the trainee chose, in their order; nothing where they go as the exercise says.
     """
 
     id: str
@@ -163,9 +194,9 @@ class Workout(Value, frozen=True):
     touched_at: int
     bands: Mapping[str, str]
     later_bands: Mapping[str, str] = {}
+    sides: tuple[str, ...] = ()
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0
-    pain_is_open: bool = False
     counting: Counting | None = None
     ended: Ended | None = None
     stop: Stop | None = None
@@ -210,27 +241,41 @@ class Answered(Value, frozen=True):
 
 
 class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
-    """Everything that is known of one user."""
+    """Everything that is known of one user.
+
+    `proposed_ladder` are the bands that wait for a yes to replace the known ones, `newest_band` the one whose place
+    among them is still asked for; `lost_a_band` where one is gone and it was asked which.
+    `holds` are the times at which training went on hold, newest first; `asks_first` is the condition with which
+    whoever treats the trainee is asked before the next workout; `misunderstood` how often in a row nothing was
+    understood.
+    """
 
     turn: int = 0
     knows_disclaimer: bool = False
     ladder: tuple[str, ...] = ()
     knows_ladder: bool = False
+    proposed_ladder: tuple[str, ...] = ()
+    newest_band: str = ""
+    lost_a_band: bool = False
     exercise: str = ""
     records: Mapping[str, ExerciseRecord] = {}
     recent_workouts: tuple[int, ...] = ()
     workout: Workout | None = None
     finished: Finished | None = None
-    asked: Question = ""
+    open_question: Question = ""
     was_doubted: bool = False
+    pain: Pain | None = None
+    holds: tuple[int, ...] = ()
+    asks_first: str = ""
+    misunderstood: int = 0
     why: Logged | None = None
     why_exercise: str = ""
     devices: tuple[Device, ...] = ()
-    answered: tuple[Answered, ...] = ()
+    recent_replies: tuple[Answered, ...] = ()
     answered_before: str = ""
 
     def has_answered(self, request: str) -> bool:
         """Whether the request was acted on, as far back as short ids are kept (`answered_before`, by spaces)."""
-        return any(each.request == request for each in self.answered) or (
+        return any(each.request == request for each in self.recent_replies) or (
             f" {request} " in f" {self.answered_before} "
         )

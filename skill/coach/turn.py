@@ -3,7 +3,8 @@
 The object is the turn's own scratch paper and never leaves `take_turn`; what comes out is frozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
@@ -11,6 +12,7 @@ from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.reply import Count, Line, Param, Reply
 from skill.coach.state import ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
 from skill.coach.value import changed
@@ -48,9 +50,10 @@ class Turn:
         return self.state.records.get(self.exercise.id) or ExerciseRecord()
 
     @property
-    def is_locked(self) -> bool:
-        """Whether a pain that did not go, or a red flag, has shut an exercise; then none is trained."""
-        return any(record.locked_by for record in self.state.records.values())
+    def is_on_hold(self) -> bool:
+        """Whether a pain that did not go, or a warning sign, keeps training on hold."""
+        pain = self.state.pain
+        return pain is not None and pain.stands in ("on_hold", "on_hold_for_doctor")
 
     @property
     def workout(self) -> Workout | None:
@@ -63,8 +66,6 @@ class Turn:
 
     def know(self, **changes: Any) -> None:
         """Change what is known of the user."""
-        if "records" in changes or "ladder" in changes:
-            changes.setdefault("finished", None)  # what its end was decided on is no more
         self.state = changed(self.state, **changes)
         if "exercise" in changes:
             self.exercise = self._exercise()
@@ -72,6 +73,20 @@ class Turn:
     def _exercise(self) -> Exercise:
         known = self.brain.exercises
         return known.get(self.state.exercise) or known[self.brain.default_exercise]
+
+    @contextmanager
+    def on_exercise(self, name: str) -> Iterator[None]:
+        """Work on another exercise's record for a while."""
+        at_hand = self.state.exercise
+        self.know(exercise=name)
+        try:
+            yield
+        finally:
+            self.know(exercise=at_hand)
+
+    def forget_finished(self) -> None:
+        """What the last workout's end was decided on is no more: a late number cannot put it right."""
+        self.know(finished=None)
 
     def know_of_workout(self, **changes: Any) -> None:
         """Change the workout at hand."""
@@ -105,16 +120,17 @@ class Turn:
         """Add a line."""
         self.lines.append(Line(key, params))
 
-    def ask(self, asked: Question, key: str, again: str = "", **params: Param) -> None:
-        """End the answer with a question; `again` is the shorter one for a silence."""
-        self.know(asked=asked)
-        self.question = Line(key, params)
-        self.reprompt = Line(again or f"{key}_again", params)
+    def ask(self, asked: Question, key: str = "", again: str = "", **params: Param) -> None:
+        """End the answer with a question, as its row has it or in words of its own; `again` is for a silence."""
+        row = QUESTIONS[asked]
+        self.know(open_question=asked)
+        self.question = Line(key or row.line, params)
+        self.reprompt = Line(again or (f"{key}_again" if key else row.again), params)
 
     def leave(self) -> None:
         """End the conversation with this answer."""
         self.ends = True
-        self.know(asked="", was_doubted=False)
+        self.know(open_question="", was_doubted=False)
 
     def reply(self) -> Reply:
         """The answer as it stands."""

@@ -87,6 +87,8 @@ class Gym:
             reps=said,
             reps_beyond_count=max(0, said - in_time),
             reps_counted=min(MOST_REPS, in_time),
+            reps_below_count=0,
+            answers_more=False,
             follows_a_set=False,
             was_doubted=False,
             unsure_by_tenths=0,

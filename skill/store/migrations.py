@@ -79,5 +79,58 @@ def with_later_sets(document: Document) -> Document:
     return {**document, "schema_version": 2}
 
 
-STATE = Chain("working document", (with_later_sets,))
-WORKOUT = Chain("finished workout", (with_later_sets,))
+def with_pain(document: Document) -> Document:
+    """Version 3 keeps a pain as a state of its own; until now an exercise was locked, or a workout had it open."""
+    document = with_named_sources(document)
+    records = document.get("records", {})
+    locked = {name: record.pop("locked_by") for name, record in records.items() if "locked_by" in record}
+    workout = document.get("workout") or {}
+    was_open = workout.pop("pain_is_open", False)
+    at = document.get("recent_workouts") or [workout.get("touched_at", 0)]
+    stands = {"red_flag": "on_hold_for_doctor", "pain": "on_hold"}
+    if locked:
+        name, kind = max(locked.items(), key=lambda each: each[1] == "red_flag")
+        document["pain"] = _pain(stands.get(kind, "on_hold"), at[0], name)
+        document["holds"] = [at[0]]
+    elif was_open:
+        document["pain"] = _pain("tried", workout["touched_at"], workout["exercise"])
+    finished = document.get("finished")
+    if isinstance(finished, dict):
+        finished["workout"].pop("pain_is_open", None)
+        finished["record"].pop("locked_by", None)
+        with_named_sources(finished["workout"])
+    with_named_sources(workout)
+    for old, new in (("asked", "open_question"), ("answered", "recent_replies")):
+        if old in document:
+            document[new] = document.pop(old)
+    return {**document, "schema_version": 3}
+
+
+def _pain(stands: str, since: int, exercise: str) -> Document:
+    return {
+        "report": "pain",
+        "sign": "none",
+        "body_part": "",
+        "since": since,
+        "stands": stands,
+        "exercise": exercise,
+    }
+
+
+def with_named_sources(document: Document) -> Document:
+    """The sets of a workout, and one that is being settled, say where their number came from under its new name."""
+    sets = [*document.get("sets", ()), *filter(None, [document.get("ended")])]
+    for each in sets:
+        if isinstance(each, dict) and "came_from" in each:
+            each["reps_source"] = each.pop("came_from")
+    return document
+
+
+def workout_without_pain(document: Document) -> Document:
+    """Version 3 of a finished workout: a pain that is open is no longer part of it."""
+    document.pop("pain_is_open", None)
+    return {**with_named_sources(document), "schema_version": 3}
+
+
+STATE = Chain("working document", (with_later_sets, with_pain))
+WORKOUT = Chain("finished workout", (with_later_sets, workout_without_pain))

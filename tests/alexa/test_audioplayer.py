@@ -42,7 +42,7 @@ class TestAudioPlayer:
         one.say("start glute workout", after=60)
         one.say("done")
         assert one.state["workout"]["sets"][0]["reps"] == 11
-        assert one.state["workout"]["sets"][0]["came_from"] == "measured"
+        assert one.state["workout"]["sets"][0]["reps_source"] == "measured"
 
     def test_the_pause_that_goes_with_a_stop_changes_nothing_more(self, trainee):
         one = self.playing(trainee)

@@ -125,4 +125,4 @@ def _sets(folder: Path) -> list[tuple[str, int, str]]:
     document = store.load(LOCAL_USER).document or {}
     found = document.get("workout", {}).get("sets") or (store.workouts(LOCAL_USER) or [{}])[0].get("sets", [])
     store.close()
-    return [(each["side"], each["reps"], each["came_from"]) for each in found]
+    return [(each["side"], each["reps"], each["reps_source"]) for each in found]

@@ -32,12 +32,14 @@ BEGIN: Final = 1_700_000_000
 HOUR_S: Final = 3600
 PROVES_NOTHING: Final = frozenset({"off_tempo", "skipped", "interrupted", "ended_by_pain", "chose_to_stop"})
 WARNED: Final = frozenset({"say_too_soon", "say_week_is_full"})
-GOES_ON_AFTER_TILT: Final = frozenset(
-    {"PainGoneIntent", "ReadyIntent", "AMAZON.YesIntent", "AMAZON.ResumeIntent"}
+DAY_S: Final = 24 * HOUR_S
+URGENT: Final = "chest"
+OPENS: Final = frozenset(
+    {"PainGoneIntent", "AMAZON.YesIntent", "DoctorIntent", "Launch", "StartExerciseIntent"}
 )
-
-
-OPENS = ("PainGoneIntent", "AMAZON.YesIntent")
+NOTHING_HURTS: Final = frozenset({"what_hurts", "does_it_hurt"})
+HARMLESS: Final = frozenset({"SorenessIntent", "EffortIntent"})
+ASKED: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
 
 
 @lru_cache(maxsize=2048)
@@ -56,9 +58,10 @@ class Person:
 
     document: dict[str, Any] = field(default_factory=lambda: to_document(State()))
     heard: list[tuple[Heard, int]] = field(default_factory=list)
-    is_shut: bool = False
-    saw_red_flag: bool = False
-    tilt_is_open: bool = False
+    hurts: bool = False
+    held_on: int | None = None
+    needs_a_doctor: bool = False
+    said_gone: bool = False
     pains: int = 0
     workout: str = ""
     was_warned: bool = False
@@ -68,13 +71,6 @@ class Person:
     def state(self) -> State:
         """The state as the store would give it back."""
         return from_document(State, self.document)
-
-
-def _opens(person: Person, heard: Heard, before: State) -> bool:
-    """Whether these are the words that open what is shut: after a red flag a doctor has to have looked besides."""
-    if person.saw_red_flag:
-        return heard.intent == "AMAZON.YesIntent" and before.asked == "doctor"
-    return heard.intent == "PainGoneIntent"
 
 
 class World:
@@ -133,33 +129,57 @@ class World:
 
     def _remember(self, person: Person, heard: Heard, before: State) -> None:
         """Keep what the utterance means, whatever the coach makes of it."""
-        begun = before.workout is not None and bool(
-            before.workout.sets or before.workout.counting or before.workout.ended
-        )
+        asked = before.open_question
         if before.workout is None or before.workout.id != person.workout:
-            person.pains, person.tilt_is_open = 0, False
+            person.pains = 0
             person.workout = before.workout.id if before.workout else ""
-        if _opens(person, heard, before):
-            person.is_shut = person.saw_red_flag = person.tilt_is_open = False
-        elif heard.intent == "RedFlagIntent" or (heard.intent == "PainIntent" and heard.place == "chest"):
-            person.is_shut = person.saw_red_flag = True
+        says_gone = heard.intent == "PainGoneIntent" or (heard.intent, asked) == (
+            "AMAZON.YesIntent",
+            "has_it_gone",
+        )
+        has_looked = heard.intent in ("AMAZON.YesIntent", "DoctorIntent") and asked in (
+            "doctor",
+            "professional",
+        )
+        nothing_hurts = heard.intent == "AMAZON.NoIntent" and asked in NOTHING_HURTS
+        is_harmless = heard.intent in HARMLESS and asked in ASKED
+        if heard.intent in ("RedFlagIntent", "EmergencyIntent") or heard.body_part == URGENT:
+            if heard.intent in ("RedFlagIntent", "EmergencyIntent", "PainIntent"):
+                self._hold(
+                    person,
+                    needs_a_doctor=heard.intent == "EmergencyIntent"
+                    or URGENT in (heard.sign, heard.body_part),
+                )
         elif heard.intent == "PainIntent":
+            person.hurts, person.said_gone = True, False
             person.pains += 1
-            person.tilt_is_open = True
-            is_back = heard.place in ("", "back", "lower_back")
-            person.is_shut |= person.pains > 1 or not is_back or not begun
-        elif heard.intent in GOES_ON_AFTER_TILT:
-            person.tilt_is_open = False
+            if heard.body_part not in ("", "back", "lower_back"):
+                self._hold(person, needs_a_doctor=False)
+        elif says_gone or has_looked:
+            person.needs_a_doctor &= not has_looked
+            person.said_gone = not person.needs_a_doctor
+        elif (nothing_hurts or is_harmless) and person.held_on is None:
+            person.said_gone = True
+
+    def _hold(self, person: Person, *, needs_a_doctor: bool) -> None:
+        person.hurts, person.said_gone = True, False
+        person.pains += 1
+        person.needs_a_doctor |= needs_a_doctor
+        if needs_a_doctor or person.held_on is None:
+            person.held_on = self.now // DAY_S if person.held_on is None else person.held_on
 
     def _check_count(self, person: Person, taken: TurnTaken) -> None:
         if taken.reply.count is None:
             return
-        if person.is_shut:
+        if taken.state.pain is not None or (person.hurts and not person.said_gone):
+            raise Violated("no count while a pain is open: it hurt, and nobody said clearly that it has gone")
+        if person.needs_a_doctor:
             raise Violated(
-                "no count while shut: a red flag or a pain that stayed, and no word that it is gone"
+                "no count while a pain is open: a doctor had to look, and nobody said that one has"
             )
-        if person.tilt_is_open:
-            raise Violated("no count while shut: it hurt, and nobody said that it is better")
+        if person.hurts and person.held_on is not None and self.now // DAY_S - person.held_on < 2:
+            raise Violated("a hold lasts until the next training day, and this is none")
+        person.hurts, person.held_on = False, None
 
     def _check_bands(self, person: Person, heard: Heard, before: State, taken: TurnTaken) -> None:
         if taken.forgets:
@@ -167,8 +187,8 @@ class World:
         for exercise, side, old, new in _moves(before, taken.state):
             if rungs.order(taken.state.ladder, new) <= rungs.order(taken.state.ladder, old):
                 continue
-            opens = heard.intent in OPENS and any(each.locked_by for each in before.records.values())
-            if person.is_shut or person.pains or opens:
+            opens = heard.intent in OPENS and before.pain is not None
+            if person.hurts or person.pains or opens:
                 raise Violated(f"pain never raises a band: {exercise}, {side}, {old} to {new}")
             ended = [each["fresh"] for each in _summaries(taken, exercise) if side in each["fresh"]]
             if not ended or ended[-1][side] in PROVES_NOTHING:
@@ -181,7 +201,7 @@ class World:
         if before.ladder != taken.state.ladder or taken.forgets:
             return
         touched = {record.exercise for record in taken.finished}
-        touched |= {name for name, record in before.records.items() if record.locked_by}
+        touched |= {before.pain.exercise} if before.pain else set()
         at_hand = {taken.state.exercise or "glute_raise", before.exercise or "glute_raise"}
         for exercise, record in taken.state.records.items():
             old = before.records.get(exercise)

@@ -50,7 +50,7 @@ class OneLife:
             reps = min(fresh if count.is_fresh else later, count.count_to)
             self.now += count.rest_ms // 1000 + exercise.lead_in_s + reps * exercise.rep_s + 1
             taken = self.say("LogSetIntent", number=reps)
-            if taken.reply.count is None and taken.state.asked == "could_do_more":
+            if taken.reply.count is None and taken.state.open_question == "could_do_more":
                 taken = self.say("AMAZON.YesIntent")
         self.now += 4 * DAY_S
         return LOCALE.paragraph(taken.reply.lines)

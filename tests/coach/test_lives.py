@@ -87,11 +87,11 @@ class Life(RuleBasedStateMachine):
     @rule(who=PEOPLE, place=PLACES, after=st.sampled_from([0, 30, 90]))
     def it_hurts(self, who: str, place: str, after: int) -> None:
         self.world.wait(after)
-        self.say(who, "PainIntent", place=place)
+        self.say(who, "PainIntent", body_part=place)
 
     @rule(who=PEOPLE)
     def a_red_flag(self, who: str) -> None:
-        self.say(who, "RedFlagIntent")
+        self.say(who, "RedFlagIntent", sign="chest")
 
     @rule(who=PEOPLE)
     def the_pain_is_gone(self, who: str) -> None:
@@ -101,7 +101,7 @@ class Life(RuleBasedStateMachine):
     def says_anything(
         self, who: str, intent: str, number: int | None, bands: tuple[str, ...], place: str
     ) -> None:
-        self.say(who, intent, number=number, bands=bands, place=place, exercise="clamshell")
+        self.say(who, intent, number=number, bands=bands, body_part=place, exercise="clamshell")
 
     @rule(who=PEOPLE)
     def is_cut_off(self, who: str) -> None:
@@ -194,17 +194,21 @@ class Forgetful:
 
 
 BROKEN: dict[str, tuple[str, Callable[[], World]]] = {
-    "a red flag that only leads to the tilt": (
-        "no count while shut",
+    "a warning sign that only leads to the tilt": (
+        "no count while a pain is open",
         lambda: World(changed("pain", advising("stop_and_name_urgent_care", "correct_with_tilt"))),
     ),
-    "an exercise that does not stay shut": (
-        "no count while shut",
-        lambda: World(changed("pain", advising("stay_locked", "carry_on"))),
+    "training on hold that goes on by itself": (
+        "no count while a pain is open",
+        lambda: World(changed("pain", advising("ask_if_gone", "carry_on"))),
     ),
-    "a second pain that is only tilted again": (
-        "no count while shut",
-        lambda: World(changed("pain", without("PAIN-04", "PAIN-05", "PAIN-08"))),
+    "a hold that opens at once": (
+        "a hold lasts until the next training day",
+        lambda: World(changed("pain", without("PAIN-15"))),
+    ),
+    "a knee that is tilted": (
+        "a hold lasts until the next training day",
+        lambda: World(changed("pain", advising("end_and_hold", "correct_with_tilt"))),
     ),
     "a workout with pain that leads to a tougher band": (
         "pain never raises a band",

@@ -60,7 +60,7 @@ def test_a_typed_workout_is_counted_in_real_time_and_enter_barges_in(client, app
     assert "one, left leg" in text.lower()
     (user,) = app.store.users()
     (done,) = app.store.load(user).document["workout"]["sets"]
-    assert (done["reps"], done["came_from"]) == (1, "measured")
+    assert (done["reps"], done["reps_source"]) == (1, "measured")
 
 
 def test_each_cue_is_printed_at_its_instant_and_nothing_drifts(client):

@@ -46,7 +46,7 @@ def test_a_number_after_the_summary_is_the_last_sets(app):
     assert "Sixteen" in heard
     assert "right leg" in heard
     done = last_set(anna)
-    assert (done["reps"], done["came_from"], done["side"], done["round"]) == (16, "corrected", "right", 3)
+    assert (done["reps"], done["reps_source"], done["side"], done["round"]) == (16, "corrected", "right", 3)
     assert [each["reps"] for each in anna.workouts[0]["sets"]] == [13] * 5 + [16]
 
 

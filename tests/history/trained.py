@@ -29,11 +29,11 @@ class Trainee:
             self._say("LadderIntent", bands=("yellow", "red", "green"))
         self._say("ReadyIntent")
         for nth in range(6):
-            self._now += 160
             side = ("left", "right")[nth % 2]
+            self._count_to(fresh[side] if nth < 2 else later)
             if hurts and nth == 3:
-                self._say("PainIntent")
-                self._say("PainIntent")
+                self._say("PainIntent", body_part="lower_back")
+                self._say("PainIntent", body_part="lower_back")
                 return
             self._say("LogSetIntent", number=fresh[side] if nth < 2 else later)
 
@@ -43,11 +43,19 @@ class Trainee:
         self._say("Launch")
         self._say("PainGoneIntent")
 
-    def _say(self, intent: str, number: int | None = None, bands: tuple[str, ...] = ()) -> None:
+    def _count_to(self, reps: int) -> None:
+        """Time passes until so many repetitions are counted, and the words for it are found."""
+        count = self._reply.count
+        assert count is not None
+        self._now += count.rest_ms // 1000 + 6 + 6 * reps
+
+    def _say(
+        self, intent: str, number: int | None = None, bands: tuple[str, ...] = (), body_part: str = ""
+    ) -> None:
         self._turns += 1
-        heard = Heard(intent, f"request-{self._turns}", number=number, bands=bands)
+        heard = Heard(intent, f"request-{self._turns}", number=number, bands=bands, body_part=body_part)
         self._now += 2
-        self.coach.turn(LOCAL_USER, heard, self._now)
+        self._reply = self.coach.turn(LOCAL_USER, heard, self._now)
 
 
 @contextmanager

@@ -15,13 +15,15 @@ from rules.rulebook import load_rulebook
 from rules.vocabulary.facts import PainFacts, SetsFacts
 
 RED_FLAG = PainFacts(
-    reports_red_flag=True,
-    is_locked=True,
-    says_pain_is_gone=True,
-    reports_pain=True,
+    report="gone",
+    sign="chest",
+    body_part="lower_back",
     is_training=True,
-    place="lower_back",
+    stands="on_hold",
     reports_this_workout=2,
+    days_on_hold=3,
+    holds_in_four_weeks=1,
+    was_looked_at=True,
 )
 SETTLED = SetsFacts(moment="set_settled", sides_left=1, rounds_left=2, next_is_fresh=True)
 EXERCISES = load_exercises()

@@ -23,14 +23,14 @@ rules:
     title: "A red flag ends everything"
     source: ["OWN-09"]
     safety: true
-    when: {reports_red_flag: {is: true}}
+    when: {was_looked_at: {is: true}}
     then: {advise: "stop_and_name_urgent_care"}
   - id: "PAIN-02"
     title: "The second pain"
     source: ["SRC-06"]
     safety: true
-    when: {reports_pain: {is: true}, reports_this_workout: {at_least: 2}}
-    then: {advise: "end_and_lock"}
+    when: {is_training: {is: true}, reports_this_workout: {at_least: 2}}
+    then: {advise: "end_and_hold"}
   - id: "PAIN-03"
     title: "No pain"
     source: ["SRC-06"]
@@ -42,7 +42,7 @@ FIRST_RULE = PAIN[PAIN.index('  - id: "PAIN-01"') : PAIN.index('  - id: "PAIN-02
 # what is changed, what it becomes, the line of the fault, what the fault must say
 CHANGES = {
     "an unknown topic": ('topic: "pain"', 'topic: "pian"', 1, "did you mean 'pain'?"),
-    "an unknown fact": ("reports_red_flag:", "reports_red_flags:", 7, "did you mean 'reports_red_flag'?"),
+    "an unknown fact": ("was_looked_at:", "was_looked_ats:", 7, "did you mean 'was_looked_at'?"),
     "an unknown operator": ("at_least: 2", "at_leest: 2", 13, "did you mean 'at_least'?"),
     "an operator that does not fit": (
         '{is: true}}\n    then: {advise: "stop',
@@ -50,7 +50,7 @@ CHANGES = {
         7,
         "does not fit",
     ),
-    "an unknown advice": ("end_and_lock", "end_and_look", 14, "did you mean 'end_and_lock'?"),
+    "an unknown advice": ("end_and_hold", "end_and_hald", 14, "did you mean 'end_and_hold'?"),
     "an unknown exercise field": (
         "at_least: 2",
         'at_least: "exercise.window.hihg"',
@@ -65,8 +65,8 @@ CHANGES = {
     "a number out of its domain": ("at_least: 2", "at_least: 12", 13, "a whole number from 0 to 9"),
     "a number that is not whole": ("at_least: 2", "at_least: 2.5", 13, "numbers are whole"),
     "an octal number": ("at_least: 2", "at_least: 02", 13, "numbers are whole and plain"),
-    "a bare yes": ("reports_red_flag: {is: true}", "reports_red_flag: {is: yes}", 7, "write true or false"),
-    "a bare no": ("reports_red_flag: {is: true}", "reports_red_flag: {is: no}", 7, "write true or false"),
+    "a bare yes": ("was_looked_at: {is: true}", "was_looked_at: {is: yes}", 7, "write true or false"),
+    "a bare no": ("was_looked_at: {is: true}", "was_looked_at: {is: no}", 7, "write true or false"),
     "a bare word": ('advise: "carry_on"', "advise: carry_on", 19, "put text in quotes"),
     "nothing where a value belongs": ('title: "No pain"', "title:", 16, "put the word in quotes"),
     "a tab": ('    title: "No pain"', '\ttitle: "No pain"', 16, "spaces"),
@@ -82,12 +82,12 @@ CHANGES = {
         "no value of reports_this_workout",
     ),
     "a rule shadowed by another": (
-        "when: {reports_red_flag: {is: true}}",
+        "when: {was_looked_at: {is: true}}",
         "when: {}",
         9,
         "PAIN-01 always decides before it",
     ),
-    "no answer for some facts": ("when: {}", "when: {reports_pain: {is: false}}", 15, "when: {}"),
+    "no answer for some facts": ("when: {}", "when: {is_training: {is: false}}", 15, "when: {}"),
     "a number that nothing asked for": (
         'advise: "carry_on"',
         'advise: "carry_on", rest_s: 5',
@@ -95,8 +95,8 @@ CHANGES = {
         "has no use for 'rest_s'",
     ),
     "a safety rule that is outranked": (
-        "safety: true\n    when: {reports_red",
-        "when: {reports_red",
+        "safety: true\n    when: {was_looked",
+        "when: {was_looked",
         8,
         "move PAIN-02 before PAIN-01",
     ),
@@ -128,27 +128,31 @@ def test_the_rulebook_of_these_tests_is_right_before_it_is_spoiled(tmp_path: Pat
 
 
 def test_rules_that_together_cover_another_are_named(tmp_path: Path) -> None:
-    first = FIRST_RULE.replace("reports_red_flag", "is_locked")
+    first = FIRST_RULE
     second = FIRST_RULE.replace("PAIN-01", "PAIN-08").replace(
-        "when: {reports_red_flag: {is: true}}",
-        "when: {is_locked: {is: false}, says_pain_is_gone: {is: true}}",
+        "when: {was_looked_at: {is: true}}",
+        "when: {was_looked_at: {is: false}, is_training: {is: true}}",
     )
-    covered = FIRST_RULE.replace("PAIN-01", "PAIN-10").replace("reports_red_flag", "says_pain_is_gone")
+    covered = FIRST_RULE.replace("PAIN-01", "PAIN-10").replace("was_looked_at", "is_training")
     text = PAIN.replace(FIRST_RULE, first + second + covered)
     refused = refusal(tmp_path, "pain", text)
     assert "PAIN-01, PAIN-08 together always decide before it" in str(refused)
 
 
 def test_rules_of_one_priority_may_not_disagree(tmp_path: Path) -> None:
-    text = PAIN.replace("    when: {rep", "    priority: 1\n    when: {rep")
+    text = PAIN.replace("    when: {was", "    priority: 1\n    when: {was").replace(
+        "    when: {is_", "    priority: 1\n    when: {is_"
+    )
     refused = refusal(tmp_path, "pain", text.replace("    when: {}", "    priority: 2\n    when: {}"))
-    assert "PAIN-02: and PAIN-01 have one priority and advise end_and_lock and stop_and_name" in str(refused)
-    assert "reports_red_flag true" in str(refused), "a witness is shown"
+    assert "PAIN-02: and PAIN-01 have one priority and advise end_and_hold and stop_and_name" in str(refused)
+    assert "was_looked_at true" in str(refused), "a witness is shown"
 
 
 def test_rules_of_one_priority_that_never_meet_are_welcome(tmp_path: Path) -> None:
-    text = PAIN.replace("when: {reports_pain", "when: {reports_red_flag: {is: false}, reports_pain")
-    text = text.replace("    when: {rep", "    priority: 1\n    when: {rep")
+    text = PAIN.replace("when: {is_training", "when: {was_looked_at: {is: false}, is_training")
+    text = text.replace("    when: {was", "    priority: 1\n    when: {was").replace(
+        "    when: {is_", "    priority: 1\n    when: {is_"
+    )
     (tmp_path / "pain.yaml").write_text(
         text.replace("    when: {}", "    priority: 2\n    when: {}"), "utf-8"
     )

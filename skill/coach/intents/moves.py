@@ -1,50 +1,30 @@
 """Going on, pausing, skipping, stopping, leaving: what moves a workout without telling anything of a set."""
 
 from skill.coach.intents import own_bands, resume_thread
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.workout import course, pain, preview, set_end, start
-from skill.coach.workout.position import paused, paused_from, place
+from skill.coach.workout import course, preview, set_end, settling, start
+from skill.coach.workout.position import paused, place
 
 
 def ready(turn: Turn, counting: Counting | None) -> None:
-    """Ready: whatever waits for it begins."""
-    if turn.state.asked == "how_is_it":
-        better(turn)
+    """Ready: whatever waits for it begins. It answers no question about pain."""
+    workout = turn.workout
+    if QUESTIONS[turn.state.open_question].stands_on_hold:
+        resume_thread.ask_again(turn)
     elif counting is not None:
-        resume(turn, counting)
-    elif turn.workout is not None and turn.workout.ended is not None:
-        set_end.confirmed(turn, turn.workout.ended)
-    elif preview.still_stands(turn):
-        course.go_on(turn)
+        set_end.resume(turn, counting)
+    elif workout is not None and workout.ended is not None:
+        set_end.confirmed(turn, workout.ended)
     else:
-        start.launch(turn)
-
-
-def better(turn: Turn) -> None:
-    """It is better: try again gently, or open the exercise."""
-    if pain.gone(turn):
-        start.begin(turn, offers_a_bad_day=False)
-
-
-def pain_gone(turn: Turn, counting: Counting | None) -> None:
-    """The pain is gone, by the trainee's own word."""
-    if pain.gone(turn):
-        start.begin(turn, offers_a_bad_day=False)
-    else:
-        resume_thread.to_the_thread(turn, counting)
-
-
-def a_doctor_looked(turn: Turn) -> None:
-    """After a red flag: it is gone, and a doctor has looked at it."""
-    if pain.gone(turn, a_doctor_looked=True):
-        start.begin(turn, offers_a_bad_day=False)
+        go_on(turn, counting)
 
 
 def go_on(turn: Turn, counting: Counting | None) -> None:
     """On with whatever comes next."""
     if counting is not None:
-        resume(turn, counting)
+        set_end.resume(turn, counting)
     elif preview.still_stands(turn):
         course.go_on(turn)
     else:
@@ -53,15 +33,7 @@ def go_on(turn: Turn, counting: Counting | None) -> None:
 
 def resume(turn: Turn, counting: Counting | None) -> None:
     """The count goes on from the rep at hand; a rest is cut short."""
-    if counting is None:
-        ready(turn, counting)
-        return
-    where = place(turn, counting)
-    if where.stage == "rest":
-        count = counting.count
-        course.start_count(turn, counting.round, count.side, 0, count.count_to, count.from_rep)
-    else:
-        set_end.again(turn, counting, where)
+    ready(turn, counting)
 
 
 def pause(turn: Turn, counting: Counting | None) -> None:
@@ -76,70 +48,73 @@ def pause(turn: Turn, counting: Counting | None) -> None:
         return
     turn.know_of_workout(counting=paused(counting, where))
     turn.say("paused" if where.reps else "paused_before", reps=where.reps)
-    turn.ask("resume", "say_resume", reps=where.reps)
+    turn.ask("resume", reps=where.reps)
+
+
+def not_understood_in_a_set(turn: Turn, counting: Counting) -> None:
+    """Words that nobody understood may have been about pain: the count stands still, and that is asked."""
+    turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+    turn.say("not_understood")
+    turn.ask("does_it_hurt")
 
 
 def stop(turn: Turn, counting: Counting | None) -> None:
     """Stop: in a set it ends the set and keeps it, outside one it leaves."""
-    if counting is None or counting.paused_at_rep >= 0:
+    if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
         leave(turn, counting)
         return
-    where = place(turn, counting)
-    if where.stage == "rest":
-        leave(turn, counting)
-        return
-    came_from = "measured" if where.is_exact else "counted" if where.stage == "over" else "worked_out"
-    done = course.settle(turn, "said_stop", where.reps, came_from)
-    set_end.say_result(turn, done)
-    if _is_all_done(turn):
+    done = settling.settle_open(turn, "said_stop")
+    if done is not None:
+        set_end.say_result(turn, done)
+    if settling.is_all_done(turn):
         course.finish(turn)
     else:
-        turn.ask("go_on", "go_on")
+        turn.ask("go_on")
 
 
 def leave(turn: Turn, counting: Counting | None) -> None:
     """Out, promptly: what is known of the set is kept, and the workout can be gone on with for a while."""
-    if counting is not None and counting.paused_at_rep >= 0:
-        pass
-    elif turn.workout is not None:
-        _settle_on_leaving(turn, counting)
-    if _is_all_done(turn):
+    if counting is None or counting.paused_at_rep < 0:
+        settling.settle_open(turn, "said_stop")
+    if settling.is_all_done(turn) and turn.state.pain is None:
         course.finish(turn)
         return
     turn.say("goodbye")
     turn.leave()
 
 
-def _settle_on_leaving(turn: Turn, counting: Counting | None) -> None:
-    ended = turn.workout.ended if turn.workout else None
-    if ended is not None:
-        course.settle(turn, ended.ended_by, ended.reps, ended.came_from)
-    elif counting is not None:
-        where = place(turn, counting)
-        if where.stage == "rest":
-            turn.know_of_workout(counting=None)
-        else:
-            course.settle(turn, "said_stop", where.reps, "measured" if where.is_exact else "worked_out")
+def end_workout(turn: Turn, counting: Counting | None) -> None:
+    """That's it for today: asked once where a rest runs, done at once where a set was running."""
+    workout = turn.workout
+    if workout is None or not (workout.sets or workout.ended or counting):
+        leave(turn, counting)
+        return
+    is_resting = counting is not None and place(turn, counting).stage == "rest"
+    if is_resting and turn.state.open_question != "end_workout":
+        assert counting is not None
+        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+        turn.ask("end_workout")
+        return
+    stop_for_good(turn, counting)
 
 
 def stop_for_good(turn: Turn, counting: Counting | None) -> None:
     """No more today: the workout ends with the sets that it has."""
-    if counting is not None and counting.paused_at_rep >= 0:
-        done = course.settle(turn, "said_stop", counting.paused_at_rep, paused_from(counting))
+    done = settling.settle_open(turn, "said_stop")
+    if done is not None:
         set_end.say_result(turn, done)
     course.finish(turn)
 
 
 def skip(turn: Turn, counting: Counting | None) -> None:
     """Past whatever stands next: a rest, a set, a question."""
-    if turn.state.asked == "bands":
+    if turn.state.open_question == "bands":
         own_bands.unknown(turn)
-    elif counting is None:
-        go_on(turn, counting)
-    elif _is_resting(turn, counting):
-        resume(turn, counting)
+    elif counting is None or _is_resting(turn, counting):
+        ready(turn, counting)
     else:
-        set_end.settle_and_go_on(turn, "skipped", place(turn, counting).reps, "worked_out")
+        where = place(turn, counting)
+        set_end.settle_and_go_on(turn, "skipped", where.reps, settling.source_of_count(counting, where))
 
 
 def _is_resting(turn: Turn, counting: Counting) -> bool:
@@ -150,7 +125,7 @@ def _is_resting(turn: Turn, counting: Counting) -> bool:
 
 def repeat(turn: Turn, counting: Counting | None) -> None:
     """The last answer once more."""
-    last = turn.state.answered[0].reply if turn.state.answered else None
+    last = turn.state.recent_replies[0].reply if turn.state.recent_replies else None
     if counting is None and last is not None:
         turn.lines.extend(each for each in last.lines if each.key != "not_understood")
         turn.question, turn.reprompt = last.question, last.reprompt
@@ -161,24 +136,21 @@ def repeat(turn: Turn, counting: Counting | None) -> None:
 
 
 def session_ended(turn: Turn) -> None:
-    """The conversation was cut off: what is known of the set is kept."""
-    start.drop_count(turn)
-    if _is_all_done(turn):
-        course.finish(turn)
-    turn.lines.clear()
+    """The conversation was cut off: what is known of the set is kept, and nothing is said."""
+    settling.drop(turn)
+    if turn.state.open_question == "confirm_delete":
+        turn.know(open_question="")
+    if settling.is_all_done(turn) and turn.state.pain is None:
+        settling.close(turn)
     turn.ends = True
 
 
 def delete(turn: Turn, counting: Counting | None) -> None:
     """Everything is to be deleted: asked once more."""
-    start.drop_count(turn)
-    turn.ask("confirm_delete", "confirm_delete")
+    settling.drop(turn)
+    turn.ask("confirm_delete")
 
 
 def forget(turn: Turn) -> None:
     """The skill was disabled: everything goes."""
     turn.forgets = True
-
-
-def _is_all_done(turn: Turn) -> bool:
-    return turn.workout is not None and course.due(turn.workout, turn.exercise) is None

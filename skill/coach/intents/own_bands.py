@@ -8,7 +8,6 @@ from skill.coach.bands import assign
 from skill.coach.bands.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
 from skill.coach.bands.rungs import NO_BAND, UNNAMED
 from skill.coach.intents import resume_thread
-from skill.coach.reply import Line
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import start
@@ -20,6 +19,8 @@ SAID: Final = {
     "take_them": "ladder",
     "take_them_and_ask": "ladder_of_many",
 }
+NAMELESS: Final = {0: (), 1: UNNAMED[:1], 2: (UNNAMED[0], UNNAMED[2]), 3: UNNAMED}
+"""The rungs of somebody who says only how many bands they have."""
 TOO_LONG: Final = SAID["take_the_first"]
 GREW: Final = "ladder_grew"
 WHICH_IS_GONE: Final = "which_band_is_gone"
@@ -29,19 +30,39 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
     """The trainee names the bands, lightest first; a lone colour may answer what was just asked of one."""
     named = from_names(turn.heard.bands)
     if len(named) == 1 and named[0] in turn.state.ladder:
-        newest = _newest(turn)
+        newest = turn.state.newest_band
         if newest not in ("", named[0]):
             know_ladder(turn, put_apart(turn.state.ladder, named[0], newest, newest), "ladder")
             return
-        if _was_just_said(turn, WHICH_IS_GONE) is not None:
+        if turn.state.lost_a_band:
             remove(turn, counting)
             return
-    if not named and not turn.heard.bands:
+    if turn.heard.unresolved or (not named and not turn.heard.bands):
         turn.say("no_such_band")
         resume_thread.to_the_thread(turn, counting)
         return
-    decision = turn.decide(_facts(turn.heard.bands))
-    know_ladder(turn, named, SAID[decision.advice])
+    if turn.state.ladder and turn.state.open_question != "bands" and set(named) != set(turn.state.ladder):
+        turn.know(proposed_ladder=tuple(turn.heard.bands))
+        turn.ask("replace_ladder", bands=named or (NO_BAND,), count=len(turn.state.ladder))
+        return
+    _take(turn, turn.heard.bands)
+
+
+def replace(turn: Turn, counting: Counting | None) -> None:
+    """Yes: the bands just named instead of those of before."""
+    _take(turn, turn.state.proposed_ladder)
+
+
+def keep(turn: Turn, counting: Counting | None) -> None:
+    """No: the bands of before stay."""
+    turn.know(proposed_ladder=(), open_question="ready" if turn.workout is not None else "")
+    turn.say("bands_kept")
+    resume_thread.to_the_thread(turn, counting)
+
+
+def _take(turn: Turn, bands: Sequence[str]) -> None:
+    decision = turn.decide(_facts(bands))
+    know_ladder(turn, from_names(bands), SAID[decision.advice])
 
 
 def _facts(bands: Sequence[str]) -> LadderFacts:
@@ -54,7 +75,16 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
     """From now on this is the ladder: said back, and the workout goes on from it."""
     old = turn.state.ladder
     counting = turn.workout.counting if turn.workout else None
-    turn.know(ladder=ladder, knows_ladder=True)
+    newest = ladder[-1] if key == GREW else ""
+    turn.know(
+        ladder=ladder,
+        knows_ladder=True,
+        proposed_ladder=(),
+        newest_band=newest,
+        lost_a_band=False,
+        open_question="",
+    )
+    turn.forget_finished()
     assign.follow_ladder(turn, old)
     turn.say(_said(key, ladder), bands=ladder)
     if turn.workout is None or not turn.workout.bands:
@@ -71,6 +101,33 @@ def _said(key: str, ladder: Ladder) -> str:
     return "ladder_one" if key == "ladder" and len(ladder) == 1 else key
 
 
+def lose(turn: Turn, band: str) -> None:
+    """A band less: each leg that was on it follows the rules. Nothing is said of it."""
+    old = turn.state.ladder
+    turn.know(ladder=without_band(old, band))
+    turn.forget_finished()
+    assign.follow_ladder(turn, old)
+
+
+def mine(turn: Turn) -> None:
+    """Which bands the trainee has."""
+    if turn.state.ladder:
+        turn.say("my_bands", bands=turn.state.ladder)
+    else:
+        turn.say("no_band_yet")
+
+
+def counted(turn: Turn, counting: Counting | None) -> None:
+    """So many bands, without their colors: up to three are told apart by their order, more are asked for by name."""
+    number = turn.heard.number or 0
+    if turn.state.ladder and turn.state.open_question != "bands":
+        turn.ask("bands")
+    elif number in NAMELESS:
+        know_ladder(turn, NAMELESS[number], "ladder_nameless" if number else "ladder_empty")
+    else:
+        turn.ask("bands", "which_colors", "which_bands_do_you_have_again")
+
+
 def unknown(turn: Turn) -> None:
     """Somebody who cannot name them: the lightest to begin with, and found out together."""
     know_ladder(turn, UNNAMED, "ladder_unknown")
@@ -78,7 +135,7 @@ def unknown(turn: Turn) -> None:
 
 def compare(turn: Turn, counting: Counting | None) -> None:
     """One band is tougher than another, or the one at an end; the band just added needs no name, and it alone moves."""
-    newest, ladder = _newest(turn), turn.state.ladder
+    newest, ladder = turn.state.newest_band, turn.state.ladder
     tougher, lighter = (band or newest for band in (*turn.heard.bands, "", "")[:2])
     if turn.heard.end and lighter in ladder:
         know_ladder(turn, put_at_end(ladder, lighter, turn.heard.end), "ladder")
@@ -110,23 +167,9 @@ def remove(turn: Turn, counting: Counting | None) -> None:
     if band in ladder:
         know_ladder(turn, without_band(ladder, band), "ladder")
         return
-    turn.say("no_such_band" if band or not ladder else WHICH_IS_GONE)
+    if band or not ladder:
+        turn.say("no_such_band")
+    else:
+        turn.say(WHICH_IS_GONE)
+        turn.know(lost_a_band=True)
     resume_thread.to_the_thread(turn, counting)
-
-
-def _newest(turn: Turn) -> str:
-    """The band that was just added, while its place is still asked for."""
-    said = _was_just_said(turn, GREW)
-    bands = said.params.get("bands") if said is not None else None
-    return bands[-1] if isinstance(bands, tuple) and bands[-1] in turn.state.ladder else ""
-
-
-def _was_just_said(turn: Turn, key: str) -> Line | None:
-    """The line, if it was said in one of the last answers and the bands have not been said anew since."""
-    for each in turn.state.answered:
-        for line in each.reply.lines:
-            if line.key == key:
-                return line
-            if line.key.startswith("ladder"):
-                return None
-    return None

@@ -3,15 +3,19 @@
 from typing import Final
 
 from skill.coach.bands import reasons
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain
 
-HELPED: Final = {
-    "bands": ("help_new", "which_bands_do_you_have"),
-    "ready": ("help", "say_ready_again"),
-}
-"""Where help is the question itself: the words that it names are the answer."""
+TOPICS: Final = frozenset(
+    {
+        *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
+        *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band"),
+    }
+)
+"""What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 
 
 def why(turn: Turn) -> None:
@@ -55,6 +59,26 @@ def tempo(turn: Turn) -> None:
     turn.say("tempo.whole", seconds=turn.exercise.rep_s)
 
 
+def pace(turn: Turn) -> None:
+    """Slower, faster, louder: what can be done about it."""
+    turn.say("pace", seconds=turn.exercise.rep_s)
+
+
+def method(turn: Turn) -> None:
+    """A question about the method: one short answer."""
+    if turn.heard.topic not in TOPICS:
+        turn.say("not_understood")
+        return
+    window = turn.exercise.window
+    turn.say(
+        f"method.{turn.heard.topic}",
+        low=window.low,
+        high=window.high,
+        sets=turn.exercise.sets,
+        workouts=turn.exercise.per_week,
+    )
+
+
 def progress(turn: Turn) -> None:
     """The last workout, each leg, against the one before."""
     summaries = turn.record.summaries
@@ -80,8 +104,8 @@ def progress(turn: Turn) -> None:
 
 def next_workout(turn: Turn) -> None:
     """The first day on which the muscles are ready again and the week has room; none while training is shut."""
-    if turn.is_locked:
-        pain.say_shut(turn)
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
         return
     ready_at = calendar.ready_at(turn)
     if ready_at <= turn.now:
@@ -91,15 +115,17 @@ def next_workout(turn: Turn) -> None:
 
 
 def help_(turn: Turn) -> None:
-    """Three things to say, those that fit the moment; while training is shut, what opens it."""
-    if turn.is_locked:
-        pain.say_shut(turn)
+    """Three things to say, those that fit the moment; while training is on hold, what opens it."""
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
         return
-    at_hand, asked = turn.workout, turn.state.asked
+    at_hand, asked = turn.workout, turn.state.open_question
     if at_hand is not None and at_hand.counting is not None:
         turn.say("help_in_set")
-    elif asked in HELPED:
-        turn.ask(asked, *HELPED[asked])
+    elif asked in ("bands", "ready"):
+        turn.ask(asked, QUESTIONS[asked].help, QUESTIONS[asked].again)
+    elif asked:
+        turn.say(QUESTIONS[asked].help)
     else:
         turn.say("help" if turn.state.knows_ladder else "help_new")
 

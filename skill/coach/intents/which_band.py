@@ -11,8 +11,8 @@ from skill.coach.workout import pain, preview
 
 def which_band(turn: Turn) -> None:
     """The band of each leg as a workout begun now would have it, the reason, and what would change it."""
-    if turn.is_locked:
-        pain.say_shut(turn)
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
         return
     then = preview.as_begun(turn)
     legs = reasons.with_bands(then)

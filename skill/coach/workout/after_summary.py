@@ -6,7 +6,7 @@ from rules.vocabulary.facts import MOST_MINUTES, LateFacts
 from skill.coach.state import Finished, SetDone, State, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import corrections, course, start
+from skill.coach.workout import corrections, course, settling, start
 
 
 def number(turn: Turn) -> None:
@@ -40,7 +40,7 @@ def _is_taken(turn: Turn, last: Finished) -> bool:
 def _meant(turn: Turn) -> SetDone | None:
     meant = corrections.meant(turn)
     if meant is None:
-        turn.ask("how_many", "how_many")
+        turn.ask("how_many")
         return None
     return corrections.take(turn, meant)
 
@@ -64,11 +64,10 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
         kept = ("workout", "exercise", "records", "recent_workouts")
         turn.know(**{name: getattr(before, name) for name in kept}, finished=logged)
     else:
-        said = [*turn.lines, corrections.said_of(done)]
-        turn.lines.clear()
-        course.finish(turn, last.ended_at)
-        is_told_anew = done.round == 1 or _bands(turn, last) != bands
-        turn.lines[:] = [*said, *(turn.lines if is_told_anew else ())]
+        closed = settling.close(turn, last.ended_at)
+        turn.lines.append(corrections.said_of(done))
+        if done.round == 1 or _bands(turn, last) != bands:
+            course.say_summary(turn, closed)
     if turn.question is None:
         _back_to_the_offer(turn, before)
 
@@ -79,7 +78,6 @@ def _back_to_the_offer(turn: Turn, before: State) -> None:
         turn.leave()
         return
     turn.know(workout=before.workout, exercise=before.exercise)
-    turn.ends = False
     start.offer_again(turn)
 
 

@@ -16,7 +16,7 @@ from skill.coach.workout.position import most_reps
 def is_open(turn: Turn, corrected: Workout | None) -> bool:
     """Whether a number for the last set of this workout was doubted, and waits for its answer."""
     return (
-        turn.state.asked == "how_many"
+        turn.state.open_question == "how_many"
         and turn.state.was_doubted
         and corrected is not None
         and corrected.ended is None
@@ -53,11 +53,26 @@ def take(turn: Turn, said: int) -> SetDone:
         reps_beyond_count=min(MOST_REPS, max(0, said - _had_time_for(turn))),
     )
     decision = turn.decide(facts)
-    done = changed(last, reps=said, ended=decision.advice, came_from="corrected", rule=decision.rule)
+    done = changed(last, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
     assert turn.workout is not None
     turn.know_of_workout(sets=(*turn.workout.sets[:-1], done))
     turn.know(was_doubted=False)
     return done
+
+
+def could_do_more(turn: Turn) -> None:
+    """Said in the rest, "that was too easy": it belongs to the set just done, whose number stays."""
+    last = _last(turn)
+    if last.tried_again or last.ended == "off_tempo":
+        return
+    decision = turn.decide(
+        FailureFacts(
+            ended_by="count_ran_out", could_do_more="yes", reps=min(MOST_REPS, last.reps), reps_beyond_count=0
+        )
+    )
+    assert turn.workout is not None
+    done = changed(last, ended=decision.advice, rule=decision.rule)
+    turn.know_of_workout(sets=(*turn.workout.sets[:-1], done))
 
 
 def meant(turn: Turn) -> int | None:
@@ -83,7 +98,7 @@ def _had_time_for(turn: Turn) -> int:
     last, stop = _last(turn), turn.workout.stop if turn.workout else None
     if stop is not None and (stop.counting.round, stop.counting.count.side) == (last.round, last.side):
         return most_reps(turn, stop.counting, stop.elapsed_ms)
-    return last.reps if last.came_from in ("measured", "counted") else MOST_REPS
+    return last.reps if last.reps_source in ("measured", "counted") else MOST_REPS
 
 
 def _last(turn: Turn) -> SetDone:

@@ -1,146 +1,131 @@
-"""Pain outranks everything: what is done when it is reported, and when it is said to be gone."""
+"""Pain outranks everything: what is known of it, what it forbids, and how training on hold opens again.
+
+What the trainee says of it is in `intents/body_reports.py`.
+"""
 
 from typing import Final
 
 from rules.vocabulary.facts import PainFacts
 from skill.coach.bands import assign
 from skill.coach.reply import Line
+from skill.coach.state import Pain, Stands
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import course
-from skill.coach.workout.position import place
 
-PLACES: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
+BODY_PARTS: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
+FOUR_WEEKS_DAYS: Final = 28
+KEPT_HOLDS: Final = 4
+LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
 
 
-def facts(turn: Turn, *, red_flag: bool = False, gone: bool = False, hurts: bool = False) -> PainFacts:
-    """What is known of pain at this turn."""
-    at_hand = turn.workout
-    begun = at_hand is not None and bool(at_hand.sets or at_hand.counting or at_hand.ended)
-    said = turn.heard.place
+def facts(
+    turn: Turn, report: str = "nothing", sign: str = "none", *, was_looked_at: bool = False, adds: int = 0
+) -> PainFacts:
+    """What is known of pain at this turn; `adds` are the reports that this turn brings."""
+    known = turn.state.pain
+    part = turn.heard.body_part or (known.body_part if known else "")
     return PainFacts(
-        reports_red_flag=red_flag,
-        is_locked=turn.is_locked,
-        says_pain_is_gone=gone,
-        reports_pain=hurts,
-        is_training=begun,
-        place=PLACES.get(said, "elsewhere"),
-        reports_this_workout=min(9, at_hand.pain_reports if at_hand else 0),
+        report=report,
+        sign=sign,
+        body_part=BODY_PARTS.get(part, "elsewhere"),
+        is_training=is_training(turn),
+        stands=known.stands if known else "nothing",
+        reports_this_workout=min(9, (turn.workout.pain_reports if turn.workout else 0) + adds),
+        days_on_hold=max(0, min(999, days_since(turn, known.since))) if known else 0,
+        holds_in_four_weeks=min(9, holds_lately(turn)),
+        was_looked_at=was_looked_at,
     )
 
 
-def red_flag(turn: Turn) -> None:
-    """Everything ends, urgent care is named, nothing is asked."""
-    _end_set(turn)
-    _add_report(turn)
-    turn.decide(facts(turn, red_flag=True))
-    _end_everything(turn)
+def is_training(turn: Turn) -> bool:
+    """Whether a set of the workout at hand has begun."""
+    workout = turn.workout
+    return workout is not None and bool(workout.sets or workout.counting or workout.ended)
 
 
-def reported(turn: Turn) -> None:
-    """The first pain in the back during the raises has one correction; any other ends the workout."""
-    _end_set(turn)
-    _add_report(turn)
-    advice = turn.decide(facts(turn, hurts=True)).advice
-    if advice == "stop_and_name_urgent_care":
-        _end_everything(turn)
-        return
-    if advice == "correct_with_tilt" and turn.workout is not None:
-        turn.know_of_workout(pain_is_open=True)
-        for cue in turn.exercise.safety_cues:
-            turn.say(f"cue.{turn.exercise.id}.{cue.key}")
-        turn.ask("how_is_it", "how_is_it")
-        return
-    if advice == "stay_locked":
-        say_locked(turn)
-    else:  # to end and lock is also the answer to any advice that does not belong here
-        turn.know_of_exercise(locked_by="pain")
-        turn.say("locked_by_pain")
-        _close(turn)
-    turn.leave()
+def days_since(turn: Turn, at: int) -> int:
+    """Calendar days from an instant to now."""
+    return turn.brain.day_of(turn.now) - turn.brain.day_of(at)
 
 
-def gone(turn: Turn, *, a_doctor_looked: bool = False) -> bool:
-    """The trainee says that the pain is gone. True where a workout may be offered now.
+def holds_lately(turn: Turn) -> int:
+    """How often training went on hold in the last four weeks."""
+    return sum(1 for at in turn.state.holds if days_since(turn, at) < FOUR_WEEKS_DAYS)
 
-    After a red flag that is no clear word yet: it takes a yes to "has a doctor looked at it?" besides.
-    """
-    if _is_locked_by_red_flag(turn) and not a_doctor_looked:
-        turn.ask("doctor", "has_a_doctor_looked")
+
+def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
+    """Remember a pain until the trainee has said clearly that it has gone. A worse one takes the place of a lesser."""
+    before = turn.state.pain
+    is_new = before is None or before.stands in ("asked", "tried")
+    part = turn.heard.body_part or (before.body_part if before else "")
+    pain = Pain(report, sign, part, turn.now if is_new else before.since, stands, turn.exercise.id)  # type: ignore[union-attr]
+    if stands in ("on_hold", "on_hold_for_doctor") and is_new:
+        turn.know(holds=(turn.now, *turn.state.holds)[:KEPT_HOLDS])
+    turn.know(pain=pain)
+
+
+def forbids(turn: Turn) -> bool:
+    """Whether a pain stands against training; then it is asked about, with the session open."""
+    known = turn.state.pain
+    if known is not None and known.is_gone:
+        return not opens(turn, was_looked_at=True)
+    advice = turn.decide(facts(turn)).advice
+    if advice == "carry_on":
+        return _waits_for_clearance(turn)
+    if advice == "ask_if_gone":
+        say_on_hold(turn)
+        turn.ask("has_it_gone")
+    elif turn.heard.intent in LAUNCHES:
+        turn.say("it_hurt_last_time")
+        turn.ask("has_it_gone")
+    else:
+        turn.ask("how_is_it")
+    return True
+
+
+def _waits_for_clearance(turn: Turn) -> bool:
+    if not turn.state.asks_first:
         return False
-    decision = turn.decide(facts(turn, gone=True))
-    if decision.advice == "unlock":
+    turn.ask("cleared")
+    return True
+
+
+def opens(turn: Turn, *, was_looked_at: bool) -> bool:
+    """The pain has gone, by the trainee's clear word: whether training opens now. What stands against it is said."""
+    advice = turn.decide(facts(turn, "gone", was_looked_at=was_looked_at)).advice
+    if advice == "open":
         _open(turn)
-        turn.say("unlocked")
+        turn.say("opens")
         return True
-    if turn.workout is not None and turn.workout.pain_is_open:
-        turn.know_of_workout(pain_is_open=False)
-        turn.say("gently_then")
-        course.go_on(turn, "tilt_helped")
-        return False
-    turn.say("glad_of_it")
-    return turn.workout is None or turn.workout.counting is None
+    if advice in ("ask_doctor", "ask_professional"):
+        turn.ask("doctor" if advice == "ask_doctor" else "professional")
+    elif advice == "open_later" and turn.state.pain is not None:
+        turn.know(pain=changed(turn.state.pain, is_gone=True))
+        turn.say("opens_later", day=next_training_day(turn))
+        turn.leave()
+    return False
 
 
-def say_locked(turn: Turn) -> None:
-    """Shut, and so the conversation is over: why, and the words that open it."""
-    say_shut(turn)
-    turn.leave()
-
-
-def say_shut(turn: Turn) -> None:
-    """Why training is shut, and the words that open it, once an answer. After a red flag a doctor comes first."""
-    shut = Line("stay_locked_by_red_flag" if _is_locked_by_red_flag(turn) else "stay_locked")
-    if shut not in turn.lines:
-        turn.lines.append(shut)
-
-
-def _is_locked_by_red_flag(turn: Turn) -> bool:
-    return any(record.locked_by == "red_flag" for record in turn.state.records.values())
+def next_training_day(turn: Turn) -> int:
+    """The first instant of which the rules would say that the hold has lasted long enough (s since 1970)."""
+    assert turn.state.pain is not None
+    return turn.state.pain.since + turn.exercise.recovery_h * 3600
 
 
 def _open(turn: Turn) -> None:
-    """Whatever was shut opens, one band lighter."""
-    at_hand, records = turn.state.exercise, turn.state.records
-    turn.know(records={name: changed(record, locked_by="") for name, record in records.items()})
-    for name, record in records.items():
-        if record.locked_by and name in turn.brain.exercises:
-            turn.know(exercise=name)
+    """Training opens again, on the exercise that hurt one band lighter."""
+    known = turn.state.pain
+    assert known is not None
+    turn.know(pain=None)
+    turn.forget_finished()
+    if known.exercise in turn.brain.exercises:
+        with turn.on_exercise(known.exercise):
             assign.lighter_after_pain(turn)
-    turn.know(exercise=at_hand)
 
 
-def _end_everything(turn: Turn) -> None:
-    turn.know_of_exercise(locked_by="red_flag")
-    _close(turn)
-    turn.lines.insert(0, Line("urgent_care"))
-    turn.leave()
-
-
-def _end_set(turn: Turn) -> None:
-    at_hand = turn.workout
-    counting = at_hand.counting if at_hand else None
-    ended = at_hand.ended if at_hand else None
-    if ended is not None:
-        course.settle(turn, "said_pain", ended.reps, ended.came_from)
-    elif counting is not None:
-        where = place(turn, counting)
-        course.settle(turn, "said_pain", where.reps, "measured" if where.is_exact else "worked_out")
-
-
-def _add_report(turn: Turn) -> None:
-    if turn.workout is not None:
-        turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
-
-
-def _close(turn: Turn) -> None:
-    """End the workout at hand without a word about it but that it is kept."""
-    if turn.workout is None:
-        return
-    had_sets = bool(turn.workout.sets)
-    kept, why, why_exercise = list(turn.lines), turn.state.why, turn.state.why_exercise
-    course.finish(turn)
-    turn.lines[:] = kept
-    turn.know(why=why, why_exercise=why_exercise)  # what the pain led to, not what became of the bands
-    if had_sets:
-        turn.say("sets_are_kept")
+def say_on_hold(turn: Turn) -> None:
+    """That training is on hold, and why, in few words, once an answer."""
+    known = turn.state.pain
+    line = Line("on_hold_for_doctor" if known and known.stands == "on_hold_for_doctor" else "on_hold")
+    if line not in turn.lines:
+        turn.lines.append(line)

@@ -29,7 +29,7 @@ def stopped(turn: Turn) -> None:
     where = place(turn, changed(counting, paused_at_rep=-1))
     turn.know_of_workout(counting=paused(counting, where))
     if where.stage != "over":
-        turn.know(asked="resume")
+        turn.know(open_question="resume")
 
 
 def finished(turn: Turn) -> None:
@@ -70,7 +70,7 @@ def not_played(turn: Turn) -> None:
         if turn.heard.at_ms is not None:
             stands = paused(counting, place(turn, changed(counting, paused_at_rep=-1)))
         turn.know_of_workout(counting=stands)
-        turn.know(asked="resume")
+        turn.know(open_question="resume")
 
 
 def _of_this_audio(turn: Turn) -> Counting | None:
@@ -81,5 +81,5 @@ def _of_this_audio(turn: Turn) -> Counting | None:
 
 def _sent(turn: Turn, counting: Counting) -> Reply | None:
     """The answer that brought this count, where it is still kept."""
-    kept = (each.reply for each in turn.state.answered if each.reply.count is not None)
+    kept = (each.reply for each in turn.state.recent_replies if each.reply.count is not None)
     return next((each for each in kept if each.count == counting.count), None)

@@ -4,7 +4,7 @@ from typing import Final
 
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import start
+from skill.coach.workout import settling, start
 
 AN_OFFER_STANDS_S: Final = 3600
 """What was offered within the hour is not worked out again at "ready": that costs a third of a turn."""
@@ -18,7 +18,7 @@ def as_begun(turn: Turn) -> Turn:
     """
     ahead = Turn(turn.state, changed(turn.heard, exercise=""), turn.now, turn.brain)
     if not start.is_under_way(turn):
-        start.drop_count(ahead)
+        settling.drop(ahead)
         if ahead.state.knows_ladder:
             start.begin(ahead)
     return ahead

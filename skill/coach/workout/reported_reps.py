@@ -12,7 +12,15 @@ TEENS: Final = {40: 14, 30: 13, 50: 15, 60: 16, 70: 17, 80: 18, 90: 19}
 
 
 def facts(
-    turn: Turn, came_from: str, reps: int, beyond: int, unsure: int, reps_counted: int = MOST_REPS
+    turn: Turn,
+    came_from: str,
+    reps: int,
+    beyond: int,
+    unsure: int,
+    reps_counted: int = MOST_REPS,
+    *,
+    below: int = 0,
+    answers_more: bool = False,
 ) -> ReportFacts:
     """A number as the rulebook wants to know it."""
     return ReportFacts(
@@ -20,6 +28,8 @@ def facts(
         reps=max(0, min(999, reps)),
         reps_beyond_count=max(0, min(999, beyond)),
         reps_counted=min(MOST_REPS, reps_counted),
+        reps_below_count=max(0, min(MOST_REPS, below)),
+        answers_more=answers_more,
         follows_a_set=turn.workout is not None and bool(turn.workout.sets),
         was_doubted=turn.state.was_doubted,
         unsure_by_tenths=min(999, unsure),
@@ -32,12 +42,23 @@ def likelier(said: int, most_reps: int) -> int | None:
     return meant if meant is not None and meant <= most_reps + 1 else None
 
 
-def ask_again(turn: Turn, said: int, meant: int | None, asked: Question, again: str, **more: Param) -> None:
+def ask_again(
+    turn: Turn,
+    said: int,
+    meant: int | None,
+    asked: Question,
+    again: str,
+    *,
+    is_short: bool = False,
+    **more: Param,
+) -> None:
     """The number cannot be right: the one that was meant is offered, else the number is asked for once more."""
     turn.know(was_doubted=True)
     if meant is not None:
         minutes = said * turn.exercise.rep_s // 60
         turn.ask(asked, "doubt_teens", again, reps=said, minutes=minutes, likelier=meant, **more)
+    elif said and is_short:
+        turn.ask("how_many", "doubt_short", again, reps=said, **more)
     elif said:
         turn.ask("how_many", "doubt_beyond", again, reps=said, **more)
     else:

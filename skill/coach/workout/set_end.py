@@ -1,9 +1,9 @@
 """The end of a set as the trainee tells it: "done", "stop", "I did twelve", or nothing at all."""
 
-from skill.coach.state import Counting, Ended, SetDone
+from skill.coach.state import Counting, Ended, EndedBy, RepsSource, SetDone
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import corrections, course, reported_reps
+from skill.coach.workout import corrections, course, reported_reps, settling
 from skill.coach.workout.position import Place, learn, paused, place
 
 
@@ -17,14 +17,14 @@ def failed(turn: Turn, counting: Counting) -> None:
         turn.say("not_begun")
         again(turn, counting, where)
         return
-    came_from = "measured" if where.is_exact else "worked_out"
-    advice = turn.decide(reported_reps.facts(turn, came_from, where.reps, 0, where.unsure_tenths)).advice
-    is_last = course.due_after(turn, counting) is None
+    source = settling.source_of(where)
+    advice = turn.decide(reported_reps.facts(turn, source, where.reps, 0, where.unsure_tenths)).advice
+    is_last = settling.due_after(turn, counting) is None
     if advice == "take_it" or (advice == "say_it_back" and not is_last):
-        settle_and_go_on(turn, "said_failed", where.reps, came_from)
+        settle_and_go_on(turn, "said_failed", where.reps, source)
         return
     _keep_ended(turn, counting, where, where.reps)
-    turn.ask("confirm_reps", "i_make_that", reps=where.reps)
+    turn.ask("confirm_reps", reps=where.reps)
 
 
 def ran_out(turn: Turn, could_do_more: str) -> None:
@@ -47,7 +47,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
 def confirmed(turn: Turn, ended: Ended) -> None:
     """Said "right": the number that was worked out stands."""
     learn(turn, ended.counting, ended.elapsed_ms, ended.reps)
-    settle_and_go_on(turn, ended.ended_by, ended.reps, ended.came_from)
+    settle_and_go_on(turn, ended.ended_by, ended.reps, ended.reps_source)
 
 
 def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
@@ -58,7 +58,7 @@ def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
     if not says_yes:
         turn.lines.append(corrections.left_as_it_is(turn))
     elif meant is None:
-        turn.ask("how_many", "how_many")
+        turn.ask("how_many")
         return
     else:
         turn.lines.append(corrections.said_of(corrections.take(turn, meant)))
@@ -66,10 +66,15 @@ def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
 
 
 def settle_and_go_on(
-    turn: Turn, ended_by: str, reps: int, came_from: str, could_do_more: str = "not_known", beyond: int = 0
+    turn: Turn,
+    ended_by: EndedBy,
+    reps: int,
+    source: RepsSource,
+    could_do_more: str = "not_known",
+    beyond: int = 0,
 ) -> None:
     """Write the set down, say how it was, and go on by itself."""
-    done = course.settle(turn, ended_by, reps, came_from, could_do_more, beyond)
+    done = settling.settle(turn, ended_by, reps, source, could_do_more, beyond)
     say_result(turn, done)
     turn.know(was_doubted=False)
     course.go_on(turn)
@@ -84,7 +89,7 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
     """The count goes on where it was cut off, after whatever has been said."""
     count = counting.count
     if where.stage == "over" or where.reps >= count.count_to:
-        turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=count.count_to)
+        turn.ask("could_do_more", count_to=count.count_to)
         return
     left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000 if where.stage == "rest" else 0
     if where.stage == "reps":
@@ -92,10 +97,21 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
     course.start_count(turn, counting.round, count.side, left_s, count.count_to, where.reps + 1)
 
 
+def resume(turn: Turn, counting: Counting) -> None:
+    """The count goes on from the rep at hand; a rest is cut short."""
+    where = place(turn, counting)
+    if where.stage == "rest":
+        count = counting.count
+        course.start_count(turn, counting.round, count.side, 0, count.count_to, count.from_rep)
+    else:
+        again(turn, counting, where)
+
+
 def _number_for_ended(turn: Turn, ended: Ended) -> None:
     said = turn.heard.number or 0
     beyond = max(0, said - ended.most_reps)
-    if turn.decide(reported_reps.facts(turn, "heard", said, beyond, 0)).advice == "doubt_it":
+    facts = reported_reps.facts(turn, "heard", said, beyond, 0, below=ended.reps - said)
+    if turn.decide(facts).advice == "doubt_it":
         _ask_number_again(turn, said, ended)
         return
     learn(turn, ended.counting, ended.elapsed_ms, said)
@@ -110,7 +126,14 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
         _correct_last(turn, counting)
         return
     beyond = max(0, said - where.most_reps)
-    advice = turn.decide(reported_reps.facts(turn, "heard", said, beyond, 0, where.most_reps)).advice
+    is_over = where.stage == "over" and turn.state.open_question == "could_do_more"
+    facts = reported_reps.facts(
+        turn, "heard", said, beyond, 0, where.most_reps, below=where.reps - said, answers_more=is_over
+    )
+    advice = turn.decide(facts).advice
+    if advice == "take_as_more":
+        ran_out(turn, "yes")
+        return
     if advice == "correct_last_set":
         _correct_last(turn, counting)
         return
@@ -119,7 +142,7 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
         return
     ran_out_ = said >= counting.count.count_to
     if ran_out_ and not beyond:
-        turn.ask("could_do_more", "could_you_do_another", "noted_the_count", count_to=said)
+        turn.ask("could_do_more", count_to=said)
         return
     settle_and_go_on(turn, "said_failed", said, "heard", beyond=beyond)
 
@@ -128,9 +151,10 @@ def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
     """The number cannot be right: asked again, with the likelier one where there is one."""
     likelier = reported_reps.likelier(said, ended.most_reps)
     reps = ended.most_reps if likelier is None else likelier
-    ended = changed(ended, ended_by="said_failed", reps=reps, came_from="worked_out")
+    ended = changed(ended, ended_by="said_failed", reps=reps, reps_source="worked_out")
     turn.know_of_workout(counting=None, ended=ended)
-    reported_reps.ask_again(turn, said, likelier, "confirm_reps", "how_many_again")
+    is_short = said < ended.most_reps
+    reported_reps.ask_again(turn, said, likelier, "confirm_reps", "how_many_again", is_short=is_short)
 
 
 def _correct_last(turn: Turn, counting: Counting | None) -> None:
@@ -160,13 +184,12 @@ def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
 
 
 def _keep_ended(turn: Turn, counting: Counting, where: Place, reps: int) -> None:
-    came_from = "measured" if where.is_exact else "worked_out"
-    turn.know_of_workout(counting=None, ended=_ended(counting, where, reps, came_from))
+    turn.know_of_workout(counting=None, ended=_ended(counting, where, reps, settling.source_of(where)))
 
 
-def _ended(counting: Counting, where: Place, reps: int, came_from: str) -> Ended:
+def _ended(counting: Counting, where: Place, reps: int, source: RepsSource) -> Ended:
     known = changed(counting, pause_is_exact=where.is_exact)
-    return Ended("said_failed", reps, came_from, known, where.elapsed_ms, where.most_reps)
+    return Ended("said_failed", reps, source, known, where.elapsed_ms, where.most_reps)
 
 
 def _counting(turn: Turn) -> Counting:

@@ -4,27 +4,26 @@ from collections.abc import Mapping
 
 from rules.vocabulary.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
 from skill.coach.bands import assign, outlook, reasons
-from skill.coach.counting.timeline import LONGEST_MS
 from skill.coach.reply import Line
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
-from skill.coach.value import changed
-from skill.coach.workout import calendar, course, pain, position_cues, set_end
-from skill.coach.workout.position import has_ended, paused, place
+from skill.coach.workout import calendar, pain, position_cues, set_end, settling
+from skill.coach.workout.position import has_ended, place
 
 
 def launch(turn: Turn) -> None:
     """The launch: "Alexa, start glute workout", or an exercise by name."""
-    drop_count(turn)
+    settling.drop(turn)
+    turn.know(open_question="")
     if turn.heard.exercise in turn.brain.exercises and turn.heard.exercise != turn.state.exercise:
         if turn.workout is not None:
-            _close_unfinished(turn)
+            settling.close(turn, turn.workout.touched_at)
         turn.know(exercise=turn.heard.exercise)
-        if turn.state.knows_ladder and not turn.record.summaries and not turn.is_locked:
+        if turn.state.knows_ladder and not turn.record.summaries and not turn.is_on_hold:
             turn.say(f"cue.{turn.exercise.id}.welcome")
     if turn.state.knows_ladder:
         begin(turn)
-    elif not pain_forbids(turn):
+    elif not pain.forbids(turn):
         welcome(turn)
 
 
@@ -34,7 +33,7 @@ def welcome(turn: Turn) -> None:
         turn.say(f"cue.{turn.exercise.id}.welcome")
         turn.say("disclaimer")
         turn.know(knows_disclaimer=True)
-    turn.ask("bands", "which_bands_do_you_have")
+    turn.ask("bands")
 
 
 def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
@@ -42,14 +41,14 @@ def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
 
     Whoever has just said that a pain is gone is not offered a day on which the rules advise rest.
     """
-    if pain_forbids(turn):
+    if pain.forbids(turn):
         return
     decision = turn.decide(_schedule(turn))
     if decision.advice == "offer_to_go_on":
         _offer_to_go_on(turn)
         return
     if decision.advice == "close_unfinished":
-        _close_unfinished(turn)
+        close_unfinished(turn)
         decision = turn.decide(_schedule(turn))
     if decision.advice.startswith("say_too") or decision.advice.startswith("say_week"):
         turn.say(decision.advice, day=calendar.ready_at(turn), workouts=turn.exercise.per_week)
@@ -61,17 +60,21 @@ def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
 
 def is_under_way(turn: Turn) -> bool:
     """Whether a workout has begun that a start would go on with, and not close as too long ago."""
-    at_hand = turn.workout
-    has_begun = at_hand is not None and bool(at_hand.sets or at_hand.counting or at_hand.ended)
-    return has_begun and turn.brain.decide(_schedule(turn), turn.exercise.id).advice != "close_unfinished"
+    return pain.is_training(turn) and not is_too_old(turn)
 
 
-def pain_forbids(turn: Turn) -> bool:
-    """Whether the exercise is shut; then it is said, with the words that open it."""
-    if turn.decide(pain.facts(turn)).advice == "carry_on":
+def is_too_old(turn: Turn) -> bool:
+    """Whether the workout at hand has begun so long ago that the rules close it: nothing goes on with it then."""
+    if not pain.is_training(turn):
         return False
-    pain.say_locked(turn)
-    return True
+    return turn.brain.decide(_schedule(turn), turn.exercise.id).advice == "close_unfinished"
+
+
+def close_unfinished(turn: Turn) -> None:
+    """The workout at hand is closed with the sets that it has, as of the time when it was last heard of."""
+    settling.drop(turn)
+    if turn.workout is not None:
+        settling.close(turn, turn.workout.touched_at)
 
 
 def offer(turn: Turn, schedule: str = "train") -> None:
@@ -85,14 +88,12 @@ def offer(turn: Turn, schedule: str = "train") -> None:
             decisions=tuple(turn.led_here),
         )
     )
-    finished = turn.state.finished
     today = assign.bands_for_today(turn)
-    turn.know(finished=finished)  # an offer alone does not begin the next workout
     turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     _say_today(turn, today, tells_why=not is_bad_day)
     side = turn.exercise.sides[0]
-    turn.ask("ready", "say_ready_anyway" if is_bad_day else "say_ready", "say_ready_again", side=side)
+    turn.ask("ready", "say_ready_anyway" if is_bad_day else "", "say_ready_again", side=side)
 
 
 def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None:
@@ -116,7 +117,7 @@ def offer_again(turn: Turn) -> None:
     side = turn.exercise.sides[0]
     _say_bands(turn, today, side)
     turn.lines.extend(assign.later_lines(turn))
-    turn.ask("ready", "say_ready", "say_ready_again", side=side)
+    turn.ask("ready", side=side)
 
 
 def _say_search(turn: Turn, band: str) -> None:
@@ -153,48 +154,19 @@ def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:
         turn.say("band_today", band=today[side], side=side)
 
 
-def close_and_begin(turn: Turn) -> None:
-    """Rather not go on with the old workout: it is closed with the sets that it has, and a new one is offered."""
-    _close_unfinished(turn)
-    begin(turn)
-
-
-def drop_count(turn: Turn) -> None:
-    """A count that nobody ended: what is known of it is kept (the conversation may have been cut off in mid-set).
-
-    The workout was last heard of when that count was over at the latest, however much later this is found out.
-    """
-    at_hand = turn.workout
-    if at_hand is None:
-        return
-    ends_at = at_hand.counting.sent_at + LONGEST_MS // 1000 if at_hand.counting else 0
-    last = min(turn.now, max(at_hand.touched_at, ends_at))
-    _settle_dropped(turn, at_hand)
-    if turn.workout is not None:
-        dropped = (changed(each, at=last) for each in turn.workout.sets[len(at_hand.sets) :])
-        turn.know(workout=changed(turn.workout, touched_at=last, sets=(*at_hand.sets, *dropped)))
-
-
-def _settle_dropped(turn: Turn, at_hand: Workout) -> None:
-    if at_hand.ended is not None:
-        ended = at_hand.ended
-        course.settle(turn, ended.ended_by, ended.reps, ended.came_from)
-    elif at_hand.counting is not None and at_hand.counting.paused_at_rep < 0:
-        where = place(turn, at_hand.counting)
-        if where.stage == "over" and where.is_exact:
-            turn.know_of_workout(counting=paused(at_hand.counting, where))
-        elif where.stage == "over":
-            course.settle(turn, "count_ran_out", where.reps, "counted")
-        elif where.stage == "reps":
-            course.settle(turn, "session_dropped", where.reps, "measured" if where.is_exact else "worked_out")
-        else:
-            turn.know_of_workout(counting=None)
+def close_and_end(turn: Turn) -> None:
+    """Rather not go on with the workout that was left: its sets are kept, and that is all for now."""
+    workout = turn.workout
+    sets = len([each for each in workout.sets if not each.tried_again]) if workout is not None else 0
+    close_unfinished(turn)
+    turn.say("unfinished_kept" if sets != 1 else "unfinished_kept_one", sets=sets)
+    turn.leave()
 
 
 def _schedule(turn: Turn) -> ScheduleFacts:
     at_hand, times = turn.workout, turn.state.recent_workouts
     nearest = min((abs(turn.now - each) for each in times), default=0)
-    unfinished = at_hand is not None and bool(at_hand.sets or at_hand.counting)
+    unfinished = at_hand is not None and pain.is_training(turn)
     away = (turn.now - at_hand.touched_at) // 60 if at_hand is not None else 0
     return ScheduleFacts(
         has_unfinished=unfinished,
@@ -215,12 +187,9 @@ def _offer_to_go_on(turn: Turn) -> None:
         set_end.again(turn, at_hand.counting, place(turn, at_hand.counting))
         return
     sets = len([each for each in at_hand.sets if not each.tried_again])
+    if at_hand.counting is not None and not sets:
+        turn.say("unfinished_set", side=at_hand.counting.count.side)
+        turn.ask("go_on_workout")
+        return
     turn.say("unfinished" if sets != 1 else "unfinished_one", sets=sets)
-    turn.ask("go_on_workout", "go_on_with_it")
-
-
-def _close_unfinished(turn: Turn) -> None:
-    kept = list(turn.lines)
-    course.finish(turn, turn.workout.touched_at if turn.workout else turn.now)
-    turn.lines[:] = kept
-    turn.ends = False
+    turn.ask("go_on_workout")

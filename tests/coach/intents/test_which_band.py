@@ -51,7 +51,7 @@ def test_the_band_that_is_answered_is_the_band_of_the_workout_begun_right_after(
     life = lived(number)
     answer = life.hear("WhichBandIntent")
     asked = life.say(begins)
-    if asked.state.asked == "go_on_workout":
+    if asked.state.open_question == "go_on_workout":
         life.say("AMAZON.YesIntent")
     assert answer.lower().startswith(told(life.bands()).lower()), life.state.records
 
@@ -179,6 +179,11 @@ def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready_whatever_t
     life = lived(number)
     known = life.state.records.get(life.state.exercise or "glute_raise")
     heard = life.hear("Launch")
-    if known is None or not known.summaries or life.state.asked != "ready" or "would be better" in heard:
+    if (
+        known is None
+        or not known.summaries
+        or life.state.open_question != "ready"
+        or "would be better" in heard
+    ):
         return
     assert estimated_ms(f"{heard} Say ready.") <= 8000, heard

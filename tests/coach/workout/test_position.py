@@ -53,8 +53,8 @@ def test_long_after_the_end_it_is_over_whatever_is_believed(at, delay):
 def test_the_words_of_a_slow_device_become_a_question_and_not_a_set_of_fifteen(anna):
     for words in ("start glute workout", "yellow, red and green", "ready"):
         anna.say(words)
-    anna.say("I did thirteen", after=145)
-    anna.say("I did thirteen", after=145)
+    anna.say("I did thirteen", after=90)
+    anna.say("I did thirteen", after=100)
     known = anna.app.states.read(anna.user)[0]
     counting = known.workout.counting
     over = counting.sent_at + anna.app.plan(counting.count).length_ms // 1000

@@ -86,7 +86,7 @@ class Page:
     def sets(self) -> list[tuple[str, int, str]]:
         """The sets of the workout at hand: leg, reps, where the number came from."""
         workout = self.coach.state(LOCAL_USER).workout
-        return [(each.side, each.reps, each.came_from) for each in workout.sets] if workout else []
+        return [(each.side, each.reps, each.reps_source) for each in workout.sets] if workout else []
 
 
 @contextmanager

@@ -94,7 +94,7 @@ def test_a_set_is_begun_counted_and_ended_where_the_trainee_broke_in(room: Room,
     stopped = room.coach.state(LOCAL_USER).workout
     assert stopped is not None
     assert "> done" in room.told
-    assert [(each.side, each.reps, each.came_from) for each in stopped.sets] == [("left", 9, "measured")]
+    assert [(each.side, each.reps, each.reps_source) for each in stopped.sets] == [("left", 9, "measured")]
 
 
 def test_the_wake_word_silences_the_count_and_the_place_is_kept_for_the_command(
@@ -118,7 +118,7 @@ def test_the_wake_word_silences_the_count_and_the_place_is_kept_for_the_command(
     assert prompter.told[-1][1] == "awake"
     workout = room.coach.state(LOCAL_USER).workout
     assert workout is not None
-    assert [(each.reps, each.came_from) for each in workout.sets] == [(7, "measured")]
+    assert [(each.reps, each.reps_source) for each in workout.sets] == [(7, "measured")]
 
 
 def test_silence_is_asked_once_more_and_then_the_coach_sleeps(room: Room, prompter: Prompter) -> None:

@@ -1,0 +1,190 @@
+"""What an answer does, question by question: yes, no, "I don't know", maybe. A row for each row of `open_questions.py`.
+
+A number is taken by `replies.number` whatever is open; a silence ends the session, and `settling.drop` keeps what was
+known; what is not understood is asked again by `not_understood.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from skill.coach.intents import body_reports, moves, own_bands, resume_thread
+from skill.coach.state import Counting, Question
+from skill.coach.turn import Turn
+from skill.coach.workout import after_summary, corrections, set_end, start
+from skill.coach.workout.position import place
+
+Answer = Callable[[Turn, Counting | None], None]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What yes, no, "I don't know" and maybe do where this question is open."""
+
+    yes: Answer
+    no: Answer
+    dont_know: Answer
+    maybe: Answer
+
+
+def ask_again(turn: Turn, counting: Counting | None) -> None:
+    """The answer does not fit: the question once more, in other words."""
+    resume_thread.ask_again(turn)
+
+
+def all_right(turn: Turn, counting: Counting | None) -> None:
+    """Heard, and nothing waits for it."""
+    turn.say("all_right")
+    resume_thread.to_the_thread(turn, counting)
+
+
+def no_matter(turn: Turn, counting: Counting | None) -> None:
+    """Nobody needs to know that."""
+    turn.say("no_matter")
+    resume_thread.to_the_thread(turn, counting)
+
+
+def _leave(turn: Turn, counting: Counting | None) -> None:
+    turn.say("goodbye")
+    turn.leave()
+
+
+def _more(more: str) -> Answer:
+    """An answer to "could you have done another?"; said in mid-set, it says nothing of the set yet."""
+
+    def answer(turn: Turn, counting: Counting | None) -> None:
+        if counting is None:
+            all_right(turn, counting)
+            return
+        where = place(turn, counting)
+        if where.stage == "over" or where.reps >= counting.count.count_to:
+            set_end.ran_out(turn, more)
+            return
+        is_about_the_last = where.stage == "rest" and turn.workout is not None and turn.workout.sets
+        turn.say("what_was_it_then" if is_about_the_last and more == "no" else "all_right")
+        set_end.again(turn, counting, where)
+
+    return answer
+
+
+def _number_is_right(turn: Turn, counting: Counting | None) -> None:
+    workout = turn.workout
+    if workout is not None and workout.ended is not None:
+        set_end.confirmed(turn, workout.ended)
+    else:
+        _doubt_settled(turn, counting, says_yes=True)
+
+
+def _number_is_wrong(turn: Turn, counting: Counting | None) -> None:
+    if corrections.is_open(turn, turn.workout) or after_summary.is_open(turn):
+        turn.ask("how_many", "how_many_again", "how_many")
+    else:
+        turn.ask("how_many")
+
+
+def _number_not_known(turn: Turn, counting: Counting | None) -> None:
+    workout = turn.workout
+    if workout is not None and workout.ended is not None:
+        set_end.confirmed(turn, workout.ended)
+    else:
+        _doubt_settled(turn, counting, says_yes=False)
+
+
+def _doubt_settled(turn: Turn, counting: Counting | None, *, says_yes: bool) -> None:
+    """An answer without a number to a number that was doubted, of this workout or of the one just finished."""
+    if corrections.is_open(turn, turn.workout):
+        set_end.doubt_settled(turn, says_yes=says_yes)
+    elif after_summary.is_open(turn):
+        after_summary.doubt_settled(turn, says_yes=says_yes)
+    else:
+        no_matter(turn, counting)
+
+
+def _nothing_hurts(turn: Turn, counting: Counting | None) -> None:
+    """A plain no to whether something hurt: on from where the count stood still."""
+    turn.know(pain=None if turn.state.pain and turn.state.pain.stands == "asked" else turn.state.pain)
+    body_reports.go_on_from_there(turn)
+
+
+def _something_hurts(turn: Turn, counting: Counting | None) -> None:
+    turn.know(open_question="")
+    body_reports.hurts(turn)
+
+
+def _still_there(turn: Turn, counting: Counting | None) -> None:
+    body_reports.still_there(turn)
+
+
+def _stays_on_hold(turn: Turn, counting: Counting | None) -> None:
+    body_reports.stay_on_hold(turn)
+
+
+def _looked_at(turn: Turn, counting: Counting | None) -> None:
+    body_reports.looked_at(turn)
+
+
+def _ask_them_first(turn: Turn, counting: Counting | None) -> None:
+    turn.say("ask_them_first")
+    turn.leave()
+
+
+def _move_it_once(turn: Turn, counting: Counting | None) -> None:
+    turn.say("no_need_to_know")
+    resume_thread.ask_again(turn)
+
+
+def _forget(turn: Turn, counting: Counting | None) -> None:
+    turn.forgets = True
+    turn.say("deleted")
+    turn.leave()
+
+
+def _keep(turn: Turn, counting: Counting | None) -> None:
+    turn.say("kept")
+    turn.know(open_question="")
+    resume_thread.to_the_thread(turn, counting)
+
+
+def _end_it_there(turn: Turn, counting: Counting | None) -> None:
+    start.close_and_end(turn)
+
+
+def _keep_my_bands(turn: Turn, counting: Counting | None) -> None:
+    own_bands.keep(turn, counting)
+
+
+def _bands_not_known(turn: Turn, counting: Counting | None) -> None:
+    own_bands.unknown(turn)
+
+
+def _not_ended(turn: Turn, counting: Counting | None) -> None:
+    turn.say("all_right")
+    moves.ready(turn, counting) if counting is None else set_end.resume(turn, counting)
+
+
+ANSWERS: Final[Mapping[Question, Answers]] = {
+    "": Answers(all_right, _leave, no_matter, all_right),
+    "bands": Answers(ask_again, _bands_not_known, _bands_not_known, ask_again),
+    "replace_ladder": Answers(own_bands.replace, _keep_my_bands, _keep_my_bands, _keep_my_bands),
+    "ready": Answers(moves.go_on, _leave, no_matter, no_matter),
+    "could_do_more": Answers(_more("yes"), _more("no"), _more("not_known"), _more("yes")),
+    "confirm_reps": Answers(_number_is_right, _number_is_wrong, _number_not_known, _number_is_right),
+    "how_many": Answers(_number_is_right, _number_is_wrong, _number_not_known, _number_not_known),
+    "go_on": Answers(moves.go_on, moves.stop_for_good, no_matter, no_matter),
+    "go_on_workout": Answers(moves.go_on, _end_it_there, no_matter, no_matter),
+    "end_workout": Answers(moves.stop_for_good, _not_ended, _not_ended, ask_again),
+    "resume": Answers(moves.go_on, moves.stop_for_good, no_matter, no_matter),
+    "does_it_hurt": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
+    "what_hurts": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
+    "where": Answers(ask_again, ask_again, _still_there, _still_there),
+    "tired_or_weak": Answers(ask_again, ask_again, _still_there, ask_again),
+    "how_is_it": Answers(ask_again, ask_again, _move_it_once, _still_there),
+    "has_it_gone": Answers(
+        lambda turn, counting: body_reports.gone(turn, counting), _still_there, _still_there, _still_there
+    ),
+    "professional": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
+    "doctor": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
+    "cleared": Answers(_looked_at, _ask_them_first, _ask_them_first, _ask_them_first),
+    "confirm_delete": Answers(_forget, _keep, _keep, _keep),
+}
+"""What relaxes a safeguard is a plain yes and nothing else: maybe is no, and "I don't know" is no."""

@@ -1,0 +1,41 @@
+"""What was not understood: said, then with an example of what can be said now; in a set the count stands still."""
+
+from typing import Final
+
+from skill.coach.intents import moves, resume_thread
+from skill.coach.open_questions import QUESTIONS
+from skill.coach.state import Counting
+from skill.coach.turn import Turn
+from skill.coach.workout.position import place
+
+LEAVES_AFTER: Final = 3
+
+
+def not_understood(turn: Turn, counting: Counting | None) -> None:
+    """Nothing was understood: a running count stands still, an open question is asked again, then with an example."""
+    turn.know(misunderstood=turn.state.misunderstood + 1)
+    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+        moves.not_understood_in_a_set(turn, counting)
+        return
+    nth = turn.state.misunderstood
+    if nth >= LEAVES_AFTER and counting is None and not QUESTIONS[turn.state.open_question].stands_on_hold:
+        turn.say("leave_it_there")
+        turn.leave()
+        return
+    turn.say("not_understood")
+    if nth % 2:
+        resume_thread.to_the_thread(turn, counting)
+        return
+    turn.say(_example(turn, counting))
+    asked, row = turn.state.open_question, QUESTIONS[turn.state.open_question]
+    if counting is None and asked in resume_thread.SAID_ALONE:
+        turn.ask(asked, row.line, row.again)
+    else:
+        resume_thread.to_the_thread(turn, counting)
+
+
+def _example(turn: Turn, counting: Counting | None) -> str:
+    """An example of what can be said now."""
+    if counting is not None and counting.paused_at_rep < 0:
+        return "help_in_rest"
+    return QUESTIONS[turn.state.open_question].help

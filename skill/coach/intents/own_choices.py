@@ -1,0 +1,261 @@
+"""What the trainee decides for this workout: another band, one leg only, which leg first, a set again, a longer rest.
+
+Their choice is taken and kept with the sets. Pain outranks it: after pain no tougher band is chosen.
+"""
+
+from typing import Final
+
+from skill.coach.bands import rungs
+from skill.coach.intents import moves, own_bands, resume_thread
+from skill.coach.state import Counting, Leg, Workout
+from skill.coach.turn import Turn
+from skill.coach.value import changed
+from skill.coach.workout import course, set_end, settling, start
+from skill.coach.workout.position import paused, place
+
+LONGEST_COUNTED_REST_S: Final = 120
+"""A longer rest is not counted: the trainee says ready."""
+USUAL_LONGER_S: Final = 60
+
+
+def use_band(turn: Turn, counting: Counting | None) -> None:
+    """A band by name: the sets from here on carry it."""
+    band = next(iter(turn.heard.bands), "")
+    if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
+        turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
+        resume_thread.to_the_thread(turn, counting)
+        return
+    _put_on(turn, counting, {side: band for side in _sides(turn)})
+
+
+def easier(turn: Turn, counting: Counting | None) -> None:
+    """One band lighter, by the trainee's own choice; said in a set, it ends the set."""
+    _by_one(turn, counting, is_tougher=False)
+
+
+def tougher(turn: Turn, counting: Counting | None) -> None:
+    """One band tougher, by the trainee's own choice."""
+    _by_one(turn, counting, is_tougher=True)
+
+
+def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
+    ladder, workout = turn.state.ladder, turn.workout
+    if workout is None or not workout.bands:
+        turn.say("choose_at_the_start")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    step = rungs.tougher if is_tougher else rungs.lighter
+    wanted = {side: step(ladder, band) for side, band in _worn(turn, workout).items() if side in _sides(turn)}
+    if wanted.items() <= _worn(turn, workout).items():
+        turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    _put_on(turn, counting, wanted)
+
+
+def _sides(turn: Turn) -> tuple[str, ...]:
+    side = turn.heard.side
+    return (side,) if side in turn.exercise.sides else tuple(turn.exercise.sides)
+
+
+def _worn(turn: Turn, workout: Workout) -> dict[str, str]:
+    """The rung of each leg's next set."""
+    due = settling.due(workout, turn.exercise)
+    round_ = due[0] if due else 1
+    return {side: workout.band_of(side, round_) for side in turn.exercise.sides}
+
+
+def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> None:
+    """These legs wear these rungs from here on; a leg whose first set is still to come is judged on its new rung."""
+    workout = turn.workout
+    if workout is None or not workout.bands:
+        turn.say("choose_at_the_start")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    worn = _worn(turn, workout)
+    harder = any(
+        rungs.order(turn.state.ladder, band) > rungs.order(turn.state.ladder, worn[side])
+        for side, band in wanted.items()
+    )
+    if harder and workout.pain_reports:
+        turn.say("no_tougher_after_pain")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    if counting is not None and place(turn, counting).stage == "reps":
+        done = settling.settle_open(turn, "said_stop")
+        if done is not None:
+            set_end.say_result(turn, done)
+        counting = None
+    _know_worn(turn, wanted)
+    bands = set(wanted.values())
+    turn.say("band_chosen", band=next(iter(bands)))
+    _on(turn, counting)
+
+
+def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
+    workout = settling.at_hand(turn)
+    done = {each.side for each in workout.sets if each.round == 1 and not each.tried_again}
+    first = {side: band for side, band in wanted.items() if side not in done}
+    turn.know_of_workout(bands={**workout.bands, **first}, later_bands={**workout.later_bands, **wanted})
+    for side, band in first.items():
+        leg = turn.leg(side)
+        if band != leg.band:
+            turn.know_of_leg(side, Leg(band=band, outcome=leg.outcome, fresh_reps=leg.fresh_reps))
+
+
+def _on(turn: Turn, counting: Counting | None) -> None:
+    """On from here: the rest goes on with what changed, or ready is waited for."""
+    workout = settling.at_hand(turn)
+    if counting is not None:
+        set_end.again(turn, counting, place(turn, counting))
+    elif workout.sets:
+        turn.ask("go_on")
+    else:
+        turn.ask("ready", side=(workout.sides or turn.exercise.sides)[0])
+
+
+def broken_band(turn: Turn, counting: Counting | None) -> None:
+    """A band broke: the set ends, the trainee may be hurt, and another band is named before anything goes on."""
+    ladder, workout = turn.state.ladder, turn.workout
+    settling.settle_open(turn, "session_dropped")
+    named = next(iter(turn.heard.bands), "")
+    worn = (
+        rungs.band_of(_worn(turn, workout)[turn.exercise.sides[0]])
+        if workout is not None and workout.bands
+        else ""
+    )
+    band = named if named in ladder else worn
+    if band in ladder:
+        own_bands.lose(turn, band)
+    workout = turn.workout
+    if workout is not None and workout.bands:
+        now = {side: turn.leg(side).band for side in turn.exercise.sides}
+        turn.know_of_workout(bands=now, later_bands={})
+        turn.say("band_broke", band=now[turn.exercise.sides[0]])
+    turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")
+
+
+def only_side(turn: Turn, counting: Counting | None) -> None:
+    """Only one leg today."""
+    _choose_sides(turn, counting, only=True)
+
+
+def start_side(turn: Turn, counting: Counting | None) -> None:
+    """That leg first."""
+    _choose_sides(turn, counting, only=False)
+
+
+def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
+    side = turn.heard.side
+    if side not in turn.exercise.sides:
+        turn.say("which_leg")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    if turn.workout is None or not turn.workout.bands:
+        start.launch(turn)
+        if turn.workout is None or turn.state.open_question != "ready":
+            return
+        turn.lines.clear()
+    others = tuple(each for each in turn.exercise.sides if each != side)
+    turn.know_of_workout(sides=(side,) if only else (side, *others))
+    turn.say("only_that_leg" if only else "that_leg_first", side=side)
+    running = counting is not None and place(turn, counting).stage == "rest"
+    if running and counting is not None and counting.count.side != side:
+        turn.know_of_workout(counting=None)
+        course.go_on(turn)
+    elif counting is not None:
+        set_end.again(turn, counting, place(turn, counting))
+    elif turn.workout is not None and turn.workout.sets:
+        turn.ask("go_on")
+    else:
+        turn.ask("ready", side=side)
+
+
+def other_leg(turn: Turn, counting: Counting | None) -> None:
+    """The other leg: the set that runs, or the one just done, was that one's; before a set it is the next."""
+    workout = turn.workout
+    if workout is None or len(turn.exercise.sides) < 2:
+        turn.say("all_right")
+        resume_thread.to_the_thread(turn, counting)
+    elif counting is not None and place(turn, counting).stage != "rest":
+        count = counting.count
+        side = _other(turn, count.side)
+        mine = changed(counting, count=changed(count, side=side, band=workout.band_of(side, counting.round)))
+        turn.know_of_workout(counting=mine)
+        turn.say("noted_side", side=side)
+        set_end.again(turn, mine, place(turn, mine))
+    elif workout.sets and not workout.sets[-1].tried_again:
+        last = workout.sets[-1]
+        side = _other(turn, last.side)
+        kept = [each for each in workout.sets[:-1] if (each.side, each.round) != (side, last.round)]
+        band = workout.band_of(side, last.round)
+        turn.know_of_workout(sets=(*kept, changed(last, side=side, band=band)), counting=None)
+        turn.say("noted_side", side=side)
+        course.go_on(turn)
+    else:
+        first = (workout.sides or turn.exercise.sides)[0]
+        turn.heard = changed(turn.heard, side=_other(turn, first))
+        _choose_sides(turn, counting, only=False)
+
+
+def _other(turn: Turn, side: str) -> str:
+    return next(each for each in turn.exercise.sides if each != side)
+
+
+def redo(turn: Turn, counting: Counting | None) -> None:
+    """That one didn't count: the set that runs begins again, or the one just done is taken back."""
+    workout = turn.workout
+    if counting is not None and place(turn, counting).stage != "rest":
+        count = counting.count
+        turn.say("from_the_start")
+        rest_s = turn.exercise.rest.before_repeat
+        course.start_count(turn, counting.round, count.side, rest_s, count.count_to)
+    elif workout is not None and workout.sets:
+        turn.know_of_workout(sets=workout.sets[:-1], counting=None, ended=None, stop=None)
+        turn.say("taken_back", side=workout.sets[-1].side)
+        course.go_on(turn)
+    else:
+        turn.say("nothing_to_take_back")
+        resume_thread.to_the_thread(turn, counting)
+
+
+def skip_leg(turn: Turn, counting: Counting | None) -> None:
+    """This leg is left out: of this round where one runs, of the workout before it has begun."""
+    workout = turn.workout
+    if counting is not None:
+        where = place(turn, counting)
+        set_end.settle_and_go_on(turn, "skipped", where.reps, settling.source_of_count(counting, where))
+    elif workout is not None and not workout.sets:
+        left_out = turn.heard.side or (workout.sides or turn.exercise.sides)[0]
+        turn.heard = changed(turn.heard, side=_other(turn, left_out))
+        _choose_sides(turn, counting, only=True)
+    else:
+        moves.skip(turn, counting)
+
+
+def next_leg(turn: Turn, counting: Counting | None) -> None:
+    """The next leg: a set that runs ends where it stands, chosen so; a rest is cut short."""
+    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+        done = settling.settle_open(turn, "said_stop")
+        if done is not None:
+            set_end.say_result(turn, done)
+        course.go_on(turn)
+    else:
+        moves.skip(turn, counting)
+
+
+def longer_rest(turn: Turn, counting: Counting | None) -> None:
+    """More rest: counted where it is short, else until the trainee says ready."""
+    if counting is None or place(turn, counting).stage != "rest":
+        moves.pause(turn, counting)
+        return
+    count, where = counting.count, place(turn, counting)
+    left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000
+    wanted_s = turn.heard.seconds or left_s + USUAL_LONGER_S
+    if wanted_s > LONGEST_COUNTED_REST_S:
+        turn.know_of_workout(counting=paused(counting, where))
+        turn.say("take_your_rest")
+        turn.ask("resume", "say_ready", "say_ready_again")
+        return
+    turn.say("longer_rest")
+    course.start_count(turn, counting.round, count.side, wanted_s, count.count_to, count.from_rep)
