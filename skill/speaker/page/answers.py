@@ -1,5 +1,6 @@
 """What can be answered now, as buttons: one table (answers.yaml), its labels in the locale."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
@@ -9,6 +10,8 @@ import yaml
 
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import understand
 
 OTHER: Final = "other"
 """The row of a question that the table does not name."""
@@ -51,6 +54,7 @@ class Answers:
             (resources.files("skill.locales") / "page" / f"{locale.name}.yaml").read_text("utf-8")
         )
         self._locale = locale
+        self._known = dict(self._understood())
 
     def to(self, question: str) -> Offer:
         """What can be answered to an open question ("" where none is)."""
@@ -58,14 +62,14 @@ class Answers:
         said = self._words["placeholders"]
         return Offer(
             question,
-            tuple(self._choice(each) for each in row["choices"]),
+            self._choices(row["choices"]),
             row.get("picks", ""),
             said.get(question) or said[OTHER],
         )
 
     def during(self, stage: str) -> Offer:
         """What can be said into a count: `resting` before the set, `counting` in it."""
-        choices = tuple(self._choice(each) for each in self._table[f"while_{stage}"])
+        choices = self._choices(self._table[f"while_{stage}"])
         return Offer(stage, choices, "", self._words["placeholders"]["counting"])
 
     def bands(self) -> list[dict[str, str]]:
@@ -75,9 +79,14 @@ class Answers:
             for each in self._table["bands"]
         ]
 
-    def _choice(self, name: str) -> Choice:
-        row = self._table["choices"][name]
-        return Choice(name, self._words["choices"][name], row["says"], row["look"])
+    def _choices(self, names: Sequence[str]) -> tuple[Choice, ...]:
+        return tuple(self._known[name] for name in names if name in self._known)
+
+    def _understood(self) -> Iterator[tuple[str, Choice]]:
+        """The choices whose words the coach understands: a button that leads nowhere is none."""
+        for name, row in self._table["choices"].items():
+            if understand(row["says"], self._locale.name).intent != FALLBACK:
+                yield name, Choice(name, self._words["choices"][name], row["says"], row["look"])
 
 
 @cache

@@ -40,6 +40,7 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
         "count": count_shown(desk, said, count) if count else None,
         "offers": _offers(desk, question, count),
         "bands": desk.answers.bands() if question == "bands" else [],
+        "is_on_hold": taken is not None and taken.state.pain is not None and count is None,
         "where": _where(desk, taken),
         "card": _card(desk, taken),
         "drawing": _drawing(desk, taken),
@@ -61,11 +62,13 @@ def sound_of(desk: Desk, said: Spoken) -> list[str]:
 
 
 def _question(answer: Answer) -> str:
-    """The question that is open; "finished" where a workout has just ended and nothing is asked."""
+    """The question that is open; where none is, "on_hold" while pain keeps training so, "finished" after the end."""
     taken = answer.taken
     if taken is None:
         return ""
-    return taken.state.asked if answer.is_open else "finished" if taken.finished else ""
+    if answer.is_open:
+        return taken.state.open_question
+    return "on_hold" if taken.state.pain else "finished" if taken.finished else ""
 
 
 def _offers(desk: Desk, question: str, count: Count | None) -> dict[str, Any]:

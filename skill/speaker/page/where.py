@@ -8,7 +8,7 @@ from typing import Any, Final
 from rules.files.exercise import Exercise
 from skill.coach.state import FinishedWorkout, SetDone, State, Workout
 from skill.coach.value import changed
-from skill.coach.workout.course import due
+from skill.coach.workout.settling import due
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 
@@ -115,7 +115,7 @@ def _ahead(workout: Workout, exercise: Exercise) -> Iterator[tuple[int, str]]:
             return
         yield following
         round_, side = following
-        workout = changed(workout, sets=(*workout.sets, SetDone(side, round_, "", 0, "", "", 0, "")))
+        workout = changed(workout, sets=(*workout.sets, SetDone(side, round_, "", 0, "", "counted", 0, "")))
 
 
 def _done(each: SetDone, locale: Locale) -> SetShown:

@@ -2,8 +2,6 @@
 import { ring } from "./ring.js";
 import { $, make, say, swatch } from "./words.js";
 
-const HOLDS = new Set(["how_is_it", "doctor"]);
-
 let where = null;
 let onCorrect = () => {};
 export const onCorrection = (done) => { onCorrect = done; };
@@ -27,7 +25,7 @@ export const overview = {
     this.showRow();
     this.showCard(answer.card);
     const question = answer.offers.after.question;
-    const stage = answer.count ? "count" : answer.card ? "done" : HOLDS.has(question) ? "hold" : question === "bands" ? "bands" : where ? "between" : "idle";
+    const stage = answer.count ? "count" : answer.card ? "done" : answer.is_on_hold ? "hold" : question === "bands" ? "bands" : where ? "between" : "idle";
     document.body.dataset.stage = stage;
     ring.draw(answer.count && answer.count.picture);
     if (!answer.count) this.between(stage);
