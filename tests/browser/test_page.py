@@ -228,6 +228,33 @@ def test_an_answer_that_was_lost_on_its_way_is_asked_for_again(see: Callable[...
     assert page.sets == [("left", 0, "measured")]
 
 
+def test_a_phone_shows_leg_and_rep_stays_awake_and_its_keys_pause_and_end_a_set(
+    see: Callable[..., Any], page: Page
+) -> None:
+    did = see("device")
+    assert did["inSet"] == "Rep 2, left leg"
+    assert did["paused"] == "paused"
+    assert did["rest"] == "Rest, then right leg"
+    assert did["awake"][0] == "on"
+    assert did["awake"][-1] == "off"
+    assert did["faults"] == []
+    assert [each["errorId"] for each in did["install"] if each["errorId"] != "in-incognito"] == []
+    assert page.sets[0] == ("left", 1, "measured")
+
+
+def test_a_browser_without_any_of_it_trains_as_well(see: Callable[..., Any]) -> None:
+    did = see("plain")
+    assert did["seen"]["state"] == "set"
+    assert did["wrong"] == []
+
+
+def test_one_rep_is_tried_and_a_number_put_right_by_tapping(see: Callable[..., Any], page: Page) -> None:
+    did = see("taps")
+    assert did["tried"]["coach"].startswith("That is one rep")
+    assert did["tried"]["button"] == "Start"
+    assert page.sets[0] == ("left", 1, "corrected")
+
+
 @pytest.mark.long
 def test_the_microphone_arrives_as_16_khz_whatever_its_own_rate(tmp_path: Path) -> None:
     ears = Prompter()

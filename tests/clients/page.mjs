@@ -361,6 +361,86 @@ const scenarios = {
     return { counting, told, back };
   },
 
+  // What a phone is told: the lock screen, its keys, staying awake, the app that can be installed.
+  async device() {
+    const browser = await open();
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      window.awake = [];
+      window.keys = {};
+      navigator.wakeLock.request = async () => {
+        window.awake.push("on");
+        return { addEventListener() {}, release: async () => { window.awake.push("off"); } };
+      };
+      const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
+      navigator.mediaSession.setActionHandler = (name, does) => { window.keys[name] = does; set(name, does); };
+    });
+    const page = await visit(context, url);
+    await toFirstCount(page);
+    await until(page, { rep: "2", phase: "isometric_hold" });
+    const title = () => page.evaluate(() => navigator.mediaSession.metadata.title);
+    const inSet = await title();
+    await page.evaluate(() => window.keys.pause());
+    await page.waitForSelector("body[data-paused]");
+    const paused = await page.evaluate(() => navigator.mediaSession.playbackState);
+    await page.evaluate(() => window.keys.play());
+    await page.waitForSelector("body[data-playing]");
+    const { turn } = await shown(page);
+    await page.evaluate(() => window.keys.nexttrack());
+    await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    const rest = await title();
+    const cdp = await context.newCDPSession(page);
+    const manifest = await cdp.send("Page.getAppManifest");
+    const install = await cdp.send("Page.getInstallabilityErrors");
+    await say(page, "that hurts");
+    await page.waitForFunction(() => window.awake.at(-1) === "off");
+    const awake = await page.evaluate(() => window.awake);
+    await browser.close();
+    return { inSet, paused, rest, awake, faults: manifest.errors, install: install.installabilityErrors };
+  },
+
+  // Browsers without what phones have: everything works as it did.
+  async plain() {
+    const browser = await open();
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      for (const name of ["wakeLock", "mediaSession", "vibrate", "userActivation", "serviceWorker", "mediaDevices"]) {
+        delete Navigator.prototype[name];
+      }
+    });
+    const page = await visit(context, url);
+    await page.waitForSelector("#message:not([hidden]), #ask:not([hidden])");
+    await toFirstCount(page);
+    await until(page, { rep: "1", phase: "eccentric" });
+    const seen = await shown(page);
+    await browser.close();
+    return { seen, wrong: page.wrong };
+  },
+
+  // One rep to try, and a number that is put right by tapping.
+  async taps() {
+    const browser = await open();
+    const page = await visit(await browser.newContext(), url);
+    await page.waitForSelector("#ask:not([hidden])");
+    await page.click("#try");
+    await until(page, { rep: "1", phase: "eccentric" });
+    await page.waitForFunction(() => document.body.dataset.stage === "welcome");
+    const tried = await shown(page);
+    await toFirstCount(page);
+    await until(page, { rep: "3", phase: "concentric" });
+    const step = async (does) => {
+      const { turn } = await shown(page);
+      await does();
+      await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    };
+    await step(() => page.click("#answers [data-says=\"I'm done\"]"));
+    await page.click("#row button");
+    await step(() => page.click("#numbers [data-says='I did 1']"));
+    const asked = await shown(page);
+    await browser.close();
+    return { tried, asked };
+  },
+
   // The answer is lost on its way back: what was said is sent again, and acted on once.
   async lost() {
     const browser = await open();
