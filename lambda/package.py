@@ -27,9 +27,10 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 OURS = ("rules", "skill")
+OWN = ("exercises", "rules")
 NEEDED = ("ask-sdk-core", "durable-rules", "isal", "msgspec", "pyyaml", "tzdata")
 LEFT_OUT = re.compile(
-    r"^skill/(front|speaker|commands|simulate)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
+    r"^skill/(front|speaker|commands|simulate|history)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
     r"|/(tests?|__pycache__)/|\.pyc$|^\.\.|^redis|\.(c|h|pyi|typed)$"
 )
 EPOCH = (2020, 1, 1, 0, 0, 0)
@@ -51,10 +52,15 @@ def main() -> None:
     parser.add_argument("--voice", help="who counts: piper or espeak (default: the best that is installed)")
     parser.add_argument("--resumed", action="store_true", help="render sets gone on with after a pause, too")
     parser.add_argument("--function-arn", default="arn:aws:lambda:REGION:ACCOUNT:function:NAME")
+    for name in OWN:
+        parser.add_argument(
+            f"--{name}", type=Path, metavar="DIR", help=f"a folder of one's own {name}, to go along"
+        )
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     counts = chosen.out / "counts"
-    size_mb = zipped(chosen.out / "lambda.zip", counted(counts, chosen.voice, chosen.resumed))
+    more = counted(counts, chosen.voice, chosen.resumed) | own({name: getattr(chosen, name) for name in OWN})
+    size_mb = zipped(chosen.out / "lambda.zip", more)
     (chosen.out / "template.yaml").write_text(template(), "utf-8")
     ask_layout(chosen.out / "ask", chosen.function_arn)
     print(f"{chosen.out / 'lambda.zip'}: {size_mb:.1f} MB for {runtime()} on {architecture()}")
@@ -69,6 +75,16 @@ def counted(folder: Path, voice: str | None, resumed: bool) -> dict[str, Path]:
         print("No counts were rendered: the function counts in Alexa's own voice (CountRoute=apla)")
         return {}
     return {"counts.json": folder / "manifest.json"}
+
+
+def own(folders: dict[str, Path | None]) -> dict[str, Path]:
+    """The files of one's own exercises and rules, by their names in the zip, where the function looks for them."""
+    return {
+        f"own/{name}/{file.relative_to(folder)}": file
+        for name, folder in folders.items()
+        if folder is not None
+        for file in sorted(folder.rglob("*.yaml"))
+    }
 
 
 def runtime() -> str:

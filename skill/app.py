@@ -1,15 +1,11 @@
 """The one place that chooses the adapters, and the turn: read, decide, save, and only then speak."""
 
 import logging
-import os
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from rules.engine import Engine
 from rules.files.exercise import Exercise, load_exercises
@@ -17,7 +13,7 @@ from rules.rulebook import Rulebook, load_rulebook
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill import built
-from skill.alexa.count_delivery import CountSettings, Routes, jukebox_of, routes_of
+from skill.alexa.count_delivery import Routes, jukebox_of, routes_of
 from skill.audio.served_files import Jukebox
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline, timeline
@@ -27,7 +23,8 @@ from skill.coach.reply import Count, Reply
 from skill.coach.state import State
 from skill.coach.value import changed
 from skill.locales.exercises import require_words
-from skill.locales.words import DEFAULT, Locale, load
+from skill.locales.words import Locale, load
+from skill.settings import Settings
 from skill.store.base import Store
 from skill.store.choose import open_store
 from skill.store.states import States
@@ -38,51 +35,6 @@ EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped", "PlaybackFinished"
 """What says nothing of somebody of whom nothing is known: after a deletion they must not leave a new record."""
 TAKEN: Final[ContextVar[TurnTaken | None]] = ContextVar("taken", default=None)
 """The turn that was taken last here, for a door of our own that shows more than an envelope says."""
-
-
-def _new_secret() -> str:
-    return os.urandom(16).hex()
-
-
-def _several(by_commas: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in by_commas.split(",") if each.strip())
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
-
-    `skill_ids` are the skills whose requests are let in over the network. `log_secret` is the key of the hashes
-    that stand for users in the log; without one it is made anew at each start. `count` is how counts are sent.
-    `proxies` are the addresses of those that may say who asked (X-Forwarded-For).
-    """
-
-    store: str = "glute-coach.db"
-    locale: str = DEFAULT
-    zone: tzinfo = UTC
-    exercises: Path | None = None
-    rules: Path | None = None
-    skill_ids: tuple[str, ...] = ()
-    count: CountSettings = field(default_factory=CountSettings)
-    log_secret: str = field(default_factory=_new_secret, repr=False)
-    proxies: tuple[str, ...] = ()
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """What the environment says: GLUTE_COACH_STORE, _LOCALE, _ZONE, _LOG_SECRET; by commas _SKILL_IDS, _PROXIES.
-
-        Raises:
-            ZoneInfoNotFoundError: there is no such time zone.
-        """
-        return cls(
-            store=environment.get("GLUTE_COACH_STORE", cls.store),
-            locale=environment.get("GLUTE_COACH_LOCALE", cls.locale),
-            zone=ZoneInfo(zone) if (zone := environment.get("GLUTE_COACH_ZONE")) else UTC,
-            log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or _new_secret(),
-            skill_ids=_several(environment.get("GLUTE_COACH_SKILL_IDS", "")),
-            count=CountSettings.from_environment(environment),
-            proxies=_several(environment.get("GLUTE_COACH_PROXIES", "")),
-        )
 
 
 @dataclass

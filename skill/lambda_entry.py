@@ -8,10 +8,12 @@ prints one line, which CloudWatch turns into metrics by itself (skill/watch/line
 import os
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from skill.alexa.skill import Skill
-from skill.app import Settings, build
+from skill.app import build
+from skill.settings import Settings
 from skill.watch.lines import Line, Reporter, embedded, text
 
 Handler = Callable[[Any, Any], dict[str, Any]]
@@ -26,9 +28,10 @@ def handler_from_environment(environment: Mapping[str, str] = os.environ) -> Han
 
     Raises:
         NoSkillId: GLUTE_COACH_SKILL_IDS is empty.
+        WrongSetting: a setting cannot be used; the message names it.
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
-    settings = Settings.from_environment(environment)
+    settings = Settings.from_environment({**_own(), **environment})
     if not settings.skill_ids:
         raise NoSkillId("Set GLUTE_COACH_SKILL_IDS to the id of the skill, amzn1.ask.skill...")
     coach = build(settings)
@@ -39,6 +42,12 @@ def handler_from_environment(environment: Mapping[str, str] = os.environ) -> Han
         return skill.answer(event)
 
     return handler
+
+
+def _own() -> dict[str, str]:
+    """The folders of one's own exercises and rules that `lambda/package.py` put into the zip."""
+    place = Path(__file__).parents[1] / "own"
+    return {f"GLUTE_COACH_{each.name.upper()}": str(each) for each in place.glob("*") if each.is_dir()}
 
 
 def _print(line: Line) -> None:

@@ -26,6 +26,7 @@ FLOORS = [
     {"skill.locales", "skill.store"},
     {"skill.audio", "skill.people", "skill.simulate", "skill.built", "skill.history"},
     {"skill.alexa"},
+    {"skill.settings"},
     {"skill.app"},
     {"skill.front"},
     {"skill.speaker.understanding"},

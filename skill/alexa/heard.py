@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -11,17 +11,15 @@ from skill.alexa.request_time import moment
 from skill.coach.heard import Heard
 
 BAND_SLOTS: Final = (
-    "band_one",
-    "band_two",
-    "band_three",
-    "band_four",
-    "band_five",
-    "band_six",
-    "band_seven",
-    "band_eight",
-    "band_last",
+    *(f"band_{each}" for each in ("one", "two", "three", "four", "five", "six", "seven", "eight", "last")),
     "band",
 )
+TAKE_NEW_BANDS: Final = ("LadderIntent", "AddBandIntent")
+"""Where a band may have a name that nobody foresaw; elsewhere such a name is no band."""
+NUMBERS: Final = ("reps", "how_many")
+NO_BAND: Final = "none"
+UNCLEAR: Final = "unclear"
+ELSEWHERE: Final = "elsewhere"
 COMPARED: Final = ("tougher", "lighter")
 LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"[^a-z0-9]+")
@@ -42,14 +40,23 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
     intent = getattr(request, "intent", None)
     slots = (getattr(intent, "slots", None) or {}) if intent is not None else {}
     player = request if kind in PLAYER_EVENTS else getattr(envelope.context, "audio_player", None)
+    name = _intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind)
     return Heard(
-        intent=_intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind),
+        intent=name,
         request_id=short(request.request_id),
-        number=_number(slots.get("reps"), number_words),
-        bands=(*_run(slots.get("band_run")), *_names(slots, BAND_SLOTS), *_compared(slots)),
-        end=_name_of(slots.get("end")),
-        body_part=_name_of(slots.get("place")),
-        exercise=_name_of(slots.get("exercise")),
+        number=_reps(slots, number_words),
+        bands=_bands(name, slots),
+        end=_id_of(slots.get("end")),
+        body_part=_id_of(slots.get("place"), ELSEWHERE),
+        feeling=_id_of(slots.get("hurting"), UNCLEAR),
+        sign=_id_of(slots.get("symptom"), UNCLEAR),
+        condition=_id_of(slots.get("condition"), UNCLEAR),
+        side=_id_of(slots.get("side")),
+        seconds=_seconds(slots, number_words),
+        aspect=_id_of(slots.get("aspect")),
+        topic=_id_of(slots.get("topic")),
+        unresolved=tuple(each for each, slot in slots.items() if _is_unresolved(slot)),
+        exercise=_id_of(slots.get("exercise")),
         device=short(_device_id(envelope)),
         token=getattr(player, "token", None) or "",
         at_ms=offset_of(player),
@@ -129,8 +136,15 @@ def offset_of(player: Any) -> int | None:
     return max(0, offset) if has_token and isinstance(offset, int) else None
 
 
-def _names(slots: Any, wanted: Iterable[str]) -> Iterable[str]:
-    return (name for each in wanted if each in slots and (name := _name_of(slots[each])))
+def _bands(intent: str, slots: Any) -> tuple[str, ...]:
+    """The bands in their order. A name that did not resolve is one only where bands are told."""
+    known = slots if intent in TAKE_NEW_BANDS else _resolved_of(slots)
+    singles = tuple(name for each in BAND_SLOTS if (name := _name_of(known.get(each))))
+    return (*_run(known.get("band_run")), *singles, *_compared(known))
+
+
+def _resolved_of(slots: Any) -> dict[str, Any]:
+    return {name: slot for name, slot in slots.items() if not _is_unresolved(slot)}
 
 
 def _compared(slots: Any) -> tuple[str, ...]:
@@ -151,18 +165,51 @@ def _name_of(slot: Any) -> str:
     return _plain(_id_or_words(slot)) if slot is not None else ""
 
 
+def _id_of(slot: Any, unresolved: str = "") -> str:
+    """The id of the entry that a slot names; `unresolved` where it was filled and names none, "" where it was not."""
+    return unresolved if _is_unresolved(slot) else _name_of(slot)
+
+
+def _authorities(slot: Any) -> list[Any]:
+    resolutions = getattr(slot, "resolutions", None)
+    return [each for each in getattr(resolutions, "resolutions_per_authority", None) or () if each]
+
+
+def _is_unresolved(slot: Any) -> bool:
+    """Whether a slot was filled with words that name no entry of its type (ER_SUCCESS_NO_MATCH and its like)."""
+    if not getattr(slot, "value", None):
+        return False
+    authorities = _authorities(slot)
+    return bool(authorities) and not any(_entries(each) for each in authorities)
+
+
+def _entries(authority: Any) -> list[Any]:
+    found = [each.value for each in authority.values or () if each and each.value]
+    return [each for each in found if each.id or each.name]
+
+
 def _id_or_words(slot: Any) -> str:
     if not slot.value:
         return ""
-    for authority in filter(None, getattr(slot.resolutions, "resolutions_per_authority", None) or ()):
-        for each in filter(None, authority.values or ()):
-            if each.value and (each.value.id or each.value.name):
-                return str(each.value.id or each.value.name)
-    return str(slot.value)
+    entries = [entry for authority in _authorities(slot) for entry in _entries(authority)]
+    return str(entries[0].id or entries[0].name) if entries else str(slot.value)
 
 
 def _plain(words: str) -> str:
     return _NAME.sub("_", words.lower()).strip("_")[:LONGEST_NAME]
+
+
+def _reps(slots: Any, number_words: Mapping[str, int]) -> int | None:
+    """How many were said: reps, or bands; no band at all ("none") is also the number none."""
+    counted = (_number(slots.get(each), number_words) for each in NUMBERS)
+    found = next((each for each in counted if each is not None), None)
+    return 0 if found is None and _name_of(slots.get("band_one")) == NO_BAND else found
+
+
+def _seconds(slots: Any, number_words: Mapping[str, int]) -> int | None:
+    """The length of time that was said, in seconds; None where none was."""
+    minutes, seconds = (_number(slots.get(each), number_words) for each in ("minutes", "seconds"))
+    return None if minutes is None and seconds is None else 60 * (minutes or 0) + (seconds or 0)
 
 
 def _number(slot: Any, number_words: Mapping[str, int]) -> int | None:

@@ -1,13 +1,16 @@
 """The options of every command that builds the coach: where its state is, which exercises and rules it has."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from skill.app import App, Settings, build
+from skill.app import App, build
+from skill.settings import Settings
 from skill.store.choose import open_store
 
 DB = "glute-coach.db"
@@ -35,6 +38,34 @@ def add_person(parser: Any) -> None:
     )
 
 
+def settings_of(chosen: argparse.Namespace) -> Settings:
+    """The settings that the options describe, with days named in this machine's zone.
+
+    Raises:
+        WrongSetting: an option cannot be used; the message names it.
+    """
+    return Settings(
+        store=chosen.db,
+        exercises=chosen.exercises,
+        rules=chosen.rules,
+        zone=machines_zone(),
+        skill_ids=tuple(getattr(chosen, "skill_id", ())),
+    )
+
+
+def machines_zone() -> tzinfo:
+    """This machine's time zone, by name where it has one: summer time is then right at each instant."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    place = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    for each in (name, place):
+        try:
+            if each:
+                return ZoneInfo(each)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return datetime.now().astimezone().tzinfo or UTC
+
+
 @contextmanager
 def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Iterator[App]:
     """The coach that these options describe, with days named in this machine's zone; its store is closed again.
@@ -47,10 +78,10 @@ def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Ite
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
         StoreError: the state cannot be read, or has to exist and does not.
     """
+    settings = settings_of(chosen)
     if must_exist:
         open_store(chosen.db, must_exist=True).close()
-    zone = datetime.now().astimezone().tzinfo or UTC
-    coach = build(Settings(store=chosen.db, exercises=chosen.exercises, rules=chosen.rules, zone=zone))
+    coach = build(settings)
     try:
         coach.state(NOBODY)  # a store that cannot be opened is told at once, not by an apology on every turn
         yield coach

@@ -4,11 +4,12 @@ import argparse
 import os
 import sys
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from skill.app import App
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.app import App, build
+from skill.commands.coach_options import add_coach, opened_coach, settings_of
 from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
@@ -75,7 +76,13 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
 
 def _become_gunicorn(chosen: argparse.Namespace) -> None:
     """Go on as gunicorn, in this very process, so that whoever started it stops it and sees its end."""
-    told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(chosen.skill_id)}
+    settings = settings_of(chosen)
+    build(settings).store.close()  # what is wrong is told here, once, and not by each worker
+    told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(settings.skill_ids)}
+    folders = {"GLUTE_COACH_EXERCISES": settings.exercises, "GLUTE_COACH_RULES": settings.rules}
+    told |= {name: str(folder.resolve()) for name, folder in folders.items() if folder is not None}
+    if isinstance(settings.zone, ZoneInfo):
+        told["GLUTE_COACH_ZONE"] = settings.zone.key
     bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-b", bind]
     print(f"Alexa's signed requests are let in:  http://{bind}/alexa", flush=True)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -51,7 +52,7 @@ def _by_typing(app: Flask, person: Person) -> int:
         'Type what you would say. Begin with "start glute workout". During the count, Enter barges in.',
         flush=True,
     )
-    Talk(app.test_client(), sys.stdin, sys.stdout, person).run()
+    Talk(app.test_client(), Typed(sys.stdin), sys.stdout, person=person).run()
     return 0
 
 
@@ -84,12 +85,28 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
 
 
 class Talk:
-    """One conversation over a pair of text streams."""
+    """One conversation: lines that are typed, and a stream for what the coach says.
 
-    def __init__(self, client: Any, heard: TextIO, said: TextIO, person: Person = NOBODY_ELSE) -> None:
+    Args:
+        client: what posts to the endpoint.
+        typed: the trainee's lines.
+        said: what the trainee reads.
+        clock: seconds that only ever go forward, the same that `typed` waits by.
+        person: who trains.
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        typed: Typed,
+        said: TextIO,
+        clock: Callable[[], float] = time.monotonic,
+        person: Person = NOBODY_ELSE,
+    ) -> None:
         self._client = client
-        self._typed = Typed(heard)
+        self._typed = typed
         self._said = said
+        self._clock = clock
         self._talk = Conversation(person.account, "terminal", person.language)
         self._playing: Playing | None = None
 
@@ -115,14 +132,14 @@ class Talk:
 
     def _play(self, count: Spoken) -> None:
         """Each cue at its instant: waiting is always towards start plus offset, so nothing drifts."""
-        start = time.monotonic()
+        start = self._clock()
         for cue in count.cues:
-            if self._interrupted(start + cue.at_ms / 1000 - time.monotonic()):
+            if self._interrupted(start + cue.at_ms / 1000 - self._clock()):
                 break
             print(f"  {cue.at_ms / 1000:6.1f}  {cue.text}", file=self._said, flush=True)
         else:
-            self._interrupted(start + count.length_ms / 1000 - time.monotonic())
-        at_ms = min(count.length_ms, int((time.monotonic() - start) * 1000))
+            self._interrupted(start + count.length_ms / 1000 - self._clock())
+        at_ms = min(count.length_ms, int((self._clock() - start) * 1000))
         self._playing = Playing(count.token, at_ms, stopped=True)
 
     def _interrupted(self, seconds: float) -> bool:

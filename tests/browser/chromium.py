@@ -1,14 +1,14 @@
-"""Debian's Chromium on the coach's page, driven by playwright-core; what is missing fails and names its cure."""
+"""Debian's Chromium on the coach's page, driven by playwright-core."""
 
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
-CLIENTS = Path(__file__).parents[1] / "clients"
+from tests.parts import CLIENTS, need, need_clients
+
 LONGEST_S = 840
 
 
@@ -40,13 +40,10 @@ def seen(
     `is_measured`: it goes before other work of this machine.
 
     Raises:
-        RuntimeError: it failed, or a part is missing; the message names it.
+        RuntimeError: it failed.
     """
-    for part, cure in (("node", "nodejs"), ("chromium", "chromium")):
-        if shutil.which(part) is None:
-            raise RuntimeError(f"the tests of the page need {part}: apt install {cure}")
-    if not (CLIENTS / "node_modules").is_dir():
-        raise RuntimeError("the tests of the page need their Node clients: make clients")
+    need("chromium")
+    need_clients()
     done = subprocess.run(
         ["node", script, *arguments],
         cwd=CLIENTS,

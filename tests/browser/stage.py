@@ -16,6 +16,7 @@ from skill.audio.espeak_voice import Espeak
 from skill.audio.piper_voice import PiperJoe
 from skill.audio.sound import RATE, resampled, word
 from tests.browser.chromium import before_others, session_before_others
+from tests.parts import need
 
 TREE = Path(__file__).parents[2]
 CARDS = ("stage", "voice")
@@ -24,6 +25,7 @@ CARDS = ("stage", "voice")
 @contextlib.contextmanager
 def sound_cards(folder: Path) -> Iterator[Mapping[str, str]]:
     """A private PulseAudio: `stage` is the loudspeaker, `voice` what the microphone hears. Yields the environment."""
+    need("pulseaudio", "pactl")
     socket = folder / "pulse.sock"
     loads = [f"--load=module-null-sink sink_name={card} rate=48000" for card in CARDS]
     # Chromium takes no monitor for a microphone: the monitor is given another name.
@@ -42,14 +44,14 @@ def sound_cards(folder: Path) -> Iterator[Mapping[str, str]]:
     with open(folder / "pulse.log", "wb") as log:
         server = subprocess.Popen([*command, *loads], env=environment, stderr=log, stdout=log)
         try:
-            _until(socket.exists, "PulseAudio did not start (apt install pulseaudio pulseaudio-utils)")
+            _until(socket.exists, "PulseAudio did not start")
             before_others(server.pid)
             for chosen in (["set-default-sink", "stage"], ["set-default-source", "microphone"]):
                 subprocess.run(["pactl", *chosen], env=environment, check=True)
             yield environment
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(60)
 
 
 @contextlib.contextmanager
@@ -81,7 +83,7 @@ def coach(folder: Path, environment: Mapping[str, str] | None = None) -> Iterato
         yield address[0]
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def say_into(folder: Path, lines: Mapping[str, tuple[str, str]]) -> None:

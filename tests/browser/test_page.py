@@ -57,37 +57,20 @@ def see(page: Page) -> Iterator[Callable[..., Any]]:
         yield lambda scenario, *file: seen("page.mjs", scenario, f"http://127.0.0.1:{port}", *file)
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("look")
-    with opened(folder) as page, served(page) as port:
-        pictures = os.environ.get("PICTURES", "")
-        address = f"http://127.0.0.1:{port}"
-        found: dict[str, Any] = seen("page.mjs", "look", address, pictures, *request.param.split())
-    return found
-
-
 @pytest.mark.long
-def test_axe_finds_nothing_serious_in_any_state(look: dict[str, Any]) -> None:
+@pytest.mark.parametrize("screen", SCREENS)
+def test_in_every_state_axe_finds_nothing_serious_all_is_in_sight_and_no_other_host_is_asked(
+    screen: str, tmp_path: Path
+) -> None:
+    with opened(tmp_path) as page, served(page) as port:
+        pictures = os.environ.get("PICTURES", "")
+        look = seen("page.mjs", "look", f"http://127.0.0.1:{port}", pictures, *screen.split())
     assert [each["state"] for each in look["states"]] == STATES
     assert [each for each in look["states"] if each["grave"]] == []
-
-
-@pytest.mark.long
-def test_nothing_is_wider_than_the_screen(look: dict[str, Any]) -> None:
     assert [each["state"] for each in look["states"] if each["isWide"]] == []
-
-
-@pytest.mark.long
-def test_no_other_host_is_asked_and_no_script_fails(look: dict[str, Any]) -> None:
+    assert [each for each in look["states"] if each["hidden"] and each["state"] not in MAY_SCROLL] == []
     assert {host.split(":")[0] for host in look["hosts"]} == {"127.0.0.1"}
     assert look["wrong"] == []
-
-
-@pytest.mark.long
-def test_what_can_be_done_now_is_in_sight_without_scrolling(look: dict[str, Any]) -> None:
-    hidden = {each["state"]: each["hidden"] for each in look["states"] if each["hidden"]}
-    assert {state: what for state, what in hidden.items() if state not in MAY_SCROLL} == {}
 
 
 def test_the_keyboard_alone_begins_a_workout_and_its_keys_always_stop_a_set(see: Callable[..., Any]) -> None:
@@ -141,7 +124,7 @@ def test_several_people_are_asked_who_trains_and_each_has_bands_of_their_own(see
 @pytest.mark.long
 def test_a_set_goes_on_after_a_reload_where_its_sound_stood(see: Callable[..., Any], page: Page) -> None:
     did = see("reload")
-    assert 0 < did["after"] - did["before"] < 4
+    assert 0 < did["after"] - did["before"] < 6, "within the repetition that it was in"
     assert page.sets == [("left", 0, "measured")]
 
 
@@ -163,9 +146,9 @@ def test_of_two_pages_one_talks_and_the_other_may_take_over(see: Callable[..., A
 
 @pytest.mark.long
 def test_whoever_wants_less_motion_sees_the_hand_step(see: Callable[..., Any]) -> None:
-    stepping, gliding = see("still")
-    assert stepping <= 3
-    assert gliding >= 20
+    (steps, in_seconds), (places, in_as_many) = see("still")
+    assert steps <= in_seconds + 1
+    assert places >= 2 * in_as_many + 10
 
 
 def test_without_a_microphone_the_page_says_so_and_typing_works(see: Callable[..., Any]) -> None:

@@ -28,12 +28,6 @@ TAKES = 3
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 
-@pytest.fixture(scope="module", params=[("piper", 6), ("espeak", 2)], ids=["piper", "espeak"])
-def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """A workout by voice."""
-    return _played(*request.param, tmp_path_factory)
-
-
 @pytest.fixture(scope="module")
 def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Five repetitions of a count that was begun by typing.
@@ -61,32 +55,36 @@ def _played(voice: str, what: int | str, tmp_path_factory: pytest.TempPathFactor
             "workout.mjs", address, str(folder), str(what), environment=dict(cards), is_measured=True
         )
     (folder / "log.json").write_text(json.dumps(log), "utf-8")
-    return log | {"folder": folder, "wanted": what, "sets": _sets(folder)}
+    return log | {"folder": folder, "sets": _sets(folder)}
 
 
-def test_every_set_was_ended_by_voice_and_kept(trained: dict[str, Any]) -> None:
-    assert len(trained["done"]) == trained["wanted"]
-    assert len(trained["sets"]) == trained["wanted"]
-    sides = [side for side, _, _ in trained["sets"]]
-    assert sides == (["left", "right"] * 3)[: trained["wanted"]]
-
-
-def test_the_barge_in_at_rep_eleven_counts_ten(trained: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("voice", "sets"), [("piper", 6), ("espeak", 2)])
+def test_every_set_is_ended_by_voice_and_kept_and_a_barge_in_at_rep_eleven_counts_ten(
+    voice: str, sets: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    trained = _played(voice, sets, tmp_path_factory)
+    assert len(trained["done"]) == len(trained["sets"]) == sets
+    assert [side for side, _, _ in trained["sets"]] == (["left", "right"] * 3)[:sets]
     assert trained["sets"][0] == ("left", 10, "measured")
+    assert {host.split(":")[0] for host in trained["hosts"]} == {"127.0.0.1"}
+    assert trained["wrong"] == []
 
 
+@pytest.mark.alone
 def test_what_was_recorded_is_the_count_and_both_clocks_ran_alike(counted: dict[str, Any]) -> None:
     assert counted["beats"].likeness.min() > 0.8
     assert max(each["within_ms"] for each in counted["ahead"]) < 5
     assert abs(counted["ahead"][0]["ms"] - counted["ahead"][1]["ms"]) < 5
 
 
+@pytest.mark.alone
 def test_the_beats_are_within_30_ms_of_the_grid_at_the_95th_percentile(counted: dict[str, Any]) -> None:
     off = np.abs(counted["beats"].off_ms)
     assert len(off) == 3 * COUNTED_REPS
     assert np.percentile(off, 95) <= 30
 
 
+@pytest.mark.alone
 def test_the_ring_is_within_50_ms_of_the_beat(counted: dict[str, Any]) -> None:
     phases = _first_count(counted)["picture"]["phases"]
     ahead_ms = np.mean([each["ms"] for each in counted["ahead"]])
@@ -94,11 +92,6 @@ def test_the_ring_is_within_50_ms_of_the_beat(counted: dict[str, Any]) -> None:
     print(f"the ring is {np.round(lags, 1)} ms later than the beat")
     assert len(lags) == 3 * COUNTED_REPS
     assert np.percentile(np.abs(lags), 95) <= 50
-
-
-def test_nothing_was_asked_of_another_host_and_nothing_failed(trained: dict[str, Any]) -> None:
-    assert {host.split(":")[0] for host in trained["hosts"]} == {"127.0.0.1"}
-    assert trained["wrong"] == []
 
 
 def _first_count(log: dict[str, Any]) -> dict[str, Any]:

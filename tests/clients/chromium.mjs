@@ -5,6 +5,7 @@ const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND,EXCLUDE 127.0.0.1",
 ];
+const LONGEST_MS = 90000; // a busy machine may take its time
 export const LISTENS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
 export const open = (flags = []) => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: [...FLAGS, ...flags], ignoreDefaultArgs: ["--mute-audio"] });
@@ -12,6 +13,7 @@ export const open = (flags = []) => chromium.launch({ executablePath: process.en
 // A page that keeps a list of what went wrong and of the hosts it asked.
 export const visit = async (context, url) => {
   const page = await context.newPage();
+  page.setDefaultTimeout(LONGEST_MS);
   page.wrong = [];
   page.hosts = new Set();
   page.on("console", (message) => message.type() === "error" && page.wrong.push(message.text()));
@@ -26,7 +28,7 @@ export const say = async (page, text) => {
   const turn = await page.evaluate(() => document.body.dataset.turn || "");
   await page.fill("#text", text);
   await page.keyboard.press("Enter");
-  await page.waitForFunction((before) => (document.body.dataset.turn || "") !== before, turn, { timeout: 20000 });
+  await page.waitForFunction((before) => (document.body.dataset.turn || "") !== before, turn);
 };
 
 // To a count that runs, whatever the coach knows of the trainee already.
@@ -50,4 +52,4 @@ export const shown = (page) => page.evaluate(() => ({
   asks: !document.getElementById("ask").hidden,
 }));
 
-export const until = (page, state) => page.waitForFunction((wanted) => Object.entries(wanted).every(([key, value]) => document.body.dataset[key] === value), state, { timeout: 20000 });
+export const until = (page, state) => page.waitForFunction((wanted) => Object.entries(wanted).every(([key, value]) => document.body.dataset[key] === value), state);

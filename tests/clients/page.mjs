@@ -255,7 +255,7 @@ const scenarios = {
     await page.waitForSelector("#message:not([hidden])");
     const waiting = await shown(page);
     await page.click("#talk");
-    await until(page, { rep: "1", phase: "isometric_hold" });
+    await until(page, { phase: "isometric_hold" });
     const goesOn = await shown(page);
     await browser.close();
     return { waiting, goesOn };
@@ -283,7 +283,7 @@ const scenarios = {
     const flags = file ? [...LISTENS, `--use-file-for-fake-audio-capture=${file}`] : [];
     const browser = await open(flags);
     const page = await visit(await browser.newContext({ permissions: ["microphone"] }), url);
-    await page.waitForSelector("#message:not([hidden])", { timeout: 15000 });
+    await page.waitForSelector("#message:not([hidden])");
     const told = await shown(page);
     await say(page, "start glute workout");
     const typed = await shown(page);
@@ -291,10 +291,14 @@ const scenarios = {
     return { told, typed };
   },
 
+  // Until the page has sent some three seconds of what its microphone heard.
   async listen() {
     const browser = await open([...LISTENS, `--use-file-for-fake-audio-capture=${file}`]);
     const page = await visit(await browser.newContext({ permissions: ["microphone"] }), url);
-    await page.waitForTimeout(5000);
+    for (let bytes = 0; bytes < 100000;) {
+      const heard = await page.waitForResponse((answer) => answer.url().includes("/speaker/hear"));
+      bytes += heard.request().postDataBuffer()?.length ?? 0;
+    }
     const heard = await shown(page);
     await browser.close();
     return heard;
@@ -306,7 +310,7 @@ const scenarios = {
     await page.waitForSelector("#ask:not([hidden]), #message:not([hidden])");  // the browser is asked first
     const asked = await shown(page);
     if (asked.asks) await page.click("#use-microphone");
-    await page.waitForSelector("#message:not([hidden])", { timeout: 15000 });
+    await page.waitForSelector("#message:not([hidden])");
     const told = await shown(page);
     await say(page, "start glute workout");
     const typed = await shown(page);
@@ -314,7 +318,7 @@ const scenarios = {
     return { asked, told, typed };
   },
 
-  // Whoever wants less motion sees the hand step once a second.
+  // Whoever wants less motion sees the hand step once a second: in how many places it stood in how many seconds.
   async still() {
     const browser = await open();
     const seen = [];
@@ -325,11 +329,14 @@ const scenarios = {
       const places = await page.evaluate(async () => {
         const hand = document.getElementById("hand");
         const found = new Set();
+        const seconds = new Set();
         for (let nth = 0; nth < 60; nth += 1) {
+          const { rep, phase, second } = document.body.dataset;
           found.add(hand.getAttribute("cx"));
+          seconds.add([rep, phase, second].join());
           await new Promise(requestAnimationFrame);
         }
-        return found.size;
+        return [found.size, seconds.size];
       });
       seen.push(places);
       await page.context().close();

@@ -30,6 +30,7 @@ LOCALE: Final = load()
 ENGINE: Final = Engine(RULEBOOK, EXERCISES, memo=200_000)
 BEGIN: Final = 1_700_000_000
 HOUR_S: Final = 3600
+TOO_OLD_S: Final = 2 * HOUR_S + 60
 PROVES_NOTHING: Final = frozenset({"off_tempo", "skipped", "interrupted", "ended_by_pain", "chose_to_stop"})
 WARNED: Final = frozenset({"say_too_soon", "say_week_is_full"})
 DAY_S: Final = 24 * HOUR_S
@@ -106,6 +107,7 @@ class World:
             raise Violated(f"records stay apart: {who} changed the other one's record")
         self._remember(person, heard, before)
         self._check_count(person, taken)
+        self._check_age(before, taken)
         self._check_bands(person, heard, before, taken)
         self._check_records(before, taken)
         self._check_schedule(person, before, taken)
@@ -180,6 +182,15 @@ class World:
         if person.hurts and person.held_on is not None and self.now // DAY_S - person.held_on < 2:
             raise Violated("a hold lasts until the next training day, and this is none")
         person.hurts, person.held_on = False, None
+
+    def _check_age(self, before: State, taken: TurnTaken) -> None:
+        """Whatever the door, a count never goes on with a workout that the rules would close."""
+        workout, count = before.workout, taken.reply.count
+        if workout is None or count is None or not count.token.startswith(f"{workout.id}."):
+            return
+        has_begun = bool(workout.sets or workout.counting or workout.ended)
+        if has_begun and self.now - workout.touched_at > TOO_OLD_S:
+            raise Violated(f"no count on what is too old: {(self.now - workout.touched_at) // 60} minutes")
 
     def _check_bands(self, person: Person, heard: Heard, before: State, taken: TurnTaken) -> None:
         if taken.forgets:

@@ -27,7 +27,9 @@ LADDERS = st.lists(BANDS, max_size=5).map(tuple)
 PLACES = st.sampled_from(["", "back", "lower_back", "knee", "chest", "somewhere"])
 INTENTS = st.sampled_from(sorted({*ALWAYS, *COMMANDS, *ASIDES} - {"SkillDisabled"}))
 MINUTES = st.integers(0, 180).map(lambda minutes: minutes * 60)
-DAYS = st.sampled_from([1, 20, 47, 48, 49, 72, 24 * 7, 24 * 21, 24 * 70]).map(lambda hours: hours * HOUR_S)
+DAYS = st.sampled_from([1, 20, 47, 48, 49, 72, 24 * 7, 24 * 21, 24 * 70, 24 * 365]).map(
+    lambda hours: hours * HOUR_S
+)
 LAST_WORDS = [
     "FailIntent",
     "AMAZON.YesIntent",
@@ -209,6 +211,10 @@ BROKEN: dict[str, tuple[str, Callable[[], World]]] = {
     "a knee that is tilted": (
         "a hold lasts until the next training day",
         lambda: World(changed("pain", advising("end_and_hold", "correct_with_tilt"))),
+    ),
+    "a workout that is gone on with a day later": (
+        "no count on what is too old",
+        lambda: World(changed("schedule", advising("close_unfinished", "offer_to_go_on"))),
     ),
     "a workout with pain that leads to a tougher band": (
         "pain never raises a band",

@@ -21,6 +21,15 @@ def test_the_rulebook_of_the_package_is_proved(capsys: pytest.CaptureFixture[str
     told = capsys.readouterr()
     assert told.err == ""
     assert len(told.out.splitlines()) == len(load_rulebook().books)
+    figures = re.findall(r": (\d+) rules?, \d+ cases?, (\d+) of (\d+) changes noticed$", told.out, re.M)
+    rules, noticed, made = (sum(map(int, column)) for column in zip(*figures, strict=True))
+    assert f"notice {noticed:,} of {made:,} changes made to the rules" in published("README.md")
+    assert f"| {noticed:,} of {made:,}, of {rules} rules" in published("docs/benchmarks.md")
+
+
+def published(page: str) -> str:
+    """A page as one line, for figures that may be broken over two."""
+    return " ".join((ROOT / page).read_text("utf-8").split())
 
 
 def test_a_fault_is_one_line_and_the_exit_is_not_zero(
@@ -47,12 +56,14 @@ def test_a_changed_threshold_fails_the_case_that_knew_the_old_one(
 def test_a_directory_with_its_own_cases_is_checked_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(BOOK, tmp_path / "mine")
-    (tmp_path / "mine" / "cases").mkdir()
-    for path in CASES.glob("*.yaml"):
-        shutil.copy(path, tmp_path / "mine" / "cases" / path.name)
+    (tmp_path / "mine" / "cases").mkdir(parents=True)
+    for name in ("pain.yaml", "schedule.yaml"):
+        shutil.copy(BOOK / name, tmp_path / "mine" / name)
+        shutil.copy(CASES / name, tmp_path / "mine" / "cases" / name)
     assert main(["rules", "check", str(tmp_path / "mine")]) == 0
-    assert "pain.yaml: " in capsys.readouterr().out
+    pain, schedule = capsys.readouterr().out.splitlines()
+    assert pain.startswith("pain.yaml: ")
+    assert schedule.startswith("schedule.yaml: ")
 
 
 def test_without_a_file_the_coachs_own_rules_are_checked(

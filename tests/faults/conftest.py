@@ -2,13 +2,7 @@ import pytest
 
 from tests.faults.lives import Lives
 from tests.faults.workouts import recorded
-from tests.store.conftest import (  # noqa: F401
-    dynamodb,
-    moto_server,
-    postgres,
-    postgres_server,
-    sqlite,
-)
+from tests.store.conftest import dynamodb, postgres, sqlite  # noqa: F401
 
 
 @pytest.fixture(

@@ -37,4 +37,4 @@ class Lives:
             self.kill(pid)
         self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait(30)
+        self._process.wait(60)

@@ -85,7 +85,7 @@ def recorded(folder, user: str = "amy", conversation=two_workouts) -> Recorded:
     return Recorded(KEY + user, requests, answers, record)
 
 
-def post(url: str, request: dict[str, Any], timeout: float = 15) -> dict[str, Any]:
+def post(url: str, request: dict[str, Any], timeout: float = 120) -> dict[str, Any]:
     """Send as Alexa would; raises OSError where no whole answer comes."""
     body = json.dumps(request).encode()
     message = urllib.request.Request(url + "/alexa", body, {"Content-Type": "application/json"})

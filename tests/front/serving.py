@@ -25,6 +25,12 @@ class HastyWorker(PatientWorker):
     request_s = 1.0
 
 
+class EndlessWorker(PatientWorker):
+    """Ours, with more patience than any test has."""
+
+    request_s = 3600.0
+
+
 class StarvedWorker(PatientWorker):
     """Ours, on a machine that lets a thread wait for the processor at the worst place: before it cleans up."""
 
@@ -43,7 +49,7 @@ class StarvedWorker(PatientWorker):
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Says how much came; waits where the path asks for it."""
+    """Says how much came; /slow makes the file that its header names and waits until that is taken away."""
     if environ["PATH_INFO"] == "/unread":
         start_response("413 Too Large", [("Content-Length", "0"), ("Connection", "close")])
         return []
@@ -52,7 +58,10 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         return _breaks_off()
     body = environ["wsgi.input"].read()
     if environ["PATH_INFO"] == "/slow":
-        time.sleep(1.0)
+        turn = Path(environ["HTTP_TURN"])
+        turn.touch()
+        while turn.exists():
+            time.sleep(0.02)
     answer = str(len(body)).encode()
     start_response("200 OK", [("Content-Length", str(len(answer)))])
     return [answer]
@@ -88,11 +97,11 @@ def gunicorn(*options: str, app: str = "tests.front.serving:application") -> Ite
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-            process.wait(15)
+            process.wait(60)
 
 
 def wait_until_it_answers(port: int, process: Running) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         if process.poll() is not None:
@@ -104,6 +113,6 @@ def wait_until_it_answers(port: int, process: Running) -> None:
 def ask(port: int, body: bytes = b"", path: str = "/", *, extra: str = "") -> bytes:
     """One request on a connection of its own, whole; the status line and what follows."""
     head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{extra}"
-    with socket.create_connection(("127.0.0.1", port), 10) as line:
+    with socket.create_connection(("127.0.0.1", port), 30) as line:
         line.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         return b"".join(iter(lambda: line.recv(65536), b""))

@@ -8,21 +8,19 @@ from typing import Any
 import pytest
 
 from tests.front.serving import TREE
+from tests.parts import missing, need, need_clients
 
 
 @pytest.fixture(scope="module")
 def heard() -> Any:
     """What was heard in a network and a mount namespace of its own (unshare, of util-linux)."""
-    unshare = [
-        "unshare",
-        "--net",
-        "--mount",
-        "--map-root-user",
-        sys.executable,
-        "-m",
-        "tests.front.own_internet",
-    ]
-    done = subprocess.run(unshare, cwd=TREE, capture_output=True, text=True, timeout=120)
+    need("unshare", "ip")
+    need_clients()
+    unshare = ["unshare", "--net", "--mount", "--map-root-user"]
+    if subprocess.run([*unshare, "true"], capture_output=True).returncode != 0:
+        missing("the right to a network of one's own", "run the tests where `unshare --net` is allowed")
+    scenes = [*unshare, sys.executable, "-m", "tests.front.own_internet"]
+    done = subprocess.run(scenes, cwd=TREE, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

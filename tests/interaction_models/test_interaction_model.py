@@ -40,6 +40,10 @@ RESERVED_WORDS = {
         "app",
     ),
 }
+# Alexa counts no samples: it takes 250 intents, 1.5 MB in all and 50,000 names of values, each sample up to 200 characters.
+MOST_INTENTS, MOST_BYTES, MOST_NAMES, LONGEST_SAMPLE = 250, 1_500_000, 50_000, 200
+# With fewer it does not learn how else an intent may be said.
+FEWEST_SAMPLES = 8
 SAMPLE = re.compile(r"[a-z' .{}_-]+")
 SLOT = re.compile(r"\{(\w+)\}")
 
@@ -113,8 +117,8 @@ def sample_faults(model: Model, locale: str) -> Iterator[Fault]:
     owner: dict[str, str] = {}
     for intent in language(model)["intents"]:
         own = intent["name"]
-        if not own.startswith("AMAZON.") and not 8 <= len(intent["samples"]) <= 20:
-            yield f"{own}: {len(intent['samples'])} samples, where 8 to 20 are wanted"
+        if not own.startswith("AMAZON.") and len(intent["samples"]) < FEWEST_SAMPLES:
+            yield f"{own}: {len(intent['samples'])} samples, where {FEWEST_SAMPLES} are wanted"
         yield from (f"{own}: Alexa does not take {s!r}" for s in intent["samples"] if not SAMPLE.fullmatch(s))
         yield from (f"{own}: {s!r} twice" for s, n in Counter(intent["samples"]).items() if n > 1)
         for sample in intent["samples"]:
@@ -142,12 +146,25 @@ def intent_faults(model: Model, locale: str) -> Iterator[Fault]:
         yield f"{locale} takes no fallbackIntentSensitivity"
 
 
+def size_faults(model: Model, locale: str) -> Iterator[Fault]:
+    if len(language(model)["intents"]) > MOST_INTENTS:
+        yield f"more than {MOST_INTENTS} intents"
+    if len(json.dumps(model).encode()) > MOST_BYTES:
+        yield f"more than {MOST_BYTES} bytes"
+    values = [value for kind in language(model)["types"] for value in kind["values"]]
+    if sum(1 + len(value["name"].get("synonyms", ())) for value in values) > MOST_NAMES:
+        yield f"more than {MOST_NAMES} names of values"
+    for intent in language(model)["intents"]:
+        yield from (f"{s[:20]!r}... is too long" for s in intent["samples"] if len(s) > LONGEST_SAMPLE)
+
+
 CHECKS: tuple[Callable[[Model, str], Iterator[Fault]], ...] = (
     invocation_name_faults,
     slot_faults,
     type_faults,
     sample_faults,
     intent_faults,
+    size_faults,
 )
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import threading
 from pathlib import Path
@@ -12,9 +11,9 @@ from werkzeug.serving import make_server
 
 from skill.web import create_app
 from tests.limits import check_answer
+from tests.parts import CLIENTS, found, need_clients
 
 ROOT = Path(__file__).parents[2]
-CLIENTS = ROOT / "tests" / "clients"
 
 
 @pytest.fixture
@@ -31,11 +30,9 @@ def served(app):
 
 @pytest.fixture
 def node():
-    """Node with the clients; without them this test cannot tell anything, so it fails and says how to get them."""
-    found = shutil.which("node")
-    assert found, "node is missing: apt-get install nodejs npm"
-    assert (CLIENTS / "node_modules" / "virtual-alexa").is_dir(), "virtual-alexa is missing: make clients"
-    return found
+    """Node, with the clients."""
+    need_clients()
+    return found("node")
 
 
 PHRASES = {

@@ -15,6 +15,7 @@ from rules.vocabulary.facts import TOPICS
 from skill.locales.words import load
 
 ROOT = Path(__file__).parents[2]
+CORE = sorted((ROOT / "skill" / "coach").rglob("*.py"))
 LOCALES = sorted(each.stem for each in (ROOT / "skill" / "locales").glob("*-*.yaml"))
 WORDS = {
     name: yaml.safe_load((ROOT / "skill" / "locales" / f"{name}.yaml").read_text("utf-8")) for name in LOCALES
@@ -24,7 +25,7 @@ RULES = [rule for book in load_rulebook().books.values() for rule in book.rules]
 
 def keys_in_the_code():
     """Every literal first argument of say(...), ask(_, ...) and Line(...) in the core."""
-    for file in (ROOT / "skill" / "coach").glob("*.py"):
+    for file in CORE:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
@@ -49,7 +50,7 @@ def test_every_key_that_the_coach_says_has_words(locale):
 
 
 def _is_reprompted(key):
-    source = "".join(file.read_text("utf-8") for file in (ROOT / "skill" / "coach").glob("*.py"))
+    source = "".join(file.read_text("utf-8") for file in CORE)
     return re.search(rf'"{key}", ("\w+"|again\b)', source) is not None or key == "noted_the_count"
 
 

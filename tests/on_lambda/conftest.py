@@ -10,7 +10,6 @@ import yaml
 from bench.turns.workouts import SKILL
 from tests.on_lambda.emulator import ROOT, SKILL_ID, Function
 from tests.store.backends import DynamoDBBackend
-from tests.store.servers import Moto
 
 
 class Template(yaml.SafeLoader):
@@ -47,14 +46,12 @@ def unpacked(built):
 
 
 @pytest.fixture(scope="session")
-def table(tmp_path_factory):
+def table(moto_server):
     """An emulated table, with the function's view of AWS in its environment."""
-    server = Moto()
     with pytest.MonkeyPatch.context() as patched:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             patched.setenv(name, "none")
-        yield DynamoDBBackend(server, "packaged")
-    server.close()
+        yield DynamoDBBackend(moto_server, "packaged")
 
 
 @pytest.fixture

@@ -75,4 +75,4 @@ class Function:
     def close(self) -> None:
         """End the emulator and the runtime that it started: they are a process group of their own."""
         os.killpg(self.process.pid, 15)
-        self.process.wait(10)
+        self.process.wait(60)

@@ -65,7 +65,7 @@ def test_mishearing_stopping_short_and_hurry_cost_less_than_a_fifth() -> None:
 
 @pytest.mark.parametrize("half_steps", ["false", "true"])
 @pytest.mark.parametrize("forces", ["as made", "off"])
-@pytest.mark.parametrize("weeks", [2, 6, 12])
+@pytest.mark.parametrize("weeks", [6, *(pytest.param(weeks, marks=pytest.mark.long) for weeks in (2, 12))])
 def test_two_workouts_after_a_break_the_band_is_right_again(weeks: int, forces: str, half_steps: str) -> None:
     parameters = AS_MADE if forces == "as made" else OFF
     away = figures("ours", with_values(parameters, {"break_weeks": weeks, "half_steps": half_steps}))

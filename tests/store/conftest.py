@@ -1,25 +1,13 @@
-import itertools
+from uuid import uuid4
 
 import pytest
 
 from tests.store.backends import DynamoDBBackend, PostgresBackend, SQLiteBackend
-from tests.store.servers import Moto, Postgres
-
-_names = (f"coach_{n}" for n in itertools.count())
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
-    server = Postgres()
-    yield server
-    server.close()
-
-
-@pytest.fixture(scope="session")
-def moto_server():
-    server = Moto()
-    yield server
-    server.close()
+def name() -> str:
+    """The name of a place that no other test has, on a server that all share."""
+    return f"coach_{uuid4().hex}"
 
 
 @pytest.fixture
@@ -29,14 +17,14 @@ def sqlite(tmp_path):
 
 @pytest.fixture
 def postgres(postgres_server):
-    return PostgresBackend(postgres_server, next(_names))
+    return PostgresBackend(postgres_server, name())
 
 
 @pytest.fixture
 def dynamodb(moto_server, monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "none")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "none")
-    return DynamoDBBackend(moto_server, next(_names))
+    return DynamoDBBackend(moto_server, name())
 
 
 @pytest.fixture(params=["sqlite", "postgres", "dynamodb"])

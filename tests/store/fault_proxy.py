@@ -56,7 +56,7 @@ class FaultProxy:
                 }
                 request = urllib.request.Request(target, body, headers)
                 try:
-                    with urllib.request.urlopen(request, timeout=10) as answer:
+                    with urllib.request.urlopen(request, timeout=60) as answer:
                         return answer.status, answer.read()
                 except urllib.error.HTTPError as fault:
                     with fault:

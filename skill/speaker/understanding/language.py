@@ -12,20 +12,27 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from unicode_rbnf import RbnfEngine
 
 Words = tuple[str, ...]
 
 _NO_WORD = re.compile(r"[^a-z0-9' ]+")
+# Keyboards, dictations and old typewriters write an apostrophe in many ways.
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\u2032`", "'"))
 
 
 @dataclass(frozen=True)
 class Language:
-    """One locale's way of writing things down; `settings` is its YAML file, words already split."""
+    """One locale's way of writing things down; `settings` is its YAML file, words already split.
+
+    `idle` are the fillers that make nothing doubtful ("well", but not "maybe").
+    """
 
     locale: str
     settings: Mapping[str, Any]
     rewrites: Mapping[Words, Words]
     fillers: frozenset[Words]
+    idle: frozenset[Words]
     light: frozenset[str]
     negations: frozenset[str]
     numbers: Mapping[Words, int]
@@ -33,7 +40,8 @@ class Language:
 
     def words(self, text: str) -> Words:
         """What was said in one spelling: lower case, no punctuation, contractions joined."""
-        plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+        straight = text.translate(_APOSTROPHES)  # before NFKC, which makes a space and an accent of some
+        plain = unicodedata.normalize("NFKC", straight).lower()
         return _replaced(tuple(_NO_WORD.sub(" ", plain).split()), self.rewrites)
 
     def in_words(self, words: Words) -> Words:
@@ -42,7 +50,12 @@ class Language:
 
     def without_fillers(self, words: Words) -> Words:
         """The same without what is said while thinking or out of politeness."""
-        return _replaced(words, dict.fromkeys(self.fillers, ()))
+        return self.without(words, self.fillers)
+
+    @staticmethod
+    def without(words: Words, phrases: frozenset[Words]) -> Words:
+        """The same without these phrases."""
+        return _replaced(words, dict.fromkeys(phrases, ()))
 
     def fillers_at_the_head(self, words: Words) -> int:
         """With how many words that mean nothing it begins."""
@@ -82,12 +95,13 @@ def load(locale: str = "en-US") -> Language:
     path = files("skill.speaker.understanding").joinpath("words", f"{locale}.yaml")
     settings = yaml.safe_load(path.read_text("utf-8"))
     rewrites = {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
-    numbers = dict(_numbers(settings["numbers"]))
+    numbers = dict(_numbers(locale, settings["numbers"]))
     return Language(
         locale=locale,
         settings=settings,
         rewrites=rewrites,
         fillers=frozenset(tuple(phrase.split()) for phrase in settings["fillers"]),
+        idle=frozenset(tuple(phrase.split()) for phrase in settings["exact_only"]["fillers"]),
         light=frozenset(settings["light"]),
         negations=frozenset(settings["negations"]),
         numbers=numbers,
@@ -113,20 +127,12 @@ def _replaced(words: Words, replacements: Mapping[Words, Words]) -> Words:
     return tuple(out)
 
 
-def _numbers(settings: Mapping[str, Any]) -> Iterator[tuple[Words, int]]:
-    """Every way to say 0 to 999 that people use, "a hundred and five" and "one hundred five" both."""
-    below_hundred: dict[int, Words] = {n: (word,) for n, word in enumerate(settings["units"])}
-    for place, ten in enumerate(settings["tens"], start=2):
-        below_hundred[place * 10] = (ten,)
-        below_hundred |= {place * 10 + n: (ten, settings["units"][n]) for n in range(1, 10)}
-    for value, said in below_hundred.items():
-        yield said, value
-    counted = [(word, n * 100) for n, word in enumerate(settings["units"][:10]) if n]
-    for word, hundreds in (*counted, (settings["one"], 100)):
-        said = (word, settings["hundred"])
-        yield said, hundreds
-        for value in range(1, 100):
-            yield (*said, *below_hundred[value]), hundreds + value
-            yield (*said, settings["joint"], *below_hundred[value]), hundreds + value
+def _numbers(locale: str, settings: Mapping[str, Any]) -> Iterator[tuple[Words, int]]:
+    """Every way to say 0 to 999 that people use: as CLDR spells it, and as the locale adds to it."""
+    engine = RbnfEngine.for_language(locale.partition("-")[0])
+    for value in range(1000):
+        spelt = engine.format_number(value).text.replace("-", " ").lower()
+        for old, new in (("", ""), *settings["also"]):
+            yield tuple(spelt.replace(old, new, 1).split()), value
     for phrase, value in settings["phrases"].items():
         yield tuple(phrase.split()), value

@@ -71,7 +71,7 @@ def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
         missing = [word for word in sample.literals if word not in reached]
         cost = sum(_weight(word, light) for word in (*strange, *missing))
         weight = said * (2 if fills else 1) + sum(_weight(word, light) for word in sample.literals)
-        if 1 - cost / weight >= at_least:
+        if weight and 1 - cost / weight >= at_least:
             fit = _aligned(model, sample, words)
             if fit.score >= at_least:
                 yield fit

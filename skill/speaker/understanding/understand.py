@@ -1,30 +1,32 @@
 """What Alexa does before a skill is called: a sentence becomes an intent with slots, or `FallbackIntent`.
 
 Theory of operation. The sentence is brought to one spelling (`language`) and compared with every sample of
-the interaction model (`model`, `match`): word for word first, then without words that mean nothing, then
-nearly. A near fit counts only if it is close, ahead of every other intent, denies what the sentence denies
-and leaves no number over, nor a band where bands are told (`listed` takes a whole list of them beforehand).
-Pain, stop and warning signs are taken from less, because missing them costs the
-trainee most; everything else is asked again when unsure. It knows nothing of the workout: what an answer
-means is the coach's business.
+the interaction model (`model`, `match`): word for word first, then without words that mean nothing. A sentence
+that is none of them is read for a body in danger (`alarm`), from anywhere in it, and for a stop. Then it may be
+bands told in one breath (`band_lists`), two things said in one breath (`two_things`), or nearly a sample: close,
+ahead of every other intent, denying what the sentence denies, with no number and no band left over. What relaxes a
+safeguard is never taken nearly. It knows nothing of the workout: what an answer means is the coach's business.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from skill.speaker.understanding import band_lists, match
+from skill.speaker.understanding import alarm, band_lists, match, two_things
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
-from skill.speaker.understanding.model import FALLBACK, LAUNCH, Model
+from skill.speaker.understanding.model import FALLBACK, Model
 
 SKILL_ID = "amzn1.ask.skill.glute-coach-speaker"
 
 _MOST_WORDS = 40
 WITHOUT_FILLERS = 0.99
-# On equal fit the one that protects the trainee wins.
-_SAFETY = ("RedFlagIntent", "PainIntent", "AMAZON.StopIntent")
+NEARLY: Final = 0.9
+"""The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
+STOP: Final = "AMAZON.StopIntent"
+_SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
+"""On equal fit the one that protects the trainee wins."""
 
 
 @dataclass(frozen=True)
@@ -49,54 +51,72 @@ def understand(text: str, locale: str = "en-US") -> Understood:
     words = model.language.words(text)
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
-    command = _one_shot(model, words)
-    fit = _exact(model, command)
-    if fit is None and (bands := band_lists.listed(model, model.language.without_fillers(command))):
-        return Understood(band_lists.INTENT, _filled(model, band_lists.INTENT, bands), WITHOUT_FILLERS)
-    fit = fit or _near(model, command)
-    if fit is None:
-        # "Alexa, ask glute workout to do something unknown" still opens the skill.
-        return Understood(LAUNCH if command != words else FALLBACK, {}, 0.0)
-    return Understood(fit.sample.intent, _filled(model, fit.sample.intent, fit.filled), fit.score)
+    is_asked = text.rstrip().endswith(("?", "\uff1f"))
+    for intent, filled, score in _readings(model, _command(model, words)):
+        if not (is_asked and _only_exact(model, intent)):
+            return Understood(intent, _filled(model, intent, filled), score)
+    return Understood(FALLBACK, {}, 0.0)
+
+
+Reading = tuple[str, Mapping[str, Filled], float]
+
+
+def _readings(model: Model, words: Words) -> Iterator[Reading]:
+    """What the sentence may be, the surest first."""
+    said = model.language.without_fillers(words)
+    if (fit := _exact(model, words)) is not None:
+        yield fit.sample.intent, fit.filled, fit.score
+    if (report := alarm.read(model, words)) is not None:
+        yield report.intent, report.filled, NEARLY
+    if alarm.stops(model, words):
+        yield STOP, {}, NEARLY
+    if (bands := band_lists.listed(model, said)) is not None:
+        yield band_lists.INTENT, bands, WITHOUT_FILLERS
+    if (two := two_things.read(model, words, _exact)) is not None:
+        yield two.sample.intent, two.filled, NEARLY
+    if (fit := _near(model, said)) is not None:
+        yield fit.sample.intent, fit.filled, fit.score
+
+
+def _only_exact(model: Model, intent: str) -> bool:
+    return intent in model.language.settings["exact_only"]["intents"]
 
 
 def _exact(model: Model, words: Words) -> Fit | None:
-    """The sentence as it stands, else without its fillers (a little less sure: "then" may have been "ten")."""
-    for said, score in ((words, 1.0), (model.language.without_fillers(words), WITHOUT_FILLERS)):
-        fits = list(match.exact(model, said))
-        if fits:
-            best = max(fits, key=lambda fit: (_safety(fit), len(fit.sample.literals)))
-            return replace(best, score=score)
-    return None
+    """The sentence as it stands, else without its fillers (a little less sure: "then" may have been "ten").
+
+    What relaxes a safeguard is taken without those fillers alone that make nothing doubtful.
+    """
+    language = model.language
+    if fits := list(match.exact(model, words)):
+        return max(fits, key=_surer)
+    plain = language.without(words, language.idle)
+    if fits := list(match.exact(model, plain)):
+        return replace(max(fits, key=_surer), score=WITHOUT_FILLERS)
+    bare = language.without_fillers(words)
+    fits = [fit for fit in match.exact(model, bare) if not _only_exact(model, fit.sample.intent)]
+    best = max(fits, key=_surer, default=None)
+    return replace(best, score=WITHOUT_FILLERS) if best is not None else None
 
 
-def _near(model: Model, words: Words) -> Fit | None:
-    said = model.language.without_fillers(words)
-    if not said:
+def _surer(fit: Fit) -> tuple[int, int]:
+    intent = fit.sample.intent
+    safety = len(_SAFETY) - _SAFETY.index(intent) if intent in _SAFETY else 0
+    return safety, len(fit.sample.literals)
+
+
+def _near(model: Model, said: Words) -> Fit | None:
+    near = model.language.settings["near"]
+    fits = [
+        fit
+        for fit in match.near(model, said, near - model.language.settings["margin"])
+        if _may_stand_for(model.language, fit, said)
+    ]
+    best = max(fits, key=lambda fit: fit.score, default=None)
+    if best is None or _only_exact(model, best.sample.intent):
         return None
-    at_least = model.language.settings["loose"]["at"]
-    fits = [fit for fit in match.near(model, said, at_least) if _may_stand_for(model.language, fit, said)]
-    best = max(fits, key=lambda fit: (fit.score, _safety(fit)), default=None)
-    if best is None:
-        return None
-    loose = _loose(model.language, fits, said)
-    if loose is not None:
-        return loose
     ahead = _best_of_others(fits, best.sample.intent) + model.language.settings["margin"]
-    is_near = best.score >= max(model.language.settings["near"], ahead)
-    return best if is_near and _hears_every_band(model, best, said) else None
-
-
-def _loose(language: Language, fits: Iterable[Fit], said: Words) -> Fit | None:
-    """The best fit of an intent that protects the trainee, if one of its own words was heard."""
-    rule = language.settings["loose"]
-    for intent in _SAFETY:
-        if not any(word in rule["words"][intent] for word in said):
-            continue
-        own = [fit for fit in fits if fit.sample.intent == intent]
-        if own:
-            return max(own, key=lambda fit: fit.score)
-    return None
+    return best if best.score >= max(near, ahead) and _hears_every_band(model, best, said) else None
 
 
 def _may_stand_for(language: Language, fit: Fit, said: Words) -> bool:
@@ -132,13 +152,8 @@ def _best_of_others(fits: Iterable[Fit], intent: str) -> float:
     return max((fit.score for fit in fits if fit.sample.intent != intent), default=0.0)
 
 
-def _safety(fit: Fit) -> int:
-    intent = fit.sample.intent
-    return len(_SAFETY) - _SAFETY.index(intent) if intent in _SAFETY else 0
-
-
-def _one_shot(model: Model, words: Words) -> Words:
-    """The command within "alexa, ask glute workout to ...", or the words as they are."""
+def _command(model: Model, words: Words) -> Words:
+    """What is asked of the skill: without its wake word and without "ask glute workout to"."""
     settings = model.language.settings
     said = words[1:] if words[0] == settings["wake_word"] and len(words) > 1 else words
     for joint in sorted(settings["one_shot_joints"], key=len, reverse=True):
@@ -159,11 +174,12 @@ def _slot(slot: models.Slot, filled: Filled | None) -> dict[str, Any]:
     if filled is None:
         return empty
     said = empty | {"value": filled.heard, "source": "USER"}
-    if filled.value is None:
+    if slot.type == models.NUMBER:
         return said
-    resolved = {
+    resolved: dict[str, Any] = {
         "authority": f"amzn1.er-authority.echo-sdk.{SKILL_ID}.{slot.type}",
-        "status": {"code": "ER_SUCCESS_MATCH"},
-        "values": [{"value": {"name": filled.value.name, "id": filled.value.id}}],
+        "status": {"code": "ER_SUCCESS_NO_MATCH" if filled.value is None else "ER_SUCCESS_MATCH"},
     }
+    if filled.value is not None:
+        resolved["values"] = [{"value": {"name": filled.value.name, "id": filled.value.id}}]
     return said | {"resolutions": {"resolutionsPerAuthority": [resolved]}}

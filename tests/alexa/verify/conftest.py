@@ -15,9 +15,9 @@ from skill.alexa.verify.fetch import fetch_chain
 from tests.alexa.verify.host import CertificateHost
 from tests.alexa.verify.table import LET_IN, SKILL, Case, Table
 from tests.alexa.verify.whole import whole_table
+from tests.parts import CLIENTS, need_clients
 
 HERE = Path(__file__).parent
-CLIENTS = HERE.parents[1] / "clients"
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +51,7 @@ def _verdict(verifier: Verifier, case: Case, now: datetime) -> str:
 @pytest.fixture(scope="session")
 def theirs(table: Table, host: CertificateHost, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The verdict of npm's alexa-verifier on each case: let-in, refused, or crashed."""
-    if not (CLIENTS / "node_modules" / "alexa-verifier").is_dir():
-        pytest.fail("The Node clients are not installed: run `make clients`.")
+    need_clients()
     cases = tmp_path_factory.mktemp("cases") / "cases.jsonl"
     cases.write_text("".join(json.dumps(_as_node_sees(case)) + "\n" for case in table.cases))
     command = [

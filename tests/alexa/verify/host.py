@@ -1,5 +1,6 @@
 """A certificate host on loopback, with TLS of its own, that answers well or badly as a case asks."""
 
+import contextlib
 import http.server
 import ssl
 import threading
@@ -76,8 +77,9 @@ def _answer(handler: http.server.BaseHTTPRequestHandler, served: Served) -> None
         handler.send_header("Location", served.location)
     handler.send_header("Content-Length", str(len(served.text) + (100 if served.cut_short else 0)))
     handler.end_headers()
-    last = 8 if served.drip_s else 0
+    last = min(served.drips, len(served.text)) if served.drip_s else 0
     handler.wfile.write(served.text[: len(served.text) - last])
-    for byte in served.text[len(served.text) - last :]:
-        time.sleep(served.drip_s)
-        handler.wfile.write(bytes([byte]))
+    with contextlib.suppress(OSError):  # the client has hung up
+        for byte in served.text[len(served.text) - last :]:
+            time.sleep(served.drip_s)
+            handler.wfile.write(bytes([byte]))

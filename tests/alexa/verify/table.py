@@ -14,13 +14,13 @@ SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-000000000001"
 
 @dataclass(frozen=True)
 class Served:
-    """What the certificate host answers, and how: after the text, `drip_s` seconds pass between its last
-    bytes."""
+    """What the certificate host answers, and how: `drip_s` seconds pass before each of its last `drips` bytes."""
 
     text: bytes = b""
     status: int = 200
     location: str = ""
     drip_s: float = 0.0
+    drips: int = 8
     cut_short: bool = False
 
 

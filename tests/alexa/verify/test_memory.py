@@ -72,7 +72,7 @@ def test_requests_for_a_chain_that_is_being_fetched_wait_for_that_fetch() -> Non
 
     def slowly(path: str, now: datetime) -> Chain:
         loads.append(path)
-        go.wait(5)
+        go.wait(60)
         return chain()
 
     chains, got = Chains(slowly), []
@@ -91,7 +91,7 @@ def test_a_fetch_too_many_is_refused_at_once_and_the_next_one_is_not() -> None:
 
     def slowly(path: str, now: datetime) -> Chain:
         under_way.release()
-        go.wait(5)
+        go.wait(60)
         return chain()
 
     chains = Chains(slowly)

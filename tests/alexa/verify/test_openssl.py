@@ -10,6 +10,7 @@ from cryptography.x509 import load_pem_x509_certificates
 from tests.alexa.verify.differences import stale, unexplained
 from tests.alexa.verify.pki import ALEXA
 from tests.alexa.verify.table import LET_IN, Case, Table
+from tests.parts import need
 
 ABOUT_CHAINS = ("chain:", "leaf:", "authority:", "weak:")
 
@@ -29,6 +30,7 @@ def openssl_says(case: Case, table: Table, folder: Path) -> str:
 
 
 def test_openssl_agrees_on_every_chain_or_data_says_why_not(table: Table, tmp_path: Path) -> None:
+    need("openssl")
     judged = [
         case
         for case in table.cases

@@ -134,7 +134,7 @@ def test_of_what_is_said_all_but_the_sentence_with_the_reps_is_ready_when_a_coun
             return super().track(script)
 
     with opened(tmp_path, sounds=Sounds(Speaker())) as page:
-        assert warmed.wait(10)
+        assert warmed.wait(60)
         answer = page.begin()
         for rep in (13, 12, 14):
             place = {"token": answer["count"]["token"], "at_ms": at(answer["count"], rep, "isometric_hold")}

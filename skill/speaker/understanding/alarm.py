@@ -1,0 +1,225 @@
+"""A body in danger, heard from anywhere in a sentence: pain, a warning sign, a call for help, and what only sounds so.
+
+Theory of operation. Samples cannot foresee what somebody says who is frightened, and a sentence that is nearly a
+sample may mean its contrary. So a sentence that is no sample word for word is read here before anything near is
+looked for. First what is harmless is cut out ("pop music"), then what is denied or only supposed ("if it hurts"); in
+what is left, the gravest thing counts. What tightens a safeguard is taken from anywhere; nothing here relaxes one.
+The words are `danger/<locale>.yaml`; the code knows no language.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.match import Filled
+from skill.speaker.understanding.model import Model
+
+_CUT = " | "
+_GAP = r" (?:[a-z0-9']+ ){0,5}?"
+_PART = re.compile(r"<(\w+)>")
+_MOST_REPS = 120
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was told of the body: an intent and its slots."""
+
+    intent: str
+    filled: Mapping[str, Filled]
+
+
+@dataclass(frozen=True)
+class Danger:
+    """One locale's words for it, compiled."""
+
+    lists: Mapping[str, Pattern]
+    named: Mapping[str, Mapping[str, Pattern]]
+    settings: Mapping[str, Any]
+    places: Pattern
+    sides: Pattern
+    unknown_place: Pattern
+
+
+def read(model: Model, words: Words) -> Report | None:
+    """What the sentence tells of the body; None where it tells nothing of it."""
+    danger = load(model.language.locale)
+    said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
+    text, band_broke = _without(danger.lists["broken_band"], said)
+    text, _ = _without(danger.lists["harmless"], text)
+    text, asked = _without(danger.lists["condition_asked"], text)
+    text, since = _without(danger.lists["soreness_since"], text)
+    still = danger.named["feelings"]["still"].search(text)
+    for cut in ("denied", "supposed"):
+        text, _ = _without(danger.lists[cut], text)
+    text, sore = _without(danger.lists["soreness"], text)
+    text, effort = _without(danger.lists["effort"], text)
+    found = _reported(model, danger, text, said, "still" if still else "")
+    if found is not None:
+        return found
+    if band_broke:
+        return Report("BrokenBandIntent", {})
+    condition = _condition(model, danger, asked) if asked else _condition_told(model, danger, text)
+    if condition is not None:
+        return condition
+    if since or sore:
+        return Report("SorenessIntent", _place(model, danger, since or sore))
+    return Report("EffortIntent", {}) if effort else None
+
+
+def stops(model: Model, words: Words) -> bool:
+    """Whether a short sentence has a stop in it, and not one of a bus."""
+    settings = load(model.language.locale).settings
+    said = f" {' '.join(words)} "
+    if len(words) > settings["stop_within"] or any(f" {each} " in said for each in settings["stops_not"]):
+        return False
+    return any(f" {each} " in said for each in settings["stops"])
+
+
+@lru_cache
+def load(locale: str) -> Danger:
+    """Read `danger/<locale>.yaml`.
+
+    Raises:
+        FileNotFoundError: the speaker does not hear this locale.
+    """
+    path = files("skill.speaker.understanding").joinpath("danger", f"{locale}.yaml")
+    settings = yaml.safe_load(path.read_text("utf-8"))
+    model = models.load(locale)
+    parts = {
+        **settings["parts"],
+        "place": _any_of(" ".join(each) for each in model.values["BODY_PLACE"]),
+        "side": _any_of(" ".join(each) for each in model.values["SIDE"] if len(each) == 1),
+        "n": rf"(\d{{1,3}}|{_any_of(' '.join(each) for each, n in model.language.numbers.items() if n <= _MOST_REPS)})",
+    }
+    named = ("signs", "feelings", "conditions")
+    return Danger(
+        lists={
+            name: _compiled(patterns, parts)
+            for name, patterns in settings.items()
+            if isinstance(patterns, list) and name not in ("often_misspelt", "no_place", "stops", "stops_not")
+        },
+        named={
+            kind: {name: _compiled(each, parts) for name, each in settings[kind].items()} for kind in named
+        },
+        settings=settings,
+        places=_compiled(["(?:(?P<side><side>) )?(?:side of my )?(?P<place><place>)"], parts),
+        sides=_compiled(["<side>"], parts),
+        unknown_place=_compiled([settings["unknown_place"]], parts),
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})".replace("\\ ", " ")
+
+
+def _compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
+    whole = "|".join(f"(?:{each})" for each in patterns)
+    while _PART.search(re.sub(r"\?P<\w+>", "", whole)):
+        whole = re.sub(
+            r"(?<!\?P)<(\w+)>", lambda found: parts[found[1]] if found[1] in parts else _unknown(found), whole
+        )
+    whole = whole.replace(" .. ", _GAP)
+    return re.compile(rf"(?<![\w'])(?:{whole})(?![\w'])")
+
+
+def _unknown(found: re.Match[str]) -> str:
+    raise ValueError(f"danger words: there is no part <{found[1]}>")
+
+
+def _without(pattern: Pattern, text: str) -> tuple[str, str]:
+    """The text with what fits cut out, and what was cut."""
+    cut = [found[0] for found in pattern.finditer(text)]
+    return (pattern.sub(_CUT.strip(), text), _CUT.join(cut)) if cut else (text, "")
+
+
+def _reported(model: Model, danger: Danger, text: str, said: str, still: str) -> Report | None:
+    number = _count(model, danger, said)
+    if danger.lists["emergency"].search(text):
+        return Report("EmergencyIntent", {})
+    sign = next((name for name, each in danger.named["signs"].items() if each.search(text)), "")
+    if sign:
+        return Report("RedFlagIntent", {**_valued(model, "symptom", "RED_FLAG", sign, sign), **number})
+    feeling = next(_feelings(danger, text, still), "")
+    if not feeling and not danger.lists["alarms"].search(text):
+        return None
+    filled = _valued(model, "hurting", "HURTING", feeling, feeling or "unclear")
+    return Report("PainIntent", {**filled, **_place(model, danger, text), **number})
+
+
+def _feelings(danger: Danger, text: str, still: str) -> Iterator[str]:
+    """The kinds of pain that are told, the gravest first. "still" was looked for before denials were cut."""
+    for name, each in danger.named["feelings"].items():
+        if (still and name == still) or (name != "still" and each.search(text)):
+            yield name
+
+
+def _valued(model: Model, slot: str, kind: str, key: str, heard: str) -> dict[str, Filled]:
+    """A slot with the entry of this id; one that is filled and names none where there is no id."""
+    entry = next((each for each in model.values[kind].values() if each.id == key), None)
+    return {slot: Filled(entry.name if entry else heard, entry)}
+
+
+def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
+    """Where it is. Of several places the one that allows least: any but the first of the model's types (the back)."""
+    found = [(each["side"], each["place"]) for each in danger.places.finditer(text)]
+    values = model.values["BODY_PLACE"]
+    lenient = next(iter(values.values())).id
+    named = [(side, place, values[tuple(place.split())]) for side, place in found]
+    if not named:
+        unknown = danger.unknown_place.search(text)
+        if unknown is None or unknown["word"] in danger.settings["no_place"]:
+            return {}
+        return {"place": Filled(unknown["word"], None)}
+    side, heard, value = min(named, key=lambda each: each[2].id == lenient)
+    filled = {"place": Filled(heard, value)}
+    if side:
+        filled["side"] = Filled(side, model.values["SIDE"][(side,)])
+    return filled
+
+
+def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:
+    """The number of reps that is told along with it."""
+    for found in danger.lists["counts"].finditer(said):
+        word = next(each for each in found.groups() if each)
+        number = model.language.number_at(tuple(word.split()), 0)
+        if number is not None and number[0] == len(word.split()):
+            return {"reps": Filled(str(number[1]), None)}
+    return {}
+
+
+def _condition_told(model: Model, danger: Danger, text: str) -> Report | None:
+    return _condition(model, danger, text) if danger.lists["condition_told"].search(text) else None
+
+
+def _condition(model: Model, danger: Danger, text: str) -> Report | None:
+    for name, each in danger.named["conditions"].items():
+        if each.search(text):
+            return Report("HealthIntent", _valued(model, "condition", "CONDITION", name, name))
+    return None
+
+
+def _mended(words: Words, targets: frozenset[str], model: Model) -> Iterator[str]:
+    """The words, where one that nobody knows is a known one but for two letters that changed places or one doubled."""
+    for word in words:
+        if len(word) < 4 or word in model.vocabulary or word in targets:
+            yield word
+        else:
+            yield next((each for each in _slips(word) if each in targets), word)
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at in range(len(word)):
+        yield word[:at] + word[at] + word[at:]
+        if at and word[at] == word[at - 1]:
+            yield word[:at] + word[at + 1 :]

@@ -1,0 +1,33 @@
+"""Two things said in one breath ("I'm done, twelve"; "too heavy, stop"): each a sample in itself, both taken."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.match import Fit
+from skill.speaker.understanding.model import Model
+
+Exact = Callable[[Model, Words], Fit | None]
+
+_LONGEST = 16
+
+
+def read(model: Model, words: Words, exact: Exact) -> Fit | None:
+    """The graver of the two, with what the other adds to it; None where the sentence is no such pair."""
+    settings = model.language.settings
+    ranks = {intent: rank for rank, intent in enumerate(settings["of_two_things"])}
+    if len(words) > _LONGEST:
+        return None
+    for first, second in _halves(words, settings["joins"]):
+        pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
+        if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
+            graver, other = sorted(pair, key=lambda fit: ranks[fit.sample.intent])
+            own = {slot.name for slot in model.slots[graver.sample.intent]}
+            kept = {name: filled for name, filled in other.filled.items() if name in own}
+            return replace(graver, filled={**kept, **graver.filled})
+    return None
+
+
+def _halves(words: Words, joins: Collection[str]) -> Iterator[tuple[Words, Words]]:
+    for at in range(1, len(words)):
+        yield words[:at], words[at + 1 if words[at] in joins else at :]

@@ -1,0 +1,44 @@
+"""What the model lets a trainee say, the coach can do: intents, exercises and words go together."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from rules.files.exercise import load_exercises
+from skill.alexa.handlers import KNOWN
+from skill.locales.words import load
+
+MODELS = {
+    each.name.removesuffix(".json"): json.loads(each.read_text("utf-8"))
+    for each in files("interaction_models").iterdir()
+    if each.name.endswith(".json")
+}
+NOT_UNDERSTOOD = "AMAZON.FallbackIntent"
+"""What Alexa makes of words that no intent has; the coach takes it as any intent that it does not know."""
+
+
+@pytest.fixture(params=MODELS)
+def language(request: pytest.FixtureRequest) -> dict[str, Any]:
+    found: dict[str, Any] = MODELS[request.param]["interactionModel"]["languageModel"]
+    return found
+
+
+def test_every_intent_that_can_be_said_is_handled_and_every_handler_can_be_reached(
+    language: dict[str, Any],
+) -> None:
+    said = {each["name"] for each in language["intents"]}
+    handled = {each for each in KNOWN if each.endswith("Intent")}
+    assert said - handled <= {NOT_UNDERSTOOD}
+    assert handled - said == set()
+
+
+def test_every_exercise_can_be_asked_for_and_no_other(language: dict[str, Any]) -> None:
+    (kind,) = [each for each in language["types"] if each["name"] == "EXERCISE"]
+    assert {each["id"] for each in kind["values"]} == set(load_exercises())
+
+
+@pytest.mark.parametrize("locale", MODELS)
+def test_every_model_has_its_words_in_its_own_language(locale: str) -> None:
+    assert load(locale).name == locale

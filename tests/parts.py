@@ -1,0 +1,52 @@
+"""Parts of the machine that some tests need. A missing one skips its tests and says how to get it; CI fails."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CLIENTS = Path(__file__).parent / "clients"
+PACKAGES = {
+    "chromium": "chromium",
+    "initdb": "postgresql",
+    "ip": "iproute2",
+    "node": "nodejs npm",
+    "openssl": "openssl",
+    "pactl": "pulseaudio-utils",
+    "pulseaudio": "pulseaudio",
+    "unshare": "util-linux",
+}
+"""Programs that the tests start, and the Debian packages that hold them; the README names the same."""
+KEPT_ASIDE = {"initdb": "usr/lib/postgresql/*/bin/initdb"}
+"""Programs that Debian keeps off the path."""
+
+
+def missing(part: str, cure: str) -> None:
+    """Say that a part is not there: a failure in CI, a skip on a machine that does without it."""
+    message = f"{part} is missing, so what needs it is not tested: {cure}"
+    if os.environ.get("CI"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def need(*programs: str) -> None:
+    """End the test here where one of these programs is missing."""
+    for program in programs:
+        if found(program) is None:
+            missing(program, f"sudo apt install {PACKAGES[program]}")
+
+
+def need_clients() -> None:
+    """End the test here without Node or without the packages of `tests/clients`."""
+    need("node")
+    if not (CLIENTS / "node_modules" / ".package-lock.json").is_file():
+        missing("the Node clients", "make clients")
+
+
+def found(program: str) -> Path | None:
+    """Where a program is; of several versions that Debian keeps aside the newest."""
+    aside = Path("/").glob(KEPT_ASIDE[program]) if program in KEPT_ASIDE else ()
+    newest = max(aside, key=lambda path: [int(part) for part in path.parts if part.isdigit()], default=None)
+    on_path = shutil.which(program)
+    return newest or (Path(on_path) if on_path else None)

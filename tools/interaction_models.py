@@ -1,0 +1,120 @@
+"""Makes interaction_models/<locale>.json, as Alexa takes it, of the compact interaction_models/source/<locale>.yaml.
+
+Templates are Home Assistant's (hassil), so that a translator finds them described; what Alexa wants (every sample and
+every synonym written out) is made of them here.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_expression
+
+MODELS: Final = Path(__file__).parents[1] / "interaction_models"
+
+
+def model(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The interaction model in Alexa's form."""
+    rules = {name: parse_sentence(text) for name, text in written["rules"].items()}
+    intents = [_intent(name, each, written["slots"], rules) for name, each in written["intents"].items()]
+    types = {
+        "BAND": dict(_bands(written["bands"])),
+        **written["types"],
+        "BAND_RUN": dict(_runs(written["bands"])),
+    }
+    language = {
+        "invocationName": written["invocation_name"],
+        "modelConfiguration": {"fallbackIntentSensitivity": {"level": "MEDIUM"}},
+        "intents": intents,
+        "types": [_type(name, values, rules) for name, values in types.items()],
+    }
+    return {"interactionModel": {"languageModel": language}}
+
+
+def said(templates: Iterable[str], rules: Mapping[str, Any]) -> list[str]:
+    """Every sentence of some templates, each once, in their order; {slots} stay as they are."""
+    found: dict[str, None] = {}
+    for template in templates:
+        for text in sample_expression(
+            parse_sentence(template).expression, expansion_rules=rules, expand_lists=False
+        ):
+            found.setdefault(" ".join(text.split()))
+    return list(found)
+
+
+def _intent(
+    name: str, templates: Iterable[str], slots: Mapping[str, str], rules: Mapping[str, Any]
+) -> dict[str, Any]:
+    samples = said(templates, rules)
+    used = [slot for slot in slots if any(f"{{{slot}}}" in sample for sample in samples)]
+    declared = [{"name": slot, "type": slots[slot]} for slot in used]
+    return {"name": name, **({"slots": declared} if declared else {}), "samples": samples}
+
+
+def _type(name: str, values: Mapping[str, Iterable[str]], rules: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": name, "values": [_value(key, said(each, rules)) for key, each in values.items()]}
+
+
+def _value(key: str, phrases: list[str]) -> dict[str, Any]:
+    named: dict[str, Any] = {"value": phrases[0]}
+    if phrases[1:]:
+        named["synonyms"] = phrases[1:]
+    return {"id": key, "name": named}
+
+
+def _bands(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Each band with all its names: colors, strengths, shades, weights and levels."""
+    for key, names in bands["names"].items():
+        yield key, names if key == "none" else _forms(bands, names)
+    for shade, words in bands["shades"].items():
+        for color in bands["shaded"]:
+            yield f"{shade}_{color}", _forms(bands, [f"{word} {color}" for word in words])
+    for unit, words in bands["weight_words"].items():
+        for number in bands["weights"]:
+            key = f"{number} {unit}".replace(" ", "_")
+            yield key, _forms(bands, [f"{number} {word}" for word in words])
+    for level, words in bands["level_words"].items():
+        for number in bands["levels"]:
+            yield f"{level}_{number}", _forms(bands, [f"{word} {number}" for word in words])
+
+
+def _forms(bands: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    return [form.replace("{name}", name) for name in names for form in bands["forms"]]
+
+
+def _runs(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Bands in one breath; the id joins theirs by "then"."""
+    names = {phrase: key for key, phrases in _bands(bands) for phrase in said(phrases[:1], {})}
+    runs = bands["runs"]
+    several = (" ".join(each) for n in range(2, runs["upto"] + 1) for each in permutations(runs["of"], n))
+    for text in dict.fromkeys([*several, *runs["lists"]]):
+        yield "_then_".join(_keys(text.split(), names)), [text, *runs["said"].get(text, ())]
+
+
+def _keys(words: list[str], names: Mapping[str, str]) -> Iterator[str]:
+    while words:
+        length = max(n for n in range(1, len(words) + 1) if " ".join(words[:n]) in names)
+        yield names[" ".join(words[:length])]
+        words = words[length:]
+
+
+def written_out(locale: str) -> str:
+    """The JSON of a locale."""
+    source = yaml.safe_load((MODELS / "source" / f"{locale}.yaml").read_text("utf-8"))
+    return json.dumps(model(source), indent=1, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write the models of all locales that have a source."""
+    for source in sorted((MODELS / "source").glob("*.yaml")):
+        (MODELS / f"{source.stem}.json").write_text(written_out(source.stem), "utf-8")
+        print(f"{source.stem}.json", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
