@@ -24,12 +24,13 @@ MEANT = {
     "gone": ("PainGoneIntent",),
     "skip_rest": ("SkipIntent", "SkipRestIntent"),
     "skip_set": ("SkipIntent",),
+    "more_rest": ("RestLongerIntent",),
     "go_on": ("AMAZON.ResumeIntent",),
     "end": ("AMAZON.StopIntent", "EndWorkoutIntent"),
     "why": ("WhyIntent",),
     "how_to": ("HowToIntent",),
     "next_time": ("NextWorkoutIntent",),
-    "tired": ("EffortIntent", "AMAZON.FallbackIntent"),
+    "tired": ("EffortIntent",),
     "weak": ("RedFlagIntent",),
     "numb": ("RedFlagIntent", "PainIntent"),
     **dict.fromkeys(["hurts", "still_hurts", "lower_back", "hip", "knee", "buttock"], PAIN),
@@ -81,7 +82,7 @@ def test_a_workout_from_the_first_tap_to_the_first_rest(page: Page) -> None:
     ready = page.say("yellow, red and green")
     assert choices(ready) == ["ready", "why", "how_to"]
     count = page.say("ready")
-    assert choices(count, "resting") == ["skip_rest", "hurts"]
+    assert choices(count, "resting") == ["skip_rest", "more_rest", "hurts"]
     assert choices(count, "counting") == ["done", "hurts", "skip_set"]
     assert choices(count) == ["yes", "no", "dont_know"]
     where = count["where"]
