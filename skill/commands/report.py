@@ -7,7 +7,8 @@ from typing import Any
 
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.commands.coach_options import add_coach, add_person, add_user, opened_coach
+from skill.commands.files import write_whole
 from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import png, sheet
@@ -21,9 +22,7 @@ KINDS = (".html", ".png")
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("report", help="write a trainee's progress as HTML or PNG")
-    parser.add_argument(
-        "--user", default=LOCAL_USER, help="the user's id (default: whoever trains on this machine)"
-    )
+    add_user(parser)
     add_person(parser)
     parser.add_argument("--exercise", default="", help="which exercise (default: the one trained last)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.html or FILE.png")
@@ -38,6 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
         ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
         LookupError: nothing is stored of this user, or nobody of this name trains here.
         PictureMissing: a PNG cannot be made here.
+        NotWritable: the file cannot be written there, or is a database.
     """
     kind = chosen.out.suffix.lower()
     if kind not in KINDS:
@@ -47,9 +47,9 @@ def run(chosen: argparse.Namespace) -> int:
         past = _past(coach, user, chosen.exercise)
     words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":
-        chosen.out.write_text(whole(past, words, today), "utf-8")
+        write_whole(chosen.out, whole(past, words, today))
     else:
-        chosen.out.write_bytes(png(sheet(past, words, today)))
+        write_whole(chosen.out, png(sheet(past, words, today)))
     print(f"{chosen.out}: {len(past.workouts)} workouts")
     return 0
 

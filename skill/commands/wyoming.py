@@ -4,13 +4,11 @@ import argparse
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from typing import Any
 
-from skill.commands.coach_options import add_coach, add_person, opened_coach
-from skill.people.registry import Registry
-from skill.speaker.conversation.endpoint import endpoint_of
-from skill.speaker.conversation.talks import Talk
-from skill.speaker.page.attach import open_sounds
+from skill.commands.coach_options import add_coach, opened_coach
+from skill.speaker.page.attach import open_sounds, rooms_of
 from skill.speaker.satellite import sentences
 from skill.web import create_app
 
@@ -31,7 +29,6 @@ def add_to(commands: Any) -> None:
         action="store_true",
         help="print Home Assistant's custom sentences for the coach's intents instead, and stop",
     )
-    add_person(parser)
     add_coach(parser)
     parser.set_defaults(run=run)
 
@@ -49,7 +46,6 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         WyomingMissing: the protocol's package is not there.
-        UnknownPerson: nobody of this name trains here.
         EarsMissing: nothing can be heard here; the message says what to install.
     """
     if chosen.sentences:
@@ -61,22 +57,17 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _serve(chosen: argparse.Namespace) -> None:
     from skill.speaker.hearing import recogniser
-    from skill.speaker.satellite.house import House
+    from skill.speaker.hearing.own_process import RecogniserProcess
+    from skill.speaker.house import House
 
     serve = _protocol()
     print("Loading the recognisers (a few seconds)", flush=True)
-    recognise = recogniser()
-    with opened_coach(chosen) as coach:
-        registry = Registry(coach.store)
-        talk = Talk(
-            endpoint_of(create_app(verify=False, coach=coach), coach),
-            "satellite",
-            registry.person(chosen.who),
-            registry.people,
-        )
+    recognise = RecogniserProcess(recogniser)
+    with closing(recognise), opened_coach(chosen) as coach:
+        rooms = rooms_of(create_app(verify=False, coach=coach), coach)
         print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
         print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
-        asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))
+        asyncio.run(serve(House(rooms, recognise, open_sounds()), chosen.uri))
 
 
 def _protocol() -> Callable[..., Coroutine[Any, Any, None]]:

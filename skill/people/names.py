@@ -36,6 +36,11 @@ def tidied(name: object) -> str:
     return tidy
 
 
+def key_of(name: str) -> str:
+    """A name as part of a key of the store: case, spaces and marks do not matter. "" where nothing is left."""
+    return "-".join(re.findall(r"\w+", name.casefold()))
+
+
 def plain(text: str) -> str:
     """A name without case, accents and marks, to compare by."""
     letters = unicodedata.normalize("NFKD", text.casefold())

@@ -7,6 +7,7 @@ from skill.locales.words import DEFAULT
 
 FIRST: Final = "local"
 """The id of whoever trains where nobody was ever added."""
+ACCOUNTS: Final = "amzn1.ask.account."
 COLOURS: Final = ("teal", "orange", "purple", "green", "pink", "blue", "red", "gold")
 """A person's colour, in the order in which they are given out."""
 
@@ -33,12 +34,12 @@ class Person(Value, frozen=True):
     @property
     def account(self) -> str:
         """The account in the envelopes of our own speakers."""
-        return self.id if self.id == FIRST else f"{FIRST}-{self.id}"
+        return self.id if self.id == FIRST else f"{FIRST}.{self.id}"
 
     @property
     def user(self) -> str:
         """The key under which the store keeps their record."""
-        return f"amzn1.ask.account.{self.account}"
+        return f"{ACCOUNTS}{self.account}"
 
 
 class Household(Value, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from skill.coach.value import changed
-from skill.people.names import NoName, named, plain, tidied
+from skill.people.names import NoName, key_of, named, plain, tidied
 from skill.people.person import COLOURS, FIRST, Household, Person
 from skill.store.base import Conflict, Store
 from skill.store.document import from_document, to_document
@@ -45,12 +45,14 @@ class Registry:
         return found
 
     def add(self, name: object, colour: object = "", own_name: object = "") -> Person:
-        """A new person. `own_name` is what the first one, who had none, is called from now on.
+        """A new person; a satellite's "Anna" and the page's have one key, and so one record.
+
+        `own_name` is what the first one, who had none, is called from now on.
 
         Raises:
             NoName: a name cannot be taken, or somebody has it.
         """
-        new = Person(secrets.token_hex(4), tidied(name))
+        new = Person("", tidied(name))
 
         def change(people: tuple[Person, ...]) -> tuple[Person, ...]:
             nonlocal new
@@ -58,7 +60,7 @@ class Registry:
                 people = (changed(people[0], name=tidied(own_name)), *people[1:])
             if len(people) >= MOST:
                 raise NoName(f"No more than {MOST} people can train here.")
-            new = changed(new, colour=_colour(colour, people))
+            new = changed(new, id=_id(new.name, people), colour=_colour(colour, people))
             return _distinct((*people, new))
 
         self._change(change)
@@ -115,6 +117,12 @@ class Registry:
                 if tried == TRIES - 1:
                     raise
         raise AssertionError
+
+
+def _id(name: str, people: tuple[Person, ...]) -> str:
+    key = key_of(name)
+    is_taken = not key or key in {each.id for each in people} | {FIRST}
+    return f"{key}-{secrets.token_hex(4)}".lstrip("-") if is_taken else key
 
 
 def _colour(wanted: object, people: tuple[Person, ...]) -> str:

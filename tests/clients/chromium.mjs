@@ -35,9 +35,9 @@ export const say = async (page, text) => {
 export const toFirstCount = async (page) => {
   await say(page, "start glute workout");
   for (let turn = 0; turn < 4; turn += 1) {
-    const { state, coach } = await shown(page);
+    const { state, placeholder } = await shown(page);
     if (state === "set") return;
-    await say(page, coach.includes("Which bands") ? "yellow red and green" : coach.includes("go on") ? "yes" : "ready");
+    await say(page, placeholder.startsWith("yellow") ? "yellow red and green" : placeholder === "yes" ? "yes" : "ready");
   }
 };
 

@@ -68,7 +68,11 @@ class Talk:
     """One page: its conversation, its ears, and where its audio was at each instant of the stream."""
 
     def __init__(
-        self, endpoint: Endpoint, device: str, person: Person = NOBODY_ELSE, people: People = tuple
+        self,
+        endpoint: Endpoint,
+        device: str,
+        person: Person = NOBODY_ELSE,
+        people: People = tuple,
     ) -> None:
         self._endpoint = endpoint
         self._device = device
@@ -108,6 +112,12 @@ class Talk:
             if self._conversation.session_id is not None:
                 self._endpoint(ended(self._conversation, reason, datetime.now(UTC), playing))
             self._conversation = self._fresh()
+
+    def stopped_at(self, offset_ms: int) -> Playing | None:
+        """The place (ms) at which the count that was said last was stopped; None where the last answer was none."""
+        with self._lock:
+            is_count = bool(self._said.cues) and 0 <= offset_ms < self._said.length_ms
+            return Playing(self._said.token, offset_ms, stopped=True) if is_count else None
 
     def deafen(self) -> None:
         """The microphone was closed: the next stream begins anew."""

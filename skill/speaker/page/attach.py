@@ -12,7 +12,9 @@ from skill.coach.reply import Line
 from skill.history import routes as progress
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.endpoint import Coach as Spoken
 from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech
 from skill.speaker.page.desk import Coach
@@ -28,9 +30,8 @@ class LocalCoach(Coach, progress.Coach, Protocol):
     """What the page and the history need of the application."""
 
 
-def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
+def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
-    sounds = sounds or open_sounds()
     app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
     refuse(app)
@@ -45,6 +46,11 @@ def _open_to_all(registry: Registry, wanted: str) -> str | None:
     except UnknownPerson:
         return None
     return None if person.pin else person.user
+
+
+def rooms_of(app: Flask, coach: Spoken) -> Rooms:
+    """The conversations of a house's rooms with the application's own endpoint."""
+    return Rooms(endpoint_of(app, coach), coach.locale.data["words"]["other_room"])
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:
