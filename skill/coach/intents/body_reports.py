@@ -213,6 +213,8 @@ def go_on_from_there(turn: Turn) -> None:
         turn.know(open_question="")
     if counting is not None:
         set_end.resume(turn, counting)
+    elif not turn.state.knows_ladder:
+        start.begin(turn)
     else:
         resume_thread.ask_again(turn)
 

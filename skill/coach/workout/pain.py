@@ -105,7 +105,7 @@ def opens(turn: Turn, *, was_looked_at: bool) -> bool:
     advice = turn.decide(facts(turn, "gone", was_looked_at=was_looked_at)).advice
     if advice == "open":
         _open(turn)
-        turn.say("opens")
+        turn.say("opens" if turn.state.knows_ladder else "glad_of_it")
         return True
     if advice in ("ask_doctor", "ask_professional"):
         turn.ask("doctor" if advice == "ask_doctor" else "professional")
