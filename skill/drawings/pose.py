@@ -1,7 +1,7 @@
 """An exercise as it is drawn: a figure of rounded limbs, one part of which moves, and the places of the band.
 
 A pose file is JSON, lengths in the drawing's own units, drawn for the left leg: `still`, `moving` and `front` are
-shapes from back to front. A shape is a `limb` (two circles and what lies between), a `path` or a `line`, and its `tone`.
+shapes, back to front. A shape is a `limb` (two circles and what lies between), a `path` or a `line`, with its `tone`.
 What moves either turns about a `pivot` as a whole, or is a `bone` from a fixed point to a `knee` that travels.
 """
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from skill.drawings.pose import TONES, Pose, angle_at, outline
 
-
 EDGE = TONES["dark"]
 
 
@@ -77,8 +76,8 @@ def _band(pose: Pose, lift: float, colour: str, worn_at: str) -> str:
     edge = (
         f'<line class="band" data-along="{along}" {ends} stroke="{EDGE}" stroke-width="{band["width"] + 4}"/>'
     )
-    fill = f"var(--band, {escape(colour, quote=True)})"
-    return f'{edge}<line class="band" data-along="{along}" {ends} style="stroke:{fill}" stroke-width="{band["width"]}"/>'
+    look = f'style="stroke:var(--band, {escape(colour, quote=True)})" stroke-width="{band["width"]}"'
+    return f'{edge}<line class="band" data-along="{along}" {ends} {look}/>'
 
 
 def _numbers(curves: Sequence[Sequence[float]]) -> str:
