@@ -40,7 +40,7 @@ const look = async (at) => {
   const frames = (many) => new Promise((done) => { const one = (left) => (left ? requestAnimationFrame(() => one(left - 1)) : done()); one(many); });
   window.now = 1000 + at;
   await frames(4);
-  const texts = [...document.querySelectorAll("#view p, #view span")].filter((each) => each.getClientRects().length && !each.children.length);
+  const texts = [...document.querySelectorAll("#view *")].filter((each) => each.getClientRects().length && !each.children.length);
   return { at, texts: texts.map((each) => each.textContent).filter(Boolean), sent: window.sent };
 };
 
@@ -58,7 +58,7 @@ try {
     await page.evaluate(begin, job);
     const shown = [];
     for (const at of job.at) shown.push(await page.evaluate(look, at));
-    if (job.png) await page.screenshot({ path: job.png });
+    if (job.png) await page.screenshot({ path: job.png, quality: 85 });
     console.log(JSON.stringify({ shown, wrong }));
     await page.close();
   }

@@ -63,18 +63,18 @@ def button(said: str, intent: str, colour: str = LEAD) -> Component:
         "accessibilityLabel": said,
         "role": "button",
         "onPress": [{"type": "SendEvent", "arguments": ["touched", intent, "${payload.token}"]}],
-        "spacing": length(2),
+        "spacing": length(1),
         "item": {
             "type": "Frame",
             "backgroundColor": "#1f2930",
             "borderColor": colour,
             "borderWidth": 2,
             "borderRadius": length(4),
-            "paddingLeft": length(3),
-            "paddingRight": length(3),
+            "paddingLeft": length(1.5),
+            "paddingRight": length(1.5),
             "paddingTop": length(2),
             "paddingBottom": length(2),
-            "item": text(said, 5, width="auto", color=colour),
+            "item": text(said, 4, width="auto", color=colour),
         },
     }
 
