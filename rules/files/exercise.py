@@ -18,7 +18,7 @@ from rules.files.sources import load_sources
 HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
 SIDES: Final = ("left", "right", "both")
 SOURCE: Final = "(SRC|OWN)-[0-9]{2,3}"
-HALF_STEPS: Final = ("knee", "foot", "doubled", "later_sets")
+HALF_STEPS: Final = ("knee", "foot")
 LONGEST_COUNT_S: Final = 240  # what Alexa plays in one piece
 
 
@@ -44,6 +44,7 @@ class Rest:
     """The pauses of a workout."""
 
     between_sides: int = whole("from one leg to the other", "s", 0, 120)
+    band_change: int = whole("from one leg to the other where the band is changed as well", "s", 0, 200)
     between_rounds: int = whole("after both legs, before the next round", "s", 0, 200)
     before_repeat: int = whole("before a set is begun again or goes on", "s", 0, 120)
     warn_at: tuple[int, ...] = whole("seconds left at which the rest is announced", "s", 1, 200, many=(0, 6))
@@ -68,9 +69,9 @@ class Exercise:
     sets: int = whole("sets a side", "sets", 1, 10)
     window: Window = part("the repetitions in which a set should end in failure", Window)
     half_steps: tuple[str, ...] = choice(
-        "what may be half a step: the band nearer the knee, nearer the foot, doubled, an easier band in later sets",
+        "what may be half a step: the band nearer the knee, nearer the foot",
         *HALF_STEPS,
-        many=(0, 4),
+        many=(0, 2),
     )
     cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 60)
     tempo: tuple[Phase, ...] = part("the phases of one repetition, in order", Phase, many=(1, 8))
@@ -188,6 +189,9 @@ def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
         found.append(
             ("cap", f"the count would end at {cap}, inside the window; cap must be {window.high} or more")
         )
+    if exercise.rest.between_rounds < exercise.rest.band_change:
+        what = f"{exercise.rest.between_rounds} s between rounds leave no time to change bands"
+        found.append(("rest", f"{what}; make it band_change ({exercise.rest.band_change} s) or more"))
     length_s = exercise.lead_in_s + cap * exercise.rep_s
     if length_s > LONGEST_COUNT_S:
         found.append(

@@ -30,6 +30,8 @@ RECENT_ANSWERS: Final = 3
 
 RECENT_REQUESTS: Final = 60
 
+ONCE_MORE: Final = Line("once_more")
+
 
 class TurnTaken(Value, frozen=True):
     """What a turn leaves behind. `is_new` is false where the request had been answered before: nothing to save.
@@ -59,7 +61,7 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, Reply(()), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
-    reply = _said_otherwise(turn.reply(), state)
+    reply = turn.reply() if heard.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
@@ -74,12 +76,16 @@ def _is_timely(state: State, heard: Heard) -> bool:
 
 
 def _said_otherwise(reply: Reply, before: State) -> Reply:
-    """Nobody hears the same answer twice in a row: of one that would be the same, the question is put otherwise."""
+    """Nobody hears the same answer twice in a row: it begins with "once more", or its question is put otherwise."""
     last = before.recent_replies[0].reply if before.recent_replies else None
-    is_same = last is not None and (last.lines, last.question) == (reply.lines, reply.question)
-    if not is_same or reply.count is not None or reply.reprompt is None:
+    if last is None or reply.count is not None or (reply.reprompt is None and not reply.lines):
         return reply
-    return changed(reply, lines=(), question=reply.reprompt)
+    said = tuple(line for line in last.lines if line != ONCE_MORE)
+    if (said, last.question) != (reply.lines, reply.question):
+        return reply
+    if reply.lines:
+        return changed(reply, lines=(ONCE_MORE, *reply.lines))
+    return changed(reply, question=reply.reprompt)
 
 
 def _again(state: State, request: str) -> Reply:
@@ -117,7 +123,6 @@ def _act(turn: Turn) -> None:
         COMMANDS[intent](turn, counting)
     elif intent in ASIDES:
         ASIDES[intent](turn)
-        questions.mark_if_said_before(turn)
         if is_too_old and turn.question is None and not turn.ends:
             turn.know(open_question="")
             resume_thread.ask_again(turn)

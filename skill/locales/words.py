@@ -164,7 +164,10 @@ class Locale:
 
     def _entry(self, key: str) -> Any:
         section, _, rest = key.partition(".")
-        return self.data[_SECTIONS[section]][rest] if section in _SECTIONS else self.data["lines"][key]
+        if section not in _SECTIONS:
+            return self.data["lines"][key]
+        found = self.data[_SECTIONS[section]].get(rest)
+        return self.data["lines"][f"{section}_unknown"] if found is None else found
 
     def _variants(self, key: str) -> int:
         found = self._entry(key)

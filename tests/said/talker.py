@@ -171,6 +171,7 @@ class Talker:
         answer = LOCALE.paragraph([*taken.reply.lines, *question], taken.reply.turn)
         self.log.append(f"{text} -> {answer}{' (count)' if taken.reply.count else ''}")
         if heard.intent == "SessionEnded":
+            self.heard = ""
             return
         self._check_pain(text, heard, before)
         self._check_words(answer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from skill.coach.bands import outlook, rungs
+from skill.coach.bands import rungs
 from skill.coach.bands.fresh_set import facts_by_name
 from skill.coach.reply import Line, Param
 from skill.coach.turn import Turn
@@ -21,11 +21,6 @@ def changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> 
     return [_change(turn, "band_changes_for", side, before[side], {"side": side}) for side in moved]
 
 
-def _outgrown(turn: Turn, after: Mapping[str, str]) -> list[Line]:
-    """That a tougher band is due, once, where a leg has outgrown the toughest."""
-    return next((told for side in after if (told := outlook.outgrown(turn, turn.leg(side)))), [])
-
-
 def _stays(bands: set[str]) -> Line:
     if len(bands) > 1:
         return Line("bands_stay")
@@ -35,6 +30,12 @@ def _stays(bands: set[str]) -> Line:
     return Line("band_stays_there" if rungs.place_of(band) else "band_stays", {"band": band})
 
 
+def _outgrown(turn: Turn, after: Mapping[str, str]) -> list[Line]:
+    """That a tougher band is due, where the toughest has been outgrown."""
+    decided = [leg.decided for leg in map(turn.leg, after) if leg.decided]
+    return [Line("outlook_outgrown")] if any(each.advice == "buy_tougher" for each in decided) else []
+
+
 def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -> Line:
     """The new band; a step that will land short of the window, or may, is announced so, with its number if known."""
     leg, ladder = turn.leg(side), turn.state.ladder
@@ -42,7 +43,8 @@ def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -
     if rungs.order(ladder, leg.band) < rungs.order(ladder, old):
         return Line(f"{key}_down", bands)
     advice = leg.decided.advice if leg.decided else ""
-    expected = int(facts_by_name(leg).get("tougher_reps", 0)) if advice == "tougher_band" else 0
+    known = facts_by_name(leg).get("tougher_band_reps") if advice == "tougher_band" else None
+    expected = known if isinstance(known, int) else 0
     window = turn.exercise.window
     if expected:
         return Line(

@@ -46,18 +46,6 @@ def once_more(turn: Turn, leg: Leg) -> list[Line]:
     return told if told[0].key.startswith(ONCE_MORE) else []
 
 
-def outgrown(turn: Turn, leg: Leg) -> list[Line]:
-    """That it is time to buy a band, for a leg that is past the target with nothing tougher to go to; else nothing."""
-    told = lines(turn, leg) if _is_past(turn, leg) else []
-    return told if told and told[0].key.endswith("outgrown") else []
-
-
-def _is_past(turn: Turn, leg: Leg) -> bool:
-    """Whether both sets that are remembered of this rung ended past the target."""
-    off = [fresh_set.off_window(reps, turn.exercise) for reps in leg.sets_here]
-    return len(off) > 1 and min(off) > 0
-
-
 def _line(turn: Turn, leg: Leg, rise: Rise, key: str) -> Line:
     last = fresh_set.off_window(leg.sets_here[-1], turn.exercise) if leg.sets_here else 0
     if rise.reps >= turn.exercise.cap:
@@ -126,9 +114,7 @@ def _none(turn: Turn, leg: Leg) -> Line:
     ladder = turn.state.ladder
     if not ladder:
         return Line("outlook_no_bands")
-    if rungs.place_of(leg.band) == "doubled":
-        return Line("outlook_doubled_outgrown" if _is_past(turn, leg) else "outlook_doubled")
     tougher = rungs.tougher(ladder, leg.band)
     if tougher == leg.band:
-        return Line("outlook_outgrown" if _is_past(turn, leg) else "outlook_toughest")
+        return Line("outlook_toughest")
     return Line("outlook_out_of_reach", {"to_band": tougher})

@@ -36,7 +36,7 @@ def foreseen(exercise: Exercise, decide: Decide, question_ms: int, resumed: bool
     """
     seen: set[tuple[bool, int]] = set()
     for moment, sides_left, rounds_left, is_fresh in product(MOMENTS, (0, 1), range(exercise.sets), BOTH):
-        numbers = decide(SetsFacts(moment, sides_left, rounds_left, is_fresh), exercise.id).numbers
+        numbers = decide(SetsFacts(moment, sides_left, rounds_left, is_fresh, False), exercise.id).numbers
         if "count_to" not in numbers or is_fresh not in _CAN_BE_FRESH[moment, sides_left]:
             continue
         rest_ms = numbers["rest_s"] * 1000

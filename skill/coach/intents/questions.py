@@ -3,15 +3,10 @@
 from typing import Final
 
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain, recall
 
-WORDED_ONCE: Final = frozenset(
-    {"WhichBandIntent", "WhyIntent", "SaysWhoIntent", "HowToIntent", "TempoIntent", "ProgressIntent"}
-)
-"""The questions whose answers are worded in one way only."""
 TOPICS: Final = frozenset(
     {
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
@@ -149,19 +144,6 @@ def next_workout(turn: Turn) -> None:
         turn.say("next_is_tomorrow")
     else:
         turn.say("next_workout", day=ready_at)
-
-
-def mark_if_said_before(turn: Turn) -> None:
-    """An answer that is that of the last turn word for word begins with "once more"; others have several wordings."""
-    if turn.heard.intent not in WORDED_ONCE:
-        return
-    last = turn.state.recent_replies[0].reply if turn.state.recent_replies else None
-    said = tuple(turn.lines)
-    if last is None or not said or said[0].key == "nothing_decided_yet":
-        return
-    before = last.lines[1:] if last.lines and last.lines[0].key == "once_more" else last.lines
-    if before[: len(said)] == said:
-        turn.lines.insert(0, Line("once_more"))
 
 
 def help_(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from skill.coach.bands import assign, fresh_set, outlook, reasons
+from skill.coach.bands import both_legs, fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
@@ -26,7 +26,6 @@ def which_band(turn: Turn) -> None:
         return
     _say_bands(turn, legs)
     sides = reasons.told_of(legs)
-    _add(turn, assign.later_lines(then), ANSWER_MS)
     _add(turn, reasons.now(then, legs, sides), ANSWER_MS)
     turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
 
@@ -39,9 +38,16 @@ def why(turn: Turn) -> None:
         return
     turn.lines.extend(reasons.why(turn, logged))
     then = preview.as_begun(turn)
-    its_own = [leg for leg in reasons.with_bands(then).values() if leg.decided == logged]
+    legs = both_legs.as_judged(reasons.with_bands(then))
+    its_own = [leg for leg in legs.values() if leg.decided == logged]
     if its_own and not turn.is_on_hold:
-        _add(turn, _expected(then, its_own[0]) or outlook.lines(then, its_own[0]), WHY_MS)
+        _add(turn, _expected(then, its_own[0]) or _foretold(then, tuple(legs.values())), WHY_MS)
+
+
+def _foretold(turn: Turn, legs: tuple[Leg, ...]) -> list[Line]:
+    """What would change the band, where it is the same for every leg: legs that share a band move together."""
+    every = [outlook.lines(turn, leg) for leg in legs]
+    return every[0] if all(each == every[0] for each in every) else []
 
 
 def _add(turn: Turn, lines: list[Line], most_ms: int) -> None:
@@ -63,7 +69,7 @@ def _expected(turn: Turn, leg: Leg) -> list[Line]:
     """How many reps to expect of a tougher band on which the leg has not been yet."""
     if leg.sets_here or leg.decided is None or leg.decided.advice != "tougher_band":
         return []
-    reps = int(fresh_set.facts_by_name(leg)["tougher_reps"])
-    if reps:
+    reps = fresh_set.facts_by_name(leg).get("tougher_band_reps")
+    if isinstance(reps, int):
         return [Line("expect_about", {"reps": reps})]
     return [Line("expect_fewer", {"window_low": turn.exercise.window.low})]

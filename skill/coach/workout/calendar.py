@@ -3,8 +3,10 @@
 Days are calendar days where the trainee lives, as people count them: `Brain.day_of` knows the zone.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from rules.files.exercise import Exercise
 from skill.coach.turn import Turn
 
 WEEK_DAYS: Final = 7
@@ -27,14 +29,19 @@ def days_from_nearest(turn: Turn) -> int:
 
 def ready_at(turn: Turn) -> int:
     """A moment (seconds since 1970) on the first day that is neither too soon nor in a week that is full already."""
-    times, exercise = turn.state.recent_workouts, turn.exercise
+    times = turn.state.recent_workouts
     if not times:
         return turn.now
-    ready = turn.brain.day_of(times[0]) + exercise.recovery_days
+    return moment_on(turn, first_good_day(times, turn.exercise, turn.brain.day_of))
+
+
+def first_good_day(times: Sequence[int], exercise: Exercise, day_of: Callable[[int], int]) -> int:
+    """That day, as `day_of` numbers it; `times` are the last workouts' ends, newest first, at least one."""
+    ready = day_of(times[0]) + exercise.recovery_days
     of_this_week = times[: exercise.per_week]
     if len(of_this_week) == exercise.per_week:
-        ready = max(ready, turn.brain.day_of(of_this_week[-1]) + WEEK_DAYS)
-    return moment_on(turn, ready)
+        ready = max(ready, day_of(of_this_week[-1]) + WEEK_DAYS)
+    return ready
 
 
 def moment_on(turn: Turn, day: int) -> int:

@@ -5,6 +5,7 @@ from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
+from skill.coach.bands import assign
 from skill.coach.counting import form_cues
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line
@@ -20,8 +21,10 @@ SUMMARY_MS: Final = 12_000
 
 def go_on(turn: Turn, moment: str = "set_settled") -> None:
     """Whatever comes next, by itself: the other leg, a rest and the next round, or the end."""
+    following = due(at_hand(turn), turn.exercise)
+    if following and following[0] == 2 and at_hand(turn).sets[-1].round == 1:
+        _let_a_search_move(turn)
     workout = at_hand(turn)
-    following = due(workout, turn.exercise)
     last = workout.sets[-1].round if workout.sets else 1
     round_, side = following or (turn.exercise.sets, "")
     decision = turn.decide(
@@ -30,6 +33,8 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
             sides_left=1 if following and round_ == last and workout.sets else 0,
             rounds_left=turn.exercise.sets - last if following else 0,
             next_is_fresh=round_ == 1 and following is not None,
+            band_changes=bool(following and workout.sets)
+            and workout.sets[-1].band != workout.band_of(side, round_),
         )
     )
     if decision.advice == "finish" or following is None:
@@ -37,6 +42,12 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
         return
     _say_next(turn, decision.advice, round_, side)
     start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
+
+
+def _let_a_search_move(turn: Turn) -> None:
+    """The first round is over: a search may change the bands of the rounds to come. The trainee's own choice stands."""
+    moved = assign.after_first_round(turn)
+    turn.know_of_workout(later_bands={**moved, **at_hand(turn).later_bands})
 
 
 def _say_next(turn: Turn, advice: str, round_: int, side: str) -> None:
@@ -114,7 +125,7 @@ def say_summary(turn: Turn, closed: Closed) -> None:
         return
     done, due_on = Line("done", {"sets": closed.sets}), Line("next_workout", {"day": calendar.ready_at(turn)})
     changes = list(closed.changes)
-    for more in ([*first_sets(closed), *changes], changes, changes[:1]):
+    for more in ([*first_sets(closed), *changes], changes, changes[:1], []):
         said = [*turn.lines, done, *more, due_on]
         if turn.brain.heard_ms(said, turn.state.turn) <= SUMMARY_MS:
             break

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from skill.coach.bands import assign, reasons
+from skill.coach.bands import reasons
 from skill.coach.reply import Line, Param
 from skill.coach.state import Logged
 from skill.coach.turn import Turn
@@ -24,12 +24,10 @@ def say_today(turn: Turn, today: Mapping[str, str], *, why_not_today: Logged | N
         _say_search(turn, today[side], side, ready)
     else:
         _say_bands(turn, today, ready)
-    later = assign.later_lines(turn)
-    _add_in_time(turn, later, ready)
     if why_not_today is not None:
         turn.know(why=why_not_today)
     else:
-        _say_reason(turn, ready, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
+        _say_reason(turn, ready, is_silent=is_first or len(set(today.values())) > 1)
     turn.ask("ready", ready.key, "say_ready_again", side=side)
 
 
@@ -37,7 +35,6 @@ def say_again(turn: Turn, today: Mapping[str, str]) -> None:
     """The bands changed before the first set: today's once more, in few words."""
     side = turn.exercise.sides[0]
     turn.lines.extend(_ways(turn, today)[0])
-    turn.lines.extend(assign.later_lines(turn))
     turn.ask("ready", "say_ready", "say_ready_again", side=side)
 
 

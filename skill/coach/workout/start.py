@@ -85,7 +85,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     )
     why_not_today = turn.state.why
     today = assign.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
+    turn.know_of_workout(bands=today, later_bands={})
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
     offered.say_today(turn, today, why_not_today=why_not_today if is_bad_day else None)
 
@@ -93,7 +93,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
 def offer_again(turn: Turn) -> None:
     """The bands changed before the first set: today's band once more, in few words."""
     today = assign.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
+    turn.know_of_workout(bands=today, later_bands={})
     offered.say_again(turn, today)
 
 

@@ -85,9 +85,10 @@ def test_every_form_cue_fits_its_two_seconds():
 
 def test_all_form_cues_of_an_exercise_take_their_turn():
     for exercise in EXERCISES.values():
-        said = {key for turn in range(20) for key in of_set(exercise, turn)}
-        assert said == {cue.key for cue in exercise.form_cues}
-        assert {in_rest(exercise, turn) for turn in range(20)} == said
+        every = {cue.key for cue in exercise.form_cues}
+        assert {in_rest(exercise, turn) for turn in range(20)} == every
+        if exercise.form_at:
+            assert {key for turn in range(20) for key in of_set(exercise, turn)} == every
 
 
 def test_the_window_opens_in_the_hold_of_the_twelfth():
