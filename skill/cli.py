@@ -44,12 +44,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     """What can be said on the command line; the commands are imported here, so that Ctrl-C ends that too in peace."""
-    from skill.commands import count, counts, history, report, rulebook, serve, simulate, talk, user, wyoming
+    from skill.commands import (
+        count,
+        counts,
+        devices,
+        history,
+        report,
+        rulebook,
+        serve,
+        simulate,
+        talk,
+        user,
+        wyoming,
+    )
 
     parser = argparse.ArgumentParser(
         prog="glute-coach", description="A hands-free coach for one band exercise."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for each in (serve, talk, wyoming, count, counts, report, rulebook, simulate, history, user):
+    for each in (serve, devices, talk, wyoming, count, counts, report, rulebook, simulate, history, user):
         each.add_to(commands)
     return parser

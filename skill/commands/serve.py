@@ -6,10 +6,10 @@ import sys
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from werkzeug.serving import WSGIRequestHandler, make_server
-
 from skill.app import App, build
+from skill.commands import home
 from skill.commands.coach_options import add_coach, opened_coach, settings_of
+from skill.front.in_process import Server, listen
 from skill.speaker.hearing import LoadingEars
 from skill.speaker.page.attach import attach
 from skill.web import LOOPBACK, Unverified, create_app
@@ -23,6 +23,7 @@ def add_to(commands: Any) -> None:
         "--port", type=_port, default=8080, help="port (default: %(default)s; 0 takes a free one)"
     )
     add_coach(parser)
+    home.add_options(parser)
     parser.add_argument(
         "--skill-id",
         action="append",
@@ -48,13 +49,16 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         Unverified: the address is not this machine's own.
+        UnfitCertificate: `--cert` and `--key` cannot be used.
+        OSError: a port is taken.
     """
+    home.check_options(chosen)
     if chosen.skill_id:
         _become_gunicorn(chosen)
     if chosen.host not in LOOPBACK:
         raise Unverified(
-            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, or "
-            "--skill-id for requests that Alexa signed"
+            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, --home "
+            "for paired phones, or --skill-id for requests that Alexa signed"
         )
     with opened_coach(chosen) as coach:
         _serve(chosen, coach)
@@ -63,15 +67,18 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach)
-    server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
+    listener = listen(chosen.host, chosen.port)
     attach(app, coach, LoadingEars())  # after the port is ours: it begins to prepare the voice
-    address = f"http://{chosen.host}:{server.port}"
+    address = f"http://{chosen.host}:{listener.getsockname()[1]}"
     print(
         f"Open this page and talk to the coach:  {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True
     )
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
-    server.serve_forever()
+    if chosen.home:
+        home.serve(chosen, app, listener)
+    else:
+        Server(app, [listener]).serve()
 
 
 def _become_gunicorn(chosen: argparse.Namespace) -> None:
@@ -87,10 +94,3 @@ def _become_gunicorn(chosen: argparse.Namespace) -> None:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-b", bind]
     print(f"Alexa's signed requests are let in:  http://{bind}/alexa", flush=True)
     os.execve(sys.executable, [*command, "skill.web:create_app()"], os.environ | told)
-
-
-class QuietHandler(WSGIRequestHandler):
-    """Keeps the terminal free of requests: the page's microphone alone sends eight a second."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing: faults are logged where they happen."""

@@ -15,7 +15,9 @@ from skill.speaker.conversation.spoken import Spoken, plain, spoken
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import Understood, understand
 
-MOST_PAGES: Final = 16
+MOST_PAGES: Final = 64
+MOST_PAGES_OF_ONE: Final = 16
+"""Open pages of this machine, or of one paired device: a guest's seventeenth page costs a guest's first."""
 
 Endpoint = Callable[[dict[str, Any]], dict[str, Any]]
 """The skill's endpoint: an envelope in, an answer out."""
@@ -126,21 +128,34 @@ NOT_UNDERSTOOD: Final = Understood(FALLBACK, {}, 0.0)
 
 
 class Talks:
-    """The open pages; of many, the one that was silent longest is forgotten."""
+    """The open pages; of many of one owner, the one that was silent longest is forgotten."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._open: OrderedDict[str, Talk] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, page: str) -> Talk:
-        """The talk of the page with this name."""
+    def of(self, page: str, owner: str = "") -> Talk:
+        """The talk of the page with this name.
+
+        Args:
+            page: the page's own name for itself.
+            owner: the paired device whose page it is; "" for this machine. Nobody reaches another's page by its name.
+        """
         with self._lock:
-            talk = self._open.setdefault(page, Talk(self._endpoint, f"page-{page}"))
-            self._open.move_to_end(page)
-            while len(self._open) > MOST_PAGES:
-                self._open.popitem(last=False)
-            return talk
+            key = owner, page
+            if key not in self._open:
+                self._open[key] = Talk(self._endpoint, "-".join(filter(None, ("page", owner, page))))
+                self._make_room(owner)
+            self._open.move_to_end(key)
+            return self._open[key]
+
+    def _make_room(self, owner: str) -> None:
+        own = [key for key in self._open if key[0] == owner]
+        if len(own) > MOST_PAGES_OF_ONE:
+            del self._open[own[0]]
+        if len(self._open) > MOST_PAGES:
+            self._open.popitem(last=False)
 
 
 def _reprompt(answer: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
 from skill.coach.state import State
+from skill.front.doors import DEVICE
 from skill.locales.words import Locale
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
 from skill.speaker.conversation.envelope import EndedReason, Playing
@@ -73,7 +74,7 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
 
 def _add_files(page: Blueprint, desk: Desk) -> None:
     static = resources.files(__package__) / "static"
-    home_html = (static / "page.html").read_text("utf-8").replace("{{token}}", desk.guard.token)
+    home_html = (static / "page.html").read_text("utf-8")
     files = {
         each.name: (each.read_text("utf-8"), _KINDS[kind])
         for each in static.iterdir()
@@ -82,7 +83,7 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
 
     @page.get("/")
     def home() -> Response:
-        answer = Response(home_html, mimetype="text/html")
+        answer = Response(home_html.replace("{{token}}", desk.guard.given_to(request)), mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -170,7 +171,7 @@ def _talk(desk: Desk, given: Mapping[str, Any]) -> Talk:
     page = given.get("page")
     if not isinstance(page, str) or not _PAGE.fullmatch(page):
         raise Unfit("The page has no name: `page` is 8 to 40 letters, digits, - or _.")
-    return desk.talks.of(page)
+    return desk.talks.of(page, request.environ.get(DEVICE, ""))
 
 
 def _playing(given: Any) -> Playing | None:
