@@ -10,6 +10,7 @@ from skill.speaker.home.authority import CERTIFICATE_DAYS, Signed, authority_in,
 from skill.speaker.home.certificates import OfOnesOwn, OfOurAuthority, UnfitCertificate
 from skill.speaker.home.folder import Exposed, home_folder
 from skill.speaker.home.whereabouts import Whereabouts
+from tests.parts import need
 
 NAMES = ("glute-coach.local", "192.168.1.5", "127.0.0.1", "localhost")
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -17,6 +18,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 def judged(folder: Path, authority: Signed, signed: Signed, asked: str, at: datetime = NOW) -> str:
     """What OpenSSL says of a certificate to whoever trusts the authority and asks for a name."""
+    need("openssl")
     (folder / "ca.pem").write_bytes(authority.pem)
     (folder / "leaf.pem").write_bytes(signed.pem)
     kind = "-verify_ip" if asked[0].isdigit() else "-verify_hostname"
