@@ -10,7 +10,7 @@ WORKERS ?= auto
 
 SHELL := /bin/bash
 
-.PHONY: audit setup run test quick package lint lock long clean clients
+.PHONY: audit home-assistant setup run test quick package lint lock long clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready
@@ -64,6 +64,10 @@ test: .venv/ready-to-test clients
 quick: .venv/ready-to-test
 	@$(PYTEST) tests/rules tests/locales tests/test_rooms.py tests/interaction_models tests/coach tests/scenarios $(PYTEST_ARGS)
 
+# A workout in a real Home Assistant (docs/home-assistant.md); its environment is built once, outside this tree.
+home-assistant: .venv/ready-to-test
+	@$(BIN)/python -m pytest tests/home_assistant/real_home.py
+
 # What AWS and the Alexa console take, in build/ (docs/deploy.md), the counts rendered beforehand among it.
 package: setup
 	@$(BIN)/python lambda/package.py --out build
@@ -73,7 +77,7 @@ lint: .venv/ready-to-test
 
 # The locks carry hashes and no addresses, so that they hold for whatever index a machine uses: one to run, one to test.
 LOCKING := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
-EXTRAS := dynamodb hearing lambda microphone postgres report simulate voice wyoming build
+EXTRAS := dynamodb exports hearing lambda microphone postgres report simulate voice wyoming build
 
 lock:
 	$(LOCKING) --all-extras -o requirements-test.lock

@@ -22,6 +22,7 @@ import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -38,7 +39,7 @@ LARGEST_MB = 25
 GLIBC = {(3, 11): 26}
 """The C library of Lambda's older runtimes (2.x); the others have 2.34."""
 ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64"}
-PLACEHOLDER = "SET-BY-MAKE-PACKAGE"
+ICONS = {"icon-108.png": "en-US_smallIcon.png", "icon-512.png": "en-US_largeIcon.png"}
 
 
 class NotForLambda(RuntimeError):
@@ -51,7 +52,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "build")
     parser.add_argument("--voice", help="who counts: piper or espeak (default: the best that is installed)")
     parser.add_argument("--resumed", action="store_true", help="render sets gone on with after a pause, too")
-    parser.add_argument("--function-arn", default="arn:aws:lambda:REGION:ACCOUNT:function:NAME")
+    parser.add_argument("--function-arn", help="the function of `sam deploy`, whose id the skill needs first")
+    parser.add_argument("--privacy-url", help="where docs/privacy.md, filled in, can be read: for a listing")
     for name in OWN:
         parser.add_argument(
             f"--{name}", type=Path, metavar="DIR", help=f"a folder of one's own {name}, to go along"
@@ -62,7 +64,7 @@ def main() -> None:
     more = counted(counts, chosen.voice, chosen.resumed) | own({name: getattr(chosen, name) for name in OWN})
     size_mb = zipped(chosen.out / "lambda.zip", more)
     (chosen.out / "template.yaml").write_text(template(), "utf-8")
-    ask_layout(chosen.out / "ask", chosen.function_arn)
+    ask_layout(chosen.out / "ask", chosen.function_arn, chosen.privacy_url)
     print(f"{chosen.out / 'lambda.zip'}: {size_mb:.1f} MB for {runtime()} on {architecture()}")
 
 
@@ -195,18 +197,35 @@ def _check_library(place: Path) -> None:
         )
 
 
-def ask_layout(target: Path, function_arn: str) -> None:
-    """The folder that `ask deploy` takes, made from lambda/skill.json and the interaction models."""
+def ask_layout(target: Path, function_arn: str | None, privacy_url: str | None) -> None:
+    """The folder that `ask deploy` takes, made from lambda/skill.json, the interaction models and the icons."""
     package = target / "skill-package"
     models = package / "interactionModels" / "custom"
     models.mkdir(parents=True, exist_ok=True)
-    manifest = (ROOT / "lambda" / "skill.json").read_text("utf-8").replace(PLACEHOLDER, function_arn)
-    (package / "skill.json").write_text(manifest, "utf-8")
+    images = package / "assets" / "images"
+    images.mkdir(parents=True, exist_ok=True)
+    for name, placed in ICONS.items():
+        shutil.copyfile(ROOT / "lambda" / name, images / placed)
+    (package / "skill.json").write_text(manifest(function_arn, privacy_url), "utf-8")
     for model in sorted((ROOT / "interaction_models").glob("*.json")):
         (models / model.name).write_text(json.dumps(json.loads(model.read_text("utf-8")), indent=2), "utf-8")
     profile = {"skillMetadata": {"src": "./skill-package"}}
     resources = {"askcliResourcesVersion": "2020-03-31", "profiles": {"default": profile}}
     (target / "ask-resources.json").write_text(json.dumps(resources, indent=2) + "\n", "utf-8")
+
+
+def manifest(function_arn: str | None, privacy_url: str | None) -> str:
+    """The skill's manifest. Without a function it has no endpoint yet: the function is made for the skill's id."""
+    whole: dict[str, Any] = json.loads((ROOT / "lambda" / "skill.json").read_text("utf-8"))
+    parts = whole["manifest"]
+    if function_arn:
+        for part in (parts["apis"]["custom"], parts["events"]):
+            part["endpoint"] = {"uri": function_arn}
+    else:
+        del parts["events"]
+    if privacy_url:
+        parts["privacyAndCompliance"]["locales"] = {"en-US": {"privacyPolicyUrl": privacy_url}}
+    return json.dumps(whole, indent=2) + "\n"
 
 
 if __name__ == "__main__":

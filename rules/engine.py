@@ -16,14 +16,15 @@ from typing import Any, Final
 from durable import engine as durable  # type: ignore[import-untyped]
 
 from rules.files.exercise import Exercise
-from rules.files.rule import Book, Rule, Test
+from rules.files.rule import Book, Comparand, Rule, Test
 from rules.rulebook import Rulebook
 from rules.vocabulary.decision import Decision
-from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.domain import UNKNOWN, Facts, Value
 
 LOG: Final = logging.getLogger(__name__)
 MARKER: Final = "asked"  # the fact that a question carries and that the engine's own state lacks
 MEMO: Final = 4096
+BELOW_ALL: Final = -1_000_000  # what the engine is told for an unknown number
 SYMBOLS: Final = {
     "at_least": "$gte",
     "at_most": "$lte",
@@ -113,7 +114,7 @@ class Engine:
             try:
                 if name not in self._registered:
                     self._register(name, facts.topic, exercise_id)
-                state = getattr(self._host, verb)(name, {"sid": sid, MARKER: 1, **facts.as_dict()})
+                state = getattr(self._host, verb)(name, {"sid": sid, MARKER: 1, **_sent(facts)})
                 fired = state.get("fired")
                 if not fired or "exception" in state:
                     raise EngineFault(f"{name}: no rule answered: {state.get('exception')}")
@@ -145,12 +146,30 @@ def _ruleset(book: Book, exercise: Exercise) -> dict[str, Any]:
 
 
 def _condition(rule: Rule, exercise: Exercise) -> dict[str, Any]:
-    tests = [{MARKER: 1}, *(_expression(test, exercise) for test in rule.when)]
+    tests = [{MARKER: 1}, *(each for test in rule.when for each in _expressions(test, exercise))]
     return {"$and": tests} if len(tests) > 1 else tests[0]
 
 
-def _expression(test: Test, exercise: Exercise) -> dict[str, Any]:
+def _expressions(test: Test, exercise: Exercise) -> list[dict[str, Any]]:
+    """A test as the engine takes it: an unknown number is one below all others there, so it is excepted by name."""
     comparand = test.value(exercise)
+    unknown = {test.fact: BELOW_ALL}
+    if comparand == UNKNOWN:
+        return [unknown if test.operator == "is" else {"$neq": unknown}]
+    if test.operator == "unknown_or_at_least":
+        return [{"$or": [unknown, {"$gte": {test.fact: comparand}}]}]
+    if test.operator == "unknown_or_at_most":
+        return [{"$lte": {test.fact: comparand}}]
+    if test.operator in ("at_most", "less_than"):
+        return [{"$gt": unknown}, _expression(test, comparand)]
+    return [_expression(test, comparand)]
+
+
+def _sent(facts: Facts) -> dict[str, Value]:
+    return {fact: BELOW_ALL if value == UNKNOWN else value for fact, value in facts.as_dict().items()}
+
+
+def _expression(test: Test, comparand: Comparand) -> dict[str, Any]:
     if isinstance(comparand, tuple):
         choices = [{test.fact: each} for each in comparand]
         return {"$or": choices} if len(choices) > 1 else choices[0]

@@ -151,7 +151,11 @@ def _unused(
     for exercise in (*load_exercises().values(), *exercises.values()):
         used |= {
             *exercise.source,
-            *(each for cue in (*exercise.cues, *exercise.safety_cues) for each in cue.source),
+            *(
+                each
+                for cue in (*exercise.cues, *exercise.safety_cues, *exercise.form_cues, *exercise.warm_up)
+                for each in cue.source
+            ),
         }
     return [
         Fault(

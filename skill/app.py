@@ -65,6 +65,7 @@ class App:
             self._sources_of,
             self.plan,
             day_of=self.locale.day_of,
+            heard_ms=self.locale.heard_ms,
         )
 
     def plan(self, count: Count) -> Timeline:

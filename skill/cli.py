@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
@@ -15,6 +16,10 @@ def run() -> NoReturn:
     Models may still be loading, in native code, when Ctrl-C comes. A thread that the ending interpreter tears out of
     such code aborts the process with a message that helps nobody; so where one is left, nothing is torn down.
     """
+    if (
+        not sys.warnoptions
+    ):  # Alexa's SDK has old escapes, of which Python 3.12 and later tell at its first import
+        warnings.simplefilter("ignore", SyntaxWarning)
     code = main()
     with suppress(OSError):
         sys.stdout.flush()
@@ -35,6 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ModuleNotFoundError as missing:
+        print(
+            f"glute-coach: {missing.name} is not installed. `glute-coach doctor` says which extra brings it",
+            file=sys.stderr,
+        )
+        return 1
     except Exception as error:
         if os.environ.get("GLUTE_COACH_TRACE"):
             raise
@@ -45,23 +56,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     """What can be said on the command line; the commands are imported here, so that Ctrl-C ends that too in peace."""
     from skill.commands import (
+        backup,
+        calendar,
         count,
         counts,
         devices,
+        doctor,
+        export,
         history,
         report,
         rulebook,
         serve,
         simulate,
         talk,
+        token,
         user,
         wyoming,
     )
+    from skill.commands.version import version
 
     parser = argparse.ArgumentParser(
         prog="glute-coach", description="A hands-free coach for one band exercise."
     )
+    parser.add_argument("--version", action="version", version=version())
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for each in (serve, devices, talk, wyoming, count, counts, report, rulebook, simulate, history, user):
+    for each in (
+        serve,
+        devices,
+        talk,
+        wyoming,
+        token,
+        count,
+        counts,
+        report,
+        rulebook,
+        simulate,
+        history,
+        export,
+        backup,
+        calendar,
+        user,
+        doctor,
+    ):
         each.add_to(commands)
     return parser

@@ -17,6 +17,7 @@ from skill.app import App, Settings, build
 from skill.audio.address import PREFIX
 from skill.front.admission import ENVELOPE, Admission
 from skill.front.audio_files import audio_files
+from skill.history.exports.address import PREFIX as CALENDAR
 from skill.store.base import DamagedDocument, StoreUnavailable
 from skill.store.document import Unreadable
 from skill.watch.lines import Reporter, write
@@ -24,7 +25,7 @@ from skill.watch.metrics import CONTENT_TYPE, Metrics
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 ALEXA: Final = "/alexa"
-OPEN: Final = ("/healthz", PREFIX)
+OPEN: Final = ("/healthz", PREFIX, CALENDAR)
 
 
 class Unverified(RuntimeError):
@@ -36,6 +37,7 @@ def create_app(
     *,
     verify: bool = True,
     coach: App | None = None,
+    opened: tuple[str, ...] = OPEN,
     verifier: Callable[..., Verifier] = Verifier,
 ) -> Flask:
     """The WSGI application, within the admission that verifies what Alexa's endpoint gets to see.
@@ -45,6 +47,7 @@ def create_app(
         verify: let in only what Alexa signed for one of `settings.skill_ids`. Without, only programs of
             this very machine are answered, whatever address the server listens on.
         coach: the coach, where it exists already.
+        opened: the paths that others than this machine reach, whoever serves them guards them.
         verifier: makes the verifier; the tests have roots and a certificate host of their own.
 
     Raises:
@@ -59,7 +62,7 @@ def create_app(
     coach = coach or build(settings)
     judge = verifier(settings.skill_ids, answered=partial(_has_answered, coach)) if verify else None
     app.wsgi_app = Admission(  # type: ignore[method-assign]
-        app.wsgi_app, judge, ALEXA, OPEN, proxies=settings.proxies
+        app.wsgi_app, judge, ALEXA, opened, proxies=settings.proxies
     )
     metrics = Metrics()
     skill = Skill(coach, Reporter(settings.log_secret, lambda: coach.engine.rebuilds, write, metrics.add))

@@ -11,10 +11,12 @@ PACKAGES = {
     "chromium": "chromium",
     "initdb": "postgresql",
     "ip": "iproute2",
+    "mmdebstrap": "mmdebstrap",
     "node": "nodejs npm",
     "openssl": "openssl",
     "pactl": "pulseaudio-utils",
     "pulseaudio": "pulseaudio",
+    "systemd-analyze": "systemd",
     "unshare": "util-linux",
 }
 """Programs that the tests start, and the Debian packages that hold them; the README names the same."""

@@ -32,14 +32,15 @@ FLOORS = [
     {"skill.speaker.understanding"},
     {"skill.speaker.conversation"},
     {"skill.speaker.hearing", "skill.speaker.home", "skill.speaker.page"},
-    {"skill.speaker.satellite", "skill.speaker.terminal"},
+    {"skill.speaker.house"},
+    {"skill.speaker.api", "skill.speaker.satellite", "skill.speaker.terminal"},
     {"skill.web", "skill.lambda_entry"},
     {"skill.commands"},
     {"skill.cli"},
     {"skill.__main__"},
 ]
 PACKAGES = {"rules", "skill", "skill.coach", "skill.speaker"}
-"""Folders that hold rooms and are none themselves: their `__init__` imports nothing."""
+"""Folders that hold rooms and are none themselves: their `__init__` imports nothing of ours."""
 FILES = sorted([*ROOT.glob("skill/**/*.py"), *ROOT.glob("rules/**/*.py")])
 
 
@@ -77,7 +78,7 @@ def module_of(file):
 def test_no_arrow_runs_upwards_or_round(file):
     module = module_of(file)
     if module in PACKAGES:
-        assert list(imports(file)) == []
+        assert [each for each in imports(file) if each.split(".")[0] in PACKAGES] == []
         return
     assert floor_of(module) is not None, (
         f"{module} stands in no room: give it one in docs/architecture.md and here"

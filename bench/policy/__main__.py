@@ -45,6 +45,7 @@ def headline(bench: Bench) -> str:
         "below 8, %",
         "above 20, %",
         "changes",
+        "band changes in a workout",
     ]
     rows = []
     for forces, off in FORCES.items():
@@ -54,7 +55,8 @@ def headline(bench: Bench) -> str:
             best = f"{number(found['to_best'])} ({found['to_best'].p90:.0f})"
             figures = [number(found[each]) for each in ("share", "undone")]
             figures += [percent(found[each]) for each in ("few", "many")]
-            rows.append([forces, name, best, *figures, f"{found['changes'].mean:.2f}"])
+            changes = [f"{found[each].mean:.2f}" for each in ("changes", "between")]
+            rows.append([forces, name, best, *figures, *changes])
     return lines(heads, rows)
 
 
@@ -186,33 +188,10 @@ def least(bench: Bench) -> str:
     return lines(heads, rows)
 
 
-def later(bench: Bench) -> str:
-    heads = [
-        "rest of the leg",
-        "forces",
-        "later rounds",
-        "below 8, %",
-        "8 to 15, %",
-        "above 15, %",
-        "share",
-        "undone",
-    ]
-    rows = []
-    for rest in (60, 90, 170):
-        for forces, off in FORCES.items():
-            for eased in (False, True):
-                found = bench.figures("ours", off, {"half_steps": True, "later_sets": eased, "rest_s": rest})
-                shares = [percent(found[each]) for each in ("later_few", "later_between", "later_many")]
-                fresh = [number(found[each]) for each in ("share", "undone")]
-                rows.append([f"{rest} s", forces, "eased" if eased else "one band", *shares, *fresh])
-    return lines(heads, rows)
-
-
 TABLES = {
     "headline": headline,
     "goals": goals,
     "least": least,
-    "later": later,
     "rests": rests,
     "weights": weights,
     "ceilings": ceilings,

@@ -1,11 +1,12 @@
 """Checking rulebooks and exercises that somebody wrote: every fault on one line, or what was proved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from rules.cases.cases import CaseFile, judged
+from rules.cases.draft import telling
 from rules.cases.mutants import survey
 from rules.files.exercise import Exercise, load_exercise, load_exercises
 from rules.files.fault import Fault, Refused
@@ -25,17 +26,22 @@ class Verdict:
     Attributes:
         faults: everything that is wrong; none means that all may be used.
         proved: a line for every topic or exercise that holds.
-        exercises: the exercises that hold, by the file that each stands in; whether there are words for them is not
-            known here.
+        exercises: the exercises that hold, by the file that each stands in.
+        books: the topics that were checked. Whether there are words for either is not known here.
     """
 
+    tell: Callable[[str], None] = lambda doing: None
     faults: list[Fault] = field(default_factory=list)
     proved: list[str] = field(default_factory=list)
     exercises: dict[Path, Exercise] = field(default_factory=dict)
+    books: list[Book] = field(default_factory=list)
 
 
 def check(
-    paths: Iterable[Path], cases: Path | None = None, exercises: Mapping[str, Exercise] | None = None
+    paths: Iterable[Path],
+    cases: Path | None = None,
+    exercises: Mapping[str, Exercise] | None = None,
+    tell: Callable[[str], None] = lambda doing: None,
 ) -> Verdict:
     """Check rulebook files, directories of them, and exercise files.
 
@@ -43,8 +49,9 @@ def check(
         paths: what to check; topics that are not among them are the package's own.
         cases: the directory of the worked cases; else `cases/` beside a file, or tests/rules of a checkout.
         exercises: what the rules are proved for; the package's own, if none are named.
+        tell: told what is being done, before each topic.
     """
-    verdict = Verdict()
+    verdict = Verdict(tell=tell)
     known = load_exercises() if exercises is None else exercises
     base = load_rulebook(exercises=known)
     for path in paths:
@@ -97,13 +104,20 @@ def _case_file(path: Path, topic: str, cases: Path | None) -> Path:
     return next((place / name for place in places if (place / name).exists()), places[0] / name)
 
 
+def _named(path: Path) -> str:
+    """A file as whoever runs the check would open it."""
+    whole = path.resolve()
+    return str(whole.relative_to(Path.cwd())) if whole.is_relative_to(Path.cwd()) else str(path)
+
+
 def _judge(book: Book, path: Path, exercises: Mapping[str, Exercise], verdict: Verdict) -> None:
+    verdict.books.append(book)
+    verdict.tell(f"{book.file}: changing each of {len(book.rules)} rules on purpose")
     if not path.exists():
-        place = f"{path.parent.name}/{path.name}"
-        what = f"has no worked cases; write them in {place} (a draft: glute-coach rules draft)"
+        what = f"has no worked cases; write them in {_named(path)} (a draft: glute-coach rules draft)"
         verdict.faults += [Fault(book.file, rule.line, rule.id, what) for rule in book.rules]
         return
-    cases = CaseFile(f"{path.parent.name}/{path.name}", read_file(path), tuple(exercises))
+    cases = CaseFile(_named(path), read_file(path), tuple(exercises))
     if cases.exercise not in exercises:
         verdict.faults += cases.faults
         return
@@ -112,9 +126,12 @@ def _judge(book: Book, path: Path, exercises: Mapping[str, Exercise], verdict: V
     if faults:
         verdict.faults += faults
         return
+    assert cases.normal is not None
     result = survey(book, cases.cases, exercise)
-    what = "no case notices this change; add one: "
-    verdict.faults += [Fault(cases.file, 0, "", what + change) for change in result.survived]
+    for each in result.survived:
+        case = telling(book, each, cases.normal, exercise)
+        what = f"no case notices this change: {each.change}; one that would: {case}"
+        verdict.faults.append(Fault(cases.file, 0, "", what))
     verdict.proved.append(
         f"{book.file}: {len(book.rules)} rules, {len(cases.cases)} cases, "
         f"{result.killed} of {result.made} changes noticed"

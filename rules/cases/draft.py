@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rules.cases.cases import DECIDER, KINDS, Case, decider, is_near
-from rules.cases.mutants import mutants, noticed
+from rules.cases.mutants import Escaped, mutants, noticed
 from rules.files.exercise import Exercise
 from rules.files.rule import Book, Rule, Test
 from rules.proof.boxes import common, is_empty
@@ -36,6 +36,12 @@ def drafted(book: Book, normal: Facts, exercise: Exercise) -> list[Case]:
         if facts is not None:
             cases.append(search.telling(facts, mutant))
     return cases
+
+
+def telling(book: Book, escaped: Escaped, normal: Facts, exercise: Exercise) -> str:
+    """The case that would notice a change which no case notices, as a line of the case file."""
+    case = _Search(book, normal, exercise).telling(escaped.facts, escaped.mutant)
+    return f"{case.rule} fires: {_told(case, normal)}"
 
 
 def nearest_to(usual: Facts, facts: Facts, book: Book, exercise: Exercise) -> Facts:
@@ -80,7 +86,7 @@ class _Search:
 
     def _just_below(self, fires: Facts, rule: Rule, test: Test) -> Facts | None:
         values = self._values(test.fact)
-        ascending = sorted(values) if isinstance(values[0], int) else values
+        ascending = sorted(values, key=lambda each: each if type(each) is int else -1_000_000)
         near = [replace(fires, **{test.fact: value}) for value in ascending]
         short = [
             facts

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from rules.cases.cases import Case, decider
 from rules.files.exercise import Exercise
-from rules.files.rule import FITTING, Book, Comparand, Rule, Test, resolved
+from rules.files.rule import Book, Comparand, Rule, Test, fitting, resolved
 from rules.proof.grid import difference
 from rules.vocabulary.advice import ADVICE
-from rules.vocabulary.domain import Value
+from rules.vocabulary.domain import Domain, Facts, Value
 from rules.vocabulary.facts import TOPICS
 
 
@@ -21,7 +21,16 @@ class Survey:
 
     made: int
     killed: int
-    survived: tuple[str, ...]
+    survived: tuple["Escaped", ...]
+
+
+@dataclass(frozen=True)
+class Escaped:
+    """A change that no case noticed: what it is, the changed rules, and facts on which they decide otherwise."""
+
+    change: str
+    mutant: Book
+    facts: Facts
 
 
 def survey(book: Book, cases: list[Case], exercise: Exercise) -> Survey:
@@ -30,8 +39,8 @@ def survey(book: Book, cases: list[Case], exercise: Exercise) -> Survey:
     for change, mutant in mutants(book, exercise):
         if any(noticed(case, mutant, exercise) for case in _nearest_first(cases, change)):
             killed += 1
-        elif difference(book, mutant, exercise) is not None:
-            survived.append(change)
+        elif (facts := difference(book, mutant, exercise)) is not None:
+            survived.append(Escaped(change, mutant, facts))
     return Survey(killed + len(survived), killed, tuple(survived))
 
 
@@ -89,16 +98,15 @@ def _changed_tests(test: Test, topic: str, exercise: Exercise) -> Iterator[Test]
             rest = tuple(each for each in test.comparand if each != word)
             yield replace(test, comparand=rest)
         return
-    for operator in FITTING[domain.kind]:
+    for operator in fitting(domain):
         if operator not in (test.operator, "one_of"):
             yield replace(test, operator=operator)
-    for value in _other_values(resolved(test.comparand, exercise), domain.values()):
+    for value in _other_values(resolved(test.comparand, exercise), domain):
         yield replace(test, comparand=value)
 
 
-def _other_values(value: Comparand, values: tuple[Value, ...] | range) -> Iterator[Value]:
-    if isinstance(values, range):
-        assert isinstance(value, int)
-        yield from (each for each in (value - 1, value + 1) if each in values)
-    else:
-        yield from (each for each in values if each != value)
+def _other_values(value: Comparand, domain: Domain) -> Iterator[Value]:
+    if domain.kind != "number":
+        yield from (each for each in domain.values() if each != value)
+    elif isinstance(value, int):
+        yield from (each for each in (value - 1, value + 1) if each in domain.numbers())

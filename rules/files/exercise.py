@@ -18,7 +18,7 @@ from rules.files.sources import load_sources
 HANDLE: Final = "[a-z][a-z0-9_]{0,39}"
 SIDES: Final = ("left", "right", "both")
 SOURCE: Final = "(SRC|OWN)-[0-9]{2,3}"
-HALF_STEPS: Final = ("knee", "foot", "doubled", "later_sets")
+HALF_STEPS: Final = ("knee", "foot")
 LONGEST_COUNT_S: Final = 240  # what Alexa plays in one piece
 
 
@@ -44,6 +44,7 @@ class Rest:
     """The pauses of a workout."""
 
     between_sides: int = whole("from one leg to the other", "s", 0, 120)
+    band_change: int = whole("from one leg to the other where the band is changed as well", "s", 0, 200)
     between_rounds: int = whole("after both legs, before the next round", "s", 0, 200)
     before_repeat: int = whole("before a set is begun again or goes on", "s", 0, 120)
     warn_at: tuple[int, ...] = whole("seconds left at which the rest is announced", "s", 1, 200, many=(0, 6))
@@ -68,18 +69,28 @@ class Exercise:
     sets: int = whole("sets a side", "sets", 1, 10)
     window: Window = part("the repetitions in which a set should end in failure", Window)
     half_steps: tuple[str, ...] = choice(
-        "what may be half a step: the band nearer the knee, nearer the foot, doubled, an easier band in later sets",
+        "what may be half a step: the band nearer the knee, nearer the foot",
         *HALF_STEPS,
-        many=(0, 4),
+        many=(0, 2),
     )
     cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 60)
     tempo: tuple[Phase, ...] = part("the phases of one repetition, in order", Phase, many=(1, 8))
     lead_in_s: int = whole("counted seconds before the first repetition", "s", 0, 10)
     rest: Rest = part("the pauses", Rest)
     per_week: int = whole("workouts a week", "workouts", 1, 7)
-    week_h: int = whole("hours for which a workout counts as one of the last week's", "h", 24, 168)
-    recovery_h: int = whole("hours that the muscles need before the next workout", "h", 0, 168)
+    recovery_days: int = whole(
+        "calendar days from one workout to the next: 2 leaves a day in between", "days", 0, 7
+    )
     cues: tuple[Cue, ...] = part("what is told of doing it, in order", Cue, many=(1, 12))
+    form_cues: tuple[Cue, ...] = part(
+        "what is said of the form, in turn: in the hold of early repetitions and in the rest",
+        Cue,
+        many=(0, 20),
+    )
+    form_at: tuple[int, ...] = whole(
+        "repetitions of a first set in which a form cue is said", "reps", 1, 60, many=(0, 6)
+    )
+    warm_up: tuple[Cue, ...] = part("what is told of warming up, in order", Cue, many=(0, 4))
     safety_cues: tuple[Cue, ...] = part("what is told when it hurts, in order", Cue, many=(1, 12))
 
     @property
@@ -175,6 +186,9 @@ def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
         found.append(
             ("cap", f"the count would end at {cap}, inside the window; cap must be {window.high} or more")
         )
+    if exercise.rest.between_rounds < exercise.rest.band_change:
+        what = f"{exercise.rest.between_rounds} s between rounds leave no time to change bands"
+        found.append(("rest", f"{what}; make it band_change ({exercise.rest.band_change} s) or more"))
     length_s = exercise.lead_in_s + cap * exercise.rep_s
     if length_s > LONGEST_COUNT_S:
         found.append(
@@ -191,6 +205,8 @@ def _baseless(exercise: Exercise, known: frozenset[str]) -> list[tuple[str, str]
     """Sources that nobody knows, each with the field that names them."""
     named = [("source", each) for each in exercise.source]
     named += [("cues", each) for cue in exercise.cues for each in cue.source]
+    named += [("form_cues", each) for cue in exercise.form_cues for each in cue.source]
+    named += [("warm_up", each) for cue in exercise.warm_up for each in cue.source]
     named += [("safety_cues", each) for cue in exercise.safety_cues for each in cue.source]
     return [
         (

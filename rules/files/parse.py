@@ -5,11 +5,13 @@ from typing import Any, Final
 from rules.files.exercise import NUMBERS
 from rules.files.fault import Fault, nearest
 from rules.files.plain import List, Map
-from rules.files.rule import FITTING, OPERATORS, PREFIX, Book, Comparand, Rule, Test
+from rules.files.rule import FOR_UNKNOWN, OPERATORS, PREFIX, Book, Comparand, Rule, Test, fitting
 from rules.vocabulary.advice import ADVICE
-from rules.vocabulary.domain import Domain, Value
+from rules.vocabulary.domain import UNKNOWN, Domain
 from rules.vocabulary.facts import TOPICS
 
+FILE_KEYS: Final = ("topic", "numbers", "rules")
+NAMED: Final = "book."
 RULE_KEYS: Final = ("id", "title", "source", "safety", "priority", "when", "then")
 MOST_RULES: Final = 30  # durable_rules fails where more than 64 conditions are true at once
 
@@ -24,12 +26,14 @@ class Parser:
         self.topic = ""
         self.rule_id = ""
         self.any_name = False
+        self.numbers: dict[str, int] = {}
+        self.used: set[str] = set()
 
     def book(self, data: Map) -> Book | None:
         """The topic's rules, or None where even the topic is not known; only good rules are in it."""
         for key in data:
-            if key not in ("topic", "rules"):
-                self._refuse(data.line_of(key), f"no place for {key!r}; {nearest(key, ('topic', 'rules'))}")
+            if key not in FILE_KEYS:
+                self._refuse(data.line_of(key), f"no place for {key!r}; {nearest(key, FILE_KEYS)}")
         topic = data.get("topic")
         if not isinstance(topic, str) or topic not in TOPICS:
             self._refuse(
@@ -45,12 +49,34 @@ class Parser:
             self._refuse(data.line_of("rules"), f"rules must be a list of 1 to {MOST_RULES} rules")
             return None
         self.topic = topic
+        self.numbers = self._named_numbers(data)
         rules = [
             self._rule(entry, line, index)
             for index, (entry, line) in enumerate(zip(entries, entries.lines, strict=True))
         ]
+        self.rule_id = ""
+        for name in self.numbers.keys() - self.used:
+            self._refuse(data.line_of("numbers"), f"no rule compares with the number {name!r}; remove it")
         good = sorted((each for each in rules if each is not None), key=lambda each: each.level)
         return Book(topic, tuple(good), self.file)
+
+    def _named_numbers(self, data: Map) -> dict[str, int]:
+        """The thresholds that several rules share, by their names (`book.<name>` in a rule)."""
+        listed = data.get("numbers") or Map(data.line)
+        if isinstance(listed, Map) and all(type(each) is int for each in listed.values()):
+            return {f"{NAMED}{name}": each for name, each in listed.items()}
+        self._refuse(data.line_of("numbers"), "numbers must be names with whole numbers: {far: 4}")
+        return {}
+
+    def _threshold(self, comparand: Any, line: int) -> Any:
+        """What a fact is compared with; a number of the topic in place of its name."""
+        if not isinstance(comparand, str) or not comparand.startswith(NAMED):
+            return comparand
+        if comparand not in self.numbers:
+            what = f"no number of this topic is called {comparand!r}; {nearest(comparand, self.numbers)}"
+            self._refuse(line, what)
+        self.used.add(comparand)
+        return self.numbers.get(comparand, 0)
 
     def _rule(self, entry: Any, line: int, index: int) -> Rule | None:
         before = len(self.faults)
@@ -127,15 +153,15 @@ class Parser:
             return []
         comparisons = when[fact]
         if not isinstance(comparisons, Map) or not comparisons:
-            self._refuse(line, f"{fact} must be compared: {{{FITTING[domains[fact].kind][0]}: ...}}")
+            self._refuse(line, f"{fact} must be compared: {{{fitting(domains[fact])[0]}: ...}}")
             return []
         found = []
         for operator in comparisons:
-            what = _misfit(fact, operator, comparisons[operator], domains[fact])
+            value = self._threshold(comparisons[operator], comparisons.line_of(operator))
+            what = _misfit(fact, operator, value, domains[fact])
             if what:
                 self._refuse(comparisons.line_of(operator), what)
             else:
-                value = comparisons[operator]
                 found.append(Test(fact, operator, tuple(value) if isinstance(value, List) else value))
         return found
 
@@ -185,11 +211,15 @@ def _bad_number(value: object) -> str:
 
 def _misfit(fact: str, operator: str, comparand: Any, domain: Domain) -> str:
     """Why a fact cannot be compared like this, or nothing."""
-    fitting = FITTING[domain.kind]
+    fits = fitting(domain)
     if operator not in OPERATORS:
         return f"{fact}: no operator is called {operator!r}; {nearest(operator, OPERATORS)}"
-    if operator not in fitting:
-        return f"{fact} is a {domain.kind}; {operator} does not fit it, {' or '.join(fitting)} does"
+    if operator in FOR_UNKNOWN and domain.kind == "number" and operator not in fits:
+        return f"{fact} is never unknown; {operator.removeprefix('unknown_or_')} fits it"
+    if operator not in fits:
+        return f"{fact} is a {domain.kind}; {operator} does not fit it, {' or '.join(fits)} does"
+    if comparand == UNKNOWN and domain.may_be_unknown:
+        return "" if operator in ("is", "is_not") else f"{fact}: compare unknown by is or is_not"
     if operator != "one_of":
         return _bad_comparand(fact, comparand, domain)
     if not isinstance(comparand, List) or not comparand or len(set(map(str, comparand))) != len(comparand):
@@ -213,7 +243,6 @@ def _bad_comparand(fact: str, comparand: Comparand | List, domain: Domain) -> st
 
 
 def _span(domain: Domain) -> str:
-    values: tuple[Value, ...] | range = domain.values()
-    if isinstance(values, range):
+    if domain.kind == "number":
         return f"a whole number from {domain.low} to {domain.high} {domain.unit}".rstrip()
     return "true or false"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.domain import UNKNOWN, Domain, Facts, Value
 
 Comparand = Value | tuple[Value, ...]
 """A literal, the dotted name of an exercise's number, or the words of `one_of`."""
@@ -18,13 +18,20 @@ def _one_of(value: Value, words: Any) -> bool:
     return value in words
 
 
+def _known(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """A comparison that no unknown number passes."""
+    return lambda value, bound: value != UNKNOWN and compare(value, bound)
+
+
 OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "is": operator.eq,
     "is_not": operator.ne,
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "more_than": operator.gt,
-    "less_than": operator.lt,
+    "at_least": _known(operator.ge),
+    "at_most": _known(operator.le),
+    "more_than": _known(operator.gt),
+    "less_than": _known(operator.lt),
+    "unknown_or_at_least": lambda value, bound: value == UNKNOWN or value >= bound,
+    "unknown_or_at_most": lambda value, bound: value == UNKNOWN or value <= bound,
     "one_of": _one_of,
 }
 
@@ -34,6 +41,13 @@ FITTING: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("is", "is_not", "at_least", "at_most", "more_than", "less_than", "one_of"),
 }
 """The operators that make sense for each kind of fact."""
+FOR_UNKNOWN: Final = ("unknown_or_at_least", "unknown_or_at_most")
+"""The operators that make sense besides for a number that may be unknown."""
+
+
+def fitting(domain: Domain) -> tuple[str, ...]:
+    """The operators that make sense for a fact."""
+    return FITTING[domain.kind] + (FOR_UNKNOWN if domain.may_be_unknown else ())
 
 
 @dataclass(frozen=True)

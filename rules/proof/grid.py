@@ -11,7 +11,7 @@ from rules.files.exercise import Exercise
 from rules.files.fault import Fault
 from rules.files.rule import Book, Rule, Test
 from rules.proof.boxes import Box, common, covers, is_empty, left_over
-from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.domain import UNKNOWN, Domain, Facts, Value
 from rules.vocabulary.facts import TOPICS
 
 
@@ -24,7 +24,7 @@ class Grid:
         self.rules = book.rules
         tests = [test for rule in (*book.rules, *beside) for test in rule.when]
         self.cells: dict[str, tuple[Value, ...]] = {
-            fact: _cells(domain.values(), [test for test in tests if test.fact == fact], exercise)
+            fact: _cells(domain, [test for test in tests if test.fact == fact], exercise)
             for fact, domain in self.kind.domains().items()
         }
         self.boxes = tuple(self.box(rule) for rule in book.rules)
@@ -53,17 +53,18 @@ class Grid:
         return self.kind(**values)
 
 
-def _cells(values: Iterable[Value], tests: list[Test], exercise: Exercise) -> tuple[Value, ...]:
-    """The first value of every run of values that no test tells apart."""
-    if not isinstance(values, range):
-        return tuple(values)
+def _cells(domain: Domain, tests: list[Test], exercise: Exercise) -> tuple[Value, ...]:
+    """The first value of every run of values that no test tells apart; unknown is one of its own."""
+    values = domain.numbers()
+    if domain.kind != "number":
+        return tuple(domain.values())
     starts = {values.start}
     for test in tests:
         comparand = test.value(exercise)
         for each in comparand if isinstance(comparand, tuple) else (comparand,):
-            assert isinstance(each, int)
-            starts |= {each, each + 1}
-    return tuple(sorted(start for start in starts if start in values))
+            starts |= {each, each + 1} if isinstance(each, int) else set()
+    found = sorted(start for start in starts if start in values)
+    return (UNKNOWN, *found) if domain.may_be_unknown else tuple(found)
 
 
 def proved(book: Book, exercises: Iterable[Exercise]) -> list[Fault]:

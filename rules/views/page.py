@@ -21,6 +21,8 @@ READS: Final = {
     "more_than": "more than",
     "less_than": "less than",
     "one_of": "one of",
+    "unknown_or_at_least": "unknown or at least",
+    "unknown_or_at_most": "unknown or at most",
 }
 SIGNS: Final = {
     "is": "",
@@ -29,8 +31,10 @@ SIGNS: Final = {
     "at_most": "≤ ",
     "more_than": "> ",
     "less_than": "< ",
+    "unknown_or_at_least": "? or ≥ ",
+    "unknown_or_at_most": "? or ≤ ",
 }
-COLOURED: Final = ("two_tougher", "tougher_band", "half_tougher", "same_band", "half_lighter", "lighter_band")
+COLOURED: Final = ("tougher_band", "half_tougher", "same_band", "half_lighter", "lighter_band")
 
 
 def page(rulebook: Rulebook, exercise: Exercise) -> str:

@@ -13,20 +13,30 @@ from rules.cases.draft import nearest_to
 from rules.files.exercise import Exercise
 from rules.files.rule import Book, Rule, Test
 from rules.proof.grid import Grid
-from rules.vocabulary.domain import Facts
-from rules.vocabulary.facts import MOST_GAIN
+from rules.vocabulary.domain import UNKNOWN, Facts
+from rules.vocabulary.facts import MOST_NEARER
 
-ACROSS: Final = "fresh_reps"
+ACROSS: Final = "first_set_reps"
 COLUMNS: Final = 31
 STEP_REPS: Final = 6
-NEIGHBOURS: Final = {"tougher": -STEP_REPS, "lighter": STEP_REPS}
-HALVES: Final = {"half_tougher": -STEP_REPS // 2, "half_lighter": STEP_REPS // 2}
-AGREE: Final = frozenset({"steady_off", "sets_here", "ran_out_streak"})
-FOLLOWS: Final = frozenset(
-    {ACROSS, "off_window", "steady_off", "sets_here", "ran_out_streak", "moment"}
-    | {f"{each}_{what}" for each in NEIGHBOURS for what in ("reps", "off", "gain")}
-    | {f"{each}_gain" for each in HALVES}
-)
+NEIGHBOURS: Final = {"tougher_band": -STEP_REPS, "lighter_band": STEP_REPS}
+HALVES: Final = {"half_step_up": -STEP_REPS // 2, "half_step_down": STEP_REPS // 2}
+TWICE: Final = frozenset({"reps_past_target_twice", "reps_short_of_target_twice", "count_ended_first_times"})
+FOLLOWS: Final = TWICE | {
+    ACROSS,
+    "moment",
+    "reps_past_target",
+    "reps_short_of_target",
+    "first_sets_here",
+    "tougher_band_reps",
+    "tougher_band_short_by",
+    "tougher_band_nearer_by",
+    "lighter_band_reps",
+    "lighter_band_past_by",
+    "lighter_band_nearer_by",
+    "half_step_up_nearer_by",
+    "half_step_down_nearer_by",
+}
 """The facts that follow from the repetitions, or are the same in every row."""
 
 
@@ -56,7 +66,7 @@ def policy_map(book: Book, exercise: Exercise) -> list[MapRow]:
         if piece is None or not _is_asked_at_the_end(rule):
             continue
         facts = nearest_to(usual, grid.witness(piece), book, exercise)
-        agree = any(test.fact in AGREE for test in rule.when)
+        agree = any(test.fact in TWICE for test in rule.when)
         row = MapRow(rule, agree, _along(facts, agree, book, exercise))
         rows.setdefault(tuple(each.id for each in row.along), row)
     return list(rows.values())
@@ -74,30 +84,41 @@ def _along(facts: Facts, agree: bool, book: Book, exercise: Exercise) -> tuple[R
 
 def _following(reps: int, facts: Facts, agree: bool, exercise: Exercise) -> dict[str, Any]:
     """Everything that so many repetitions say."""
-    known, off = facts.as_dict(), _off_window(reps, exercise)
+    known, twice = facts.as_dict(), reps if agree else exercise.window.low
     found: dict[str, Any] = {
         ACROSS: reps,
         "moment": "workout_ends",
-        "off_window": off,
-        "sets_here": 2 if agree else 1,
-        "steady_off": off if agree else 0,
-        "ran_out_streak": known["ran_out_streak"] if reps >= exercise.cap else 0,
+        "reps_past_target": _past(reps, exercise),
+        "reps_short_of_target": _short(reps, exercise),
+        "first_sets_here": 2 if agree else 1,
+        "reps_past_target_twice": _past(twice, exercise),
+        "reps_short_of_target_twice": _short(twice, exercise),
+        "count_ended_first_times": known["count_ended_first_times"] if reps >= exercise.cap else 0,
     }
     for each, more in NEIGHBOURS.items():
-        there, tried = max(0, reps + more), bool(known[f"{each}_tried"])
-        found[f"{each}_reps"] = there if tried else 0
-        found[f"{each}_off"] = _off_window(there, exercise) if tried else 0
-        found[f"{each}_gain"] = _gain(reps, there, exercise) if tried else 0
+        if known[f"{each}_reps"] != UNKNOWN:
+            there = max(0, reps + more)
+            found[f"{each}_reps"] = there
+            found[f"{each}_nearer_by"] = _nearer_by(reps, there, exercise)
+    if known["tougher_band_reps"] != UNKNOWN:
+        found["tougher_band_short_by"] = _short(found["tougher_band_reps"], exercise)
+    if known["lighter_band_reps"] != UNKNOWN:
+        found["lighter_band_past_by"] = _past(found["lighter_band_reps"], exercise)
     for each, more in HALVES.items():
-        is_open = bool(known[f"{each}_open"])
-        found[f"{each}_gain"] = _gain(reps, max(0, reps + more), exercise) if is_open else 0
+        if known[f"{each}_nearer_by"] != UNKNOWN:
+            found[f"{each}_nearer_by"] = _nearer_by(reps, max(0, reps + more), exercise)
     return found
 
 
-def _off_window(reps: int, exercise: Exercise) -> int:
-    return max(0, reps - exercise.window.high) + min(0, reps - exercise.window.low)
+def _past(reps: int, exercise: Exercise) -> int:
+    return max(0, reps - exercise.window.high)
 
 
-def _gain(reps: int, there: int, exercise: Exercise) -> int:
+def _short(reps: int, exercise: Exercise) -> int:
+    return max(0, exercise.window.low - reps)
+
+
+def _nearer_by(reps: int, there: int, exercise: Exercise) -> int:
     middle = exercise.window.low + exercise.window.high
-    return max(-MOST_GAIN, min(MOST_GAIN, abs(2 * reps - middle) - abs(2 * there - middle)))
+    better = (abs(2 * reps - middle) - abs(2 * there - middle)) // 2
+    return max(-MOST_NEARER, min(MOST_NEARER, better))

@@ -17,6 +17,8 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "say_phase": Advice("the phase is named: lift, hold, lower"),
         "say_second": Advice("the second of the phase is counted: two, three"),
         "say_rep": Advice("the number of the repetition that is finished with this second"),
+        "say_first_rep": Advice("the first repetition is finished, in words that no countdown has"),
+        "say_form": Advice("a cue about the form"),
         "say_halfway": Advice("half of the planned count is done"),
         "say_window_opens": Advice("the window of reps begins with this repetition"),
         "say_keep_going": Advice("the top of the window is reached on a fresh set: go on if you can"),
@@ -109,28 +111,26 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "take_them_and_ask": Advice("each band is a rung, and whether there are more is asked"),
         "take_them": Advice("each band is a rung, in the order in which they were named"),
     },
+    "sides": {
+        "share_band": Advice("one band for both legs, decided for both at once"),
+        "own_bands": Advice("each leg has its own band, decided by its own sets"),
+    },
     "bands": {
-        "start_middle": Advice("begin in the lower middle of the ladder and search"),
-        "band_of_other_leg": Advice("begin where the other leg is, and search"),
-        "same_band": Advice("stay on this rung"),
+        "start_middle": Advice("begin in the lower middle of the bands and search"),
+        "same_band": Advice("the band stays"),
         "nearest_owned": Advice("the next lighter band that is still owned, else the lightest, and search"),
-        "test_again": Advice("stay on this rung; the next fresh set is a test"),
-        "tougher_band": Advice("the next tougher whole rung"),
-        "two_tougher": Advice("two whole rungs tougher"),
-        "lighter_band": Advice("the next lighter whole rung"),
-        "lighter_and_search": Advice("the next lighter whole rung; the next fresh set is a test"),
+        "test_again": Advice("the band stays; the next first set is a test"),
+        "tougher_band": Advice("the next tougher band"),
+        "lighter_band": Advice("the next lighter band"),
+        "lighter_and_search": Advice("the next lighter band; the next first set is a test"),
         "half_tougher": Advice(
-            "half a step tougher: the tougher band nearer the knee, the toughest nearer the foot or doubled"
+            "half a step tougher: the tougher band nearer the knee, or the toughest nearer the foot"
         ),
         "half_lighter": Advice("half a step lighter: the same band nearer the knee"),
+        "buy_tougher": Advice("the band stays, and it is said that a tougher one is due"),
     },
     "late": {
         "correct_finished": Advice("the number replaces that of the finished workout's last set"),
         "leave_it": Advice("the finished workout stays as it is"),
-    },
-    "later_sets": {
-        "lighter_band_later": Advice("the next lighter band in the rounds after the first"),
-        "fresh_band_later": Advice("the fresh set's band in every round again"),
-        "as_before": Advice("the rounds after the first stay as they were"),
     },
 }

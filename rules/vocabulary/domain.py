@@ -6,20 +6,26 @@ with one constant). What is not known is a value of its own.
 
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 Value = bool | int | str
+UNKNOWN: Final = "unknown"
+"""The value of a number that nobody knows yet: it is no number, and no comparison with one holds for it."""
 
 
 @dataclass(frozen=True)
 class Domain:
-    """What a fact means, its unit, and every value it may take: two, a few named ones, or whole numbers."""
+    """What a fact means, its unit, and every value it may take: two, a few named ones, or whole numbers.
+
+    `may_be_unknown` marks a number that may also be `unknown`.
+    """
 
     means: str
     unit: str = ""
     named: tuple[str, ...] = ()
     low: int = 0
     high: int = -1
+    may_be_unknown: bool = False
 
     @property
     def kind(self) -> str:
@@ -32,12 +38,19 @@ class Domain:
         """Every value, in order."""
         if self.named:
             return self.named
-        return range(self.low, self.high + 1) if self.kind == "number" else (False, True)
+        if self.kind == "flag":
+            return (False, True)
+        return (UNKNOWN, *self.numbers()) if self.may_be_unknown else self.numbers()
+
+    def numbers(self) -> range:
+        """Every number that a number may be; nothing for other facts."""
+        return range(self.low, self.high + 1)
 
     def holds(self, value: object) -> bool:
         """Whether the value belongs to this fact (true and false are no numbers here)."""
         if self.kind == "number":
-            return type(value) is int and self.low <= value <= self.high
+            is_unknown = self.may_be_unknown and value == UNKNOWN
+            return is_unknown or (type(value) is int and self.low <= value <= self.high)
         return value in self.named if self.kind == "name" else type(value) is bool
 
 
@@ -54,6 +67,11 @@ def name(means: str, *values: str) -> Any:
 def number(means: str, unit: str, low: int, high: int) -> Any:
     """A fact that is a whole number between two bounds (both included)."""
     return field(metadata={"domain": Domain(means, unit, low=low, high=high)})
+
+
+def number_if_known(means: str, unit: str, low: int, high: int) -> Any:
+    """A fact that is a whole number between two bounds, or `unknown`."""
+    return field(metadata={"domain": Domain(means, unit, low=low, high=high, may_be_unknown=True)})
 
 
 @dataclass(frozen=True)

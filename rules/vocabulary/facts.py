@@ -6,12 +6,13 @@ Differences, streaks and elapsed times are worked out by the coach before a rule
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rules.vocabulary.domain import Facts, flag, name, number
+from rules.vocabulary.domain import Facts, flag, name, number, number_if_known
 
 MOST_REPS: Final = 99
 MOST_WEEKS: Final = 104
-MOST_GAIN: Final = 200
-MOST_HOURS: Final = 24 * 7 * 104
+MOST_TARGET: Final = 60
+MOST_NEARER: Final = 100
+MOST_DAYS: Final = 7 * 104
 MOST_MINUTES: Final = 60 * 24 * 7
 
 
@@ -32,6 +33,7 @@ class TempoFacts(Facts):
     has_room: bool = flag(
         "an announcement of two seconds may begin here; one second of a repetition at most has it"
     )
+    form_cue_due: bool = flag("a cue about the form stands for this repetition, and the trainee wants them")
     is_spoken_over: bool = flag("an announcement that began a second ago is still being said")
 
 
@@ -46,6 +48,9 @@ class SetsFacts(Facts):
     sides_left: int = number("sides still to be done in this round", "sides", 0, 1)
     rounds_left: int = number("rounds still to be done after this one", "rounds", 0, 9)
     next_is_fresh: bool = flag("the next set is the first of its leg in this workout")
+    band_changes: bool = flag(
+        "the next set needs another band, or the band in another place, than the last one"
+    )
 
 
 @dataclass(frozen=True)
@@ -214,10 +219,10 @@ class ScheduleFacts(Facts):
     minutes_unfinished: int = number("minutes since that workout was last heard of", "min", 0, MOST_MINUTES)
     has_trained: bool = flag("there is a finished workout")
     clock_ran_back: bool = flag("the last workout lies in the future: dates cannot be trusted")
-    hours_since_last: int = number("hours between now and the nearest workout on record", "h", 0, MOST_HOURS)
-    workouts_in_7_days: int = number(
-        "workouts in the last week, which is as long as the exercise says (`week_h`)", "workouts", 0, 99
+    days_since_last: int = number(
+        "calendar days between today and the nearest workout on record", "days", 0, MOST_DAYS
     )
+    workouts_in_7_days: int = number("workouts today and on the six calendar days before", "workouts", 0, 99)
 
 
 @dataclass(frozen=True)
@@ -232,120 +237,120 @@ class LadderFacts(Facts):
 
 
 @dataclass(frozen=True)
-class BandFacts(Facts):
-    """One leg's record on its rung; the answer is the rung to use next.
+class SidesFacts(Facts):
+    """Both legs, whenever their bands are decided; the answer is whether one band does for both."""
 
-    The rung is a band in its usual place or a half-step of it; no band at all is the lowest. A gain is how much nearer
-    the middle of the window another rung would have put the fresh sets remembered here (the last, or the
-    mean of the last two), in half reps: below 0 it is further off. What is expected rests on what happened when the
-    step was taken before.
+    topic: ClassVar[str] = "sides"
+    question: ClassVar[str] = "Do the legs share a band?"
+
+    legs_have_one_band: bool = flag("both legs are on the same band (or only one of them has a band yet)")
+    ahead_three_times: int = number(
+        "reps by which the same leg was ahead in each of the last three workouts, at the least; else 0",
+        "reps",
+        0,
+        MOST_REPS,
+    )
+
+
+@dataclass(frozen=True)
+class BandFacts(Facts):
+    """One leg's record on its band, or that of both where they share it; the answer is the band to use next.
+
+    A band sits in its usual place, or half a step from there (nearer the knee, nearer the foot). No band at all is
+    the lightest. On target means: the set failed within the exercise's window. What a set on a neighbouring band would
+    give is only known once that step has been taken; until then it is unknown.
     """
 
     topic: ClassVar[str] = "bands"
     question: ClassVar[str] = "Which band next?"
 
     moment: str = name(
-        "the moment at which it is asked",
+        "when it is asked",
         "first_workout",
         "workout_starts",
+        "first_round_ends",
         "workout_ends",
         "lock_opens",
         "ladder_changes",
     )
     had_pain: bool = flag("pain was reported in this workout")
-    other_leg_known: bool = flag("the other leg has a band already")
-    is_calibrating: bool = flag("the right band is still being searched")
-    band_lost: bool = flag("the leg's band is no longer owned")
+    is_searching: bool = flag("the right band is still being looked for")
+    band_is_gone: bool = flag("the band is no longer owned")
     weeks_away: int = number("whole weeks since the last workout", "weeks", 0, MOST_WEEKS)
-    outcome: str = name("how the fresh set ended", "failed", "could_do_more", "not_judged")
-    fresh_reps: int = number("repetitions of the fresh set", "reps", 0, MOST_REPS)
-    off_window: int = number(
-        "fresh set past the window's top (or, below 0, short of it)", "reps", -60, MOST_REPS
+    first_set: str = name(
+        "how today's first set ended (proves nothing: skipped, cut off, hurt or off tempo)",
+        "none_yet",
+        "failed",
+        "could_do_more",
+        "proves_nothing",
     )
-    sets_here: int = number("judged fresh sets remembered on this rung", "sets", 0, 2)
-    steady_off: int = number(
-        "how far past the window (below 0: short of it) two fresh sets here agree, the lesser; else 0",
+    first_set_reps: int = number("reps of the first set", "reps", 0, MOST_REPS)
+    reps_past_target: int = number("reps of the first set above the target", "reps", 0, MOST_REPS)
+    reps_short_of_target: int = number("reps that the first set lacked to the target", "reps", 0, MOST_TARGET)
+    first_sets_here: int = number(
+        "first sets done on this band that count (the last two are remembered)", "sets", 0, 2
+    )
+    reps_past_target_twice: int = number(
+        "reps above the target in each of the last two first sets here, at the least; else 0",
         "reps",
-        -60,
+        0,
         MOST_REPS,
     )
-    fewest_reps: int = number("repetitions of the shortest set of the workout", "reps", 0, MOST_REPS)
-    steady_last_reps: int = number(
-        "the last sets of two workouts running here: the lesser; else 0", "reps", 0, MOST_REPS
+    reps_short_of_target_twice: int = number(
+        "reps lacking to the target in each of the last two first sets here, at the least; else 0",
+        "reps",
+        0,
+        MOST_TARGET,
     )
-    ran_out_streak: int = number("fresh sets running in which the count ended first", "sets", 0, 99)
-    rungs_above: int = number("whole rungs that are tougher", "rungs", 0, 13)
-    tougher_tried: bool = flag("the step to the next tougher rung was taken before")
-    tougher_reps: int = number(
-        "repetitions expected on the next tougher rung (0 where untried)", "reps", 0, MOST_REPS
+    count_ended_first_times: int = number(
+        "first sets in a row in which the count ended before the leg did", "times", 0, 99
     )
-    tougher_off: int = number(
-        "how far past the window (below 0: short of it) those are (0 where untried)", "reps", -60, MOST_REPS
+    fewest_reps: int = number("reps of the shortest set of the workout", "reps", 0, MOST_REPS)
+    last_set_reps_twice: int = number(
+        "reps of the last set in each of the last two workouts here, at the least; else 0",
+        "reps",
+        0,
+        MOST_REPS,
     )
-    tougher_gain: int = number(
-        "how much nearer the middle of the window the tougher rung would be (0 where untried)",
-        "half reps",
-        -MOST_GAIN,
-        MOST_GAIN,
+    tougher_bands: int = number("tougher bands that are owned", "bands", 0, 13)
+    tougher_band_reps: int | str = number_if_known(
+        "reps that the next tougher band would give", "reps", 0, MOST_REPS
     )
-    rungs_below: int = number("whole rungs that are lighter", "rungs", 0, 13)
-    lighter_tried: bool = flag("the step to the next lighter rung was taken before")
-    lighter_reps: int = number(
-        "repetitions expected on the next lighter rung (0 where untried)", "reps", 0, MOST_REPS
+    tougher_band_short_by: int | str = number_if_known(
+        "reps that these would lack to the target (0: on target or past it)", "reps", 0, MOST_TARGET
     )
-    lighter_off: int = number(
-        "how far past the window (below 0: short of it) they are (0 where untried)", "reps", -60, MOST_REPS
+    tougher_band_nearer_by: int | str = number_if_known(
+        "reps by which these would be nearer the middle of the target (below 0: further off)",
+        "reps",
+        -MOST_NEARER,
+        MOST_NEARER,
     )
-    lighter_gain: int = number(
-        "how much nearer the middle of the window the lighter rung would be (0 where untried)",
-        "half reps",
-        -MOST_GAIN,
-        MOST_GAIN,
+    lighter_bands: int = number("lighter bands, no band at all counted as one", "bands", 0, 13)
+    lighter_band_reps: int | str = number_if_known(
+        "reps that the next lighter band would give", "reps", 0, MOST_REPS
     )
-    place: str = name("where the band sits", "usual", "knee", "foot", "doubled")
-    half_tougher_open: bool = flag("there is a half-step upwards, and half-steps are welcome")
-    half_lighter_open: bool = flag("there is a half-step downwards, and half-steps are welcome")
-    half_tougher_gain: int = number(
-        "the gain of the half-step upwards (0 where there is none)", "half reps", -MOST_GAIN, MOST_GAIN
+    lighter_band_past_by: int | str = number_if_known(
+        "reps by which these would be above the target (0: on target or short of it)", "reps", 0, MOST_REPS
     )
-    half_lighter_gain: int = number(
-        "the gain of the half-step downwards (0 where there is none)", "half reps", -MOST_GAIN, MOST_GAIN
+    lighter_band_nearer_by: int | str = number_if_known(
+        "reps by which these would be nearer the middle of the target (below 0: further off)",
+        "reps",
+        -MOST_NEARER,
+        MOST_NEARER,
     )
-
-
-@dataclass(frozen=True)
-class LaterSetsFacts(Facts):
-    """The legs that share a band, when a workout ends; the answer is the band of their rounds after the first.
-
-    Only the sets of the last round count here, those of the last two workouts on one band; what is expected on the
-    other band (the next lighter one, or that of the fresh set where they were on the lighter one) rests on the steps
-    that fresh sets have shown. Nothing that is decided here changes the band of a fresh set.
-    """
-
-    topic: ClassVar[str] = "later_sets"
-    question: ClassVar[str] = "Which band for the rounds after the first?"
-
-    is_welcome: bool = flag("the exercise takes an easier band for later sets")
-    had_pain: bool = flag("pain was reported in this workout")
-    was_lighter: bool = flag("the rounds after the first were on the next lighter band")
-    fresh_band: str = name(
-        "what becomes of the fresh set's band after this workout (a half-step within the same two bands stays)",
-        "stays",
-        "tougher",
-        "lighter",
+    half_step_up_exists: bool = flag("half a step tougher exists, and the exercise welcomes it")
+    half_step_up_nearer_by: int | str = number_if_known(
+        "reps by which half a step tougher would be nearer the middle of the target",
+        "reps",
+        -MOST_NEARER,
+        MOST_NEARER,
     )
-    is_calibrating: bool = flag("the right band is still being searched")
-    bands_below: int = number("bands that are lighter (no band at all is none)", "bands", 0, 13)
-    workouts_seen: int = number("workouts whose last sets are remembered", "workouts", 0, 2)
-    longest_off: int = number(
-        "the longest of those sets past the window (or, below 0, short of it)", "reps", -60, MOST_REPS
-    )
-    other_known: bool = flag("the step to the other band was taken before")
-    other_off: int = number(
-        "as longest_off, as expected on the other band (0 where unknown)", "reps", -60, MOST_REPS
-    )
-    other_least_off: int = number(
-        "as other_off, of the shortest of those sets (0 where unknown)", "reps", -60, MOST_REPS
+    half_step_down_exists: bool = flag("half a step lighter exists, and the exercise welcomes it")
+    half_step_down_nearer_by: int | str = number_if_known(
+        "reps by which half a step lighter would be nearer the middle of the target",
+        "reps",
+        -MOST_NEARER,
+        MOST_NEARER,
     )
 
 
@@ -360,8 +365,8 @@ TOPICS: Final[dict[str, type[Facts]]] = {
         HealthFacts,
         ScheduleFacts,
         LadderFacts,
+        SidesFacts,
         BandFacts,
-        LaterSetsFacts,
         LateFacts,
     )
 }

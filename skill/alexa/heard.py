@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from skill.alexa.request_time import moment
 from skill.coach.heard import Heard
+from skill.coach.value import LATEST
 
 BAND_SLOTS: Final = (
     *(f"band_{each}" for each in ("one", "two", "three", "four", "five", "six", "seven", "eight", "last")),
@@ -47,7 +48,7 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
         number=_reps(slots, number_words),
         bands=_bands(name, slots),
         end=_id_of(slots.get("end")),
-        body_part=_id_of(slots.get("place"), ELSEWHERE),
+        body_part=_id_of(slots.get("place"), ELSEWHERE) or _id_of(slots.get("muscle"), ELSEWHERE),
         feeling=_id_of(slots.get("hurting"), UNCLEAR),
         sign=_id_of(slots.get("symptom"), UNCLEAR),
         condition=_id_of(slots.get("condition"), UNCLEAR),
@@ -96,18 +97,19 @@ def user_of(envelope: Any) -> str:
 
 
 def now_of(envelope: Any) -> int | None:
-    """The request's timestamp in whole seconds since 1970, or None where there is none."""
+    """The request's timestamp in whole seconds since 1970, or None where there is none that can be kept."""
     stamp = envelope.request.timestamp
     if not isinstance(stamp, datetime):
         return None
     aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
     try:
-        return int(aware.timestamp())
+        seconds = int(aware.timestamp())
     except (
         ValueError,
         OverflowError,
     ):  # a zone of 28 hours, say, which dateutil reads and datetime cannot use
         return None
+    return seconds if 0 <= seconds <= LATEST else None
 
 
 def _within_its_second(stamp: datetime, arrived: datetime) -> int:
@@ -221,7 +223,12 @@ def _number(slot: Any, number_words: Mapping[str, int]) -> int | None:
 
 
 def _intent(intent: Any, slots: Any) -> str:
-    """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with."""
+    """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with.
+
+    "My knee is sore" matches the sample of sore muscles, yet a knee is none: soreness there is pain.
+    """
     reps = slots.get("reps")
-    is_bare_no = intent.name == "LogSetIntent" and reps is not None and reps.value == ""
-    return "AMAZON.NoIntent" if is_bare_no else str(intent.name)
+    if intent.name == "LogSetIntent" and reps is not None and reps.value == "":
+        return "AMAZON.NoIntent"
+    is_no_muscle = intent.name == "SorenessIntent" and _is_unresolved(slots.get("muscle"))
+    return "PainIntent" if is_no_muscle else str(intent.name)

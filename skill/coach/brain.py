@@ -17,6 +17,11 @@ def utc_day(at: int) -> int:
     return at // DAY_S
 
 
+def unmeasured(lines: Sequence[Line], turn: int) -> int:
+    """No time at all: without words nobody listens."""
+    return 0
+
+
 DEFAULT_EXERCISE: Final = "glute_raise"
 """What is trained, and shown, until another exercise is named."""
 
@@ -27,6 +32,8 @@ class Brain:
 
     `speech_ms` estimates how long lines take to be said, so that the rest that holds them
     is never too short. `sources_of` names what a rule rests on, by its id. `plan` lays a count's seconds out.
+    `heard_ms` is how long somebody listens to lines as they are said at a turn: what is too long to be heard is
+    measured by it, and where nothing measures it nothing is too long.
     `day_of` gives the calendar day of an instant in the trainee's zone: days are told as people count them.
     """
 
@@ -37,3 +44,4 @@ class Brain:
     plan: Callable[[Count], Timeline]
     default_exercise: str = DEFAULT_EXERCISE
     day_of: Callable[[int], int] = utc_day
+    heard_ms: Callable[[Sequence[Line], int], int] = unmeasured

@@ -30,6 +30,8 @@ RECENT_ANSWERS: Final = 3
 
 RECENT_REQUESTS: Final = 60
 
+ONCE_MORE: Final = Line("once_more")
+
 
 class TurnTaken(Value, frozen=True):
     """What a turn leaves behind. `is_new` is false where the request had been answered before: nothing to save.
@@ -57,10 +59,23 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
-    reply = turn.reply()
+    reply = turn.reply() if heard.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
+
+
+def _said_otherwise(reply: Reply, before: State) -> Reply:
+    """Nobody hears the same answer twice in a row: it begins with "once more", or its question is put otherwise."""
+    last = before.recent_replies[0].reply if before.recent_replies else None
+    if last is None or reply.count is not None or (reply.reprompt is None and not reply.lines):
+        return reply
+    said = tuple(line for line in last.lines if line != ONCE_MORE)
+    if (said, last.question) != (reply.lines, reply.question):
+        return reply
+    if reply.lines:
+        return changed(reply, lines=(ONCE_MORE, *reply.lines))
+    return changed(reply, question=reply.reprompt)
 
 
 def _again(state: State, request: str) -> Reply:
@@ -195,9 +210,12 @@ ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "WhereAmIIntent": where_am_i.where_am_i,
     "MyBandsIntent": own_bands.mine,
     "PaceIntent": questions.pace,
+    "WarmUpIntent": questions.warm_up,
+    "JustCountIntent": questions.just_count,
+    "FormCuesIntent": questions.tips_again,
     "MethodIntent": questions.method,
     "WhichBandIntent": which_band.which_band,
-    "WhyIntent": questions.why,
+    "WhyIntent": which_band.why,
     "SaysWhoIntent": questions.says_who,
     "HowToIntent": position_cues.how_to,
     "MusclesIntent": questions.muscles,

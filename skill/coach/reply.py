@@ -19,7 +19,8 @@ class Count(Value, frozen=True):
 
     `rest_ms` of rest, of which the reply's lines take the first `spoken_ms`, then the exercise's lead-in, then the
     repetitions `from_rep` to `count_to`, then the question for `question_ms`. `token` names this piece of audio.
-    `band` is the rung it is done on and `round` its number from 1, for whoever shows the set.
+    `band` is the rung it is done on and `round` its number from 1, for whoever shows the set. `form` are the cues
+    about the form that it says, in order.
     """
 
     exercise: str
@@ -33,6 +34,7 @@ class Count(Value, frozen=True):
     token: str
     band: str = ""
     round: int = 1
+    form: tuple[str, ...] = ()
 
 
 class Reply(Value, frozen=True):

@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from skill.coach.reply import Count, Reply
-from skill.coach.value import Value
+from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Value
 
 SCHEMA_VERSION = 3
 
@@ -51,26 +53,25 @@ class Logged(Value, frozen=True):
 
 
 class Leg(Value, frozen=True):
-    """One leg's record on one exercise: its rung, what the fresh sets on it have shown, and the step that led here.
+    """One leg's record on one exercise: its rung, what the first sets on it have shown, and the step that led here.
 
     `band` is a rung (see `rungs.py`). `sets_here` are the last judged fresh sets on it, `last_sets_here` the last
-    sets of those workouts, newest last; these were done on the rung `later`, or on `band` where that is nothing.
+    sets of those workouts, newest last.
     Until two fresh sets are done, `came_from` names the rung before and `came_with` the reps on it (cut off by the
     count where `came_cut_off`): from them the step's size is learned.
     """
 
-    band: str = ""
+    band: Name = ""
     is_calibrating: bool = True
     outcome: str = "not_judged"
-    fresh_reps: int = 0
-    sets_here: tuple[int, ...] = ()
-    last_sets_here: tuple[int, ...] = ()
-    fewest_reps: int = 0
+    fresh_reps: Reps = 0
+    sets_here: tuple[Reps, ...] = ()
+    last_sets_here: tuple[Reps, ...] = ()
+    fewest_reps: Reps = 0
     ran_out_streak: int = 0
     came_from: str = ""
     came_with: int = 0
     came_cut_off: bool = False
-    later: str = ""
     decided: Logged | None = None
 
 
@@ -88,15 +89,15 @@ class Step(Value, frozen=True):
 class FreshResult(Value, frozen=True):
     """A leg's fresh set in one workout, as the trainee is told of it."""
 
-    band: str
-    reps: int
+    band: Name
+    reps: Reps
     ended: str
 
 
 class Summary(Value, frozen=True):
     """A finished workout in a few numbers: when it ended, how many sets, each leg's fresh set."""
 
-    ended_at: int
+    ended_at: Instant
     sets: int
     fresh: Mapping[str, FreshResult]
 
@@ -112,7 +113,7 @@ class Pain(Value, frozen=True):
     report: str
     sign: str
     body_part: str
-    since: int
+    since: Instant
     stands: Stands
     exercise: str
     is_gone: bool = False
@@ -132,13 +133,13 @@ class ExerciseRecord(Value, frozen=True):
 class SetDone(Value, frozen=True):
     """One set as it happened. `reps_source` is where the number came from."""
 
-    side: str
-    round: int
-    band: str
-    reps: int
+    side: Side
+    round: Round
+    band: Name
+    reps: Reps
     ended: str
     reps_source: RepsSource
-    at: int
+    at: Instant
     rule: str
     tried_again: bool = False
 
@@ -185,15 +186,15 @@ class Stop(Value, frozen=True):
 class Workout(Value, frozen=True):
     """The workout at hand: offered, begun, never more than one.
 
-    `bands` are the rungs of the fresh sets, by side; `later_bands` those of the rounds after, where they are others.
+    `bands` are the rungs of the first sets, by side; `later_bands` those of the rounds after, where they are others.
     `sides` are the legs that the trainee chose, in their order; nothing where they go as the exercise says.
     """
 
     id: str
     exercise: str
-    touched_at: int
-    bands: Mapping[str, str]
-    later_bands: Mapping[str, str] = {}
+    touched_at: Instant
+    bands: Mapping[str, Name]
+    later_bands: Mapping[str, Name] = {}
     sides: tuple[str, ...] = ()
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0
@@ -211,7 +212,7 @@ class Workout(Value, frozen=True):
 class FinishedWorkout(Workout, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION, kw_only=True):
     """A workout as it is stored when it has ended."""
 
-    ended_at: int
+    ended_at: Instant
 
 
 class Finished(Value, frozen=True):
@@ -222,7 +223,7 @@ class Finished(Value, frozen=True):
 
     workout: Workout
     record: ExerciseRecord
-    ended_at: int
+    ended_at: Instant
 
 
 class Device(Value, frozen=True):
@@ -251,21 +252,22 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     """
 
     turn: int = 0
+    form_cues: bool = True
     knows_disclaimer: bool = False
-    ladder: tuple[str, ...] = ()
+    ladder: Annotated[tuple[Name, ...], Meta(max_length=MOST_BANDS)] = ()
     knows_ladder: bool = False
-    proposed_ladder: tuple[str, ...] = ()
+    proposed_ladder: tuple[Name, ...] = ()
     newest_band: str = ""
     lost_a_band: bool = False
     exercise: str = ""
     records: Mapping[str, ExerciseRecord] = {}
-    recent_workouts: tuple[int, ...] = ()
+    recent_workouts: tuple[Instant, ...] = ()
     workout: Workout | None = None
     finished: Finished | None = None
     open_question: Question = ""
     was_doubted: bool = False
     pain: Pain | None = None
-    holds: tuple[int, ...] = ()
+    holds: tuple[Instant, ...] = ()
     asks_first: str = ""
     misunderstood: int = 0
     why: Logged | None = None

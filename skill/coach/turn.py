@@ -17,7 +17,7 @@ from skill.coach.reply import Count, Line, Param, Reply
 from skill.coach.state import ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
 from skill.coach.value import changed
 
-NOT_LOGGED: Final = frozenset({"carry_on", "as_before"})
+NOT_LOGGED: Final = frozenset({"carry_on", "share_band"})
 """Advice that changes nothing and is asked for at every turn or workout: logging it would bury what matters."""
 MOST_DECISIONS: Final = 100
 """A workout takes some thirty; whoever asks a hundred questions in one keeps the last."""

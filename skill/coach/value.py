@@ -5,12 +5,27 @@ To a type checker each is a frozen dataclass; made, compared and copied they are
 A value that is read has each field's type checked; one that is written leaves out what is as it usually is.
 """
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 V = TypeVar("V", bound="Value")
+
+LATEST: Final = 32_503_680_000
+"""The year 3000 (s since 1970): every calendar can name each moment before it."""
+MOST_BANDS: Final = 12
+
+Instant = Annotated[int, msgspec.Meta(ge=0, le=LATEST)]
+"""Seconds since 1970. A clock that was never set says the first of them."""
+Reps = Annotated[int, msgspec.Meta(ge=0, le=999)]
+"""Repetitions, as many as a trainee may claim."""
+Round = Annotated[int, msgspec.Meta(ge=1, le=10)]
+"""Which set of a side it is, from 1."""
+Name = Annotated[str, msgspec.Meta(max_length=60)]
+"""The name of a band, with the place where it is worn, or any other name that somebody may choose."""
+Side = Annotated[str, msgspec.Meta(pattern="^(left|right|both)$")]
+"""Which leg, or both at once."""
 
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.app import App, build
 from skill.settings import Settings
+from skill.speaker.conversation.local_trainee import LOCAL_NAME, LOCAL_USER
 from skill.store.choose import open_store
 
 DB = "glute-coach.db"
@@ -29,6 +30,21 @@ def add_coach(parser: Any) -> None:
     parser.add_argument(
         "--rules", type=Path, metavar="DIR", help="topics in place of the coach's own (docs/rulebook.md)"
     )
+
+
+def add_user(parser: Any) -> None:
+    """Declare `--user`: by default whoever trains on this machine."""
+    parser.add_argument(
+        "--user",
+        type=_user,
+        default=LOCAL_USER,
+        metavar="ID",
+        help=f"the user's id (default: {LOCAL_NAME}, whoever trains on this machine)",
+    )
+
+
+def _user(text: str) -> str:
+    return LOCAL_USER if text == LOCAL_NAME else text
 
 
 def settings_of(chosen: argparse.Namespace) -> Settings:

@@ -11,6 +11,7 @@ from msgspec import to_builtins
 
 from skill.alexa import apla, ssml
 from skill.commands.counted import BadCount, Wanted, counted
+from skill.commands.files import write_whole
 from skill.locales.script import Script
 
 SOUNDS: Final = (".wav", ".mp3")
@@ -47,14 +48,15 @@ def run(chosen: argparse.Namespace) -> int:
         raise BadCount(f"{chosen.out} ends in none of {', '.join((*SOUNDS, *TEXTS))}: no idea what to write")
     script = counted(Wanted(chosen.exercise, chosen.reps, chosen.lead_in, chosen.tempo), _tell)
     if chosen.out is not None and chosen.out.suffix in TEXTS:
-        chosen.out.write_text(_text(script, chosen.out.suffix, chosen.grid), "utf-8")
+        write_whole(chosen.out, _text(script, chosen.out.suffix, chosen.grid))
     elif chosen.out is not None:
-        chosen.out.write_bytes(_audio(script, chosen))
+        write_whole(chosen.out, _audio(script, chosen))
     if chosen.out is not None:
         print(f"{chosen.out}: {script.length_ms / 1000:g} s")
     if chosen.play:
         _play(script, chosen)
     elif chosen.out is None:
+        _tell(f"in time, {script.length_ms // 1000} seconds; Ctrl-C ends it, --out FILE writes it at once")
         _print_in_time(script)
     return 0
 

@@ -11,7 +11,7 @@ from rules.files.exercise import Exercise
 from rules.files.rule import resolved
 from rules.views.explain import OtherVocabulary, counted, explain, facts_again
 from skill.app import App
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.commands.coach_options import add_coach, add_user, opened_coach
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ def add_to(commands: Any) -> None:
     explaining = commands.add_parser(
         "explain", help="print a user's decisions: facts, rules, what they lacked"
     )
-    explaining.add_argument("--user", required=True, help="the user's id")
+    add_user(explaining)
     explaining.add_argument("--workout", type=int, metavar="N", help="only this workout, 1 being the oldest")
     add_coach(explaining)
     explaining.set_defaults(run=run_explain)
     replaying = commands.add_parser("replay", help="decide a user's past again and say what would differ")
-    replaying.add_argument("--user", required=True, help="the user's id")
+    add_user(replaying)
     add_coach(replaying)
     replaying.set_defaults(run=run_replay)
 

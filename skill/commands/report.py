@@ -7,7 +7,8 @@ from typing import Any
 
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.commands.coach_options import add_coach, add_user, opened_coach
+from skill.commands.files import write_whole
 from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import png, sheet
@@ -20,9 +21,7 @@ KINDS = (".html", ".png")
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("report", help="write a trainee's progress as HTML or PNG")
-    parser.add_argument(
-        "--user", default=LOCAL_USER, help="the user's id (default: whoever trains on this machine)"
-    )
+    add_user(parser)
     parser.add_argument("--exercise", default="", help="which exercise (default: the one trained last)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.html or FILE.png")
     add_coach(parser)
@@ -36,6 +35,7 @@ def run(chosen: argparse.Namespace) -> int:
         ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
         LookupError: nothing is stored of this user.
         PictureMissing: a PNG cannot be made here.
+        NotWritable: the file cannot be written there, or is a database.
     """
     kind = chosen.out.suffix.lower()
     if kind not in KINDS:
@@ -44,9 +44,9 @@ def run(chosen: argparse.Namespace) -> int:
         past = _past(coach, chosen.user, chosen.exercise)
     words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":
-        chosen.out.write_text(whole(past, words, today), "utf-8")
+        write_whole(chosen.out, whole(past, words, today))
     else:
-        chosen.out.write_bytes(png(sheet(past, words, today)))
+        write_whole(chosen.out, png(sheet(past, words, today)))
     print(f"{chosen.out}: {len(past.workouts)} workouts")
     return 0
 

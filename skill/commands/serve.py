@@ -3,16 +3,24 @@
 import argparse
 import os
 import sys
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from skill.app import App, build
 from skill.commands import home
+from skill.commands.calendar import attach_calendar
 from skill.commands.coach_options import add_coach, opened_coach, settings_of
+from skill.commands.ports import check_free
 from skill.front.in_process import Server, listen
-from skill.speaker.hearing import LoadingEars
-from skill.speaker.page.attach import attach
-from skill.web import LOOPBACK, Unverified, create_app
+from skill.speaker.api.routes import API, blueprint
+from skill.speaker.api.token import new_token, read_token, token_file
+from skill.speaker.hearing import LoadingEars, recogniser
+from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.hearing.own_process import RecogniserProcess
+from skill.speaker.house import House
+from skill.speaker.page.attach import attach, open_sounds, rooms_of
+from skill.web import LOOPBACK, OPEN, Unverified, create_app
 
 
 def add_to(commands: Any) -> None:
@@ -24,6 +32,12 @@ def add_to(commands: Any) -> None:
     )
     add_coach(parser)
     home.add_options(parser)
+    parser.add_argument(
+        "--api",
+        action="store_true",
+        help="let the programs of the house (Home Assistant) reach the API with its token, whatever --host "
+        "listens on; all else stays for this machine alone (docs/home-assistant.md)",
+    )
     parser.add_argument(
         "--skill-id",
         action="append",
@@ -49,36 +63,69 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         Unverified: the address is not this machine's own.
+        UnfitOptions: options that do not go together.
         UnfitCertificate: `--cert` and `--key` cannot be used.
-        OSError: a port is taken.
+        PortTaken: another program listens there; the message names the next free port.
     """
     home.check_options(chosen)
     if chosen.skill_id:
+        check_free(chosen.host, chosen.port)
         _become_gunicorn(chosen)
-    if chosen.host not in LOOPBACK:
+    if chosen.host not in LOOPBACK and not chosen.api:
         raise Unverified(
-            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, --home "
-            "for paired phones, or --skill-id for requests that Alexa signed"
+            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, --home for "
+            "paired phones, --skill-id for requests that Alexa signed, or --api for Home Assistant with its token"
         )
+    check_free(chosen.host, chosen.port)
     with opened_coach(chosen) as coach:
         _serve(chosen, coach)
     return 0
 
 
 def _serve(chosen: argparse.Namespace, coach: App) -> None:
-    app = create_app(verify=False, coach=coach)
+    app = create_app(verify=False, coach=coach, opened=(*OPEN, API))
     listener = listen(chosen.host, chosen.port)
-    attach(app, coach, LoadingEars())  # after the port is ours: it begins to prepare the voice
+    attach_calendar(app, coach, chosen.db)
+    sounds = open_sounds()
+    attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
+    house = House(rooms_of(app, coach.locale), LoadedWhenHeard(), sounds)
+    app.register_blueprint(blueprint(coach, house, token_file(chosen.db)))
     address = f"http://{chosen.host}:{listener.getsockname()[1]}"
     print(
         f"Open this page and talk to the coach:  {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True
     )
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
+    _tell_token(chosen)
     if chosen.home:
         home.serve(chosen, app, listener)
     else:
         Server(app, [listener]).serve()
+
+
+def _tell_token(chosen: argparse.Namespace) -> None:
+    """Show the API's token once, when it is made."""
+    file = token_file(chosen.db)
+    if chosen.api and not read_token(file):
+        print(f"Home Assistant's token (shown once):   {new_token(file)}", flush=True)
+
+
+class LoadedWhenHeard:
+    """Recognisers for satellites, in a process of their own that starts when the first of them is heard."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._recognise: RecogniserProcess | None = None
+
+    def __call__(self, pcm: bytes) -> Verdict:
+        """What 16 kHz 16-bit mono audio says.
+
+        Raises:
+            EarsMissing: a package or its model is not there.
+        """
+        with self._lock:
+            self._recognise = self._recognise or RecogniserProcess(recogniser)
+        return self._recognise(pcm)
 
 
 def _become_gunicorn(chosen: argparse.Namespace) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from skill.commands.files import write_whole
+
 if TYPE_CHECKING:
     from skill.simulate.table import Result
 
@@ -116,7 +118,7 @@ def _write_page(
     for policy, result, pairs in zip(policies, results, kept, strict=False):
         who, paths = lived(policy, parameters, chosen.seed, number)
         shown.append(Shown(result, pairs, paths[0]))
-    chosen.html.write_text(page(shown, who, exercise_of(parameters)), "utf-8")
+    write_whole(chosen.html, page(shown, who, exercise_of(parameters)))
     print(f"{chosen.html}: open it in a browser", file=sys.stderr)
 
 

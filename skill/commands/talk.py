@@ -1,11 +1,13 @@
 """`glute-coach talk`: a conversation in the terminal. What you type is what you would say; Enter barges in."""
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from textwrap import fill
+from typing import Any, Final, TextIO
 
 from flask import Flask
 
@@ -17,6 +19,9 @@ from skill.speaker.terminal.sound_card import NoSoundCard
 from skill.speaker.terminal.typed import Typed
 from skill.speaker.understanding.understand import understand
 from skill.web import create_app
+
+LEAVING: Final = frozenset({"exit", "quit"})
+"""What ends the conversation as the end of the input does: a program's words, not the coach's."""
 
 
 def add_to(commands: Any) -> None:
@@ -43,7 +48,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _by_typing(app: Flask) -> int:
     print(
-        'Type what you would say. Begin with "start glute workout". During the count, Enter barges in.',
+        'Type what you would say. Begin with "start glute workout". During the count, Enter barges in; "exit" leaves.',
         flush=True,
     )
     Talk(app.test_client(), Typed(sys.stdin), sys.stdout).run()
@@ -95,7 +100,7 @@ class Talk:
 
     def run(self) -> None:
         """Until the input ends or the coach says goodbye."""
-        while (line := self._line()) is not None:
+        while (line := self._line()) is not None and line.strip().lower() not in LEAVING:
             if line.strip() and not self._exchange(line.strip()):
                 return
         if self._talk.session_id is not None:
@@ -108,10 +113,15 @@ class Talk:
         self._playing = None
         heard_back = spoken(answer)
         if heard_back.text:
-            print(f"  {heard_back.text}", file=self._said, flush=True)
+            print(self._wrapped(heard_back.text), file=self._said, flush=True)
         if heard_back.cues:
             self._play(heard_back)
         return self._talk.session_id is not None
+
+    def _wrapped(self, text: str) -> str:
+        """The text indented, on a terminal in lines that end between words."""
+        width = shutil.get_terminal_size().columns if self._said.isatty() else len(text) + 2
+        return fill(text, max(20, width), initial_indent="  ", subsequent_indent="  ")
 
     def _play(self, count: Spoken) -> None:
         """Each cue at its instant: waiting is always towards start plus offset, so nothing drifts."""

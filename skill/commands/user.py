@@ -1,4 +1,4 @@
-"""`glute-coach export`, `import`, `forget`, `prune` and `move`: what is stored of people, and where."""
+"""`glute-coach import`, `forget`, `prune` and `move`: what is stored of people, and where."""
 
 import argparse
 import json
@@ -10,15 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from skill.coach.state import FinishedWorkout, State
-from skill.commands.coach_options import DB
+from skill.commands.coach_options import DB, add_user
+from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.base import Store
 from skill.store.choose import open_store
-from skill.store.document import Unreadable, from_document, to_document
-from skill.store.encoding import NotADocument
-from skill.store.migrations import STATE, WORKOUT
-from skill.store.schema import export_schema
-from skill.store.transfer import NotARecord, Record, Tally, check, move, put, record_of, records_of
+from skill.store.plausible import blank, check_parts
+from skill.store.transfer import NotARecord, Record, Tally, check, move, put
 
 DAY_S: Final = 86_400
 PROGRESS: Final = 1000
@@ -28,17 +25,11 @@ RETENTION: Final = "GLUTE_COACH_RETENTION_DAYS"
 
 def add_to(commands: Any) -> None:
     """Declare the commands."""
-    exporting = _command(
-        commands, "export", "print everything that is stored of one user, as JSON", run_export
-    )
-    whose = exporting.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--user", help="the user's id")
-    whose.add_argument("--all", action="store_true", help="everybody, one JSON object a line")
-    whose.add_argument("--schema", action="store_true", help="the JSON Schema of these objects")
     importing = _command(commands, "import", "store what `export` printed", run_import)
     importing.add_argument("file", type=Path, help="a file with one export, or one a line")
     forgetting = _command(commands, "forget", "delete everything that is stored of one user", run_forget)
-    forgetting.add_argument("--user", required=True, help="the user's id")
+    add_user(forgetting)
+    forgetting.add_argument("--yes", action="store_true", help="do not ask first")
     pruning = _command(commands, "prune", "delete what was last touched long ago", run_prune)
     pruning.add_argument(
         "--days", type=int, default=os.environ.get(RETENTION), help=f"how long ago (default: ${RETENTION})"
@@ -60,41 +51,28 @@ def _command(commands: Any, name: str, what: str, run: Any) -> Any:
     return parser
 
 
-def run_export(chosen: argparse.Namespace) -> int:
-    """Print one user's data, everybody's, or what they look like.
-
-    Raises:
-        LookupError: nothing is stored of this user.
-    """
-    if chosen.schema:
-        print(json.dumps(export_schema(), indent=1))
-        return 0
-    with closing(open_store(chosen.db, must_exist=True)) as store:
-        if chosen.all:
-            for each in records_of(store):
-                print(json.dumps(each))
-            return 0
-        record = record_of(store, chosen.user)
-    if record is None:
-        raise LookupError(f"nothing is stored of user {chosen.user} in {chosen.db}")
-    print(json.dumps(record, indent=2))
-    return 0
-
-
 def run_import(chosen: argparse.Namespace) -> int:
     """Store the exports of a file; each is checked before and read back after."""
     added = present = 0
     with closing(open_store(chosen.db)) as store:
         for record in _named(chosen.file):
-            _check_parts(record)
-            is_new = put(store, record, blank=_blank(), replace=chosen.replace)
+            check_parts(record)
+            is_new = put(store, record, blank=blank(), replace=chosen.replace)
             added, present = added + is_new, present + (not is_new)
     print(f"{added} imported and verified, {present} already there")
     return 0
 
 
 def run_forget(chosen: argparse.Namespace) -> int:
-    """Delete the user's document and workouts."""
+    """Delete the user's document and workouts; whoever trains here is asked first.
+
+    Raises:
+        ValueError: they did not say that they want it.
+    """
+    if chosen.user == LOCAL_USER and not chosen.yes:
+        print(f"This deletes every workout of whoever trains on this machine from {chosen.db}, for good.")
+        if input('Type "delete" to do it: ').strip() != "delete":
+            raise ValueError("nothing was deleted")
     with closing(open_store(chosen.db, must_exist=True)) as store:
         store.forget(chosen.user)
     print(f"Everything of user {chosen.user} is deleted.")
@@ -120,7 +98,7 @@ def run_move(chosen: argparse.Namespace) -> int:
     tally = Tally()
     source, target = open_store(chosen.source, must_exist=True), open_store(chosen.target)
     with closing(source), closing(target):
-        for tally in move(source, target, blank=_blank(), replace=chosen.replace):
+        for tally in move(source, target, blank=blank(), replace=chosen.replace):
             if tally.users % PROGRESS == 0:
                 print(f"{tally.users} users", file=sys.stderr, flush=True)
         missing = _missing(source, target)
@@ -136,10 +114,6 @@ def _missing(source: Store, target: Store) -> int:
     return len(set(source.users()) - set(target.users()))
 
 
-def _blank() -> Record:
-    return to_document(State())
-
-
 def _named(path: Path) -> Iterator[Record]:
     """The exports of a file; a fault of its text names the file."""
     try:
@@ -150,7 +124,7 @@ def _named(path: Path) -> Iterator[Record]:
 
 def _records(path: Path) -> Iterator[Record]:
     """The exports of a file: one a line, or the whole file one."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         first = lines.readline()
         try:
             yield check(json.loads(first))
@@ -160,24 +134,3 @@ def _records(path: Path) -> Iterator[Record]:
         for line in lines:
             if line.strip():
                 yield check(json.loads(line))
-
-
-def _check_parts(record: Record) -> None:
-    """See that every part is what this version writes, so that nothing is stored that a turn would stumble over.
-
-    Raises:
-        NotARecord: one is not; the message names the part, the field and what is wrong with it.
-    """
-    user = record["user"]
-    try:
-        part = "the document"
-        if record["document"] is not None:
-            from_document(State, STATE.upgraded(record["document"]))
-        ids: set[str] = set()
-        for nth, workout in enumerate(record["workouts"], start=1):
-            part = f"workout {nth}"
-            ids.add(from_document(FinishedWorkout, WORKOUT.upgraded(workout)).id)
-            if len(ids) < nth:
-                raise Unreadable(f"the id {workout['id']!r} stands in another workout already")
-    except (Unreadable, NotADocument) as fault:
-        raise NotARecord(f"{part} of {user} is not what the coach writes: {fault}") from fault

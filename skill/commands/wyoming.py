@@ -4,11 +4,11 @@ import argparse
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from typing import Any
 
 from skill.commands.coach_options import add_coach, opened_coach
-from skill.speaker.conversation.talks import Talk
-from skill.speaker.page.attach import endpoint_of, open_sounds
+from skill.speaker.page.attach import open_sounds, rooms_of
 from skill.speaker.satellite import sentences
 from skill.web import create_app
 
@@ -57,16 +57,17 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _serve(chosen: argparse.Namespace) -> None:
     from skill.speaker.hearing import recogniser
-    from skill.speaker.satellite.house import House
+    from skill.speaker.hearing.own_process import RecogniserProcess
+    from skill.speaker.house import House
 
     serve = _protocol()
     print("Loading the recognisers (a few seconds)", flush=True)
-    recognise = recogniser()
-    with opened_coach(chosen) as coach:
-        talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "satellite")
+    recognise = RecogniserProcess(recogniser)
+    with closing(recognise), opened_coach(chosen) as coach:
+        rooms = rooms_of(create_app(verify=False, coach=coach), coach.locale)
         print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
         print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
-        asyncio.run(serve(House(talk, recognise, open_sounds()), chosen.uri))
+        asyncio.run(serve(House(rooms, recognise, open_sounds()), chosen.uri))
 
 
 def _protocol() -> Callable[..., Coroutine[Any, Any, None]]:

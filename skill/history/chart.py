@@ -1,5 +1,6 @@
 """The charts: a leg's fresh sets against the window, and workouts a week against what is asked for."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ TOP: Final = 58
 BOTTOM: Final = 34
 MOST_SHOWN: Final = 104
 """Workouts on a chart: a year of two a week."""
+MOST_WEEKS: Final = 104
+"""Weeks on a chart: a clock that was wrong once must not stretch it over centuries."""
 NAMED_REPS: Final = 30
 """Dots that still have room for their number."""
 LETTER: Final = 7
@@ -61,7 +64,8 @@ def leg_chart(past: History, side: str, words: Words) -> str:
     sets = [(each, each.fresh[side]) for each in workouts if side in each.fresh]
     window = past.exercise.window
     most = max([window.high + 5, *(fresh.reps + 4 for _, fresh in sets)])
-    axes = Axes(workouts[0].day.date(), workouts[-1].day.date(), most, LEG_HEIGHT)
+    days = [each.day.date() for each in workouts]
+    axes = Axes(min(days), max(days), most, LEG_HEIGHT)
     parts = [
         label(
             LEFT - 30,
@@ -118,11 +122,13 @@ def weeks_chart(past: History, words: Words) -> str:
 
 
 def _weeks(workouts: tuple[Past, ...]) -> dict[date, int]:
-    """The Monday of each week from the first workout to the last, and how many workouts it had."""
+    """The Monday of each week of the workouts, the last of them if they are many, and its workouts."""
     mondays = [each.day.date() - timedelta(days=each.day.weekday()) for each in workouts]
-    weeks = (mondays[-1] - mondays[0]).days // 7 + 1
-    every = [mondays[0] + timedelta(weeks=nth) for nth in range(weeks)]
-    return {monday: mondays.count(monday) for monday in every}
+    last = max(mondays)
+    weeks = min(MOST_WEEKS, (last - min(mondays)).days // 7 + 1)
+    counts = Counter(mondays)
+    every = (last - timedelta(weeks=nth) for nth in reversed(range(weeks)))
+    return {monday: counts[monday] for monday in every}
 
 
 def _window(axes: Axes, low: int, high: int, words: Words) -> Iterator[str]:

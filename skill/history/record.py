@@ -8,8 +8,12 @@ from typing import Any
 from rules.files.exercise import Exercise
 from skill.coach.bands.reasons import reason
 from skill.coach.state import Leg, Logged, SetDone, Workout
+from skill.coach.value import LATEST
 from skill.locales.words import Locale
+from skill.store.base import StoreError
 from skill.store.document import Unreadable, from_document
+from skill.store.migrations import WORKOUT
+from skill.store.plausible import check_workout
 
 
 @dataclass(frozen=True)
@@ -60,25 +64,28 @@ class History:
 
 def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: Locale) -> History:
     """Read the workouts of one exercise as a store gives them, newest first."""
-    read = [_read(each) for each in reversed(documents)]
-    known = [each for each in read if each is not None and each[0].exercise == exercise.id]
+    found = [read(each) for each in reversed(documents)]
+    known = [each for each in found if each is not None and each[0].exercise == exercise.id]
     workouts = []
     before: Workout | None = None
     for workout, ended_at in known:
         workouts.append(_past(workout, ended_at, before, exercise, locale))
         before = workout
-    return History(exercise, tuple(workouts), sum(each is None for each in read))
+    return History(exercise, tuple(workouts), sum(each is None for each in found))
 
 
-def _read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
-    """A stored workout and when it ended; what the store keeps beside it is passed over."""
+def read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
+    """A stored workout, of whatever version, and when it ended; what the store keeps beside it is passed over."""
     ended_at = document.get("ended_at")
-    if not isinstance(ended_at, int):
+    if type(ended_at) is not int or not 0 <= ended_at <= LATEST:
         return None
-    known = {key: document[key] for key in Workout.__struct_fields__ if key in document}
     try:
-        return from_document(Workout, known), ended_at
-    except Unreadable:
+        todays = WORKOUT.upgraded(dict(document))
+        known = {key: todays[key] for key in Workout.__struct_fields__ if key in todays}
+        workout = from_document(Workout, known)
+        check_workout(workout)
+        return workout, ended_at
+    except (Unreadable, StoreError):
         return None
 
 
@@ -136,5 +143,5 @@ def _decision(workout: Workout, before: Workout | None, side: str, exercise: Exe
 
 def _bands_decisions(workout: Workout, moment: str, sides: Sequence[str]) -> dict[str, Logged]:
     """The decisions about bands at a moment: they are made, and kept, side by side in the exercise's order."""
-    made = [each for each in workout.decisions if each.topic == "bands" and each.values[0] == moment]
+    made = [each for each in workout.decisions if each.topic == "bands" and each.values[:1] == (moment,)]
     return dict(zip(sides, made[-len(sides) :] if sides else [], strict=False))

@@ -13,14 +13,28 @@ from rules.files.reading import read_file
 FOLDER: Final = "words"
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 _ALLOWED: Final = frozenset({"{side}", "{seconds}"})
-_KEYS: Final = re.compile(r"(cue\.[a-z0-9_]+|tempo)\.[a-z0-9_]+")
+_KEYS: Final = re.compile(r"(cue\.[a-z0-9_]+|tempo|form)\.[a-z0-9_]+")
 
 
 def lines_of(exercise: Exercise) -> set[str]:
     """The keys of all lines that are told of an exercise."""
-    told = {"welcome", "begin", *(cue.key for cue in (*exercise.cues, *exercise.safety_cues))}
+    told = {
+        "welcome",
+        "begin",
+        *(cue.key for cue in (*exercise.cues, *exercise.warm_up, *exercise.safety_cues)),
+    }
     told |= {f"{key}_no_band" for key in ("begin", exercise.cues[0].key)}
-    return {f"cue.{exercise.id}.{key}" for key in told} | {f"tempo.{phase.word}" for phase in exercise.tempo}
+    form = {f"form.{cue.key}" for cue in exercise.form_cues}
+    return (
+        form
+        | {f"cue.{exercise.id}.{key}" for key in told}
+        | {f"tempo.{each.word}" for each in exercise.tempo}
+    )
+
+
+def count_words_of(exercise: Exercise) -> set[str]:
+    """The words that a count of an exercise says: its phases, and its cues about the form."""
+    return {each.word for each in exercise.tempo} | {each.key for each in exercise.form_cues}
 
 
 def require_words(exercises: Iterable[Exercise], data: Mapping[str, Any], locale: str) -> None:
@@ -32,7 +46,7 @@ def require_words(exercises: Iterable[Exercise], data: Mapping[str, Any], locale
     faults = []
     for exercise in exercises:
         missing = sorted(lines_of(exercise) - set(data["lines"]))
-        missing += sorted({phase.word for phase in exercise.tempo} - set(data["words"]["cues"]))
+        missing += sorted(count_words_of(exercise) - set(data["words"]["cues"]))
         faults += [
             Fault(
                 f"{exercise.id}.yaml", 0, "", f"has no words for {key!r}; add them to {FOLDER}/{locale}.yaml"
@@ -80,7 +94,9 @@ def _misfit(section: str, key: str, text: object) -> str:
     if not isinstance(text, str) or not text.strip():
         return f"{key!r} must be words in quotes"
     if section == "lines" and not _KEYS.fullmatch(key):
-        return f"{key!r} is no line of an exercise; those are cue.<exercise>.<cue> and tempo.<word>"
+        return (
+            f"{key!r} is no line of an exercise; those are cue.<exercise>.<cue>, tempo.<word> and form.<cue>"
+        )
     odd = [each for each in _PLACEHOLDER.findall(text) if each not in _ALLOWED]
     if odd or text.count("{") != text.count("}"):
         return f"{key!r} may be filled with {' and '.join(sorted(_ALLOWED))} only"

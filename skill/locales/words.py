@@ -28,11 +28,16 @@ _TABLES: Final = {
     "to_band": "bands",
     "left_band": "bands",
     "right_band": "bands",
+    "first": "bands",
+    "last": "bands",
+    "exercise": "exercises",
     "side": "sides",
     "other_side": "sides",
+    "on_side": "on_sides",
+    "on_other_side": "on_sides",
     "muscles": "muscles",
 }
-
+_FORMS: Final = {0: "none", 1: "one"}
 
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""
@@ -52,7 +57,16 @@ class Locale:
 
     def text(self, line: Line, turn: int = 0) -> str:
         """A line in words. Variants rotate by the turn, never at random."""
-        return self._text(line.key, tuple(line.params.items()), turn % self._variants(line.key))
+        key = self._form(line)
+        return self._text(key, tuple(line.params.items()), turn % self._variants(key))
+
+    def heard_ms(self, lines: Sequence[Line], turn: int = 0) -> int:
+        """How long somebody listens to lines, in ms, at the language's speaking rate: what limits are measured by."""
+        return self.listened_ms(self.paragraph(lines, turn))
+
+    def listened_ms(self, text: str) -> int:
+        """How long somebody listens to a text, in ms."""
+        return math.ceil(len(text) * 1000 / int(self.data["speaking_rate"]))
 
     @cached_property
     def _text(self) -> Callable[[str, tuple[tuple[str, Param], ...], int], str]:
@@ -75,7 +89,7 @@ class Locale:
 
     def speech_ms(self, lines: Sequence[Line]) -> int:
         """A generous estimate of how long lines take to be said, in ms, by their longest variants."""
-        return sum(self._line_ms(line.key, tuple(line.params.items())) for line in lines)
+        return sum(self._line_ms(self._form(line), tuple(line.params.items())) for line in lines)
 
     @cached_property
     def _line_ms(self) -> Callable[[str, tuple[tuple[str, Param], ...]], int]:
@@ -83,8 +97,7 @@ class Locale:
         return lru_cache(maxsize=1024)(self._longest_ms)
 
     def _longest_ms(self, key: str, params: tuple[tuple[str, Param], ...]) -> int:
-        line = Line(key, dict(params))
-        return max(spoken_ms(self.text(line, nth)) for nth in range(self._variants(key)))
+        return max(spoken_ms(self._text(key, params, nth)) for nth in range(self._variants(key)))
 
     def script(self, plan: Timeline, lines: Sequence[Line], question: Line | None, turn: int = 0) -> Script:
         """A timeline in words: the lines in the rest, each cue, the question at the end."""
@@ -143,9 +156,18 @@ class Locale:
             return self.number(cue.number or 0)
         return str(self.data["words"]["cues"][cue.word]).format(seconds=self.number(cue.number or 0))
 
+    def _form(self, line: Line) -> str:
+        """The key of a line, or of its form for none or for one where it has one: its first number chooses."""
+        first = next((value for value in line.params.values() if isinstance(value, int)), None)
+        form = f"{line.key}.{_FORMS[first]}" if first in _FORMS else ""
+        return form if form in self.data["lines"] else line.key
+
     def _entry(self, key: str) -> Any:
         section, _, rest = key.partition(".")
-        return self.data[_SECTIONS[section]][rest] if section in _SECTIONS else self.data["lines"][key]
+        if section not in _SECTIONS:
+            return self.data["lines"][key]
+        found = self.data[_SECTIONS[section]].get(rest)
+        return self.data["lines"][f"{section}_unknown"] if found is None else found
 
     def _variants(self, key: str) -> int:
         found = self._entry(key)

@@ -10,8 +10,7 @@ from typing import Final
 from rules.engine import Engine
 from rules.files.exercise import Exercise, load_exercises
 from rules.vocabulary.decision import Decide
-from skill.coach.bands import later_rounds
-from skill.simulate.figures import LegFigures, judged
+from skill.simulate.figures import LegFigures, band_changes, judged
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path, Plan
 from skill.simulate.policies import Policy, rulebook_of
@@ -83,11 +82,9 @@ def lived(
 
 @lru_cache(maxsize=2)
 def exercise_of(parameters: Parameters) -> Exercise:
-    """The exercise that the crowd does, with half-steps and an easier band for later sets, or without."""
+    """The exercise that the crowd does, with half-steps or without."""
     exercise = load_exercises()[EXERCISE]
-    later = {later_rounds.WELCOME: parameters.later_sets}
-    chosen = [each for each in exercise.half_steps if later.get(each, parameters.half_steps)]
-    return replace(exercise, half_steps=tuple(chosen))
+    return exercise if parameters.half_steps else replace(exercise, half_steps=())
 
 
 def _work(task: Task) -> list[Pair]:
@@ -96,7 +93,8 @@ def _work(task: Task) -> list[Pair]:
     for number in task.numbers:
         who, paths = lived(task.policy, task.parameters, task.seed, number)
         first, second = (judged(who, side, paths[side], task.parameters, exercise) for side in (0, 1))
-        found.append((first, second))
+        between = band_changes(paths, exercise.sets)
+        found.append((replace(first, between=between), second))
     return found
 
 

@@ -21,13 +21,15 @@ from skill.simulate.trainee import Trainee
 FEW: Final = 8
 MANY: Final = 20
 LATER_HIGH: Final = 15
-PLACES: Final = ("knee", "foot", "doubled")
 UNDONE_WITHIN: Final = 3
 
 
 @dataclass(frozen=True)
 class LegFigures:
-    """One leg: workouts until the best rung, counts over all workouts, and workouts back after the break (0: none)."""
+    """One leg: workouts until the best rung, counts over all workouts, and workouts back after the break (0: none).
+
+    `between` are the times that a band was changed within a workout, of both legs; it stands with the first one.
+    """
 
     workouts: int
     to_best: int
@@ -42,6 +44,7 @@ class LegFigures:
     later: int
     later_few: int
     later_many: int
+    between: int = 0
 
 
 def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise: Exercise) -> LegFigures:
@@ -74,9 +77,8 @@ def judged(who: Trainee, side: int, path: Path, parameters: Parameters, exercise
 
 def owned_rungs(who: Trainee, half_steps: bool) -> list[str]:
     """Every rung of a trainee's ladder: the bands, and with half-steps what lies between them and past the top."""
-    places = PLACES if half_steps else ()
+    places = rungs.PLACES if half_steps else ()
     halves = {rungs.half_tougher(who.ladder, rung, places) for rung in rungs.whole(who.ladder)}
-    halves |= {rungs.half_tougher(who.ladder, rung, places) for rung in halves if rung.endswith(rungs.FOOT)}
     return [rung for rung in who.load if not rungs.place_of(rung) or rung in halves]
 
 
@@ -93,6 +95,17 @@ def undone(moves: list[int]) -> int:
         following = next((each for each in steps[nth + 1 : nth + 1 + UNDONE_WITHIN] if each), 0)
         count += step * following < 0
     return count
+
+
+def band_changes(paths: tuple[Path, Path], rounds: int) -> int:
+    """How often a band is taken off and another put on between the sets of a workout, over all workouts."""
+    changes = 0
+    for nth in range(len(paths[0].rungs)):
+        first = [path.rungs[nth] for path in paths]
+        later = [path.later_rung[nth] or path.rungs[nth] for path in paths]
+        worn = first + later * (rounds - 1)
+        changes += sum(one != two for one, two in pairwise(worn))
+    return changes
 
 
 def _hopeless(who: Trainee, side: int, owned: list[str]) -> int:
@@ -128,6 +141,7 @@ FIGURES: Final = {
     "ceiling": "reachable ceiling of that",
     "changes": "changes per 10 workouts",
     "hopeless": "workouts without any rung between 8 and 20",
+    "between": "times a band is changed within a workout",
     "later_few": "later sets that have fewer than 8 left",
     "later_many": "later sets that have more than 15 left",
     "later_between": "later sets that have 8 to 15 left",
@@ -152,6 +166,7 @@ def measured(legs: list[tuple[LegFigures, LegFigures]]) -> dict[str, Measured]:
         "ceiling": _mean(total["reachable"] / done),
         "changes": _mean(10 * total["changes"] / done),
         "hopeless": _mean(total["hopeless"] / done),
+        "between": _mean(2 * total["between"] / done),
         "later_few": _mean(total["later_few"] / later),
         "later_many": _mean(total["later_many"] / later),
         "later_between": _mean(1 - (total["later_few"] + total["later_many"]) / later),

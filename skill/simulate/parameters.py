@@ -41,7 +41,6 @@ class Parameters:
     detraining: float = 0.01
     pain: float = 0.0
     half_steps: bool = False
-    later_sets: bool = False
 
 
 KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(Parameters)}

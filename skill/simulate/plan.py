@@ -1,30 +1,36 @@
 """One trainee through all workouts under one policy: which rung each leg is told, and what it truly had in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
+from typing import Final
 
 from rules.files.exercise import Exercise
-from rules.vocabulary.decision import Decide
-from rules.vocabulary.facts import MOST_REPS, BandFacts, SetsFacts
-from skill.coach.bands import fresh_set, later_rounds, rungs, step_sizes
+from rules.vocabulary.decision import Decide, Decision
+from rules.vocabulary.domain import Facts
+from rules.vocabulary.facts import MOST_NEARER, MOST_REPS, BandFacts, SetsFacts, SidesFacts
+from skill.coach.bands import both_legs, fresh_set, rungs, step_sizes
+from skill.coach.bands.both_legs import COMPARED, FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
-from skill.coach.bands.later_rounds import Judged
 from skill.coach.bands.step_sizes import Steps
-from skill.coach.state import Leg, Step
+from skill.coach.state import FreshResult, Leg, Step
 from skill.simulate.gym import Gym, Muscle, SetResult
 from skill.simulate.parameters import Parameters
 from skill.simulate.policies import Policy
 from skill.simulate.trainee import Day, Trainee
 
 MOST_QUESTIONS = 26
+SIDES: Final = ("left", "right")
+OWN_BANDS: Final = Decision("sides", "", "own_bands", {}, SidesFacts(False, 0), ())
+"""What a policy is told that gives each leg its own band."""
 
 
 @dataclass(frozen=True)
 class Path:
     """What one leg did: the rung and the true reps of each workout's fresh set, and the reps that the coach noted.
 
-    `later` are the reps that the leg had left in each set after the first, on the rung `later_rung`, or on the fresh
+    `later` are the reps that the leg had left in each set after the first, on the rung `later_rung`, or on the first
     set's where that is nothing.
     """
 
@@ -46,6 +52,7 @@ class Plan:
         self.gym = Gym(parameters, exercise, lambda facts: decide(facts, exercise.id))
         self.legs = [Leg(), Leg()]
         self.known: Steps = _table(who) if policy.facts_from == "table" else {}
+        self.recent: list[FirstSets] = []
         self.done: list[list[tuple[str, float, int, str, tuple[float, ...]]]] = [[], []]
 
     def run(self) -> tuple[Path, Path]:
@@ -59,42 +66,44 @@ class Plan:
 
     def _workout(self, nth: int, weeks_away: int) -> None:
         days = self.who.days[nth]
-        for side in (0, 1):
-            self._open(side, days[side], weeks_away)
-        judged, pains = [], []
-        for side in (0, 1):
-            fresh, *later = self._sets(side, days[side])
-            before = self._noted(side, fresh, later)
-            pains.append(self._hurts(days[side], fresh))
-            self._ask(side, days[side], "workout_ends", 0, had_pain=pains[-1])
-            judged.append(Judged(str(side), before, self.legs[side]))
-        self._later_rounds(judged, any(pains))
+        self._open(days, weeks_away)
+        muscles = [Muscle(), Muscle()]
+        first = [self._set(side, days[side], 1, self.legs[side].band, muscles[side]) for side in (0, 1)]
+        had_pain = any(self._hurts(day, done) for day, done in zip(days, first, strict=True))
+        later_rungs = self._after_the_first_round(first, had_pain)
+        later = [
+            [
+                self._set(side, days[side], round_, later_rungs[side], muscles[side])
+                for round_ in range(2, self.exercise.sets + 1)
+            ]
+            for side in (0, 1)
+        ]
+        self._note(first, later, later_rungs)
+        self.recent = [self._first_sets(first), *self.recent][:COMPARED]
+        self._ask(days, Asked("workout_ends", had_pain), self.recent)
 
-    def _open(self, side: int, day: Day, weeks_away: int) -> None:
-        """The band for today; the oracle is asked until it is content."""
-        self._ask(side, day, "workout_starts" if self.legs[side].band else "first_workout", weeks_away)
+    def _open(self, days: tuple[Day, Day], weeks_away: int) -> None:
+        """The bands for today; the oracle is asked until it is content."""
+        moment = "workout_starts" if self.legs[0].band else "first_workout"
+        self._ask(days, Asked(moment, weeks_away=weeks_away))
         for _ in range(MOST_QUESTIONS if self.policy.facts_from == "truth" else 0):
-            if not self._ask(side, day, "workout_starts", weeks_away):
+            if not self._ask(days, Asked("workout_starts", weeks_away=weeks_away)):
                 return
 
-    def _later_rounds(self, judged: list[Judged], had_pain: bool) -> None:
-        """The band of the rounds after the first; an exercise that does without is not asked about it."""
-        if later_rounds.WELCOME not in self.exercise.half_steps:
-            return
-        for legs in later_rounds.together(judged):
-            facts = later_rounds.facts(legs, self.who.ladder, self.known, self.exercise, had_pain)
-            advice = self.decide(facts, self.exercise.id).advice
-            for side, leg in later_rounds.follow(legs, self.who.ladder, advice).items():
-                self.legs[int(side)] = leg
+    def _after_the_first_round(self, first: list[SetResult], had_pain: bool) -> list[str]:
+        """The rungs of the later rounds: a search may move them at once. The records wait for the workout's end."""
+        legs, steps = self.legs, self.known
+        for side in (0, 1):
+            self._judge(side, first[side], [])
+        asked = Asked("first_round_ends", had_pain)
+        decided = both_legs.decide(self._by_side(), self._known(), asked, self._decide)
+        self.legs, self.known = legs, steps
+        return [decided[side].leg.band for side in SIDES]
 
-    def _sets(self, side: int, day: Day) -> list[SetResult]:
-        muscle, leg = Muscle(), self.legs[side]
-        results = []
-        for round_ in range(1, self.exercise.sets + 1):
-            count_to = self.exercise.cap if self.policy.every_set_to_cap else self._count_to(round_, side)
-            rung = leg.band if round_ == 1 else leg.later or leg.band
-            results.append(self.gym.set(self.who, day, rung, count_to, muscle, fresh=round_ == 1))
-        return results
+    def _set(self, side: int, day: Day, round_: int, rung: str, muscle: Muscle) -> SetResult:
+        to_cap = self.policy.every_set_to_cap
+        count_to = self.exercise.cap if to_cap else self._count_to(round_, side)
+        return self.gym.set(self.who, day, rung, count_to, muscle, fresh=round_ == 1)
 
     def _count_to(self, round_: int, side: int) -> int:
         facts = SetsFacts(
@@ -102,35 +111,64 @@ class Plan:
             sides_left=1 if side == 1 else 0,
             rounds_left=self.exercise.sets + 1 - round_ if round_ > 1 else 0,
             next_is_fresh=round_ == 1,
+            band_changes=False,
         )
         return self.decide(facts, self.exercise.id).numbers["count_to"]
 
-    def _noted(self, side: int, fresh: SetResult, later: list[SetResult]) -> Leg:
-        """The leg's record with this workout's sets."""
-        leg = self.legs[side]
-        able = tuple(each.able for each in later)
-        self.done[side].append((leg.band, fresh.truth, fresh.reps, leg.later, able))
-        outcome = fresh_set.JUDGED.get(fresh.ended, "not_judged")
+    def _note(self, first: list[SetResult], later: list[list[SetResult]], later_rungs: list[str]) -> None:
+        """Write the workout down, and into the legs' records."""
+        for side in (0, 1):
+            able = tuple(each.able for each in later[side])
+            rung = self.legs[side].band
+            moved = later_rungs[side] if later_rungs[side] != rung else ""
+            self.done[side].append((rung, first[side].truth, first[side].reps, moved, able))
+            self._judge(side, first[side], [each.reps for each in later[side]])
+
+    def _judge(self, side: int, first: SetResult, later: list[int]) -> None:
+        """One leg's record with its sets of today."""
+        outcome = fresh_set.JUDGED.get(first.ended, "not_judged")
         leg, known = fresh_set.with_fresh_set(
-            leg, self.who.ladder, self.known, fresh.reps, outcome, [each.reps for each in later]
+            self.legs[side], self.who.ladder, self.known, first.reps, outcome, later
         )
-        self.legs[side] = leg
+        self.legs = [leg, self.legs[1]] if side == 0 else [self.legs[0], leg]
         self.known = self.known if self.policy.facts_from == "table" else known
-        return leg
+
+    def _first_sets(self, first: list[SetResult]) -> dict[str, FreshResult]:
+        return {
+            name: FreshResult(leg.band, done.reps, done.ended)
+            for name, leg, done in zip(SIDES, self.legs, first, strict=True)
+        }
 
     def _hurts(self, day: Day, fresh: SetResult) -> bool:
         return day.pain < self.parameters.pain * (3 if fresh.truth < 8 else 1)
 
-    def _ask(self, side: int, day: Day, moment: str, weeks_away: int, had_pain: bool = False) -> bool:
-        """Ask for the band and follow the answer; whether the rung changed."""
+    def _ask(self, days: tuple[Day, Day], asked: Asked, recent: Sequence[FirstSets] = ()) -> bool:
+        """Ask for the bands and follow the answers; whether a rung changed."""
+        before = [leg.band for leg in self.legs]
+        if self.policy.facts_from == "truth" and all(before):
+            for side in (0, 1):
+                self._ask_the_truth(side, days[side], asked)
+        else:
+            decided = both_legs.decide(self._by_side(), self._known(), asked, self._decide, recent)
+            self.legs = [decided[side].leg for side in SIDES]
+        return before != [leg.band for leg in self.legs]
+
+    def _ask_the_truth(self, side: int, day: Day, asked: Asked) -> None:
         leg = self.legs[side]
-        asked = Asked(moment, had_pain, weeks_away)
         facts = fresh_set.facts(leg, self.who.ladder, self.known, self.exercise, asked)
-        if self.policy.facts_from == "truth" and leg.band:
-            facts = _true(facts, leg.band, self.who, day, self.exercise)
-        advice = self.decide(facts, self.exercise.id).advice
-        self.legs[side] = fresh_set.follow(leg, self.who.ladder, advice, asked)
-        return self.legs[side].band != leg.band
+        facts = _true(facts, leg.band, self.who, day, self.exercise)
+        self.legs[side] = fresh_set.follow(leg, self.who.ladder, self._decide(facts).advice, asked)
+
+    def _decide(self, facts: Facts) -> Decision:
+        if facts.topic == "sides" and not self.policy.shares_bands:
+            return OWN_BANDS
+        return self.decide(facts, self.exercise.id)
+
+    def _by_side(self) -> dict[str, Leg]:
+        return dict(zip(SIDES, self.legs, strict=True))
+
+    def _known(self) -> Known:
+        return Known(self.who.ladder, self.known, self.exercise)
 
 
 def _table(who: Trainee) -> Steps:
@@ -150,19 +188,17 @@ def _true(facts: BandFacts, rung: str, who: Trainee, day: Day, exercise: Exercis
     def reps(of: str) -> int:
         return min(MOST_REPS, max(0, floor(who.reps(of, day.strength))))
 
-    def gain(of: str) -> int:
+    def nearer_by(of: str) -> int:
         better = fresh_set.off_middle(reps(rung), exercise) - fresh_set.off_middle(reps(of), exercise)
-        return max(-200, min(200, better))
+        return max(-MOST_NEARER, min(MOST_NEARER, better // 2))
 
     tougher, lighter = rungs.tougher(who.ladder, rung), rungs.lighter(who.ladder, rung)
     return replace(
         facts,
-        tougher_tried=True,
-        tougher_reps=reps(tougher),
-        tougher_off=fresh_set.off_window(reps(tougher), exercise),
-        tougher_gain=gain(tougher),
-        lighter_tried=True,
-        lighter_reps=reps(lighter),
-        lighter_off=fresh_set.off_window(reps(lighter), exercise),
-        lighter_gain=gain(lighter),
+        tougher_band_reps=reps(tougher),
+        tougher_band_short_by=fresh_set.short_of_target(reps(tougher), exercise),
+        tougher_band_nearer_by=nearer_by(tougher),
+        lighter_band_reps=reps(lighter),
+        lighter_band_past_by=fresh_set.past_target(reps(lighter), exercise),
+        lighter_band_nearer_by=nearer_by(lighter),
     )

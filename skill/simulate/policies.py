@@ -17,18 +17,22 @@ FactsFrom = Literal["record", "table", "truth"]
 
 @dataclass(frozen=True)
 class Policy:
-    """A name, the rulebook that is asked, where facts on other rungs come from, whether every set runs to the cap."""
+    """A name, the rulebook that is asked, where facts on other rungs come from, whether every set runs to the cap.
+
+    `shares_bands`: the legs share a band where the rules say so; rivals of ours know nothing of that.
+    """
 
     name: str
     file: str = ""
     facts_from: FactsFrom = "record"
     every_set_to_cap: bool = False
+    shares_bands: bool = False
 
 
 POLICIES: Final = {
     each.name: each
     for each in (
-        Policy("ours"),
+        Policy("ours", shares_bands=True),
         Policy("literal", "literal.yaml"),
         Policy("over15", "over15.yaml"),
         Policy("double", "double.yaml", every_set_to_cap=True),
@@ -49,7 +53,7 @@ def named(name: str) -> Policy:
     if name in POLICIES:
         return POLICIES[name]
     if Path(name).is_file():
-        return Policy(Path(name).stem, str(Path(name).resolve()))
+        return Policy(Path(name).stem, str(Path(name).resolve()), shares_bands=True)
     raise ValueError(f"no policy and no file is called {name!r}; there are: {', '.join(POLICIES)}")
 
 

@@ -8,7 +8,7 @@ from rules.files.exercise import Exercise
 from rules.files.rule import Book
 from rules.proof.grid import Grid
 from rules.vocabulary.decision import Decide, Decision
-from rules.vocabulary.domain import Facts
+from rules.vocabulary.domain import UNKNOWN, Facts
 
 Key = Callable[[Facts], Hashable]
 
@@ -41,14 +41,17 @@ def _key(book: Book, exercise: Exercise) -> Key:
     numbers: list[tuple[str, list[Any]]] = []
     others: list[str] = []
     for fact, starts in cells.items():
-        if fact in tested and type(starts[0]) is int:
-            numbers.append((fact, list(starts)))
+        known = [each for each in starts if type(each) is int]
+        if fact in tested and known:
+            numbers.append((fact, known))
         elif fact in tested:
             others.append(fact)
 
     def key(facts: Facts) -> Hashable:
         values = facts.__dict__
-        places = [bisect_right(starts, values[fact]) for fact, starts in numbers]
+        places = [
+            -1 if values[fact] == UNKNOWN else bisect_right(starts, values[fact]) for fact, starts in numbers
+        ]
         return (*places, *[values[fact] for fact in others])
 
     return key

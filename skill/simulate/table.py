@@ -22,6 +22,7 @@ COLUMNS: Final = {
     "ceiling": "ceiling %",
     "changes": "changes",
     "hopeless": "hopeless %",
+    "between": "band changes",
     "later_few": "later <8 %",
     "later_many": "later >15 %",
     "later_between": "later 8-15 %",

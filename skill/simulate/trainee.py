@@ -80,7 +80,7 @@ def _loads(
     load = {rungs.NO_BAND: leg}
     for band, force in zip(ladder, (float(each) for each in true), strict=True):
         load |= {band: leg + force, band + rungs.KNEE: leg + knee * force}
-        load |= {band + rungs.FOOT: leg + foot * force, band + rungs.DOUBLED: leg + 2 * force}
+        load[band + rungs.FOOT] = leg + foot * force
     return load
 
 

@@ -20,31 +20,45 @@ def open_store(address: str, *, must_exist: bool = False) -> Store:
     Raises:
         StoreUnavailable: the address names no store, or one that has to exist and does not.
     """
-    scheme, colon, rest = address.partition(":")
+    scheme = address.partition(":")[0]
     if scheme in ("postgresql", "postgres"):
         return _postgres(address)
     if scheme == "dynamodb":
         return _dynamodb(address)
-    if colon and scheme != "sqlite":
+    file = file_of(address)
+    if file is None:
         raise StoreUnavailable(f"{address!r}: a store is sqlite:FILE, postgresql://... or dynamodb:TABLE")
     from skill.store.sqlite import SQLiteStore
 
-    file = (rest if colon else address).removeprefix("//")
-    if must_exist and not Path(file).exists():
+    if must_exist and not file.exists():
         raise StoreUnavailable(f"there is no database {file}: is the path right? Nothing was done")
     return SQLiteStore(file)
+
+
+def file_of(address: str) -> Path | None:
+    """The file of a store that is one; None for all others."""
+    scheme, colon, rest = address.partition(":")
+    if colon and scheme != "sqlite":
+        return None
+    return Path((rest if colon else address).removeprefix("//"))
+
+
+def server_of(address: str) -> tuple[str, list[str]]:
+    """A PostgreSQL address as the server's library takes it, and the options in it that are ours."""
+    server, _, options = address.partition("?")
+    ours = [each for each in options.split("&") if each.startswith("pool=")]
+    theirs = "&".join(each for each in options.split("&") if each not in ours)
+    return (f"{server}?{theirs}" if theirs else server), ours
 
 
 def _postgres(address: str) -> Store:
     from skill.store.postgres import CONNECTIONS, PostgresStore
 
-    server, _, options = address.partition("?")
-    ours = [each for each in options.split("&") if each.startswith("pool=")]
-    theirs = "&".join(each for each in options.split("&") if each not in ours)
+    server, ours = server_of(address)
     size = ours[-1].removeprefix("pool=") if ours else str(CONNECTIONS)
     if not (size.isascii() and size.isdigit() and int(size) > 0):
         raise StoreUnavailable(f"pool={size}: the number of connections is 1 or more")
-    return PostgresStore(f"{server}?{theirs}" if theirs else server, connections=int(size))
+    return PostgresStore(server, connections=int(size))
 
 
 def _dynamodb(address: str) -> Store:

@@ -15,6 +15,7 @@ _CURES = {
     "SQLITE_BUSY": "another program holds it locked: end that program, or its transaction",
     "SQLITE_NOTADB": "it is not an SQLite database: point the coach to another file, or restore a backup",
     "SQLITE_CORRUPT": "it is damaged: stop the coach and restore a backup, or try `sqlite3 FILE .recover`",
+    "SQLITE_ERROR": "its tables are not the coach's: point the coach to a file of its own",
     "SQLITE_IOERR": "the disk reports errors: look at the system log",
 }
 

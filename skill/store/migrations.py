@@ -81,7 +81,7 @@ def with_later_sets(document: Document) -> Document:
 
 def with_pain(document: Document) -> Document:
     """Version 3 keeps a pain as a state of its own; until now an exercise was locked, or a workout had it open."""
-    document = with_named_sources(document)
+    document = without_old_band_facts(with_named_sources(document))
     records = document.get("records", {})
     locked = {name: record.pop("locked_by") for name, record in records.items() if "locked_by" in record}
     workout = document.get("workout") or {}
@@ -104,6 +104,32 @@ def with_pain(document: Document) -> Document:
         if old in document:
             document[new] = document.pop(old)
     return {**document, "schema_version": 3}
+
+
+def without_old_band_facts(document: Document) -> Document:
+    """Legs share their bands from version 3 on: no easier band for later rounds, no doubled band, other facts.
+
+    A doubled band is worn at the foot from now on. Reasons that rest on the facts of before are forgotten: they could
+    no longer be told.
+    """
+    finished = document.get("finished") or {}
+    for record in [*document.get("records", {}).values(), finished.get("record", {})]:
+        for leg in record.get("legs", {}).values():
+            leg.pop("later", None)
+            leg.pop("decided", None)
+            for rung in ("band", "came_from"):
+                if rung in leg:
+                    leg[rung] = leg[rung].replace("@doubled", "@foot")
+        steps = record.get("steps", {})
+        for name in [each for each in steps if "@doubled" in each]:
+            del steps[name]
+    workout = document.get("workout") or {}
+    workout["bands"] = {
+        side: band.replace("@doubled", "@foot") for side, band in workout.get("bands", {}).items()
+    }
+    document.pop("why", None)
+    document.pop("why_exercise", None)
+    return document
 
 
 def _pain(stands: str, since: int, exercise: str) -> Document:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.json import schema_components
 
 from skill.coach.state import FinishedWorkout, State
-from skill.store.transfer import FORMAT
+from skill.store.transfer import FORMAT, LONGEST_USER
 
 Schema = dict[str, Any]
 _PARTS: Final = "#/$defs/{name}"
@@ -22,7 +22,7 @@ def export_schema() -> Schema:
         each["description"] = " ".join(each["description"].split("\n\n")[0].split())
     parts: dict[str, Schema] = {
         "format": {"const": FORMAT},
-        "user": {"type": "string", "minLength": 1},
+        "user": {"type": "string", "minLength": 1, "maxLength": LONGEST_USER},
         "document": {"anyOf": [state, {"type": "null"}]},
         "workouts": {"type": "array", "items": workout},
     }

@@ -23,6 +23,7 @@ def lay_out(db: sqlite3.Connection, path: str, patience_s: float) -> None:
     """Make the tables of a new file; refuse a file that a newer version of the coach has laid out."""
     if _layout(db) == LAYOUT:
         return
+    _check_ours(db, path)
     _switch_to_wal(db, patience_s)
     db.execute("BEGIN IMMEDIATE")
     if _layout(db) > LAYOUT:
@@ -34,6 +35,18 @@ def lay_out(db: sqlite3.Connection, path: str, patience_s: float) -> None:
         db.execute(statement)
     db.execute(f"PRAGMA user_version = {LAYOUT}")
     db.execute("COMMIT")
+
+
+def _check_ours(db: sqlite3.Connection, path: str) -> None:
+    """Refuse the file of another program: its tables have other columns, or will never be missed here."""
+    tables = {
+        str(row[0], "utf-8") for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    if tables and not _layout(db):
+        raise StoreUnavailable(
+            f"{path} is the SQLite database of another program (its tables: {', '.join(sorted(tables)[:3])}); "
+            "point the coach to a file of its own. Nothing was changed"
+        )
 
 
 def _layout(db: sqlite3.Connection) -> int:

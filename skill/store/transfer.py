@@ -12,6 +12,8 @@ from typing import Any, Final
 from skill.store.base import MAX_FINISHED, Document, Store, StoreError
 
 FORMAT: Final = "glute-coach-export/1"
+LONGEST_USER: Final = 512
+"""Characters of a user's id; Alexa's have 256 at most."""
 Record = dict[str, Any]
 
 
@@ -43,7 +45,11 @@ class Tally:
 
 def record_of(store: Store, user: str) -> Record | None:
     """Everything that is stored of one user, or None."""
-    document, workouts = store.load(user).document, store.workouts(user)
+    while True:
+        read, workouts = store.load(user), store.workouts(user)
+        if store.load(user).revision == read.revision:  # no workout was finished between the two reads
+            break
+    document = read.document
     if document is None and not workouts:
         return None
     return {"format": FORMAT, "user": user, "document": document, "workouts": workouts[::-1]}
@@ -67,6 +73,8 @@ def check(record: Any) -> Record:
         raise NotARecord(f'an export is a JSON object with "format": "{FORMAT}"')
     if not isinstance(record.get("user"), str) or not record["user"]:
         raise NotARecord('"user" must be a text')
+    if len(record["user"]) > LONGEST_USER:
+        raise NotARecord(f'"user" has {len(record["user"])} characters, {LONGEST_USER} at most are taken')
     if not record["user"].isprintable():
         raise NotARecord(f'"user" must be a text without control characters, not {record["user"]!r}')
     if not isinstance(record.get("document"), dict | None):

@@ -157,7 +157,7 @@ class TestTheEnd:
 
     def test_a_launch_after_the_end_was_reported_by_its_place_asks_too(self, trainee):
         one = self.playing(trainee)
-        self.stopped(one, 160_000, after=170)
+        self.stopped(one, 170_000, after=180)
         one.say("start glute workout", after=300)
         one.say("no")
         assert self.sets(one) == [(25, "failed_past_window")]

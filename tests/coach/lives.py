@@ -81,7 +81,15 @@ class World:
         self.rulebook = rulebook
         own = ENGINE if rulebook is RULEBOOK else Engine(rulebook, EXERCISES, memo=200_000)
         self._decide = decide or own.decide
-        self.brain = Brain(self._decided, EXERCISES, LOCALE.speech_ms, self._sources, _plan)
+        self.brain = Brain(
+            self._decided,
+            EXERCISES,
+            LOCALE.speech_ms,
+            self._sources,
+            _plan,
+            day_of=LOCALE.day_of,
+            heard_ms=LOCALE.heard_ms,
+        )
         self.people: Mapping[str, Person] = {"ann": Person(), "ben": Person()}
         self.now = BEGIN
         self.events = 0
@@ -227,17 +235,17 @@ class World:
                     raise Violated(f"records stay apart: {exercise}, {side}: {leg.fresh_reps} is not its own")
 
     def _check_schedule(self, person: Person, before: State, taken: TurnTaken) -> None:
-        """A workout that begins within two days of another one is not begun without a word about it."""
+        """A workout without a day in between since another one is not begun without a word about it."""
         said = {line.key for line in taken.reply.lines}
         last = person.workouts_ended[-1] if person.workouts_ended else None
         person.was_warned |= bool(said & WARNED)
         is_first = taken.reply.count is not None and (
             before.workout is None or not (before.workout.sets or before.workout.counting)
         )
-        if is_first and last is not None and 0 <= self.now - last < 48 * HOUR_S and not person.was_warned:
-            hours = (self.now - last) // HOUR_S
+        days = LOCALE.day_of(self.now) - LOCALE.day_of(last) if last is not None else 99
+        if is_first and 0 <= days < 2 and not person.was_warned:
             raise Violated(
-                f"no second workout in silence: {hours} h after the last one, and nothing was said"
+                f"no second workout in silence: {days} days after the last one, and nothing was said"
             )
         if taken.finished:
             person.was_warned = bool(said & WARNED)

@@ -6,6 +6,7 @@ from skill.coach.brain import Brain
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
 from skill.coach.state import State
+from skill.coach.turn import Turn
 from tests.coach.lives import BEGIN, LOCALE, World
 
 DAY_S = 24 * 3600
@@ -65,3 +66,7 @@ class OneLife:
         other = self.branch()
         other.say("Launch")
         return other.bands()
+
+    def turn(self) -> Turn:
+        """The coach's scratch paper as it would be now, for what is worked out and not said."""
+        return Turn(self.state, Heard("WhyIntent"), self.now, BRAIN)

@@ -118,7 +118,7 @@ def test_a_case_that_notices_nothing_is_asked_for(tmp_path: Path, capsys: pytest
     assert lone != text
     (tmp_path / "schedule.yaml").write_text(lone, "utf-8")
     assert main(["rules", "check", str(BOOK / "schedule.yaml"), "--cases", str(tmp_path)]) == 1
-    assert "no case notices this change; add one: SCHED-04: workouts_in_7_days" in capsys.readouterr().err
+    assert "no case notices this change: SCHED-04: workouts_in_7_days" in capsys.readouterr().err
 
 
 def test_a_draft_of_cases_holds_for_the_rules_that_it_was_drafted_from(

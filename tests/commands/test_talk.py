@@ -110,3 +110,25 @@ def test_nothing_typed_is_nothing_there():
     assert not typed.is_there_within(0.05)
     gate.set()
     assert typed.line() is None
+
+
+@pytest.mark.parametrize("word", ["exit", "quit", "Exit "])
+def test_exit_leaves_as_the_end_of_the_input_does(client, app, word):
+    hands = Hands((0, "start glute workout"), (1, word), (2, "yellow"))
+    screen = Screen(hands)
+    Talk(client, hands, screen, hands.clock).run()
+    assert screen.getvalue().count("> ") == 2
+
+
+def test_on_a_terminal_lines_end_between_words(client, app, monkeypatch):
+    class Terminal(Screen):
+        def isatty(self):
+            return True
+
+    monkeypatch.setenv("COLUMNS", "40")
+    hands = Hands((0, "start glute workout"), (1, "exit"))
+    screen = Terminal(hands)
+    Talk(client, hands, screen, hands.clock).run()
+    lines = [line for line in screen.getvalue().splitlines() if line.startswith("  ")]
+    assert len(lines) > 3
+    assert max(map(len, lines)) <= 40

@@ -1,5 +1,6 @@
 """The commands about people's data, as an operator types them."""
 
+import io
 import json
 import time
 
@@ -11,6 +12,7 @@ from skill.store.choose import open_store
 from skill.store.schema import export_schema
 from skill.store.transfer import record_of
 from tests.faults.workouts import first_workout, recorded
+from tests.history.trained import trained
 
 
 @pytest.fixture
@@ -211,3 +213,26 @@ def test_a_file_that_is_no_export_is_named_in_what_is_said_of_it(text, capsys, t
     code, _, err = run(capsys, "import", "--db", "new.db", "amy.json")
     assert code == 1
     assert "amy.json holds no export" in err
+
+
+def test_whoever_trains_here_is_asked_before_everything_of_theirs_is_deleted(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with trained(tmp_path) as trainee:
+        trainee.train(0, {"left": 13, "right": 12})
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    code, _, err = run(capsys, "forget", "--db", "coach.db")
+    assert (code, "nothing was deleted" in err) == (1, True)
+    assert run(capsys, "export", "--db", "coach.db")[0] == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("delete\n"))
+    assert run(capsys, "forget", "--db", "coach.db")[0] == 0
+    assert run(capsys, "export", "--db", "coach.db")[0] == 1
+
+
+@pytest.mark.parametrize("command", ["explain", "replay", "export"])
+def test_without_a_user_it_is_whoever_trains_on_this_machine(command, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with trained(tmp_path) as trainee:
+        trainee.train(0, {"left": 13, "right": 12})
+    by_default = run(capsys, command, "--db", "coach.db")
+    assert by_default[0] == 0
+    assert run(capsys, command, "--db", "coach.db", "--user", "local") == by_default

@@ -73,12 +73,12 @@ def test_once_the_new_one_has_its_place_it_goes_without_saying_no_more(anna):
 
 
 def test_a_colour_that_is_owned_already_is_counted_once(anna):
-    assert "I count once" in anna.say("i bought a red band")
+    assert "of one color count once" in anna.say("i bought a red band")
     assert ladder(anna) == "red green blue"
 
 
 def test_a_band_that_broke_is_asked_for_by_its_colour_and_the_colour_alone_will_do(anna):
-    assert "Which one?" in anna.say("my band broke")
+    assert "Which one" in anna.say("my band broke")
     anna.say("the green one")
     assert ladder(anna) == "red blue"
 
@@ -107,7 +107,7 @@ def test_twelve_in_one_breath_are_twelve_rungs_and_more_are_asked_for(app, joint
     trainee.say("start glute workout")
     heard = trainee.say(joint.join(DOZEN.split()) + " and white")
     assert ladder(trainee) == f"{DOZEN} white"
-    assert "If you have more, say, I also have, and the colour." in heard
+    assert "More? Say, I also have, and the color." in heard
 
 
 def test_of_thirteen_the_twelve_lightest_are_taken_and_that_is_said(app):
@@ -129,7 +129,7 @@ def test_a_thirteenth_that_comes_later_is_not_dropped_in_silence(app, said):
 def test_two_of_one_colour_in_a_list_are_one_rung(app):
     trainee = Trainee(app)
     trainee.say("start glute workout")
-    assert "I count once" in trainee.say("two reds and a blue")
+    assert "of one color count once" in trainee.say("two reds and a blue")
     assert ladder(trainee) == "red blue"
 
 

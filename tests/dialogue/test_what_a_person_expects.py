@@ -32,7 +32,7 @@ def sentences(heard):
 
 def test_who_cannot_name_the_bands_begins_with_the_lightest(anna):
     anna.say("start glute workout")
-    assert "your lightest band to begin with" in anna.say("i don't know").lower()
+    assert "start with your lightest band" in anna.say("i don't know").lower()
     assert "your lightest band" in anna.say("what band should i use").lower()
 
 
@@ -43,7 +43,7 @@ def test_two_workouts_fill_the_week_and_the_next_day_named_is_one_that_the_coach
     assert "Monday or later" in heard
     assert "Monday" in anna.say("when is my next workout")
     anna.wait(2.5 * 24 * HOUR_S)
-    assert "this week's two; Monday would be better" in anna.say("start glute workout")
+    assert "Monday would be better" in anna.say("start glute workout")
     anna.say("stop")
     anna.wait(1.5 * 24 * HOUR_S)
     assert "ready now" in anna.say("when is my next workout")
@@ -112,10 +112,10 @@ def test_skip_in_the_lead_in_leaves_out_the_set_and_not_the_rest_once_more(app):
 def test_how_is_it_answered_by_no_moves_nobody(app):
     anna = known(app)
     anna.say("ready")
-    anna.say_at("that hurts", 5, 1, exact=True)
+    anna.say_at("my back hurts", 5, 1, exact=True)
     heard = anna.say("no").lower()
     assert "move it" not in heard
-    assert "better" in heard
+    assert "still hurt" in heard
     assert anna.count is None
 
 
@@ -158,8 +158,7 @@ def test_however_pain_is_complained_of_the_count_ends(app, complaint):
     assert anna.count is not None
     anna.say_at(complaint, 5, 1, exact=True)
     assert anna.count is None
-    (done,) = (anna.state["workout"] if "workout" in anna.state else anna.workouts[0])["sets"]
-    assert done["tried_again"]
+    assert anna.state["pain"]["stands"] in ("asked", "tried", "on_hold"), anna.heard
 
 
 @pytest.mark.parametrize("effort", ["it burns", "it's burning", "my glutes are burning"])
@@ -171,19 +170,19 @@ def test_a_muscle_that_burns_is_effort_and_shuts_nothing(app, effort):
     assert anna.state["workout"].get("pain_reports", 0) == 0
 
 
-def test_a_red_flag_shuts_for_who_has_named_no_band_yet_too(anna):
+def test_a_warning_sign_is_kept_for_who_has_named_no_band_yet_too(anna):
     anna.say("start glute workout")
     anna.say("i feel dizzy")
-    assert "a doctor" in anna.say("start glute workout")
-    assert not anna.is_listening
+    assert "has it gone" in anna.say("start glute workout").lower()
+    assert anna.is_listening
 
 
-def test_a_shut_trainee_is_not_welcomed_to_another_exercise(app):
+def test_a_trainee_on_hold_is_not_welcomed_to_another_exercise(app):
     anna = known(app)
     anna.say("ready")
     anna.say_at("my knee hurts", 5, 1, exact=True)
     heard = anna.say("start clamshells")
-    assert heard.startswith("Your training is shut")
+    assert "on hold" in heard
 
 
 def test_why_at_the_start_tells_what_was_just_given_as_the_reason(app):

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tools.interaction_models import written_out
+
 Model = dict[str, Any]
 Fault = str
 
@@ -40,7 +42,7 @@ RESERVED_WORDS = {
         "app",
     ),
 }
-# Alexa counts no samples: it takes 250 intents, 1.5 MB in all and 50,000 names of values, each sample up to 200 characters.
+# Alexa counts no samples: she takes 250 intents, 1.5 MB in all, 50,000 names of values, samples of 200 characters.
 MOST_INTENTS, MOST_BYTES, MOST_NAMES, LONGEST_SAMPLE = 250, 1_500_000, 50_000, 200
 # With fewer it does not learn how else an intent may be said.
 FEWEST_SAMPLES = 8
@@ -175,6 +177,13 @@ def faults(model: Model, locale: str) -> list[Fault]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_model_keeps_alexas_rules(locale: str) -> None:
     assert faults(read(locale), locale) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_model_is_made_of_its_source(locale: str) -> None:
+    assert files("interaction_models").joinpath(f"{locale}.json").read_text("utf-8") == written_out(locale), (
+        "run python tools/interaction_models.py"
+    )
 
 
 def intent_of(model: Model, name: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ lines:
   cue.bridge.position: "Lie on your back."
   cue.bridge.position_no_band: "Lie on your back."
   cue.bridge.movement: "Push your hips up."
+  cue.bridge.warm_up: "Walk for a minute."
   cue.bridge.pelvic_tilt: "Stop there."
   tempo.bridge_up: "Up for {seconds}."
 """

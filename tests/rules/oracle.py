@@ -16,10 +16,12 @@ ROOT = Path(__file__).parents[2] / "rules"
 COMPARE: dict[str, Any] = {
     "is": operator.eq,
     "is_not": operator.ne,
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "more_than": operator.gt,
-    "less_than": operator.lt,
+    "at_least": lambda value, bound: value != "unknown" and value >= bound,
+    "at_most": lambda value, bound: value != "unknown" and value <= bound,
+    "more_than": lambda value, bound: value != "unknown" and value > bound,
+    "less_than": lambda value, bound: value != "unknown" and value < bound,
+    "unknown_or_at_least": lambda value, bound: value == "unknown" or value >= bound,
+    "unknown_or_at_most": lambda value, bound: value == "unknown" or value <= bound,
     "one_of": lambda value, values: value in values,
 }
 
@@ -28,7 +30,16 @@ def read(kind: str, name: str) -> dict[str, Any]:
     """A YAML file of the package, as PyYAML understands it."""
     data = yaml.safe_load((ROOT / kind / f"{name}.yaml").read_text("utf-8"))
     assert isinstance(data, dict)
-    return data
+    return _spelled_out(data, data.get("numbers", {}))
+
+
+def _spelled_out(data: Any, numbers: dict[str, int]) -> Any:
+    """The file with a topic's own numbers in place of their names."""
+    if isinstance(data, dict):
+        return {key: _spelled_out(each, numbers) for key, each in data.items()}
+    if isinstance(data, list):
+        return [_spelled_out(each, numbers) for each in data]
+    return numbers[data.removeprefix("book.")] if str(data).startswith("book.") else data
 
 
 def literal(value: Any, exercise: dict[str, Any]) -> Any:
@@ -63,7 +74,8 @@ def near_thresholds(topic: str, exercise: dict[str, Any], most: int) -> Iterator
             for value in rule["when"].get(fact, {}).values():
                 for each in value if isinstance(value, list) else [value]:
                     edges |= {literal(each, exercise) + step for step in (-1, 0, 1)}
-        values[fact] = sorted(edge for edge in edges if domain.low <= edge <= domain.high)
+        known = sorted(edge for edge in edges if domain.low <= edge <= domain.high)
+        values[fact] = ["unknown", *known] if domain.may_be_unknown else known
     size = 1
     for each in values.values():
         size *= len(each)

@@ -25,7 +25,7 @@ RED_FLAG = PainFacts(
     holds_in_four_weeks=1,
     was_looked_at=True,
 )
-SETTLED = SetsFacts(moment="set_settled", sides_left=1, rounds_left=2, next_is_fresh=True)
+SETTLED = SetsFacts(moment="set_settled", sides_left=1, rounds_left=2, next_is_fresh=True, band_changes=False)
 EXERCISES = load_exercises()
 RULEBOOK = load_rulebook(exercises=EXERCISES)
 
@@ -60,9 +60,9 @@ def test_a_decision_carries_its_facts_its_sources_and_the_numbers_of_the_exercis
 
 def test_facts_outside_their_domain_never_reach_the_engine(engine: Engine) -> None:
     with pytest.raises(ValueError, match="sides_left is 7, outside its domain"):
-        engine.decide(SetsFacts("set_settled", 7, 2, True), "glute_raise")
+        engine.decide(SetsFacts("set_settled", 7, 2, True, False), "glute_raise")
     with pytest.raises(ValueError, match="next_is_fresh is 1, outside its domain"):
-        engine.decide(SetsFacts("set_settled", 1, 2, 1), "glute_raise")  # type: ignore[arg-type]
+        engine.decide(SetsFacts("set_settled", 1, 2, 1, False), "glute_raise")  # type: ignore[arg-type]
 
 
 def test_an_unknown_exercise_is_a_mistake_of_the_caller(engine: Engine) -> None:
@@ -89,7 +89,7 @@ def test_what_was_decided_before_is_remembered_and_memory_of_it_is_bounded() -> 
     first = engine.decide(SETTLED, "glute_raise")
     assert engine.decide(SETTLED, "glute_raise") is first
     for rounds in range(10):
-        engine.decide(SetsFacts("set_settled", 0, rounds, False), "glute_raise")
+        engine.decide(SetsFacts("set_settled", 0, rounds, False, False), "glute_raise")
     assert len(engine._memo) <= 3
 
 

@@ -107,7 +107,7 @@ def test_an_exercise_with_sources_of_its_own_is_loaded_and_coached(tmp_path: Pat
     exercises = load_exercises(tmp_path)
     rulebook = load_rulebook(exercises=exercises)
     engine = Engine(rulebook, exercises)
-    decision = engine.decide(SetsFacts("set_settled", 1, 2, True), "bridge")
+    decision = engine.decide(SetsFacts("set_settled", 1, 2, True, False), "bridge")
     assert decision.numbers == {"rest_s": 10, "count_to": 11}
     assert check([tmp_path / "bridge.yaml"]).faults == []
 
@@ -121,11 +121,11 @@ def test_every_number_of_an_exercise_has_a_dotted_name() -> None:
         "exercise.cap": 25,
         "exercise.lead_in_s": 3,
         "exercise.rest.between_sides": 10,
+        "exercise.rest.band_change": 40,
         "exercise.rest.between_rounds": 60,
         "exercise.rest.before_repeat": 8,
         "exercise.per_week": 2,
-        "exercise.week_h": 156,
-        "exercise.recovery_h": 48,
+        "exercise.recovery_days": 2,
         "exercise.rep_s": 6,
     }
     with pytest.raises(KeyError, match=r"exercise\.tempo"):

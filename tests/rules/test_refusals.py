@@ -200,7 +200,7 @@ def test_a_rulebook_without_cases_is_told_where_to_write_them(tmp_path: Path) ->
     shutil.copy(BOOK / "sets.yaml", tmp_path)
     verdict = check([tmp_path / "sets.yaml"])
     assert [fault.rule for fault in verdict.faults] == [rule.id for rule in BASE.books["sets"].rules]
-    assert "write them in cases/sets.yaml" in verdict.faults[0].what
+    assert "cases/sets.yaml (a draft" in verdict.faults[0].what
 
 
 def bomb() -> str:

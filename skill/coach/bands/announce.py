@@ -12,10 +12,12 @@ def changes(turn: Turn, before: Mapping[str, str], after: Mapping[str, str]) -> 
     """The bands of next time, by what they were: one line where it is one for all legs."""
     moved = {side: band for side, band in after.items() if band != before[side]}
     if not moved:
-        return [_stays(set(after.values()))]
+        return [_stays(set(after.values())), *_outgrown(turn, after)]
     if len(moved) == len(after) and len(set(moved.values())) == 1:
         side = next(iter(moved))
         return [_change(turn, "band_changes", side, before[side], {})]
+    if len(moved) > 1:  # two new bands, and what to expect of each, are too much to hear at once
+        return [Line("bands_next", {f"{side}_band": band for side, band in after.items()})]
     return [_change(turn, "band_changes_for", side, before[side], {"side": side}) for side in moved]
 
 
@@ -28,6 +30,12 @@ def _stays(bands: set[str]) -> Line:
     return Line("band_stays_there" if rungs.place_of(band) else "band_stays", {"band": band})
 
 
+def _outgrown(turn: Turn, after: Mapping[str, str]) -> list[Line]:
+    """That a tougher band is due, where the toughest has been outgrown."""
+    decided = [leg.decided for leg in map(turn.leg, after) if leg.decided]
+    return [Line("outlook_outgrown")] if any(each.advice == "buy_tougher" for each in decided) else []
+
+
 def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -> Line:
     """The new band; a step that will land short of the window, or may, is announced so, with its number if known."""
     leg, ladder = turn.leg(side), turn.state.ladder
@@ -35,7 +43,8 @@ def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -
     if rungs.order(ladder, leg.band) < rungs.order(ladder, old):
         return Line(f"{key}_down", bands)
     advice = leg.decided.advice if leg.decided else ""
-    expected = int(facts_by_name(leg).get("tougher_reps", 0)) if advice == "tougher_band" else 0
+    known = facts_by_name(leg).get("tougher_band_reps") if advice == "tougher_band" else None
+    expected = known if isinstance(known, int) else 0
     window = turn.exercise.window
     if expected:
         return Line(

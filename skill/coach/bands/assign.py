@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from skill.coach.bands import announce, fresh_set, later_rounds, reasons, rungs, step_sizes
+from rules.vocabulary.decision import Decision
+from rules.vocabulary.domain import Facts
+from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, step_sizes
+from skill.coach.bands.both_legs import FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
-from skill.coach.bands.later_rounds import Judged
 from skill.coach.reply import Line
-from skill.coach.state import FreshResult, Leg
+from skill.coach.state import FreshResult, Leg, SetDone, Workout
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 
@@ -18,61 +20,52 @@ STAYS: Final = frozenset({"same_band", "test_again"})
 
 def bands_for_today(turn: Turn) -> dict[str, str]:
     """The band of each leg for the workout that is offered, decided afresh at its start."""
-    for side in turn.exercise.sides:
-        leg = turn.leg(side)
-        _decide(
-            turn,
-            side,
-            leg,
-            Asked("workout_starts" if leg.band else "first_workout", weeks_away=_weeks_away(turn, leg)),
-        )
+    legs = {side: turn.leg(side) for side in turn.exercise.sides}
+    is_first = not any(leg.band for leg in legs.values())
+    weeks = min((_weeks_away(turn, leg) for leg in legs.values() if leg.band), default=0)
+    _decide(turn, legs, Asked("first_workout" if is_first else "workout_starts", weeks_away=weeks))
     return {side: turn.leg(side).band for side in turn.exercise.sides}
 
 
 def lighter_after_pain(turn: Turn) -> None:
     """The exercise opens again: each leg one band lighter, as the rules say."""
-    for side in turn.exercise.sides:
-        if turn.leg(side).band:
-            _decide(turn, side, turn.leg(side), Asked("lock_opens"))
+    legs = reasons.with_bands(turn)
+    if legs:
+        _decide(turn, legs, Asked("lock_opens"))
+
+
+def after_first_round(turn: Turn) -> dict[str, str]:
+    """The bands of the rounds to come, by side, where a search moves them at once; else nothing.
+
+    Nothing is kept of it but these bands: the workout's end judges the same sets and comes to the same bands, unless it
+    has hurt since.
+    """
+    workout = turn.workout
+    if workout is None or not workout.bands:
+        return {}
+    first = {side: done for side in workout.bands if (done := _first_set(workout, side)) is not None}
+    ahead = Turn(turn.state, turn.heard, turn.now, turn.brain)
+    legs = _with_left_out(ahead, _with_first_sets(ahead, first))
+    asked = Asked("first_round_ends", had_pain=workout.pain_reports > 0)
+
+    def ask(facts: Facts) -> Decision:
+        return turn.brain.decide(facts, turn.exercise.id)
+
+    decided = both_legs.decide(legs, _known(ahead), asked, ask)
+    moved = {side: each for side, each in decided.items() if each.leg.band != workout.bands.get(side)}
+    for each in moved.values():
+        turn.decide(each.decision.facts)
+    return {side: each.leg.band for side, each in moved.items()}
 
 
 def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) -> list[Line]:
-    """Judge each leg by its fresh set; return what is to be said of the bands."""
+    """Judge each leg by its first set; return what is to be said of the bands."""
     before = {side: turn.leg(side).band for side in turn.exercise.sides}
-    judged = []
-    for side, result in fresh.items():
-        outcome = fresh_set.JUDGED.get(result.ended, "not_judged")
-        leg, known = fresh_set.with_fresh_set(
-            turn.leg(side),
-            turn.state.ladder,
-            turn.record.steps,
-            result.reps,
-            outcome,
-            _later_sets(turn, side),
-        )
-        turn.know_of_exercise(steps=known)
-        _decide(turn, side, leg, Asked("workout_ends", had_pain))
-        judged.append(later_rounds.Judged(side, leg, turn.leg(side)))
-    skipped = ((side, turn.leg(side)) for side in turn.exercise.sides if side not in fresh)
-    judged += [later_rounds.Judged(side, leg, leg) for side, leg in skipped if leg.band]
-    after = {side: turn.leg(side).band for side in fresh}
-    said = _later(turn, judged, had_pain)
-    if after != {side: before[side] for side in fresh} or not said:
-        _know_why(turn)
-    return [*announce.changes(turn, before, after), *said]
-
-
-def later_bands(turn: Turn) -> dict[str, str]:
-    """The bands of the rounds after the first, by side, where they are others than the fresh sets'."""
-    return {side: turn.leg(side).later for side in turn.exercise.sides if turn.leg(side).later}
-
-
-def later_lines(turn: Turn) -> list[Line]:
-    """The band of the later rounds, where it is another: said beforehand."""
-    bands = later_bands(turn)
-    if len(bands) == len(turn.exercise.sides) and len(set(bands.values())) > 1:
-        return [Line("later_rounds_of_two", {f"{side}_band": band for side, band in bands.items()})]
-    return _by_leg(turn, "later_rounds", bands)
+    last = (fresh, *(each.fresh for each in turn.record.summaries))
+    legs = _with_left_out(turn, _with_first_sets(turn, fresh))
+    _decide(turn, legs, Asked("workout_ends", had_pain), last)
+    _know_why(turn)
+    return announce.changes(turn, before, {side: turn.leg(side).band for side in fresh})
 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
@@ -82,22 +75,57 @@ def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
         return
     for exercise, record in turn.state.records.items():
         turn.know(exercise=exercise)
-        for side, leg in record.legs.items():
-            if leg.band:
-                lost = rungs.band_of(leg.band) not in rungs.whole(ladder)
-                _decide(turn, side, leg, Asked("ladder_changes", band_lost=lost, ladder_before=old))
+        if turn.exercise.id == exercise:
+            _follow(turn, old)
         turn.know_of_exercise(steps=step_sizes.still_true(record.steps, ladder))
     turn.know(exercise=at_hand)
 
 
-def _decide(turn: Turn, side: str, leg: Leg, asked: Asked) -> None:
+def _follow(turn: Turn, old: tuple[str, ...]) -> None:
+    owned = rungs.whole(turn.state.ladder)
+    lost: dict[bool, dict[str, Leg]] = {}
+    for side, leg in turn.record.legs.items():
+        if leg.band:
+            lost.setdefault(rungs.band_of(leg.band) not in owned, {})[side] = leg
+    for is_lost, legs in lost.items():
+        _decide(turn, legs, Asked("ladder_changes", band_lost=is_lost, ladder_before=old))
+
+
+def _decide(turn: Turn, legs: Mapping[str, Leg], asked: Asked, last: Sequence[FirstSets] = ()) -> None:
     """Ask, follow, and keep the reason; "the band of last time stands" leaves the reason of last time standing."""
-    ladder = turn.state.ladder
-    asked = changed(asked, other_band=_other_band(turn, side))
-    decision = turn.decide(fresh_set.facts(leg, ladder, turn.record.steps, turn.exercise, asked))
-    after = fresh_set.follow(leg, ladder, decision.advice, asked)
-    stands = asked.moment == "workout_starts" and decision.advice == "same_band" and leg.decided is not None
-    turn.know_of_leg(side, after if stands else changed(after, decided=logged_of(decision)))
+    for side, each in both_legs.decide(legs, _known(turn), asked, turn.decide, last).items():
+        had_reason = legs[side].decided is not None
+        stands = asked.moment == "workout_starts" and each.decision.advice == "same_band" and had_reason
+        turn.know_of_leg(side, each.leg if stands else changed(each.leg, decided=logged_of(each.decision)))
+
+
+def _known(turn: Turn) -> Known:
+    return Known(turn.state.ladder, turn.record.steps, turn.exercise)
+
+
+def _with_first_sets(turn: Turn, first: Mapping[str, FreshResult | SetDone]) -> dict[str, Leg]:
+    """The legs' records with the first sets of this workout; what these say of the steps is known from then on."""
+    legs = {}
+    for side, done in first.items():
+        outcome = fresh_set.JUDGED.get(done.ended, "not_judged")
+        legs[side], steps = fresh_set.with_fresh_set(
+            turn.leg(side), turn.state.ladder, turn.record.steps, done.reps, outcome, _later_sets(turn, side)
+        )
+        turn.know_of_exercise(steps=steps)
+    return legs
+
+
+def _with_left_out(turn: Turn, legs: dict[str, Leg]) -> dict[str, Leg]:
+    """A leg that was left out goes along with the other one, where they share a band; it has shown nothing."""
+    if not legs or not both_legs.share(tuple(reasons.with_bands(turn).values())):
+        return legs
+    sides = turn.exercise.sides
+    return {side: legs.get(side) or changed(turn.leg(side), outcome="not_judged") for side in sides}
+
+
+def _first_set(workout: Workout, side: str) -> SetDone | None:
+    sets = [each for each in workout.sets if each.side == side and each.round == 1]
+    return sets[-1] if sets else None
 
 
 def _know_why(turn: Turn) -> None:
@@ -106,12 +134,6 @@ def _know_why(turn: Turn) -> None:
     told = reasons.told_of(legs)
     if told and legs[told[0]].decided is not None:
         turn.know(why=legs[told[0]].decided, why_exercise=turn.exercise.id)
-
-
-def _other_band(turn: Turn, side: str) -> str:
-    """Where another leg is that has shown something, for a leg that has not."""
-    others = (turn.leg(each) for each in turn.exercise.sides if each != side)
-    return next((each.band for each in others if each.outcome != "not_judged"), "")
 
 
 def _later_sets(turn: Turn, side: str) -> list[int]:
@@ -124,27 +146,7 @@ def _later_sets(turn: Turn, side: str) -> list[int]:
 def _weeks_away(turn: Turn, leg: Leg) -> int:
     """Whole weeks since the last workout; none where a start since then has moved the band for them already."""
     asked = fresh_set.facts_by_name(leg)
-    if leg.decided and asked["moment"] == "workout_starts" and leg.decided.advice not in STAYS:
+    if leg.decided and asked.get("moment") == "workout_starts" and leg.decided.advice not in STAYS:
         return 0
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
     return max(0, turn.now - last) // WEEK_S
-
-
-def _later(turn: Turn, judged: Sequence[Judged], had_pain: bool) -> list[Line]:
-    """Decide the band of the rounds after the first, once for the legs that share one; return what is to be said."""
-    said: dict[str, dict[str, str]] = {later_rounds.LIGHTER: {}, later_rounds.FRESH: {}}
-    for legs in later_rounds.together(judged):
-        asked = later_rounds.facts(legs, turn.state.ladder, turn.record.steps, turn.exercise, had_pain)
-        advice = turn.decide(asked).advice
-        for side, leg in later_rounds.follow(legs, turn.state.ladder, advice).items():
-            turn.know_of_leg(side, leg)
-        if advice in said:
-            said[advice] |= later_rounds.turned(legs, turn.state.ladder, advice)
-    return [line for advice, bands in said.items() for line in _by_leg(turn, advice, bands)]
-
-
-def _by_leg(turn: Turn, key: str, bands: Mapping[str, str]) -> list[Line]:
-    """One line where all legs have one band, else one for each leg that has any."""
-    if bands.keys() == set(turn.exercise.sides) and len(set(bands.values())) == 1:
-        return [Line(key, {"band": next(iter(bands.values()))})]
-    return [Line(f"{key}_for", {"band": band, "side": side}) for side, band in bands.items()]

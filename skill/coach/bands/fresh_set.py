@@ -8,16 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from rules.vocabulary.facts import MOST_GAIN, MOST_REPS, MOST_WEEKS, BandFacts
+from rules.vocabulary.domain import UNKNOWN
+from rules.vocabulary.facts import MOST_NEARER, MOST_REPS, MOST_WEEKS, BandFacts
 from skill.coach.bands import rungs, step_sizes
 from skill.coach.bands.rungs import Ladder
 from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg
 from skill.coach.value import Value, changed
 
-SEARCHES: Final = frozenset(
-    {"start_middle", "band_of_other_leg", "test_again", "two_tougher", "lighter_and_search", "nearest_owned"}
-)
+SEARCHES: Final = frozenset({"start_middle", "test_again", "lighter_and_search", "nearest_owned"})
 FORGETS: Final = frozenset({"test_again", "lighter_and_search", "nearest_owned"})
 REMEMBERED: Final = 2
 MOST_STREAK: Final = 99
@@ -28,7 +27,10 @@ JUDGED: Final = {
     "failed_past_window": "failed",
     "could_do_more": "could_do_more",
 }
-"""What the bands' rules make of how a fresh set ended; any other ending is not judged."""
+"""What a leg's record makes of how a first set ended; any other ending is not judged."""
+FIRST_SET: Final = {"failed": "failed", "could_do_more": "could_do_more", "not_judged": "proves_nothing"}
+AFTER_A_SET: Final = frozenset({"first_round_ends", "workout_ends"})
+"""When there is a first set to judge."""
 
 
 class Asked(Value, frozen=True):
@@ -37,62 +39,57 @@ class Asked(Value, frozen=True):
     moment: str
     had_pain: bool = False
     weeks_away: int = 0
-    other_band: str = ""
     band_lost: bool = False
     ladder_before: Ladder = ()
 
 
 def facts(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise, asked: Asked) -> BandFacts:
     """The leg's record as the rulebook wants it."""
-    off = [off_window(reps, exercise) for reps in leg.sets_here]
+    reps = min(MOST_REPS, leg.fresh_reps)
+    twice = leg.sets_here if len(leg.sets_here) == REMEMBERED else ()
     return BandFacts(
         moment=asked.moment,
         had_pain=asked.had_pain,
-        other_leg_known=bool(asked.other_band),
-        is_calibrating=leg.is_calibrating,
-        band_lost=asked.band_lost,
+        is_searching=leg.is_calibrating,
+        band_is_gone=asked.band_lost,
         weeks_away=max(0, min(MOST_WEEKS, asked.weeks_away)),
-        outcome=leg.outcome,
-        fresh_reps=min(MOST_REPS, leg.fresh_reps),
-        off_window=off_window(min(MOST_REPS, leg.fresh_reps), exercise),
-        sets_here=len(leg.sets_here),
-        steady_off=_lesser(off) if len(off) == 2 else 0,
+        first_set=FIRST_SET[leg.outcome] if asked.moment in AFTER_A_SET else "none_yet",
+        first_set_reps=reps,
+        reps_past_target=past_target(reps, exercise),
+        reps_short_of_target=short_of_target(reps, exercise),
+        first_sets_here=len(leg.sets_here),
+        reps_past_target_twice=min((past_target(each, exercise) for each in twice), default=0),
+        reps_short_of_target_twice=min((short_of_target(each, exercise) for each in twice), default=0),
         fewest_reps=min(MOST_REPS, leg.fewest_reps),
-        steady_last_reps=min(leg.last_sets_here) if len(leg.last_sets_here) == 2 else 0,
-        ran_out_streak=min(MOST_STREAK, leg.ran_out_streak),
-        **_of_others(leg, ladder, known, exercise),
+        last_set_reps_twice=min(leg.last_sets_here) if len(leg.last_sets_here) == REMEMBERED else 0,
+        count_ended_first_times=min(MOST_STREAK, leg.ran_out_streak),
+        **_of_neighbours(leg, ladder, known, exercise),
     )
 
 
-def _of_others(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise) -> dict[str, Any]:
-    """The facts on the neighbouring rungs."""
+def _of_neighbours(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise) -> dict[str, Any]:
+    """The facts on the neighbouring bands and half-steps."""
     up, down = rungs.tougher(ladder, leg.band), rungs.lighter(ladder, leg.band)
     half_up = rungs.half_tougher(ladder, leg.band, exercise.half_steps)
     half_down = rungs.half_lighter(ladder, leg.band, exercise.half_steps)
-    tougher = _other(leg, step_sizes.size(known, leg.band, up), exercise, step_sizes.reps_on_tougher)
-    lighter = _other(leg, step_sizes.size(known, down, leg.band), exercise, step_sizes.reps_on_lighter)
-    half_tougher = _other(
-        leg, step_sizes.half_up(known, leg.band, half_up), exercise, step_sizes.reps_on_tougher
-    )
-    half_lighter = _other(
-        leg, step_sizes.half_down(known, half_down, leg.band, down), exercise, step_sizes.reps_on_lighter
-    )
+    on_tougher, on_lighter = step_sizes.reps_on_tougher, step_sizes.reps_on_lighter
+    tougher = _there(leg, step_sizes.size(known, leg.band, up), on_tougher)
+    lighter = _there(leg, step_sizes.size(known, down, leg.band), on_lighter)
+    a_bit_tougher = _there(leg, step_sizes.half_up(known, leg.band, half_up), on_tougher)
+    a_bit_lighter = _there(leg, step_sizes.half_down(known, half_down, leg.band, down), on_lighter)
     return {
-        "rungs_above": rungs.above(ladder, leg.band),
-        "tougher_tried": tougher.tried,
-        "tougher_reps": tougher.reps,
-        "tougher_off": off_window(tougher.reps, exercise) if tougher.tried else 0,
-        "tougher_gain": tougher.gain,
-        "rungs_below": rungs.below(ladder, leg.band),
-        "lighter_tried": lighter.tried,
-        "lighter_reps": lighter.reps,
-        "lighter_off": off_window(lighter.reps, exercise) if lighter.tried else 0,
-        "lighter_gain": lighter.gain,
-        "place": rungs.place_of(leg.band) or "usual",
-        "half_tougher_open": bool(half_up),
-        "half_tougher_gain": half_tougher.gain,
-        "half_lighter_open": bool(half_down),
-        "half_lighter_gain": half_lighter.gain,
+        "tougher_bands": rungs.above(ladder, leg.band),
+        "tougher_band_reps": _mean(tougher) if tougher else UNKNOWN,
+        "tougher_band_short_by": short_of_target(_mean(tougher), exercise) if tougher else UNKNOWN,
+        "tougher_band_nearer_by": _nearer_by(leg, tougher, exercise),
+        "lighter_bands": rungs.below(ladder, leg.band),
+        "lighter_band_reps": _mean(lighter) if lighter else UNKNOWN,
+        "lighter_band_past_by": past_target(_mean(lighter), exercise) if lighter else UNKNOWN,
+        "lighter_band_nearer_by": _nearer_by(leg, lighter, exercise),
+        "half_step_up_exists": bool(half_up),
+        "half_step_up_nearer_by": _nearer_by(leg, a_bit_tougher, exercise),
+        "half_step_down_exists": bool(half_down),
+        "half_step_down_nearer_by": _nearer_by(leg, a_bit_lighter, exercise),
     }
 
 
@@ -106,7 +103,7 @@ def with_fresh_set(
         ladder: the trainee's bands.
         known: the steps as learned so far.
         reps: the fresh set's.
-        outcome: one of `BandFacts.outcome`.
+        outcome: failed, could_do_more or not_judged.
         later: the reps of the leg's other sets.
     """
     if outcome == "not_judged":
@@ -127,12 +124,15 @@ def with_fresh_set(
 
 
 def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
-    """The record after the rulebook's advice. The search ends with the first judged set that moves nothing."""
+    """The record after the rulebook's advice.
+
+    A new band is a search, which ends with the first judged set that moves nothing.
+    """
     to = _rung_after(leg, ladder, advice, asked)
     settles = asked.moment == "workout_ends" and leg.outcome != "not_judged" and to == leg.band
-    searching = advice in SEARCHES or (leg.is_calibrating and not settles)
+    searching = advice in SEARCHES or to != leg.band or (leg.is_calibrating and not settles)
     if advice in FORGETS:
-        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="", later="")
+        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="")
     if to == leg.band:
         return changed(leg, is_calibrating=searching)
     here = leg.sets_here
@@ -153,10 +153,19 @@ def facts_by_name(leg: Leg) -> Mapping[str, bool | int | str]:
     return dict(zip(BandFacts.domains(), leg.decided.values, strict=True)) if leg.decided else {}
 
 
+def past_target(reps: int, exercise: Exercise) -> int:
+    """Reps above the target."""
+    return max(0, reps - exercise.window.high)
+
+
+def short_of_target(reps: int, exercise: Exercise) -> int:
+    """Reps lacking to the target."""
+    return max(0, exercise.window.low - reps)
+
+
 def off_window(reps: int, exercise: Exercise) -> int:
     """How far a set ended past the window (above 0) or short of it (below 0)."""
-    window = exercise.window
-    return max(0, reps - window.high) + min(0, reps - window.low)
+    return past_target(reps, exercise) - short_of_target(reps, exercise)
 
 
 def off_middle(reps: int, exercise: Exercise) -> int:
@@ -165,13 +174,11 @@ def off_middle(reps: int, exercise: Exercise) -> int:
 
 
 def _rung_after(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> str:
-    half_places = ("knee", "foot", "doubled")
+    half_places = rungs.PLACES
     rung: dict[str, Callable[[], str]] = {
         "start_middle": lambda: rungs.middle(ladder),
-        "band_of_other_leg": lambda: asked.other_band,
         "nearest_owned": lambda: rungs.nearest_owned(ladder, leg.band, asked.ladder_before),
         "tougher_band": lambda: rungs.tougher(ladder, leg.band),
-        "two_tougher": lambda: rungs.tougher(ladder, leg.band, 2),
         "lighter_band": lambda: rungs.lighter(ladder, leg.band),
         "lighter_and_search": lambda: rungs.lighter(ladder, leg.band),
         "half_tougher": lambda: rungs.half_tougher(ladder, leg.band, half_places),
@@ -188,28 +195,19 @@ def _learned(leg: Leg, ladder: Ladder, known: Steps, reps: int, cut_off: bool) -
     return step_sizes.learned(known, step_sizes.key(leg.band, leg.came_from), reps, leg.came_with, cut_off)
 
 
-class _Other(Value, frozen=True):
-    """What another rung would have done: whether it was tried, the reps expected there, the gain in half reps."""
-
-    tried: bool = False
-    reps: int = 0
-    gain: int = 0
+def _there(leg: Leg, size: int, reps_there: Callable[[int, int], int]) -> tuple[int, ...]:
+    """What the first sets remembered here would have been on a neighbouring rung; nothing where that is unknown."""
+    return tuple(reps_there(reps, size) for reps in leg.sets_here) if size else ()
 
 
-def _other(leg: Leg, size: int, exercise: Exercise, reps_there: Callable[[int, int], int]) -> _Other:
-    if not size or not leg.sets_here:
-        return _Other()
-    there = tuple(reps_there(reps, size) for reps in leg.sets_here)
+def _nearer_by(leg: Leg, there: Sequence[int], exercise: Exercise) -> int | str:
+    """By how many whole reps those sets would have been nearer the middle of the target, on average."""
+    if not there:
+        return UNKNOWN
     pairs = zip(leg.sets_here, there, strict=True)
-    gained = sum(off_middle(here, exercise) - off_middle(other, exercise) for here, other in pairs)
-    return _Other(True, _mean(there), max(-MOST_GAIN, min(MOST_GAIN, gained // len(there))))
+    half_reps = sum(off_middle(here, exercise) - off_middle(other, exercise) for here, other in pairs)
+    return max(-MOST_NEARER, min(MOST_NEARER, half_reps // (2 * len(there))))
 
 
 def _mean(reps: Sequence[int]) -> int:
     return (2 * sum(reps) + len(reps)) // (2 * len(reps))
-
-
-def _lesser(off: Sequence[int]) -> int:
-    if min(off) > 0:
-        return min(off)
-    return max(off) if max(off) < 0 else 0

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from skill.coach.bands.rungs import NO_BAND
-
-MOST_BANDS = 12
+from skill.coach.value import MOST_BANDS
 
 Ladder = tuple[str, ...]
 

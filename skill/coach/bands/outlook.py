@@ -114,8 +114,6 @@ def _none(turn: Turn, leg: Leg) -> Line:
     ladder = turn.state.ladder
     if not ladder:
         return Line("outlook_no_bands")
-    if rungs.place_of(leg.band) == "doubled":
-        return Line("outlook_doubled")
     tougher = rungs.tougher(ladder, leg.band)
     if tougher == leg.band:
         return Line("outlook_toughest")

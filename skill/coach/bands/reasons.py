@@ -5,6 +5,7 @@ from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import TOPICS
+from skill.coach.bands import both_legs, outlook
 from skill.coach.reply import Line, Param
 from skill.coach.state import Leg, Logged
 from skill.coach.turn import Turn, facts_of
@@ -19,16 +20,13 @@ def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line
     Args:
         logged: the decision.
         exercise: what is trained.
-        legs: those whose bands were decided so; where two legs differ in their fresh sets, both numbers are told.
+        legs: those whose bands were decided so.
     """
     facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
     filled: dict[str, Param] = {
         name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
     }
     filled |= {"window_low": exercise.window.low, "window_high": exercise.window.high}
-    fresh = tuple(dict.fromkeys(leg.fresh_reps for leg in legs))
-    if len(fresh) > 1:
-        filled["fresh_reps"] = fresh
     if logged.topic == "bands":
         filled["from_band"] = next((leg.came_from for leg in legs if leg.came_from), BAND_BEFORE)
     return Line(f"because.{logged.rule}", filled)
@@ -56,6 +54,19 @@ def of_legs(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[L
         return []
     named = [] if len(sides) == len(legs) else [Line("of_leg", {"side": sides[0]})]
     return [*named, reason(decided, turn.exercise, told)]
+
+
+def now(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[Line]:
+    """Why these legs' band is what it is today, in one sentence.
+
+    Where one of two workouts is done, it is what the next like it would bring, if that is the same for every leg: legs
+    that share a band move together, and of one alone nothing is foretold.
+    """
+    judged = both_legs.as_judged(legs)
+    once_more = [outlook.once_more(turn, leg) for leg in judged.values()]
+    if once_more and once_more[0] and all(each == once_more[0] for each in once_more):
+        return once_more[0]
+    return of_legs(turn, legs, sides)
 
 
 def with_bands(turn: Turn) -> dict[str, Leg]:

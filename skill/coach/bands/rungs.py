@@ -1,8 +1,8 @@
 """The rungs of one owner's ladder, from no band at all upwards, with the half-steps that need no new band.
 
 A rung is a text: a band's name, or a name and a place (`green@knee`). Whole rungs carry no place. With half-steps on,
-every band can also sit a hand's breadth nearer the knee (a shorter lever: lighter), the toughest one nearer the foot or
-doubled. A half-step is never part of the search; it is offered where a whole step has proved too wide.
+every band can also sit a hand's breadth nearer the knee (a shorter lever: lighter), the toughest one nearer the foot.
+A half-step is never part of the search; it is offered where a whole step has proved too wide.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import Final
 NO_BAND: Final = "none"
 KNEE: Final = "@knee"
 FOOT: Final = "@foot"
-DOUBLED: Final = "@doubled"
+PLACES: Final = ("knee", "foot")
 UNNAMED: Final = ("band_1", "band_2", "band_3")
 """The rungs of somebody who cannot name their bands: the lightest, the next, the toughest."""
 
@@ -24,7 +24,7 @@ def band_of(rung: str) -> str:
 
 
 def place_of(rung: str) -> str:
-    """`knee`, `foot`, `doubled`, or nothing for the usual place."""
+    """`knee`, `foot`, or nothing for the usual place."""
     return rung.partition("@")[2]
 
 
@@ -46,40 +46,37 @@ def above(ladder: Ladder, rung: str) -> int:
 
 def below(ladder: Ladder, rung: str) -> int:
     """How many whole rungs are lighter."""
-    return _at(ladder, rung) + (place_of(rung) in ("foot", "doubled"))
+    return _at(ladder, rung) + (place_of(rung) == "foot")
 
 
 def tougher(ladder: Ladder, rung: str, by: int = 1) -> str:
     """The whole rung `by` steps tougher, the rung itself at the top; from the knee one step is the usual place."""
     start = _at(ladder, rung) - (place_of(rung) == "knee")
-    if place_of(rung) in ("foot", "doubled"):
+    if place_of(rung) == "foot":
         return rung
     return whole(ladder)[min(len(ladder), start + by)]
 
 
 def lighter(ladder: Ladder, rung: str, by: int = 1) -> str:
     """The whole rung `by` steps lighter, the lowest at the bottom."""
-    start = _at(ladder, rung) + (place_of(rung) in ("foot", "doubled"))
+    start = _at(ladder, rung) + (place_of(rung) == "foot")
     return whole(ladder)[max(0, start - by)]
 
 
 def half_tougher(ladder: Ladder, rung: str, places: Sequence[str]) -> str:
     """The half-step between a rung and the next tougher one, or nothing; `places`: what the exercise allows."""
     at = _at(ladder, rung)
-    if place_of(rung) == "foot":
-        half = band_of(rung) + DOUBLED
-    elif place_of(rung) or not ladder:
+    if place_of(rung) or not ladder:
         return ""
-    else:
-        half = ladder[at] + KNEE if at < len(ladder) else rung + FOOT
+    half = ladder[at] + KNEE if at < len(ladder) else rung + FOOT
     return half if place_of(half) in places else ""
 
 
 def half_lighter(ladder: Ladder, rung: str, places: Sequence[str]) -> str:
     """The half-step between a rung and the next lighter one, or nothing."""
-    if rung == NO_BAND or band_of(rung) not in ladder or place_of(rung) in ("knee", "foot"):
+    if rung == NO_BAND or band_of(rung) not in ladder or place_of(rung):
         return ""
-    half = band_of(rung) + (FOOT if place_of(rung) else KNEE)
+    half = band_of(rung) + KNEE
     return half if place_of(half) in places else ""
 
 
@@ -105,4 +102,4 @@ def _at(ladder: Ladder, rung: str) -> int:
 
 def order(ladder: Ladder, rung: str) -> int:
     """Where a rung stands, half-steps between the whole ones: a larger number is tougher."""
-    return 3 * _at(ladder, rung) + {"knee": -1, "foot": 1, "doubled": 2}.get(place_of(rung), 0)
+    return 3 * _at(ladder, rung) + {"knee": -1, "foot": 1}.get(place_of(rung), 0)

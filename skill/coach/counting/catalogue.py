@@ -7,6 +7,7 @@ from typing import Final
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decide
 from rules.vocabulary.facts import SetsFacts
+from skill.coach.counting.form_cues import groups
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count
 from skill.coach.value import changed
@@ -35,7 +36,7 @@ def foreseen(exercise: Exercise, decide: Decide, question_ms: int, resumed: bool
     """
     seen: set[tuple[bool, int]] = set()
     for moment, sides_left, rounds_left, is_fresh in product(MOMENTS, (0, 1), range(exercise.sets), BOTH):
-        numbers = decide(SetsFacts(moment, sides_left, rounds_left, is_fresh), exercise.id).numbers
+        numbers = decide(SetsFacts(moment, sides_left, rounds_left, is_fresh, False), exercise.id).numbers
         if "count_to" not in numbers or is_fresh not in _CAN_BE_FRESH[moment, sides_left]:
             continue
         rest_ms = numbers["rest_s"] * 1000
@@ -46,3 +47,4 @@ def foreseen(exercise: Exercise, decide: Decide, question_ms: int, resumed: bool
             yield from (
                 changed(count, from_rep=rep) for rep in range(1, count.count_to + 1 if resumed else 2)
             )
+            yield from (changed(count, form=form) for form in groups(exercise) if is_fresh)

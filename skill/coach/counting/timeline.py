@@ -23,6 +23,7 @@ LONGEST_MS: Final = 240_000
 ANNOUNCEMENT_S: Final = 2
 
 _PHASES: Final[dict[str, RepPhase]] = {name: name for name in get_args(RepPhase)}
+FORM: Final = "say_form"
 _PHRASES: Final = {
     "say_halfway": "halfway",
     "say_window_opens": "window_opens",
@@ -99,7 +100,7 @@ def _reps(exercise: Exercise, count: Count, decide: Decide) -> Iterator[Cue]:
     seconds = list(_seconds(exercise))
     at_ms = reps_at_ms(exercise, count)
     for rep in range(count.from_rep, count.count_to + 1):
-        is_spoken_over = False
+        is_spoken_over, form = False, _form_at(exercise, count, rep)
         for nth, (phase, second, has_room) in enumerate(seconds):
             facts = TempoFacts(
                 phase=phase.phase,
@@ -110,14 +111,21 @@ def _reps(exercise: Exercise, count: Count, decide: Decide) -> Iterator[Cue]:
                 is_halfway=rep == (count.count_to + 1) // 2,
                 is_fresh_set=count.is_fresh,
                 has_room=has_room,
+                form_cue_due=bool(form),
                 is_spoken_over=is_spoken_over,
             )
             advice = decide(facts, exercise.id).advice
-            is_spoken_over = advice in _PHRASES
-            word, number = _word(advice, phase.word, second, rep)
+            is_spoken_over = advice in _PHRASES or advice == FORM
+            word, number = (form, None) if advice == FORM else _word(advice, phase.word, second, rep)
             if word:
                 yield Cue(at_ms, word, number, rep, _PHASES[phase.phase], 0)
             at_ms += SECOND_MS
+
+
+def _form_at(exercise: Exercise, count: Count, rep: int) -> str:
+    """The cue about the form that stands for a repetition; nothing where none does."""
+    cues = dict(zip(exercise.form_at, count.form, strict=False))
+    return cues.get(rep, "")
 
 
 def _seconds(exercise: Exercise) -> Iterator[tuple[TempoPhase, int, bool]]:
@@ -149,6 +157,8 @@ def _room(tempo: tuple[TempoPhase, ...]) -> tuple[int, int] | None:
 def _word(advice: str, phase_word: str, second: int, rep: int) -> tuple[str, int | None]:
     if advice == "say_phase":
         return phase_word, None
+    if advice == "say_first_rep":
+        return "first_rep", rep
     if advice in ("say_second", "say_rep"):
         return "number", rep if advice == "say_rep" else second
     return _PHRASES.get(advice, ""), None

@@ -13,6 +13,8 @@ from skill.coach.turn import Turn
 from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place
 
+MUSCLES: Final = frozenset({"", "buttock", "leg", "hamstring", "muscle"})
+"""Where soreness after training is muscle soreness: in no place that was named, or in a muscle."""
 REPORTS: Final = {
     "": "pain",
     "hurts": "pain",
@@ -59,8 +61,8 @@ def emergency(turn: Turn) -> None:
 
 
 def sore(turn: Turn) -> None:
-    """Muscle soreness is told apart from pain."""
-    _report(turn, "soreness")
+    """Muscle soreness is told apart from pain: a muscle may be sore, a joint or a back that is hurts."""
+    _report(turn, "soreness" if turn.heard.body_part in MUSCLES else "pain")
 
 
 def effort(turn: Turn) -> None:

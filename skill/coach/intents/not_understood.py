@@ -19,6 +19,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         return
     nth = turn.state.misunderstood
     if nth >= LEAVES_AFTER and counting is None and not QUESTIONS[turn.state.open_question].stands_on_hold:
+        turn.know(misunderstood=0)
         turn.say("leave_it_there")
         turn.leave()
         return
@@ -28,7 +29,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         return
     turn.say(_example(turn, counting))
     asked, row = turn.state.open_question, QUESTIONS[turn.state.open_question]
-    if counting is None and asked in resume_thread.SAID_ALONE:
+    if (counting is None or counting.paused_at_rep >= 0) and asked in resume_thread.SAID_ALONE:
         turn.ask(asked, row.line, row.again)
     else:
         resume_thread.to_the_thread(turn, counting)

@@ -8,6 +8,7 @@ from skill.coach.bands import assign
 from skill.coach.bands.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
 from skill.coach.bands.rungs import NO_BAND, UNNAMED
 from skill.coach.intents import resume_thread
+from skill.coach.reply import Line, Param
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import start
@@ -22,6 +23,8 @@ SAID: Final = {
 NAMELESS: Final = {0: (), 1: UNNAMED[:1], 2: (UNNAMED[0], UNNAMED[2]), 3: UNNAMED}
 """The rungs of somebody who says only how many bands they have."""
 TOO_LONG: Final = SAID["take_the_first"]
+SAID_BACK_MS: Final = 3500
+"""Bands are named back one by one as long as that takes no longer."""
 GREW: Final = "ladder_grew"
 WHICH_IS_GONE: Final = "which_band_is_gone"
 
@@ -86,7 +89,7 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
     )
     turn.forget_finished()
     assign.follow_ladder(turn, old)
-    turn.say(_said(key, ladder), bands=ladder)
+    turn.lines.append(_said(turn, key, ladder, is_first=not old))
     if turn.workout is None or not turn.workout.bands:
         start.begin(turn)
     elif turn.workout.sets or counting is not None:
@@ -95,10 +98,19 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
         start.offer_again(turn)
 
 
-def _said(key: str, ladder: Ladder) -> str:
+def _said(turn: Turn, key: str, ladder: Ladder, *, is_first: bool) -> Line:
+    """The ladder said back; where many are named for the first time, how many and the two at the ends."""
     if not ladder:
-        return "ladder_empty"
-    return "ladder_one" if key == "ladder" and len(ladder) == 1 else key
+        return Line("ladder_empty")
+    params: dict[str, Param] = {
+        "bands": tuple(ladder),
+        "number": len(ladder),
+        "first": ladder[0],
+        "last": ladder[-1],
+    }
+    said = Line("ladder_one" if key == "ladder" and len(ladder) == 1 else key, params)
+    is_long = is_first and key == "ladder" and turn.brain.heard_ms([said], turn.state.turn) > SAID_BACK_MS
+    return Line("ladder_long", params) if is_long else said
 
 
 def lose(turn: Turn, band: str) -> None:

@@ -116,6 +116,9 @@ def _on(turn: Turn, counting: Counting | None) -> None:
 
 def broken_band(turn: Turn, counting: Counting | None) -> None:
     """A band broke: the set ends, the trainee may be hurt, and another band is named before anything goes on."""
+    if counting is None:
+        own_bands.remove(turn, counting)
+        return
     ladder, workout = turn.state.ladder, turn.workout
     settling.settle_open(turn, "session_dropped")
     named = next(iter(turn.heard.bands), "")

@@ -1,12 +1,11 @@
-"""Questions that may be asked at any time: why, how, how much, how it went, when next."""
+"""Questions that may be asked at any time: on whose word, how, how much, how it went, when next."""
 
 from typing import Final
 
-from skill.coach.bands import reasons
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
-from skill.coach.workout import calendar, pain
+from skill.coach.workout import calendar, pain, recall
 
 TOPICS: Final = frozenset(
     {
@@ -16,14 +15,6 @@ TOPICS: Final = frozenset(
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
-
-
-def why(turn: Turn) -> None:
-    """The reason for the last decision and the rule behind it."""
-    if turn.state.why is None:
-        turn.say("nothing_decided_yet")
-        return
-    turn.lines.extend(reasons.why(turn, turn.state.why))
 
 
 def says_who(turn: Turn) -> None:
@@ -59,6 +50,26 @@ def tempo(turn: Turn) -> None:
     turn.say("tempo.whole", seconds=turn.exercise.rep_s)
 
 
+def warm_up(turn: Turn) -> None:
+    """How to warm up, in a few words."""
+    for cue in turn.exercise.warm_up:
+        turn.say(f"cue.{turn.exercise.id}.{cue.key}")
+    if not turn.exercise.warm_up:
+        turn.say("method.warm_up")
+
+
+def just_count(turn: Turn) -> None:
+    """No more cues about the form: from the next set on only the count is heard."""
+    turn.know(form_cues=False)
+    turn.say("just_count")
+
+
+def tips_again(turn: Turn) -> None:
+    """The cues about the form are wanted again."""
+    turn.know(form_cues=True)
+    turn.say("tips_again")
+
+
 def pace(turn: Turn) -> None:
     """Slower, faster, louder: what can be done about it."""
     turn.say("pace", seconds=turn.exercise.rep_s)
@@ -72,6 +83,7 @@ def method(turn: Turn) -> None:
     window = turn.exercise.window
     turn.say(
         f"method.{turn.heard.topic}",
+        hold=sum(each.seconds for each in turn.exercise.tempo if each.phase == "isometric_hold"),
         low=window.low,
         high=window.high,
         sets=turn.exercise.sets,
@@ -81,12 +93,17 @@ def method(turn: Turn) -> None:
 
 def progress(turn: Turn) -> None:
     """The last workout, each leg, against the one before."""
+    if _say_so_far(turn):
+        return
     summaries = turn.record.summaries
     if not summaries:
         turn.say("no_workout_yet")
         return
     last = summaries[0]
-    turn.say("last_workout" if last.sets != 1 else "last_workout_one", day=last.ended_at, sets=last.sets)
+    if recall.is_named(turn):
+        turn.say("of_exercise", exercise=turn.exercise.id)
+    turn.lines.append(recall.when(turn, last.ended_at))
+    turn.say("sets_done", sets=last.sets)
     for side, result in last.fresh.items():
         before = _before(summaries, side)
         if before is None or before.band != result.band:
@@ -102,14 +119,29 @@ def progress(turn: Turn) -> None:
             )
 
 
+def _say_so_far(turn: Turn) -> bool:
+    """In the middle of a workout: its sets so far, and each leg's first one."""
+    at_hand = turn.workout
+    if at_hand is None or not (at_hand.sets or at_hand.counting):
+        return False
+    done = [each for each in at_hand.sets if not each.tried_again and (each.reps or each.ended != "skipped")]
+    turn.say("so_far", sets=len(done))
+    for first in (each for each in done if each.round == 1):
+        turn.say("fresh_set", side=first.side, reps=first.reps, band=first.band)
+    return True
+
+
 def next_workout(turn: Turn) -> None:
     """The first day on which the muscles are ready again and the week has room; none while training is shut."""
     if turn.is_on_hold:
         pain.say_on_hold(turn)
         return
     ready_at = calendar.ready_at(turn)
-    if ready_at <= turn.now:
+    days = turn.brain.day_of(ready_at) - turn.brain.day_of(turn.now)
+    if days <= 0:
         turn.say("next_is_now")
+    elif days == 1:
+        turn.say("next_is_tomorrow")
     else:
         turn.say("next_workout", day=ready_at)
 

@@ -1,16 +1,21 @@
-"""What band to use: colour, why, and what would change it, in one breath."""
+"""What band to use: the color first, then one reason; what would change it is left to "why"."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from skill.coach.bands import assign, fresh_set, outlook, reasons
+from skill.coach.bands import both_legs, fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, preview
 
+ANSWER_MS: Final = 6200
+"""What the answer takes to be heard, at the most; with the question after it that makes eight seconds."""
+WHY_MS: Final = 10_200
+
 
 def which_band(turn: Turn) -> None:
-    """The band of each leg as a workout begun now would have it, the reason, and what would change it."""
+    """The band of each leg as a workout begun now would have it, and the reason where there is time for it."""
     if turn.is_on_hold:
         pain.say_on_hold(turn)
         return
@@ -20,24 +25,42 @@ def which_band(turn: Turn) -> None:
         turn.say("no_band_yet")
         return
     _say_bands(turn, legs)
-    turn.lines.extend(assign.later_lines(then))
-    outlooks = {side: outlook.lines(then, leg) for side, leg in legs.items()}
     sides = reasons.told_of(legs)
-    if any(outlooks[side] != outlooks[sides[0]] for side in sides):
-        sides = sides[:1]
-    turn.lines.extend(reasons.of_legs(then, legs, sides))
-    told = legs[sides[0]]
-    expected = _expected(then, told)
-    turn.lines.extend(expected)
-    is_full = bool(expected) or len(sides) < len(legs)
-    turn.lines.extend(outlook.lines(then, told, upwards_only=True) if is_full else outlooks[sides[0]])
+    _add(turn, reasons.now(then, legs, sides), ANSWER_MS)
     turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
 
 
+def why(turn: Turn) -> None:
+    """The reason for the last decision; of a band also what to expect of it, or what would change it."""
+    logged = turn.state.why
+    if logged is None:
+        turn.say("nothing_decided_yet")
+        return
+    turn.lines.extend(reasons.why(turn, logged))
+    then = preview.as_begun(turn)
+    legs = both_legs.as_judged(reasons.with_bands(then))
+    its_own = [leg for leg in legs.values() if leg.decided == logged]
+    if its_own and not turn.is_on_hold:
+        _add(turn, _expected(then, its_own[0]) or _foretold(then, tuple(legs.values())), WHY_MS)
+
+
+def _foretold(turn: Turn, legs: tuple[Leg, ...]) -> list[Line]:
+    """What would change the band, where it is the same for every leg: legs that share a band move together."""
+    every = [outlook.lines(turn, leg) for leg in legs]
+    return every[0] if all(each == every[0] for each in every) else []
+
+
+def _add(turn: Turn, lines: list[Line], most_ms: int) -> None:
+    """Say more, where there is time for it and it has not just been said."""
+    more = [line for line in lines if line not in turn.lines]
+    if turn.brain.heard_ms([*turn.lines, *more], turn.state.turn) <= most_ms:
+        turn.lines.extend(more)
+
+
 def _say_bands(turn: Turn, legs: Mapping[str, Leg]) -> None:
-    colours = {leg.band for leg in legs.values()}
-    if len(colours) == 1:
-        turn.say("use_band", band=colours.pop())
+    colors = {leg.band for leg in legs.values()}
+    if len(colors) == 1:
+        turn.say("use_band", band=colors.pop())
     else:
         turn.say("use_bands", **{f"{side}_band": leg.band for side, leg in legs.items()})
 
@@ -46,7 +69,7 @@ def _expected(turn: Turn, leg: Leg) -> list[Line]:
     """How many reps to expect of a tougher band on which the leg has not been yet."""
     if leg.sets_here or leg.decided is None or leg.decided.advice != "tougher_band":
         return []
-    reps = int(fresh_set.facts_by_name(leg)["tougher_reps"])
-    if reps:
+    reps = fresh_set.facts_by_name(leg).get("tougher_band_reps")
+    if isinstance(reps, int):
         return [Line("expect_about", {"reps": reps})]
     return [Line("expect_fewer", {"window_low": turn.exercise.window.low})]

@@ -1,21 +1,50 @@
-"""When the muscles are ready and the week has room: the first day that the rules would call a good one."""
+"""When the muscles are ready and the week has room: the first day that the rules would call a good one.
 
+Days are calendar days where the trainee lives, as people count them: `Brain.day_of` knows the zone.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from rules.files.exercise import Exercise
 from skill.coach.turn import Turn
+
+WEEK_DAYS: Final = 7
+DAY_S: Final = 24 * 3600
+SUMMER_S: Final = 2 * 3600
+"""More than a clock is ever put forward or back."""
 
 
 def in_the_last_week(turn: Turn) -> int:
-    """How many workouts the last week holds; how long it is the exercise says."""
-    week_s = turn.exercise.week_h * 3600
-    return sum(1 for each in turn.state.recent_workouts if 0 <= turn.now - each < week_s)
+    """How many workouts were done today and on the six days before."""
+    today = turn.brain.day_of(turn.now)
+    return sum(1 for each in turn.state.recent_workouts if 0 <= today - turn.brain.day_of(each) < WEEK_DAYS)
+
+
+def days_from_nearest(turn: Turn) -> int:
+    """Calendar days between today and the nearest workout on record, whichever way the clock has run."""
+    today = turn.brain.day_of(turn.now)
+    return min((abs(today - turn.brain.day_of(each)) for each in turn.state.recent_workouts), default=0)
 
 
 def ready_at(turn: Turn) -> int:
-    """The first moment (seconds since 1970) that is neither too soon nor in a week that is full already."""
-    times, exercise = turn.state.recent_workouts, turn.exercise
+    """A moment (seconds since 1970) on the first day that is neither too soon nor in a week that is full already."""
+    times = turn.state.recent_workouts
     if not times:
         return turn.now
-    rested = times[0] + exercise.recovery_h * 3600
+    return moment_on(turn, first_good_day(times, turn.exercise, turn.brain.day_of))
+
+
+def first_good_day(times: Sequence[int], exercise: Exercise, day_of: Callable[[int], int]) -> int:
+    """That day, as `day_of` numbers it; `times` are the last workouts' ends, newest first, at least one."""
+    ready = day_of(times[0]) + exercise.recovery_days
     of_this_week = times[: exercise.per_week]
-    if len(of_this_week) < exercise.per_week:
-        return rested
-    return max(rested, of_this_week[-1] + exercise.week_h * 3600)
+    if len(of_this_week) == exercise.per_week:
+        ready = max(ready, day_of(of_this_week[-1]) + WEEK_DAYS)
+    return ready
+
+
+def moment_on(turn: Turn, day: int) -> int:
+    """A moment on a calendar day: that of now, or one that a change of clocks has not carried into another day."""
+    at = turn.now + (day - turn.brain.day_of(turn.now)) * DAY_S
+    return at + (day - turn.brain.day_of(at)) * SUMMER_S

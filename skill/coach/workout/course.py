@@ -1,10 +1,12 @@
 """The course of a workout: what comes next when a set is settled, how a count begins, and what is said at the end."""
 
 import math
-from typing import Any
+from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
+from skill.coach.bands import assign
+from skill.coach.counting import form_cues
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line
 from skill.coach.state import Counting, Workout
@@ -13,11 +15,16 @@ from skill.coach.value import changed
 from skill.coach.workout import calendar, pain
 from skill.coach.workout.settling import Closed, at_hand, close, due
 
+SUMMARY_MS: Final = 12_000
+"""What a summary takes to be heard, at the most; what is too long for it can be asked for."""
+
 
 def go_on(turn: Turn, moment: str = "set_settled") -> None:
     """Whatever comes next, by itself: the other leg, a rest and the next round, or the end."""
+    following = due(at_hand(turn), turn.exercise)
+    if following and following[0] == 2 and at_hand(turn).sets[-1].round == 1:
+        _let_a_search_move(turn)
     workout = at_hand(turn)
-    following = due(workout, turn.exercise)
     last = workout.sets[-1].round if workout.sets else 1
     round_, side = following or (turn.exercise.sets, "")
     decision = turn.decide(
@@ -26,14 +33,36 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
             sides_left=1 if following and round_ == last and workout.sets else 0,
             rounds_left=turn.exercise.sets - last if following else 0,
             next_is_fresh=round_ == 1 and following is not None,
+            band_changes=bool(following and workout.sets)
+            and workout.sets[-1].band != workout.band_of(side, round_),
         )
     )
     if decision.advice == "finish" or following is None:
         finish(turn)
         return
-    key = _with_band(workout, turn.exercise, decision.advice, round_)
-    turn.say(key, side=side, round=round_, band=workout.band_of(side, round_))
+    _say_next(turn, decision.advice, round_, side)
     start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
+
+
+def _let_a_search_move(turn: Turn) -> None:
+    """The first round is over: a search may change the bands of the rounds to come. The trainee's own choice stands."""
+    moved = assign.after_first_round(turn)
+    turn.know_of_workout(later_bands={**moved, **at_hand(turn).later_bands})
+
+
+def _say_next(turn: Turn, advice: str, round_: int, side: str) -> None:
+    """What comes next; before the very first set the target and how the leg moves, in the rest a cue about the form."""
+    workout, window = at_hand(turn), turn.exercise.window
+    if advice == "begin" and not turn.state.recent_workouts:
+        for cue in turn.exercise.cues[1:]:
+            turn.say(f"cue.{turn.exercise.id}.{cue.key}")
+        turn.say("begin_first", side=side, low=window.low, high=window.high)
+        return
+    key = _with_band(workout, turn.exercise, advice, round_)
+    turn.say(key, side=side, round=round_, band=workout.band_of(side, round_))
+    form = form_cues.in_rest(turn.exercise, turn.state.turn)
+    if advice == "rest_then_round" and form and turn.state.form_cues:
+        turn.say(f"form.{form}")
 
 
 def _with_band(workout: Workout, exercise: Exercise, advice: str, round_: int) -> str:
@@ -67,6 +96,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
         token=f"{workout.id}.{turn.state.turn}",
         band=workout.band_of(side, round_),
         round=round_,
+        form=_form(turn, round_, from_rep),
     )
     count = changed(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
@@ -76,6 +106,12 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
     turn.ask("could_do_more", count_to=count.count_to)
 
 
+def _form(turn: Turn, round_: int, from_rep: int) -> tuple[str, ...]:
+    """The cues about the form that a set says: a first set that begins, for whoever wants them."""
+    is_wanted = turn.state.form_cues and round_ == 1 and from_rep == 1
+    return form_cues.of_set(turn.exercise, turn.state.turn) if is_wanted else ()
+
+
 def finish(turn: Turn) -> None:
     """End the workout, and say what was done and what comes next."""
     say_summary(turn, close(turn))
@@ -83,22 +119,26 @@ def finish(turn: Turn) -> None:
 
 
 def say_summary(turn: Turn, closed: Closed) -> None:
-    """Done, the first sets, the bands, and the day from which the next workout is due."""
+    """Done, the first sets, the bands, and the day from which the next workout is due; the last is said in any case."""
     if not closed.sets:
         turn.say("nothing_done")
         return
-    turn.say("done" if closed.sets != 1 else "done_one", sets=closed.sets)
-    say_first_sets(turn, closed)
-    turn.lines.extend(closed.changes)
-    turn.say("next_workout", day=calendar.ready_at(turn))
+    done, due_on = Line("done", {"sets": closed.sets}), Line("next_workout", {"day": calendar.ready_at(turn)})
+    changes = list(closed.changes)
+    for more in ([*first_sets(closed), *changes], changes, changes[:1], []):
+        said = [*turn.lines, done, *more, due_on]
+        if turn.brain.heard_ms(said, turn.state.turn) <= SUMMARY_MS:
+            break
+    turn.lines[:] = said
 
 
-def say_first_sets(turn: Turn, closed: Closed) -> None:
+def first_sets(closed: Closed) -> list[Line]:
     """The first set of each leg."""
-    fresh: Any = closed.fresh
+    fresh = tuple(closed.fresh.items())
+    if len(fresh) == 2 and fresh[0][1].reps == fresh[1][1].reps:
+        return [Line("fresh_reps_same", {"reps": fresh[0][1].reps})]
     if len(fresh) == 2:
-        (side, one), (other_side, other) = fresh.items()
-        turn.say("fresh_reps_of_two", side=side, reps=one.reps, other_side=other_side, other_reps=other.reps)
-        return
-    for side, each in fresh.items():
-        turn.say("fresh_reps", side=side, reps=each.reps)
+        (side, one), (other_side, other) = fresh
+        sides = {"on_side": side, "on_other_side": other_side}
+        return [Line("fresh_reps_of_two", {"reps": one.reps, "other_reps": other.reps, **sides})]
+    return [Line("fresh_reps", {"reps": each.reps, "side": side}) for side, each in fresh]

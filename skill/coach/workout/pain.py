@@ -11,6 +11,7 @@ from skill.coach.reply import Line
 from skill.coach.state import Pain, Stands
 from skill.coach.turn import Turn
 from skill.coach.value import changed
+from skill.coach.workout import calendar
 
 BODY_PARTS: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
 FOUR_WEEKS_DAYS: Final = 28
@@ -109,7 +110,7 @@ def opens(turn: Turn, *, was_looked_at: bool) -> bool:
 def next_training_day(turn: Turn) -> int:
     """The first instant of which the rules would say that the hold has lasted long enough (s since 1970)."""
     assert turn.state.pain is not None
-    return turn.state.pain.since + turn.exercise.recovery_h * 3600
+    return calendar.moment_on(turn, turn.brain.day_of(turn.state.pain.since) + turn.exercise.recovery_days)
 
 
 def _open(turn: Turn) -> None:

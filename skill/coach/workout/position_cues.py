@@ -7,9 +7,9 @@ from skill.coach.reply import Line
 from skill.coach.turn import Turn
 
 
-def begin(turn: Turn, side: str, band: str) -> None:
+def beginning(turn: Turn, side: str, band: str) -> Line:
     """The position in few words, before the first set of all."""
-    turn.say(_key(turn.exercise, "begin", is_banded=band != NO_BAND), side=side)
+    return Line(_key(turn.exercise, "begin", is_banded=band != NO_BAND), {"side": side})
 
 
 def how_to(turn: Turn) -> None:

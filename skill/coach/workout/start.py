@@ -1,13 +1,10 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
-from collections.abc import Mapping
-
-from rules.vocabulary.facts import MOST_HOURS, MOST_MINUTES, ScheduleFacts
-from skill.coach.bands import assign, outlook, reasons
-from skill.coach.reply import Line
+from rules.vocabulary.facts import MOST_DAYS, MOST_MINUTES, ScheduleFacts
+from skill.coach.bands import assign
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
-from skill.coach.workout import calendar, pain, position_cues, set_end, settling
+from skill.coach.workout import calendar, offered, pain, set_end, settling
 from skill.coach.workout.position import has_ended, place
 
 
@@ -19,8 +16,6 @@ def launch(turn: Turn) -> None:
         if turn.workout is not None:
             settling.close(turn, turn.workout.touched_at)
         turn.know(exercise=turn.heard.exercise)
-        if turn.state.knows_ladder and not turn.record.summaries and not turn.is_on_hold:
-            turn.say(f"cue.{turn.exercise.id}.welcome")
     if turn.state.knows_ladder:
         begin(turn)
     elif not pain.forbids(turn):
@@ -88,70 +83,18 @@ def offer(turn: Turn, schedule: str = "train") -> None:
             decisions=tuple(turn.led_here),
         )
     )
+    why_not_today = turn.state.why
     today = assign.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
+    turn.know_of_workout(bands=today, later_bands={})
     is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
-    _say_today(turn, today, tells_why=not is_bad_day)
-    side = turn.exercise.sides[0]
-    turn.ask("ready", "say_ready_anyway" if is_bad_day else "", "say_ready_again", side=side)
-
-
-def _say_today(turn: Turn, today: Mapping[str, str], *, tells_why: bool) -> None:
-    """Today's bands; the reason is left to "why" where two bands, or a search explained, fill the answer already."""
-    side, is_first = turn.exercise.sides[0], not turn.record.summaries
-    if is_first:
-        _say_search(turn, today[side])
-        position_cues.begin(turn, side, today[side])
-    else:
-        _say_bands(turn, today, side)
-    later = assign.later_lines(turn)
-    turn.lines.extend(later)
-    if tells_why:
-        _say_reason(turn, is_silent=is_first or bool(later) or len(set(today.values())) > 1)
+    offered.say_today(turn, today, why_not_today=why_not_today if is_bad_day else None)
 
 
 def offer_again(turn: Turn) -> None:
     """The bands changed before the first set: today's band once more, in few words."""
     today = assign.bands_for_today(turn)
-    turn.know_of_workout(bands=today, later_bands=assign.later_bands(turn))
-    side = turn.exercise.sides[0]
-    _say_bands(turn, today, side)
-    turn.lines.extend(assign.later_lines(turn))
-    turn.ask("ready", side=side)
-
-
-def _say_search(turn: Turn, band: str) -> None:
-    """A first workout: how the band is found, in full to whoever has never trained with the coach."""
-    window = turn.exercise.window
-    if turn.state.recent_workouts:
-        turn.say("first_band", band=band)
-    else:
-        turn.say("first_band_of_all", band=band, low=window.low, high=window.high)
-
-
-def _say_reason(turn: Turn, *, is_silent: bool) -> None:
-    """Why this band; where one of two workouts is done, what the next like it would bring. `is_silent`: for "why"."""
-    legs = reasons.with_bands(turn)
-    sides = reasons.told_of(legs)
-    if sides:
-        turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
-    if is_silent:
-        return
-    once_more = {side: outlook.once_more(turn, leg) for side, leg in legs.items()}
-    side, told = next(((side, told) for side, told in once_more.items() if told), ("", []))
-    if not told:
-        turn.lines.extend(reasons.of_legs(turn, legs, sides))
-    elif all(each == told for each in once_more.values()):
-        turn.lines.extend(told)
-    else:
-        turn.lines.extend([Line("of_leg", {"side": side}), *told])
-
-
-def _say_bands(turn: Turn, today: Mapping[str, str], side: str) -> None:
-    if len(set(today.values())) > 1:
-        turn.say("bands_today", side=side, **{f"{each}_band": band for each, band in today.items()})
-    else:
-        turn.say("band_today", band=today[side], side=side)
+    turn.know_of_workout(bands=today, later_bands={})
+    offered.say_again(turn, today)
 
 
 def close_and_end(turn: Turn) -> None:
@@ -165,7 +108,6 @@ def close_and_end(turn: Turn) -> None:
 
 def _schedule(turn: Turn) -> ScheduleFacts:
     at_hand, times = turn.workout, turn.state.recent_workouts
-    nearest = min((abs(turn.now - each) for each in times), default=0)
     unfinished = at_hand is not None and pain.is_training(turn)
     away = (turn.now - at_hand.touched_at) // 60 if at_hand is not None else 0
     return ScheduleFacts(
@@ -173,7 +115,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
         minutes_unfinished=min(MOST_MINUTES, max(0, away)) if unfinished else 0,
         has_trained=bool(times),
         clock_ran_back=bool(times) and turn.now < times[0],
-        hours_since_last=min(MOST_HOURS, nearest // 3600),
+        days_since_last=min(MOST_DAYS, calendar.days_from_nearest(turn)),
         workouts_in_7_days=calendar.in_the_last_week(turn),
     )
 

@@ -1,8 +1,45 @@
-"""Who trains on this machine: one trainee, whether they use the page, the terminal or a satellite."""
+"""Who trains on this machine: the one that nobody names, and the people of the house by their names."""
 
+import re
+from collections.abc import Sequence
 from typing import Final
+
+from skill.speaker.understanding.model import LAUNCH
+from skill.speaker.understanding.understand import understand
 
 LOCAL_NAME: Final = "local"
 """The account in the envelopes of our own speakers."""
-LOCAL_USER: Final = f"amzn1.ask.account.{LOCAL_NAME}"
+_ACCOUNTS: Final = "amzn1.ask.account."
+LOCAL_USER: Final = f"{_ACCOUNTS}{LOCAL_NAME}"
 """The key under which the store keeps this trainee."""
+LONGEST_NAME: Final = 60
+_LAUNCH: Final = "start glute workout"
+
+
+def account_of(person: str) -> str:
+    """The account of a person's envelopes: the one of this machine for nobody, else one that belongs to the name.
+
+    Case, spaces and marks do not matter: "Anna", "anna " and "Anna!" are one.
+    """
+    name = "-".join(re.findall(r"\w+", person[:LONGEST_NAME].casefold()))
+    return f"{LOCAL_NAME}.{name}" if name else LOCAL_NAME
+
+
+def user_of(person: str) -> str:
+    """The key under which the store keeps a person."""
+    return f"{_ACCOUNTS}{account_of(person)}"
+
+
+def named(text: str, people: Sequence[str]) -> tuple[str, str]:
+    """Who is named, and what is left to be said: "this is Anna", "start glute workout for Ben".
+
+    Only a name from `people` is one, so that "this is hard" stays what it is. Nobody named is "".
+    """
+    said = text.strip().rstrip(".!?")
+    for person in people:
+        if said.casefold() == f"this is {person}".casefold():
+            return person, _LAUNCH
+        rest = said[: -len(person)].rstrip() if said.casefold().endswith(f" for {person}".casefold()) else ""
+        if rest and understand(rest.removesuffix("for").removesuffix("For").strip(" ,")).intent == LAUNCH:
+            return person, _LAUNCH
+    return "", text

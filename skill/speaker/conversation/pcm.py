@@ -2,6 +2,7 @@
 
 import io
 import wave
+from array import array
 from dataclasses import dataclass
 
 
@@ -14,6 +15,9 @@ class Pcm:
 
 
 def pcm_of(wav: bytes) -> Pcm:
-    """The samples of a WAV file."""
+    """The samples of a WAV file; silence has one byte a sample there."""
     with wave.open(io.BytesIO(wav)) as file:
-        return Pcm(file.getframerate(), file.readframes(file.getnframes()))
+        samples = file.readframes(file.getnframes())
+        if file.getsampwidth() == 1:
+            samples = array("h", ((each - 128) << 8 for each in samples)).tobytes()
+        return Pcm(file.getframerate(), samples)

@@ -38,6 +38,11 @@ class Sounds:
         self._lock = Lock()
         self._maker = ThreadPoolExecutor(1, "voice")
 
+    @property
+    def voice(self) -> str:
+        """Who speaks, with a version that changes with anything that could make the same words sound otherwise."""
+        return self._speech.version if self._speech else "silent"
+
     def sentences(self, text: str) -> list[str]:
         """The names of the sounds that say the text, in order; they are made in that order too."""
         return [self._sentence(each) for each in _SENTENCE.split(text.strip()) if each.strip()]

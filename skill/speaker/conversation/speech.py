@@ -1,6 +1,9 @@
 """The voice of this machine as the page uses it: sentences and counts as WAV files."""
 
 import logging
+from functools import cached_property
+from hashlib import sha256
+from importlib import resources
 from typing import TYPE_CHECKING, Final, Protocol
 
 from skill.locales.script import Script
@@ -18,6 +21,10 @@ class SpeechMissing(RuntimeError):
 class Speech(Protocol):
     """Something that speaks into WAV files."""
 
+    @property
+    def version(self) -> str:
+        """A name for the voice and the grid: what would sound otherwise has another one."""
+
     def sentence(self, text: str) -> bytes:
         """One sentence, as long as it takes."""
 
@@ -33,6 +40,16 @@ class LocalSpeech:
 
     def __init__(self, words: "Words") -> None:
         self._words = words
+
+    @cached_property
+    def version(self) -> str:
+        """The voice and what puts it on the grid, as they are installed."""
+        made_by = sorted(
+            (each for each in resources.files("skill.audio").iterdir() if each.name.endswith(".py")),
+            key=lambda each: each.name,
+        )
+        sources = b"".join(each.read_bytes() for each in made_by)
+        return sha256(self._words.speaker.identity.encode() + sources).hexdigest()[:10]
 
     def sentence(self, text: str) -> bytes:
         """One sentence, as long as it takes."""

@@ -49,9 +49,9 @@ class Hearing:
 class Talk:
     """One page: its conversation, its ears, and where its audio was at each instant of the stream."""
 
-    def __init__(self, endpoint: Endpoint, device: str) -> None:
+    def __init__(self, endpoint: Endpoint, device: str, account: str = LOCAL_NAME) -> None:
         self._endpoint = endpoint
-        self._conversation = Conversation(LOCAL_NAME, device)
+        self._conversation = Conversation(account, device)
         self._ears: Ears | None = None
         self._places = Places()
         self._said = Spoken("")
@@ -67,7 +67,13 @@ class Talk:
         with self._lock:
             if self._conversation.session_id is not None:
                 self._endpoint(ended(self._conversation, reason, datetime.now(UTC), playing))
-            self._conversation = Conversation(LOCAL_NAME, self._conversation.device)
+            self._conversation = Conversation(self._conversation.user, self._conversation.device)
+
+    def stopped_at(self, offset_ms: int) -> Playing | None:
+        """The place (ms) at which the count that was said last was stopped; None where the last answer was none."""
+        with self._lock:
+            is_count = bool(self._said.cues) and 0 <= offset_ms < self._said.length_ms
+            return Playing(self._said.token, offset_ms, stopped=True) if is_count else None
 
     def deafen(self) -> None:
         """The microphone was closed: the next stream begins anew."""

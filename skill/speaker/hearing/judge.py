@@ -32,6 +32,8 @@ def _not_understood(kind: Literal["perhaps", "talk"], opinions: Opinions) -> Ver
 
 def _decided(case: Case, found: Guess) -> Guess | None:
     """What was found, unless another number or colour was as likely said: that one if both heard it, else neither."""
+    if case.is_too_unsure(found):
+        return None
     rival = case.rival(found)
     if rival is None:
         return found

@@ -66,6 +66,7 @@ class Agreement:
     with_slots: Needed
     protective: Needed
     protective_intents: tuple[str, ...]
+    opening_intents: tuple[str, ...]
     sounds_protective: NeededOfPain
     lone_stop: NeededOfStop
     few_words: int
@@ -218,6 +219,13 @@ class Case:
     def protects(self, understood: Understood) -> bool:
         """Whether it is pain, a warning sign or a stop."""
         return understood.intent in self.by.protective_intents
+
+    def is_too_unsure(self, guess: Guess) -> bool:
+        """Whether it would open a hold or delete, and is not the first thing that whisper wrote, word for word."""
+        if guess[1].intent not in self.by.opening_intents:
+            return False
+        first = self.guesses[0][1] if self.guesses else None
+        return first is None or first.score < WITHOUT_FILLERS or not same(first, guess[1])
 
     def _is_said_whole(self, understood: Understood) -> bool:
         """Whether it is pain or a stop word for word, which counts even where more follows ("stop the car")."""

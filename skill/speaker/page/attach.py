@@ -9,8 +9,10 @@ from flask import Flask
 
 from skill.coach.reply import Line
 from skill.history import routes as progress
+from skill.locales.words import Locale
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech
 from skill.speaker.conversation.talks import Endpoint
@@ -30,9 +32,8 @@ class EndpointFailed(RuntimeError):
     """The skill's endpoint did not answer as Alexa would have it."""
 
 
-def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds | None = None) -> None:
+def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
-    sounds = sounds or open_sounds()
     app.register_blueprint(blueprint(coach, endpoint_of(app), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, LOCAL_USER))
     refuse(app)
@@ -53,6 +54,11 @@ def endpoint_of(app: Flask) -> Endpoint:
         return body
 
     return endpoint
+
+
+def rooms_of(app: Flask, locale: Locale) -> Rooms:
+    """The conversations of a house's rooms with the application's own endpoint."""
+    return Rooms(endpoint_of(app), locale.data["words"]["other_room"])
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:

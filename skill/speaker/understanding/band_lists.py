@@ -1,6 +1,7 @@
 """Bands told in one breath, however many: "two reds and a blue", or a dozen colours where no sample holds so many."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled
@@ -31,10 +32,9 @@ def listed(model: Model, words: Words) -> dict[str, Filled] | None:
 def _bands(model: Model, words: Words) -> list[Value]:
     """The bands in their order, each as often as it was said; none where another word stands among them."""
     settings = model.language.settings["band_list"]
-    at = max(
-        (len(lead) for lead in map(str.split, settings["leads"]) if words[: len(lead)] == tuple(lead)),
-        default=0,
-    )
+    lead = re.match(settings["lead"], " ".join(words))
+    words = _spelt_out(model, words[len(lead[0].split()) if lead else 0 :])
+    at = 0
     found: list[Value] = []
     times = 1
     while at < len(words):
@@ -50,6 +50,38 @@ def _bands(model: Model, words: Words) -> list[Value]:
         else:
             return []
     return found if times == 1 else []
+
+
+def _spelt_out(model: Model, words: Words) -> Words:
+    """Each number with the word of its kind: "ten and twenty pounds" are ten pounds and twenty pounds."""
+    settings = model.language.settings["band_list"]
+    before, after = settings["before"], settings["after"]
+    last = next((word for word in reversed(words) if word in after), "")
+    kind, out, at = "", list[str](), 0
+    while at < len(words):
+        counted = model.language.number_at(words, at)
+        if words[at] in before:
+            kind, at = before[0], at + 1
+        elif counted is None or not (kind or last):
+            out.append(words[at])
+            at += 1
+        else:
+            numbers, at = _up_to(model, words, at, counted)
+            at += words[at : at + 1] == (last,)
+            for number in numbers:
+                out += [kind, *number] if kind else [*number, last]
+    return tuple(out)
+
+
+def _up_to(model: Model, words: Words, at: int, counted: tuple[int, int]) -> tuple[Iterable[Words], int]:
+    """The numbers from here on: one, or all up to the end of a range; and where it ends."""
+    language, end = model.language, at + counted[0]
+    settings = language.settings["band_list"]
+    skip = end + 2 if words[end + 1 : end + 2] and words[end + 1] in settings["before"] else end + 1
+    upto = language.number_at(words, skip) if words[end : end + 1] == (settings["range"],) else None
+    if upto is None or not counted[1] < upto[1] <= counted[1] + _MOST_OF_A_COLOUR:
+        return [language.digits[str(counted[1])]], end
+    return [language.digits[str(n)] for n in range(counted[1], upto[1] + 1)], skip + upto[0]
 
 
 def _named(model: Model, words: Words, at: int) -> Iterator[tuple[int, Value]]:

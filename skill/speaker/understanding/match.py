@@ -3,7 +3,7 @@
 Both ways return the slots they filled, so that a fit carries everything an intent needs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -34,7 +34,7 @@ class Fit:
 
 def exact(model: Model, words: Words) -> Iterator[Fit]:
     """Every sample that the sentence is, word for word."""
-    for sample in model.samples:
+    for sample in (*model.beginning.get(words[:1], ()), *model.beginning.get((), ())):
         filled = _walk(model, sample.items, words, 0)
         if filled is not None:
             yield Fit(sample, dict(filled), 1.0)
@@ -65,7 +65,7 @@ def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
     fillable = {kind: _fillable(model, kind, words) for kind in (*model.values, NUMBER)}
     light = model.language.light
     said = sum(_weight(word, light) for word in words)
-    for sample in model.samples:
+    for sample in _sharing(model, reached - light):
         fills = set().union(*(fillable[item.type] for item in sample.items if isinstance(item, Slot)))
         strange = [word for word in words if not alike[word] & sample.vocabulary and word not in fills]
         missing = [word for word in sample.literals if word not in reached]
@@ -75,6 +75,12 @@ def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
             fit = _aligned(model, sample, words)
             if fit.score >= at_least:
                 yield fit
+
+
+def _sharing(model: Model, words: Iterable[str]) -> Iterator[Sample]:
+    """The samples that have one of these words, and those that have but slots and light words."""
+    numbers = set(model.without_weight).union(*(model.holding.get(word, ()) for word in words))
+    return (model.samples[number] for number in numbers)
 
 
 def _fillable(model: Model, kind: str, words: Words) -> set[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -65,6 +66,29 @@ class Model:
         """Every word that stands in a sample."""
         return frozenset(word for sample in self.samples for word in sample.literals)
 
+    @cached_property
+    def beginning(self) -> Mapping[Words, list[Sample]]:
+        """The samples by their first word; under () those that begin with a slot."""
+        found: dict[Words, list[Sample]] = defaultdict(list)
+        for sample in self.samples:
+            first = sample.items[0]
+            found[(first,) if isinstance(first, str) else ()].append(sample)
+        return dict(found)
+
+    @cached_property
+    def holding(self) -> Mapping[str, list[int]]:
+        """The numbers of the samples that have a word."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, sample in enumerate(self.samples):
+            for word in sample.vocabulary:
+                found[word].append(number)
+        return dict(found)
+
+    @cached_property
+    def without_weight(self) -> tuple[int, ...]:
+        """The numbers of the samples whose words all carry little."""
+        return tuple(n for n, each in enumerate(self.samples) if each.vocabulary <= self.language.light)
+
     def slot_at(self, slot_type: str, words: Words, start: int) -> Iterator[tuple[int, str, Value | None]]:
         """Values of the type from `start` on: how many words, the slot's text, the entry."""
         if slot_type == NUMBER:
@@ -120,6 +144,8 @@ def _launches(known: Language, name: Words) -> Iterator[Sample]:
     for launch_word in known.settings["launch_words"]:
         for article in ((), ("the",), ("my",)):
             yield Sample(LAUNCH, (*known.words(launch_word), *article, *name))
+    for phrase in known.settings["launch_phrases"]:
+        yield Sample(LAUNCH, known.words(phrase))
 
 
 def _samples(known: Language, intents: list[dict[str, Any]]) -> Iterator[Sample]:

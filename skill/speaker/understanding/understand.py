@@ -26,7 +26,7 @@ NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
 _SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
-"""On equal fit the one that protects the trainee wins."""
+"""On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def _readings(model: Model, words: Words) -> Iterator[Reading]:
     said = model.language.without_fillers(words)
     if (fit := _exact(model, words)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
-    if (report := alarm.read(model, words)) is not None:
+    report = alarm.read(model, words)
+    if report is not None and report.intent in _SAFETY:
         yield report.intent, report.filled, NEARLY
     if alarm.stops(model, words):
         yield STOP, {}, NEARLY
@@ -74,6 +75,8 @@ def _readings(model: Model, words: Words) -> Iterator[Reading]:
         yield band_lists.INTENT, bands, WITHOUT_FILLERS
     if (two := two_things.read(model, words, _exact)) is not None:
         yield two.sample.intent, two.filled, NEARLY
+    if report is not None:
+        yield report.intent, report.filled, NEARLY
     if (fit := _near(model, said)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
 
@@ -89,20 +92,27 @@ def _exact(model: Model, words: Words) -> Fit | None:
     """
     language = model.language
     if fits := list(match.exact(model, words)):
-        return max(fits, key=_surer)
+        return _surest(fits)
     plain = language.without(words, language.idle)
     if fits := list(match.exact(model, plain)):
-        return replace(max(fits, key=_surer), score=WITHOUT_FILLERS)
+        return replace(_surest(fits), score=WITHOUT_FILLERS)
     bare = language.without_fillers(words)
     fits = [fit for fit in match.exact(model, bare) if not _only_exact(model, fit.sample.intent)]
-    best = max(fits, key=_surer, default=None)
-    return replace(best, score=WITHOUT_FILLERS) if best is not None else None
+    return replace(_surest(fits), score=WITHOUT_FILLERS) if fits else None
 
 
-def _surer(fit: Fit) -> tuple[int, int]:
+def _surest(fits: list[Fit]) -> Fit:
+    """The one with most words of its own; of several that protect the trainee the gravest."""
+    best = max(fits, key=lambda fit: (len(fit.sample.literals), -_grave(fit)))
+    if _grave(best) == len(_SAFETY):
+        return best
+    return min(fits, key=lambda fit: (_grave(fit), -len(fit.sample.literals)))
+
+
+def _grave(fit: Fit) -> int:
+    """How grave an intent is: 0 is the gravest."""
     intent = fit.sample.intent
-    safety = len(_SAFETY) - _SAFETY.index(intent) if intent in _SAFETY else 0
-    return safety, len(fit.sample.literals)
+    return _SAFETY.index(intent) if intent in _SAFETY else len(_SAFETY)
 
 
 def _near(model: Model, said: Words) -> Fit | None:
@@ -113,7 +123,7 @@ def _near(model: Model, said: Words) -> Fit | None:
         if _may_stand_for(model.language, fit, said)
     ]
     best = max(fits, key=lambda fit: fit.score, default=None)
-    if best is None or _only_exact(model, best.sample.intent):
+    if best is None or _only_exact(model, best.sample.intent) or best.sample.intent in _SAFETY:
         return None
     ahead = _best_of_others(fits, best.sample.intent) + model.language.settings["margin"]
     return best if best.score >= max(near, ahead) and _hears_every_band(model, best, said) else None
@@ -160,8 +170,20 @@ def _command(model: Model, words: Words) -> Words:
         for verb in settings["one_shot_words"]:
             opening = (verb, *model.invocation_name, *joint.split())
             if said[: len(opening)] == opening and len(said) > len(opening):
-                return said[len(opening) :]
-    return said
+                rest = said[len(opening) :]
+                is_whom = joint == settings["launch_for"] and not any(match.exact(model, rest))
+                return opening[:-1] if is_whom else rest
+    return _without_name(model, said)
+
+
+def _without_name(model: Model, said: Words) -> Words:
+    """A launch without whom it is for ("start glute workout for Ben")."""
+    joint = model.language.settings["launch_for"]
+    if joint not in said[1:-1]:
+        return said
+    head = said[: said.index(joint)]
+    is_launch = any(fit.sample.intent == LAUNCH for fit in match.exact(model, head))
+    return head if is_launch else said
 
 
 def _filled(model: Model, intent: str, filled: Mapping[str, Filled]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from skill.coach.bands import rungs, step_sizes
 from skill.coach.state import Step
 
 LADDER = ("yellow", "red", "green")
-PLACES = ("knee", "foot", "doubled")
+PLACES = ("knee", "foot")
 ORDERED = [
     "none",
     "yellow@knee",
@@ -18,7 +18,6 @@ ORDERED = [
     "green@knee",
     "green",
     "green@foot",
-    "green@doubled",
 ]
 
 
@@ -33,8 +32,7 @@ def test_half_steps_stand_between_the_whole_ones() -> None:
         ("yellow", "red", "none", "red@knee", "yellow@knee"),
         ("red@knee", "red", "yellow", "", ""),
         ("green", "green", "red", "green@foot", "green@knee"),
-        ("green@foot", "green@foot", "green", "green@doubled", ""),
-        ("green@doubled", "green@doubled", "green", "", "green@foot"),
+        ("green@foot", "green@foot", "green", "", ""),
     ],
 )
 def test_every_rung_has_its_neighbours(

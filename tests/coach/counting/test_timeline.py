@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from rules.engine import Engine
 from rules.files.exercise import Exercise, Phase, load_exercises
 from rules.rulebook import load_rulebook
+from skill.alexa.lengths import estimated_ms
+from skill.coach.counting.form_cues import groups, in_rest, of_set
 from skill.coach.counting.stop_estimate import rep_ends_ms
 from skill.coach.counting.timeline import LONGEST_MS, reps_that_fit, timeline
 from skill.coach.reply import Count
@@ -42,8 +44,51 @@ def heard(rep: int, exercise: Exercise = RAISE, **other) -> str:
 
 
 def test_a_repetition_is_lift_hold_two_lower_two_and_its_number():
-    assert heard(1) == "lift, hold, two, lower, two, one"
+    assert heard(2) == "lift, hold, two, lower, two, two"
     assert heard(11) == "lift, hold, two, lower, two, eleven"
+
+
+def test_the_first_repetition_does_not_end_like_a_countdown():
+    assert heard(1) == "lift, hold, two, lower, two, that's one"
+
+
+FORM = ("hips_stacked", "toes_forward", "slow_down")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_a_cue_about_the_form_moves_no_other_word_of_the_count(exercise):
+    for form in groups(exercise):
+        bare = timeline(exercise, counted(exercise, 25, is_fresh=True), engine().decide)
+        with_form = timeline(exercise, counted(exercise, 25, is_fresh=True, form=form), engine().decide)
+        said = [cue for cue in with_form.cues if cue.word in form]
+        assert [cue.at_ms for cue in with_form.cues if cue.word == "number" and cue.phase == "eccentric"] == [
+            cue.at_ms for cue in bare.cues if cue.word == "number" and cue.phase == "eccentric"
+        ]
+        assert {cue.rep for cue in said} <= set(exercise.form_at)
+        assert len({cue.rep for cue in said}) == len(said)
+        assert with_form.length_ms == bare.length_ms
+
+
+def test_form_cues_are_said_in_the_holds_of_three_six_and_nine_of_a_first_set_only():
+    assert heard(3, count_to=25, is_fresh=True, form=FORM) == "lift, hips stacked, lower, two, three"
+    assert heard(9, count_to=25, is_fresh=True, form=FORM) == "lift, slow on the way down, lower, two, nine"
+    assert heard(3, form=FORM) == heard(3)
+    assert heard(12, count_to=25, is_fresh=True, form=FORM) == heard(12, count_to=25, is_fresh=True)
+
+
+def test_every_form_cue_fits_its_two_seconds():
+    locale = load()
+    for exercise in EXERCISES.values():
+        for cue in exercise.form_cues:
+            assert estimated_ms(locale.data["words"]["cues"][cue.key]) <= 1600, cue.key
+
+
+def test_all_form_cues_of_an_exercise_take_their_turn():
+    for exercise in EXERCISES.values():
+        every = {cue.key for cue in exercise.form_cues}
+        assert {in_rest(exercise, turn) for turn in range(20)} == every
+        if exercise.form_at:
+            assert {key for turn in range(20) for key in of_set(exercise, turn)} == every
 
 
 def test_the_window_opens_in_the_hold_of_the_twelfth():

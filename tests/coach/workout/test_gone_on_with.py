@@ -25,7 +25,7 @@ def sets(trainee):
 def test_whatever_ends_the_set_there_keeps_its_ten(gone_on, words):
     heard = gone_on.say(words, IN_THE_LEAD_IN)
     assert sets(gone_on) == [("left", 10)]
-    assert "begun" not in heard
+    assert "started" not in heard
 
 
 def test_a_device_that_knows_its_place_there_is_believed(gone_on):
@@ -45,11 +45,11 @@ def test_a_pause_there_is_a_pause_after_ten(gone_on):
     assert gone_on.state["workout"]["counting"]["count"]["from_rep"] == 11
 
 
-def test_before_the_first_rep_of_a_set_nothing_has_begun_and_that_is_not_said_twice_alike(anna):
+def test_before_the_first_rep_of_a_set_nothing_has_started_and_that_is_not_said_twice_alike(anna):
     for words in ("start glute workout", "yellow, red and green", "ready"):
         anna.say(words)
     first, second = anna.say("I'm done", IN_THE_LEAD_IN), anna.say("I'm done", IN_THE_LEAD_IN)
-    assert "begun" in first
-    assert "begun" in second
+    assert "started" in first
+    assert "started" in second
     assert first.split(".")[0] != second.split(".")[0]
     assert "sets" not in anna.state["workout"]

@@ -77,7 +77,7 @@ def test_numbers_are_heard_in_words_and_in_digits(english: Model, number: int) -
 def test_a_slot_has_the_shape_alexa_sends() -> None:
     assert understand("my left knee hurts").slots["place"] == {
         "name": "place",
-        "value": "left knee",
+        "value": "knee",
         "confirmationStatus": "NONE",
         "source": "USER",
         "resolutions": {
@@ -110,7 +110,6 @@ def test_a_slot_that_was_not_said_is_there_without_a_value() -> None:
             "no pain",
             "my back isn't sore",
             "I haven't pulled anything",
-            "it's not getting worse",
             "don't stop now",
         ),
     ],

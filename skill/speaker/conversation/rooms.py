@@ -1,0 +1,102 @@
+"""The conversations of all rooms of a house: each has its own, and a trainee's workout goes on in one of them only."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from skill.speaker.conversation.local_trainee import account_of, named
+from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.conversation.talks import Answer, Endpoint, Talk
+from skill.speaker.understanding.model import LAUNCH
+from skill.speaker.understanding.understand import understand
+
+MOST_ROOMS: Final = 64
+HELD_S: Final = 1800
+"""Seconds after which a room that has fallen silent holds its trainee's workout no more."""
+FROM_ANYWHERE: Final = frozenset({LAUNCH, "PainIntent", "RedFlagIntent", "AMAZON.StopIntent"})
+"""What is taken from any room: a launch brings the workout there, and pain and a stop make it safer."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    room: str
+    at: float
+
+
+class Rooms:
+    """The talks of the rooms; of many, the one that was silent longest is forgotten.
+
+    A room is named by its satellite, its device or its conversation. While a trainee's workout is open in one room,
+    an answer from another ("yes", "ten") is no answer to the coach's question there: `elsewhere` is said to it.
+    """
+
+    def __init__(
+        self, endpoint: Endpoint, elsewhere: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._endpoint = endpoint
+        self._elsewhere = elsewhere
+        self._clock = clock
+        self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
+        self._named: OrderedDict[str, str] = OrderedDict()
+        self._held: dict[str, _Held] = {}
+        self._lock = Lock()
+
+    def say(
+        self,
+        room: str,
+        text: str,
+        person: str = "",
+        people: Sequence[str] = (),
+        stopped_ms: int | None = None,
+    ) -> tuple[Answer, str]:
+        """What was said in a room, and the coach's answer with the person who it is for.
+
+        Args:
+            room: the satellite's, device's or conversation's id.
+            text: what was said.
+            person: who trains there unless another name was said.
+            people: the names that may be said ("this is Anna").
+            stopped_ms: how far the count had been heard when it was stopped; None where that is not known.
+        """
+        with self._lock:
+            who, text = self._who(room, text, person, people)
+            account = account_of(who)
+            if self._is_elsewhere(account, room, text):
+                return Answer(text, Spoken(self._elsewhere), "", is_open=False), who
+            talk = self._talk(room, account)
+            answer = talk.say(text, talk.stopped_at(stopped_ms) if stopped_ms is not None else None)
+            self._hold(account, room, answer.is_open)
+            return answer, who
+
+    def _who(self, room: str, text: str, person: str, people: Sequence[str]) -> tuple[str, str]:
+        name, left = named(text, people)
+        if name:
+            self._named[room] = name
+            self._named.move_to_end(room)
+            while len(self._named) > MOST_ROOMS:
+                self._named.popitem(last=False)
+        return self._named.get(room, person), left
+
+    def _is_elsewhere(self, account: str, room: str, text: str) -> bool:
+        held = self._held.get(account)
+        if held is None or held.room == room or self._clock() - held.at > HELD_S:
+            return False
+        return understand(text).intent not in FROM_ANYWHERE
+
+    def _talk(self, room: str, account: str) -> Talk:
+        key = (room, account)
+        talk = self._open.setdefault(key, Talk(self._endpoint, f"room-{room}", account))
+        self._open.move_to_end(key)
+        while len(self._open) > MOST_ROOMS:
+            self._open.popitem(last=False)
+        return talk
+
+    def _hold(self, account: str, room: str, is_open: bool) -> None:
+        if is_open:
+            self._held[account] = _Held(room, self._clock())
+        else:
+            self._held.pop(account, None)
+            self._named.pop(room, None)

@@ -1,0 +1,104 @@
+"""The recognisers in a process of their own, with a time limit: no noise from one room holds up the coach elsewhere."""
+
+import logging
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Final
+
+from skill.speaker.conversation.ears import EarsMissing
+from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.understanding.understand import understand
+
+LOG: Final = logging.getLogger(__name__)
+LIMIT_S: Final = 6.0
+"""Seconds for one utterance. A command takes one or two; what takes longer is no command."""
+_LOADING_S: Final = 120.0
+UNCLEAR: Final = "(unclear)"
+"""Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
+
+Recognise = Callable[[bytes], Verdict]
+Load = Callable[[], Recognise]
+
+
+class RecogniserProcess:
+    """A recogniser that is called like any other; what takes too long is asked again and the process made anew."""
+
+    def __init__(self, load: Load, limit_s: float = LIMIT_S) -> None:
+        """Start the process and wait until it can hear.
+
+        Args:
+            load: opens the recogniser; a function of a module, since another process calls it.
+            limit_s: seconds that one utterance may take.
+
+        Raises:
+            EarsMissing: a package or its model is not there.
+        """
+        self._load = load
+        self._limit_s = limit_s
+        self._turn = threading.Lock()
+        self._line, self._process = self._started()
+        self._is_ready = False
+        self._wait_until_ready()
+
+    def __call__(self, pcm: bytes) -> Verdict:
+        """What 16 kHz 16-bit mono audio says; unclear speech, where that cannot be found out in time."""
+        with self._turn:
+            try:
+                self._wait_until_ready()
+                self._line.send_bytes(pcm)
+                if self._line.poll(self._limit_s):
+                    found = self._line.recv()
+                    if isinstance(found, Verdict):
+                        return found
+            except (EOFError, OSError):
+                pass
+            LOG.warning("An utterance could not be recognised in time; the recognisers start anew")
+            self._start_anew()
+            return Verdict("perhaps", UNCLEAR, understand(UNCLEAR))
+
+    def close(self) -> None:
+        """End the process."""
+        self._line.close()
+        self._process.kill()
+        self._process.join()
+
+    def _start_anew(self) -> None:
+        self.close()
+        self._is_ready = False
+        self._line, self._process = self._started()
+
+    def _started(self) -> tuple[Connection, BaseProcess]:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(self._load, theirs), daemon=True, name="recognisers")
+        process.start()
+        theirs.close()
+        return ours, process
+
+    def _wait_until_ready(self) -> None:
+        if self._is_ready:
+            return
+        fault = self._line.recv() if self._line.poll(_LOADING_S) else "the recognisers did not load"
+        if fault:
+            raise EarsMissing(fault)
+        self._is_ready = True
+
+
+def _serve(load: Load, line: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the coach, and with it this line
+    try:
+        recognise = load()
+    except EarsMissing as fault:
+        line.send(str(fault))
+        return
+    line.send("")
+    while True:
+        try:
+            pcm = line.recv_bytes()
+        except (EOFError, OSError):
+            return
+        line.send(recognise(pcm))

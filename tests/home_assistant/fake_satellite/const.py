@@ -1,0 +1,1 @@
+DOMAIN = "fake_satellite"

@@ -1,0 +1,106 @@
+"""Runs Assist pipelines over Home Assistant's websocket: a JSON object a line in, one a line out.
+
+By Home Assistant's own Python, which has aiohttp: `python pipelines.py ADDRESS TOKEN`. {"list": true} names the
+devices; {"text", "device", "conversation"} is a turn; with "sound" the answer is fetched too and timed.
+"""
+
+import asyncio
+import itertools
+import json
+import sys
+import time
+
+import aiohttp
+
+NUMBERS = itertools.count(1)
+
+
+async def command(line, **more):
+    number = next(NUMBERS)
+    await line.send_json({"id": number, **more})
+    while True:
+        got = await line.receive_json()
+        if got["id"] == number and got["type"] == "result":
+            if not got["success"]:
+                raise RuntimeError(got["error"])
+            return number, got["result"]
+
+
+async def turn(session, line, address, pipeline, asked):
+    await command(
+        line,
+        type="assist_pipeline/run",
+        start_stage="intent",
+        end_stage="tts",
+        pipeline=pipeline,
+        input={"text": asked["text"]},
+        conversation_id=asked.get("conversation"),
+        **({"device_id": asked["device"]} if asked.get("device") else {}),
+    )
+    said = {}
+    while True:
+        event = (await line.receive_json()).get("event", {})
+        if event.get("type") == "intent-end":
+            out = event["data"]["intent_output"]
+            said |= {
+                "text": out["response"]["speech"]["plain"]["speech"],
+                "continue": out["continue_conversation"],
+                "conversation": out["conversation_id"],
+                "kind": out["response"]["response_type"],
+            }
+        elif event.get("type") == "tts-end":
+            said["url"] = event["data"]["tts_output"]["url"]
+        elif event.get("type") == "error":
+            said["error"] = event["data"]
+        elif event.get("type") == "run-end":
+            break
+    if asked.get("sound") and "url" in said:
+        began = time.monotonic()
+        async with session.get(address + said["url"]) as sound:
+            first = await sound.content.read(1024)
+            said["first_byte_s"] = time.monotonic() - began
+            said["bytes"] = len(first) + len(await sound.read())
+    return said
+
+
+async def main(address, token):
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}/api/websocket") as line:
+        await line.receive_json()
+        await line.send_json({"type": "auth", "access_token": token})
+        await line.receive_json()
+        _, devices = await command(line, type="config/device_registry/list")
+        _, entities = await command(line, type="config/entity_registry/list")
+        engines = {
+            e["entity_id"].split(".")[0]: e["entity_id"] for e in entities if e["platform"] == "glute_coach"
+        }
+        _, made = await command(
+            line,
+            type="assist_pipeline/pipeline/create",
+            name="Coach",
+            language="en",
+            conversation_engine=engines["conversation"],
+            conversation_language="en",
+            stt_engine=engines["stt"],
+            stt_language="en",
+            tts_engine=engines["tts"],
+            tts_language="en",
+            tts_voice=None,
+            wake_word_entity=None,
+            wake_word_id=None,
+        )
+        await command(line, type="assist_pipeline/pipeline/set_preferred", pipeline_id=made["id"])
+        tell(
+            {
+                "devices": {each["name"]: each["id"] for each in devices},
+                "entities": [e["entity_id"] for e in entities],
+            }
+        )
+        while asked := await asyncio.to_thread(sys.stdin.readline):
+            tell(await turn(session, line, address, made["id"], json.loads(asked)))
+
+
+def tell(content):
+    print(json.dumps(content), flush=True)
+
+
+asyncio.run(main(*sys.argv[1:]))

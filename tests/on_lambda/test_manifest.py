@@ -1,0 +1,58 @@
+"""The skill's manifest and icons, as Alexa's console takes them."""
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.icons import SIZES, drawn
+
+ROOT = Path(__file__).parents[2]
+ARN = "arn:aws:lambda:eu-west-1:123456789012:function:glute-coach"
+
+
+@pytest.fixture(scope="module")
+def package() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "lambda" / "package.py"))
+
+
+def test_a_skill_begins_without_an_endpoint_since_the_function_is_made_for_its_id(package):
+    manifest = json.loads(package["manifest"](None, None))["manifest"]
+    assert "endpoint" not in manifest["apis"]["custom"]
+    assert "events" not in manifest
+    assert "REGION" not in json.dumps(manifest)
+
+
+def test_once_there_is_a_function_requests_and_the_deletion_event_go_to_it(package):
+    manifest = json.loads(package["manifest"](ARN, None))["manifest"]
+    assert manifest["apis"]["custom"]["endpoint"] == {"uri": ARN}
+    assert manifest["events"]["endpoint"] == {"uri": ARN}
+    assert manifest["events"]["subscriptions"] == [{"eventName": "SKILL_DISABLED"}]
+
+
+def test_a_privacy_policy_stands_in_the_listing_once_it_has_an_address(package):
+    assert "privacyPolicyUrl" not in package["manifest"](ARN, None)
+    manifest = json.loads(package["manifest"](ARN, "https://example.org/privacy"))["manifest"]
+    assert (
+        manifest["privacyAndCompliance"]["locales"]["en-US"]["privacyPolicyUrl"]
+        == "https://example.org/privacy"
+    )
+
+
+def test_the_icons_have_the_sizes_that_the_console_asks_for_and_lie_where_the_manifest_says(
+    package, tmp_path
+):
+    package["ask_layout"](tmp_path, None, None)
+    told = json.loads((tmp_path / "skill-package" / "skill.json").read_text())["manifest"]
+    local = told["publishingInformation"]["locales"]["en-US"]
+    for uri, size in ((local["smallIconUri"], 108), (local["largeIconUri"], 512)):
+        content = (tmp_path / "skill-package" / uri.removeprefix("file://")).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert [int.from_bytes(content[at : at + 4], "big") for at in (16, 20)] == [size, size]
+
+
+@pytest.mark.parametrize(("name", "size"), SIZES.items())
+def test_the_icons_are_those_of_the_drawing(name, size):
+    assert (ROOT / "lambda" / name).read_bytes() == drawn(size)

@@ -1,0 +1,68 @@
+"""The tables of sentences: what is said, what it means, what it must never become."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from skill.speaker.understanding.understand import Understood, understand
+
+BODY = ("PainIntent", "RedFlagIntent", "EmergencyIntent")
+"""What halts a count and asks after the body."""
+OPENS = ("PainGoneIntent", "DoctorIntent", "LaunchRequest", "DeleteDataIntent")
+"""What no sentence of pain may become."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, the intents that are right, the slots that must be filled so, and what it must not become."""
+
+    say: str
+    intents: tuple[str, ...]
+    slots: Mapping[str, str] = field(default_factory=dict)
+    never: tuple[str, ...] = ()
+    kind: str = ""
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load(files("tests.said").joinpath(f"{name}.yaml").read_text("utf-8"))
+
+
+def of_kinds(name: str) -> Iterator[Sentence]:
+    for each in read(name):
+        intents = each["intent"] if isinstance(each["intent"], list) else [each["intent"]]
+        for say, slots in each["say"].items():
+            yield Sentence(say, tuple(intents), slots, tuple(each.get("never", ())), each["kind"])
+
+
+def of_pain(name: str) -> Iterator[Sentence]:
+    for each in read(name):
+        case = each if isinstance(each, dict) else {"say": each}
+        intent = case.get("intent")
+        intents = (intent,) if intent else ("PainIntent",) if "slots" in case else BODY
+        yield Sentence(case["say"], intents, case.get("slots", {}), OPENS, "pain")
+
+
+def heard(understood: Understood) -> dict[str, str]:
+    """The filled slots: their ids, or their words."""
+    return {name: value(slot) for name, slot in understood.slots.items() if "value" in slot}
+
+
+def value(slot: Mapping[str, Any]) -> str:
+    for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", ()):
+        for each in authority.get("values", ()):
+            return str(each["value"]["id"])
+    return str(slot["value"])
+
+
+def is_right(sentence: Sentence) -> bool:
+    """Whether typing it has the right intent and at least the slots that are named."""
+    understood = understand(sentence.say)
+    return understood.intent in sentence.intents and sentence.slots.items() <= heard(understood).items()
+
+
+def halts(say: str) -> bool:
+    """Whether it is taken for a body in danger."""
+    return understand(say).intent in BODY

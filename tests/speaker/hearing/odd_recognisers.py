@@ -1,0 +1,25 @@
+"""Recognisers that another process can load: one that never ends with noise, one that cannot be loaded."""
+
+import os
+import time
+
+from skill.speaker.conversation.ears import EarsMissing
+from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.understanding.understand import understand
+
+NOISE, CRASH = b"\xff\x7f" * 100, b"\x01\x80" * 100
+
+
+def loaded():
+    def recognise(pcm):
+        if pcm == CRASH:
+            os._exit(1)
+        if pcm == NOISE:
+            time.sleep(600)
+        return Verdict("command", "that hurts", understand("that hurts"))
+
+    return recognise
+
+
+def missing():
+    raise EarsMissing("The coach cannot hear: nothing is installed.")
