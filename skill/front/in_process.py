@@ -109,7 +109,7 @@ class Server(PatientWorker):
             return _decrypted(conn.sock)
         except BlockingIOError:
             raise
-        except OSError:
+        except (OSError, ValueError):  # gone, or there is no certificate to show now
             return b""
 
     def handle_request(self, req: Any, conn: Any) -> Any:

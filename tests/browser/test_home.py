@@ -54,9 +54,12 @@ def code_in(said: str) -> str:
 
 
 def key_hash(folder: Path) -> str:
-    """The hash of the authority's public key, as Chromium names a key that it is to trust."""
-    authority = x509.load_pem_x509_certificate((folder / "coach.db.home" / "authority.pem").read_bytes())
-    key = authority.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    """The hash of the certificate's key, as Chromium names the one key that it is to take without its authority.
+
+    That the authority itself is trusted rightly, OpenSSL and Python's ssl show in tests/speaker/home.
+    """
+    shown = x509.load_pem_x509_certificate((folder / "coach.db.home" / "server.pem").read_bytes())
+    key = shown.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return base64.b64encode(hashlib.sha256(key).digest()).decode()
 
 

@@ -1,12 +1,12 @@
-// Two phones in a home: `node home.mjs URL AUTHORITY CODE [FOLDER]`. AUTHORITY is the hash of the authority's key,
-// which the browser takes in place of a root of its own; any other it refuses, as the third browser shows.
+// Two phones in a home: `node home.mjs URL KEY CODE [FOLDER]`. KEY is the hash of the certificate's key, the
+// one that the browser takes without its authority; a browser that was not told of it refuses, as the first shows.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { open, say, shown, toFirstCount, visit } from "./chromium.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const [url, authority, firstCode, folder] = process.argv.slice(2);
+const [url, key, firstCode, folder] = process.argv.slice(2);
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, bypassCSP: true };
 const seen = {};
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -30,7 +30,7 @@ const stranger = await open();
 seen.untrusted = await (await stranger.newContext()).newPage().then((page) => page.goto(url)).then(() => "let in", (error) => error.message);
 await stranger.close();
 
-const browser = await open([`--ignore-certificate-errors-spki-list=${authority}`]);
+const browser = await open([`--ignore-certificate-errors-spki-list=${key}`]);
 const anna = await browser.newContext(phone);
 const plain = await visit(anna, `${url.replace("https", "http")}/trust`);
 seen.trust = await look(plain, "trust");

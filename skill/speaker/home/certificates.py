@@ -41,12 +41,14 @@ class OfOurAuthority:
         self._context: ssl.SSLContext | None = None
         self._looked_at_s = 0.0
         self.authority: Signed = authority_in(folder, names(), clock())
+        self.renew()
 
     def context(self) -> ssl.SSLContext:
         """How to speak TLS with whoever connects now."""
         with self._lock:
-            is_new = self._context is None or time.monotonic() - self._looked_at_s > LOOKED_AT_S
-            return self._renewed() if is_new or self._context is None else self._context
+            if self._context is None or time.monotonic() - self._looked_at_s > LOOKED_AT_S:
+                return self._renewed()
+            return self._context
 
     def renew(self) -> None:
         """Look now whether names have changed or the certificate is to be renewed."""

@@ -102,7 +102,10 @@ def test_alexas_endpoint_and_the_metrics_are_not_there_even_for_the_paired(
 
 def test_a_paired_phone_trains_and_sees_its_progress(home: Household) -> None:
     phone = home.phone()
-    assert "Which bands" in phone.say("start glute workout").get_json()["text"]
+    for text in ("start glute workout", "yellow red and green"):
+        assert phone.say(text).status_code == 200
+    assert phone.say("ready").get_json()["count"]
+    assert home.open_set
     assert phone.ask("/progress").status_code == 200
 
 
@@ -144,8 +147,6 @@ def test_a_withdrawn_device_in_mid_set_is_refused_and_the_set_is_kept(home: Hous
     home.pairing.devices.withdraw(home.pairing.devices.all(home.clock())[0].id)
     assert phone.say("I'm done").status_code == 401
     assert home.open_set == before
-    other = home.phone("192.168.1.21")
-    assert "go on" in other.say("start glute workout").get_json()["text"].lower()
 
 
 def test_a_token_expires(home: Household) -> None:
