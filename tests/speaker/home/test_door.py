@@ -10,6 +10,7 @@ from skill.speaker.conversation.talks import MOST_PAGES_OF_ONE, Talks
 from skill.speaker.home.devices import DAY_S, TOKEN_DAYS
 from skill.speaker.home.door import COOKIE
 from skill.speaker.home.limits import TURNS
+from skill.speaker.home.whereabouts import Whereabouts
 from tests.speaker.home.household import ADDRESS, HERE, Household, Phone
 
 GUARDED = ("/", "/progress", "/speaker/page.css", "/speaker/sound/x.wav", "/metrics", "/alexa", "/healthz")
@@ -129,6 +130,18 @@ def test_a_name_that_is_not_the_coachs_is_not_answered(home: Household, host: st
     phone = home.phone()
     assert phone.ask("/", headers={"Host": host}).status_code == 421
     assert phone.ask("/pair", headers={"Host": host}).status_code == 421
+
+
+def test_a_proxys_name_is_answered_to_where_it_was_named(home: Household) -> None:
+    own = {"Cookie": f"{COOKIE}={home.phone().cookie.value}", "Host": "coach.example.org"}
+    proxy = Phone(home.door, "127.0.0.1", keeps_cookies=False)
+    assert proxy.ask("/progress", headers=own).status_code == 421
+    home.where = Whereabouts(8443, ("coach.example.org",), lambda: ADDRESS)
+    behind = Behind()
+    proxy = Phone(home.around(behind), "127.0.0.1", keeps_cookies=False)
+    proxy.ask("/progress", headers=own | {"Origin": "https://coach.example.org"})
+    assert behind.let_in == 1
+    assert proxy.ask("/progress", headers={"Host": "coach.example.org"}).status_code == 401
 
 
 def test_the_token_of_one_devices_page_is_none_of_anothers(home: Household) -> None:
