@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
@@ -32,6 +33,8 @@ from skill.watch.watch import current
 LOG: Final = logging.getLogger(__name__)
 EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped", "PlaybackFinished"})
 """What says nothing of somebody of whom nothing is known: after a deletion they must not leave a new record."""
+TAKEN: Final[ContextVar[TurnTaken | None]] = ContextVar("taken", default=None)
+"""The turn that was taken last here, for a door of our own that shows more than an envelope says."""
 
 
 @dataclass
@@ -83,8 +86,11 @@ class App:
 
         def decide(known: State | None) -> TurnTaken:
             if known is None and heard.intent in EVENTS:
-                return TurnTaken(State(), Reply(()), is_new=False)
-            return take_turn(known or State(), heard, now, self.brain)
+                taken = TurnTaken(State(), Reply(()), is_new=False)
+            else:
+                taken = take_turn(known or State(), heard, now, self.brain)
+            TAKEN.set(taken)
+            return taken
 
         return self.states.turn(user, decide)
 

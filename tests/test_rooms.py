@@ -24,7 +24,7 @@ FLOORS = [
     {"skill.coach.intents"},
     {"skill.coach.dialogue"},
     {"skill.locales", "skill.store"},
-    {"skill.audio", "skill.simulate", "skill.built", "skill.history"},
+    {"skill.audio", "skill.people", "skill.simulate", "skill.built", "skill.history"},
     {"skill.alexa"},
     {"skill.settings"},
     {"skill.app"},

@@ -20,7 +20,8 @@ from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.recognise import thresholds
-from skill.speaker.page.attach import endpoint_of, open_sounds
+from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.page.attach import open_sounds
 from skill.web import create_app
 
 SAID = ("what band should i use", "how many reps", "how fast", "which muscles does it work", "how do i do it")
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     open_ears, sounds = ears(), open_sounds()
     with TemporaryDirectory() as folder:
         coach = build(Settings(store=f"{folder}/bench.db"))
-        talk = Talk(endpoint_of(create_app(verify=False, coach=coach)), "bench")
+        talk = Talk(endpoint_of(create_app(verify=False, coach=coach), coach), "bench")
         talk.say("start glute workout", None)
         talk.say("yellow red and green", None)
         waits = [_wait(talk, SAID[n % len(SAID)], n, open_ears, sounds) for n in range(chosen.clips)]

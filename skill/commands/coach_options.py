@@ -32,6 +32,13 @@ def add_coach(parser: Any) -> None:
     )
 
 
+def add_person(parser: Any) -> None:
+    """Declare `--as`: who of the people at home it is for."""
+    parser.add_argument(
+        "--as", dest="who", default="", metavar="NAME", help="who trains (default: the first person)"
+    )
+
+
 def add_user(parser: Any) -> None:
     """Declare `--user`: by default whoever trains on this machine."""
     parser.add_argument(

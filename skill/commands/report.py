@@ -7,12 +7,13 @@ from typing import Any
 
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.commands.coach_options import add_coach, add_user, opened_coach
+from skill.commands.coach_options import add_coach, add_person, add_user, opened_coach
 from skill.commands.files import write_whole
 from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import png, sheet
 from skill.history.words import load_words
+from skill.people.registry import Registry
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 KINDS = (".html", ".png")
@@ -22,6 +23,7 @@ def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("report", help="write a trainee's progress as HTML or PNG")
     add_user(parser)
+    add_person(parser)
     parser.add_argument("--exercise", default="", help="which exercise (default: the one trained last)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.html or FILE.png")
     add_coach(parser)
@@ -33,7 +35,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
-        LookupError: nothing is stored of this user.
+        LookupError: nothing is stored of this user, or nobody of this name trains here.
         PictureMissing: a PNG cannot be made here.
         NotWritable: the file cannot be written there, or is a database.
     """
@@ -41,7 +43,8 @@ def run(chosen: argparse.Namespace) -> int:
     if kind not in KINDS:
         raise ValueError(f"{chosen.out} ends in neither .html nor .png: name the file by the kind you want")
     with opened_coach(chosen, must_exist=True) as coach:
-        past = _past(coach, chosen.user, chosen.exercise)
+        user = Registry(coach.store).person(chosen.who).user if chosen.who else chosen.user
+        past = _past(coach, user, chosen.exercise)
     words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":
         write_whole(chosen.out, whole(past, words, today))

@@ -88,7 +88,7 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     attach_calendar(app, coach, chosen.db)
     sounds = open_sounds()
     attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
-    house = House(rooms_of(app, coach.locale), LoadedWhenHeard(), sounds)
+    house = House(rooms_of(app, coach), LoadedWhenHeard(), sounds)
     app.register_blueprint(blueprint(coach, house, token_file(chosen.db)))
     address = f"http://{chosen.host}:{listener.getsockname()[1]}"
     print(

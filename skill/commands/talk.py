@@ -11,10 +11,13 @@ from typing import Any, Final, TextIO
 
 from flask import Flask
 
-from skill.commands.coach_options import add_coach, opened_coach
+from skill.app import App
+from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.people.person import Person
+from skill.people.registry import Registry
 from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
-from skill.speaker.conversation.local_trainee import LOCAL_NAME
 from skill.speaker.conversation.spoken import Spoken, spoken
+from skill.speaker.conversation.talks import NOBODY_ELSE
 from skill.speaker.terminal.sound_card import NoSoundCard
 from skill.speaker.terminal.typed import Typed
 from skill.speaker.understanding.understand import understand
@@ -30,6 +33,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--voice", action="store_true", help="by voice: a microphone and a loudspeaker instead of keys"
     )
+    add_person(parser)
     add_coach(parser)
     parser.set_defaults(run=run)
 
@@ -39,26 +43,29 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         NoSoundCard: by voice, and there is nothing to hear or to speak with.
+        UnknownPerson: nobody of this name trains here.
         EarsMissing: by voice, and the recognisers are not installed.
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
-        return _by_voice(app) if chosen.voice else _by_typing(app)
+        person = Registry(coach.store).person(chosen.who)
+        return _by_voice(app, coach, person) if chosen.voice else _by_typing(app, person)
 
 
-def _by_typing(app: Flask) -> int:
+def _by_typing(app: Flask, person: Person) -> int:
     print(
         'Type what you would say. Begin with "start glute workout". During the count, Enter barges in; "exit" leaves.',
         flush=True,
     )
-    Talk(app.test_client(), Typed(sys.stdin), sys.stdout).run()
+    Talk(app.test_client(), Typed(sys.stdin), sys.stdout, person=person).run()
     return 0
 
 
-def _by_voice(app: Flask) -> int:
+def _by_voice(app: Flask, coach: App, person: Person) -> int:
     from skill.speaker import hearing
+    from skill.speaker.conversation.endpoint import endpoint_of
     from skill.speaker.conversation.talks import Talk as Spoken
-    from skill.speaker.page.attach import endpoint_of, open_sounds
+    from skill.speaker.page.attach import open_sounds
     from skill.speaker.terminal.loop import Conversation as Aloud
     from skill.speaker.terminal.sound_card import LocalCard
 
@@ -71,7 +78,11 @@ def _by_voice(app: Flask) -> int:
         'Say "start glute workout". With loudspeakers, say "Alexa" first to break into the count.', flush=True
     )
     Aloud(
-        Spoken(endpoint_of(app), "terminal"), ears, sounds, card, lambda line: print(line, flush=True)
+        Spoken(endpoint_of(app, coach), "terminal", person),
+        ears,
+        sounds,
+        card,
+        lambda line: print(line, flush=True),
     ).run()
     raise NoSoundCard(
         "the microphone gives nothing any more: was it unplugged? Everything said so far is saved"
@@ -86,16 +97,22 @@ class Talk:
         typed: the trainee's lines.
         said: what the trainee reads.
         clock: seconds that only ever go forward, the same that `typed` waits by.
+        person: who trains.
     """
 
     def __init__(
-        self, client: Any, typed: Typed, said: TextIO, clock: Callable[[], float] = time.monotonic
+        self,
+        client: Any,
+        typed: Typed,
+        said: TextIO,
+        clock: Callable[[], float] = time.monotonic,
+        person: Person = NOBODY_ELSE,
     ) -> None:
         self._client = client
         self._typed = typed
         self._said = said
         self._clock = clock
-        self._talk = Conversation(LOCAL_NAME, "terminal")
+        self._talk = Conversation(person.account, "terminal", person.language)
         self._playing: Playing | None = None
 
     def run(self) -> None:

@@ -64,7 +64,7 @@ def _serve(chosen: argparse.Namespace) -> None:
     print("Loading the recognisers (a few seconds)", flush=True)
     recognise = RecogniserProcess(recogniser)
     with closing(recognise), opened_coach(chosen) as coach:
-        rooms = rooms_of(create_app(verify=False, coach=coach), coach.locale)
+        rooms = rooms_of(create_app(verify=False, coach=coach), coach)
         print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
         print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
         asyncio.run(serve(House(rooms, recognise, open_sounds()), chosen.uri))

@@ -42,8 +42,10 @@ class Axes:
     height: int
 
     def x(self, day: date) -> float:
-        """The place of a day."""
-        days = max(1, (self.last - self.first).days)
+        """The place of a day; a day by itself stands in the middle, where a phone shows it however it is scrolled."""
+        days = (self.last - self.first).days
+        if not days:
+            return WIDTH / 2
         inner = WIDTH - LEFT - RIGHT - 24
         return LEFT + 12 + inner * (day - self.first).days / days
 
@@ -154,7 +156,15 @@ def _days(axes: Axes, days: Sequence[date], words: Words) -> Iterator[str]:
     days = sorted(set(days))
     wanted = {days[0], days[-1], *(days[len(days) * nth // 3] for nth in (1, 2) if len(days) > 6)}
     for day in sorted(wanted):
-        anchor = "start" if day == days[0] else "end" if day == days[-1] else "middle"
+        anchor = (
+            "middle"
+            if len(wanted) == 1
+            else "start"
+            if day == days[0]
+            else "end"
+            if day == days[-1]
+            else "middle"
+        )
         said = words.day(day, has_year=day in (days[0], days[-1]))
         yield label(axes.x(day), axes.height - BOTTOM + 20, said, fill=SOFT, text_anchor=anchor)
 

@@ -44,13 +44,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Past:
-    """One finished workout; `day` is when it ended, in the trainee's own time."""
+    """One finished workout; `day` is when it ended, in their own time; `every` are its sets as they were done."""
 
     day: datetime
     sets: int
     fresh: Mapping[str, Fresh]
     changes: tuple[Change, ...]
     had_pain: bool
+    every: tuple[SetDone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _past(
         fresh={side: fresh for side in exercise.sides if (fresh := _fresh(workout.sets, side)) is not None},
         changes=tuple(_changes(workout, before, exercise, locale)),
         had_pain=workout.pain_reports > 0,
+        every=workout.sets,
     )
 
 

@@ -38,21 +38,27 @@ def linked(past: History, words: Words, today: date, style_address: str, back_ad
 
 def _page(past: History, words: Words, today: date, style_element: str, back: str) -> str:
     title = _said(words("title"))
-    name = past.exercise.id.replace("_", " ")
-    made_on = _said(words("made_on", exercise=name[:1].upper() + name[1:], day=words.day(today)))
     return (
         f'<!doctype html>\n<html lang="{words.locale.name}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n{style_element}\n</head>\n<body>\n<header>{back}<h1>{title}</h1>"
-        f"<p>{made_on}</p></header>\n<main>\n{''.join(_body(past, words))}</main>\n</body>\n</html>\n"
+        f'<title>{title}</title>\n{style_element}\n</head>\n<body class="alone">\n{back}'
+        f'<main class="history">\n{inner(past, words, today)}</main>\n</body>\n</html>\n'
     )
+
+
+def inner(past: History, words: Words, today: date) -> str:
+    """What stands on the page, for a page of somebody else's."""
+    name = past.exercise.id.replace("_", " ")
+    made_on = _said(words("made_on", exercise=name[:1].upper() + name[1:], day=words.day(today)))
+    head = f'<h1>{_said(words("title"))}</h1>\n<p class="made">{made_on}</p>\n'
+    return head + "".join(_body(past, words))
 
 
 def _body(past: History, words: Words) -> Iterator[str]:
     if past.unreadable:
         yield _paragraph(words("unreadable", count=past.unreadable))
     if not past.workouts:
-        yield _paragraph(words("empty"))
+        yield _paragraph(words("empty")) + _paragraph(words("empty_next"))
         return
     if len(past.workouts) > len(shown(past)):
         yield _paragraph(words("earlier", shown=len(shown(past)), all=len(past.workouts)))
@@ -65,6 +71,7 @@ def _body(past: History, words: Words) -> Iterator[str]:
     yield _section(words("changes_title"), _list(changes))
     pains = [words("pain_on", day=words.day(each.day)) for each in past.workouts if each.had_pain]
     yield _section(words("pain_title"), _list(pains) if pains else _paragraph(words("no_pain")))
+    yield _section(words("sets_title"), _opened(past, words))
     yield _section(words("table_title"), _table(past, words))
     yield _section(words("how_title"), _paragraph(_how(past, words)) + _paragraph(words("disclaimer")))
     yield f'<p class="screen">{_said(words("print"))}</p>\n'
@@ -74,6 +81,23 @@ def _figure(title: str, chart: str) -> str:
     """A chart; wider than a phone, where it scrolls (by keyboard too) below a title that stays."""
     caption = f'<figcaption aria-hidden="true">{_said(title)}</figcaption>'
     return f'<figure>{caption}<div class="chart" tabindex="0">{chart}</div></figure>\n'
+
+
+def _opened(past: History, words: Words) -> str:
+    """Each workout to be opened set by set, with the reasons of what changed in it, newest first."""
+    opened = []
+    for each in reversed(shown(past)):
+        lines = [words.one_set(done) for done in each.every if done.ended != "skipped"]
+        lines += [words.change(each, change) for change in each.changes]
+        legs = ", ".join(
+            words(
+                "leg_in_short", side=words.side(side), reps=fresh.reps, band=words.band_on_chart(fresh.band)
+            )
+            for side, fresh in each.fresh.items()
+        )
+        head = _said(words("opened", day=words.day(each.day), legs=legs))
+        opened.append(f"<details><summary>{head}</summary>{_list(lines)}</details>\n")
+    return f'<div class="screen">{"".join(opened)}</div>'
 
 
 def _how(past: History, words: Words) -> str:

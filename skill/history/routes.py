@@ -1,14 +1,14 @@
 """/progress: the history of whoever trains on this machine."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from rules.files.exercise import Exercise
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.history.record import history
+from skill.history.record import History, history
 from skill.history.report import linked, style
 from skill.history.words import load_words
 from skill.locales.words import Locale
@@ -37,18 +37,17 @@ class Coach(Protocol):
     exercises: Mapping[str, Exercise]
 
 
-def blueprint(coach: Coach, user: str) -> Blueprint:
-    """The page and its style; `user` is the store's key of the trainee who is shown."""
+def blueprint(coach: Coach, user: Callable[[str], str | None]) -> Blueprint:
+    """The page and its style; `user` is the store's key of whoever is asked for, None where a PIN keeps it shut."""
     progress = Blueprint("progress", __name__)
     words = load_words(coach.locale)
 
     @progress.get("/progress")
     def page() -> Response:
-        workouts = coach.store.workouts(user)
-        latest = workouts[0].get("exercise") if workouts else DEFAULT_EXERCISE
-        exercise = coach.exercises.get(str(latest), coach.exercises[DEFAULT_EXERCISE])
-        past = history(workouts, exercise, coach.locale)
-        today = datetime.now(coach.locale.zone).date()
+        key = user(request.args.get("person", ""))
+        if key is None:
+            return Response(words("shut"), status=403, mimetype="text/plain")
+        past, today = past_of(coach, key), datetime.now(coach.locale.zone).date()
         answer = Response(linked(past, words, today, STYLE_ADDRESS, "/"), mimetype="text/html")
         answer.headers["Content-Security-Policy"] = POLICY
         answer.headers["Cache-Control"] = "no-store"
@@ -59,3 +58,11 @@ def blueprint(coach: Coach, user: str) -> Blueprint:
         return Response(style(), mimetype="text/css", headers={"Cache-Control": "no-cache"})
 
     return progress
+
+
+def past_of(coach: Coach, user: str) -> History:
+    """The history of the exercise that was trained last."""
+    workouts = coach.store.workouts(user)
+    latest = workouts[0].get("exercise") if workouts else DEFAULT_EXERCISE
+    exercise = coach.exercises.get(str(latest), coach.exercises[DEFAULT_EXERCISE])
+    return history(workouts, exercise, coach.locale)

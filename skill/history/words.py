@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from skill.coach.state import SetDone
 from skill.history.record import Change, Fresh, Past
 from skill.locales.words import Locale
 
@@ -41,9 +42,20 @@ class Words:
         band, _, place = rung.partition("@")
         return str(self.own["on_chart"][place]).format(band=self.band(band)) if place else self.band(band)
 
-    def ended(self, fresh: Fresh) -> str:
-        """How a fresh set ended."""
-        return str(self.own["ended"].get(fresh.ended, fresh.ended.replace("_", " ")))
+    def ended(self, ended: str) -> str:
+        """How a set ended."""
+        return str(self.own["ended"].get(ended, ended.replace("_", " ")))
+
+    def one_set(self, done: SetDone) -> str:
+        """A set in one line."""
+        return self(
+            "set",
+            round=done.round,
+            side=self.side(done.side),
+            reps=done.reps,
+            band=self.band(done.band),
+            ended=self.ended(done.ended),
+        )
 
     def change(self, past: Past, change: Change) -> str:
         """A change of band with its reason."""
@@ -69,7 +81,7 @@ class Words:
             day=self.day(past.day),
             reps=fresh.reps,
             band=self.band(fresh.band),
-            ended=self.ended(fresh),
+            ended=self.ended(fresh.ended),
         )
         return f"{said}; {self.own['pain_said']}" if past.had_pain else said
 

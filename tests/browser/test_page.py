@@ -13,10 +13,35 @@ import pytest
 
 from skill.speaker.conversation.ears import Ears, EarsMissing
 from tests.browser.chromium import seen
-from tests.history.trained import half_a_year, trained
 from tests.speaker.page.opened import Page, Prompter, opened, served
 
-STATES = ["first", "typing", "talking", "rest", "set", "stopped", "wrong", "progress", "print"]
+STATES = [
+    "first",
+    "welcome",
+    "settings",
+    "bands",
+    "ready",
+    "rest",
+    "set",
+    "stopped",
+    "next",
+    "pain",
+    "wrong",
+    "over",
+    "progress",
+    "people",
+    "print",
+]
+SCREENS = [
+    "390 844 light",
+    "390 844 dark",
+    "844 390 light",
+    "768 1024 dark",
+    "1280 800 light",
+    "1280 800 dark",
+    "1920 1080 light",
+]
+MAY_SCROLL = {"first", "wrong", "progress", "print"}
 
 
 @pytest.fixture
@@ -33,31 +58,67 @@ def see(page: Page) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("screen", ["390 844 light", "390 844 dark", "1280 800 light", "1280 800 dark"])
-def test_in_every_state_axe_finds_nothing_serious_nothing_is_too_wide_and_no_other_host_is_asked(
+@pytest.mark.parametrize("screen", SCREENS)
+def test_in_every_state_axe_finds_nothing_serious_all_is_in_sight_and_no_other_host_is_asked(
     screen: str, tmp_path: Path
 ) -> None:
-    with trained(tmp_path) as trainee:
-        half_a_year(trainee)
     with opened(tmp_path) as page, served(page) as port:
         pictures = os.environ.get("PICTURES", "")
         look = seen("page.mjs", "look", f"http://127.0.0.1:{port}", pictures, *screen.split())
     assert [each["state"] for each in look["states"]] == STATES
     assert [each for each in look["states"] if each["grave"]] == []
     assert [each["state"] for each in look["states"] if each["isWide"]] == []
+    assert [each for each in look["states"] if each["hidden"] and each["state"] not in MAY_SCROLL] == []
     assert {host.split(":")[0] for host in look["hosts"]} == {"127.0.0.1"}
     assert look["wrong"] == []
 
 
-def test_the_keyboard_alone_begins_a_workout_and_stops_and_resumes_a_set(see: Callable[..., Any]) -> None:
+def test_the_keyboard_alone_begins_a_workout_and_its_keys_always_stop_a_set(see: Callable[..., Any]) -> None:
     did = see("keyboard")
-    assert did["focused"] == ["Progress", "use-microphone", "no-microphone", "talk", "text", "Say"]
+    assert did["focused"] == [
+        "mic",
+        "to-progress",
+        "to-settings",
+        "use-microphone",
+        "no-microphone",
+        "talk",
+        "try",
+        "check-sound",
+        "text",
+        "Say",
+    ]
     assert did["begun"]["coach"].startswith("One band")
-    assert did["stopped"]["button"] == "Go on"
-    assert "paused" in did["stopped"]
-    assert "paused" not in did["goesOn"]
-    assert did["isInField"]
-    assert did["goesOn"]["button"] == "Stop and talk"
+    for focus in ("field", "button", "escape", "words"):
+        assert did[focus]["button"] == "Go on"
+        assert "paused" in did[focus]
+        assert did[f"{focus}_goes_on"]["button"] == "Stop"
+    assert did["words_text"] == "I did twelve"
+    assert did["field_text"] == ""
+
+
+def test_nothing_is_lost_by_going_to_the_progress_and_back(see: Callable[..., Any]) -> None:
+    did = see("progress")
+    assert "After the first one" in did["empty"]
+    assert did["asked"]["placeholder"] == "yellow, red and green"
+    assert did["stopped"]["rep"] == "1"
+    assert (
+        did["stopped"]["answers"] == did["reloaded"]["answers"] == ["I'm done", "That hurts", "Skip this set"]
+    )
+
+
+def test_a_question_that_is_open_is_open_after_a_reload(see: Callable[..., Any]) -> None:
+    did = see("again")
+    assert did["before"][0] == did["after"][0] == ["Ready", "Why this band?", "How do I do it?"]
+    assert did["before"][1]["coach"] == did["after"][1]["coach"]
+
+
+def test_several_people_are_asked_who_trains_and_each_has_bands_of_their_own(see: Callable[..., Any]) -> None:
+    did = see("people")
+    assert not did["isAskedAlone"]
+    assert did["asked"] == ["BBen", "AAnna"]
+    assert did["annas"][0].startswith("left leg, ")
+    assert did["bens"]["placeholder"] == "yellow, red and green"
+    assert did["removed"].startswith("This person was removed")
 
 
 @pytest.mark.long
@@ -134,11 +195,47 @@ def test_where_hearing_is_not_installed_the_reason_is_told(tmp_path: Path) -> No
     assert did["typed"]["coach"].startswith("One band")
 
 
-@pytest.mark.long
-def test_a_coach_that_went_away_is_told_and_taken_back(see: Callable[..., Any]) -> None:
+def test_a_count_survives_the_network_and_what_was_tapped_is_sent_once(
+    see: Callable[..., Any], page: Page
+) -> None:
     did = see("gone")
+    assert did["counting"]["rep"] == "2"
     assert did["told"]["message"].startswith("The coach does not answer")
     assert did["back"]["message"] == ""
+    assert page.sets == [("left", 1, "measured")]
+
+
+def test_an_answer_that_was_lost_on_its_way_is_asked_for_again(see: Callable[..., Any], page: Page) -> None:
+    did = see("lost")
+    assert did["nth"] == 2
+    assert page.sets == [("left", 0, "measured")]
+
+
+def test_a_phone_shows_leg_and_rep_stays_awake_and_its_keys_pause_and_end_a_set(
+    see: Callable[..., Any], page: Page
+) -> None:
+    did = see("device")
+    assert did["inSet"] == "Rep 2, left leg"
+    assert did["paused"] == "paused"
+    assert did["rest"] == "Rest, then right leg"
+    assert did["awake"][0] == "on"
+    assert did["awake"][-1] == "off"
+    assert did["faults"] == []
+    assert [each["errorId"] for each in did["install"] if each["errorId"] != "in-incognito"] == []
+    assert page.sets[0] == ("left", 1, "measured")
+
+
+def test_a_browser_without_any_of_it_trains_as_well(see: Callable[..., Any]) -> None:
+    did = see("plain")
+    assert did["seen"]["state"] == "set"
+    assert did["wrong"] == []
+
+
+def test_one_rep_is_tried_and_a_number_put_right_by_tapping(see: Callable[..., Any], page: Page) -> None:
+    did = see("taps")
+    assert did["tried"]["coach"].startswith("That is one rep")
+    assert did["tried"]["button"] == "Start"
+    assert page.sets[0] == ("left", 1, "corrected")
 
 
 @pytest.mark.long

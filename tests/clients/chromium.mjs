@@ -35,9 +35,9 @@ export const say = async (page, text) => {
 export const toFirstCount = async (page) => {
   await say(page, "start glute workout");
   for (let turn = 0; turn < 4; turn += 1) {
-    const { state, coach } = await shown(page);
+    const { state, placeholder } = await shown(page);
     if (state === "set") return;
-    await say(page, coach.includes("Which bands") ? "yellow red and green" : coach.includes("go on") ? "yes" : "ready");
+    await say(page, placeholder.startsWith("yellow") ? "yellow red and green" : placeholder === "yes" ? "yes" : "ready");
   }
 };
 
@@ -46,6 +46,8 @@ export const shown = (page) => page.evaluate(() => ({
   coach: document.getElementById("coach").textContent,
   message: document.getElementById("message").hidden ? "" : document.getElementById("message").textContent,
   button: document.getElementById("talk-says").textContent,
+  placeholder: document.getElementById("text").placeholder,
+  answers: [...document.querySelectorAll("#answers button")].map((each) => each.textContent),
   elsewhere: !document.getElementById("elsewhere").hidden,
   asks: !document.getElementById("ask").hidden,
 }));

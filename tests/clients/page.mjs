@@ -12,6 +12,14 @@ const grave = async (page) => {
   return found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 };
 
+// What can be done now and is not to be seen without scrolling.
+const outOfSight = (page) => page.evaluate(() => {
+  if (document.querySelector("dialog[open]")) return [];
+  const isSeen = ({ top, bottom, left, right }) => top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
+  const wanted = [...document.querySelectorAll("#answers button, #talk, #bands-done")].filter((each) => each.offsetParent);
+  return wanted.filter((each) => !isSeen(each.getBoundingClientRect())).map((each) => each.textContent);
+});
+
 const isWide = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
 const scenarios = {
@@ -23,29 +31,56 @@ const scenarios = {
     const page = await visit(await browser.newContext({ viewport, colorScheme, bypassCSP: true }), url);
     const states = [];
     const note = async (state) => {
-      if (file) await page.screenshot({ path: `${file}/${state}-${width}-${colorScheme}.png`, fullPage: true });
-      states.push({ state, grave: await grave(page), isWide: await isWide(page) });
+      await page.waitForTimeout(200);
+      if (file) await page.screenshot({ path: `${file}/${state}-${width}x${height}-${colorScheme}.png` });
+      states.push({ state, grave: await grave(page), isWide: await isWide(page), hidden: await outOfSight(page) });
+    };
+    const tap = async (selector) => {
+      const turn = await page.evaluate(() => document.body.dataset.turn);
+      await page.click(selector);
+      await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
     };
     await page.waitForSelector("#ask:not([hidden])");
     await note("first");
     await page.click("#no-microphone");
-    await note("typing");
-    await say(page, "start glute workout");
-    await note("talking");
-    await toFirstCount(page);
+    await note("welcome");
+    await page.click("#to-settings");
+    await note("settings");
+    await page.keyboard.press("Escape");
+    await tap("#talk");
+    if (await page.isVisible("#tray")) {
+      for (const band of ["yellow", "red", "green"]) await page.click(`#tray [data-band=${band}]`);
+      await note("bands");
+      await tap("#bands-done");
+    }
+    await note("ready");
+    await tap("#answers .main");
     await note("rest");
     await until(page, { rep: "1", phase: "eccentric" });
     await note("set");
-    await page.click("#talk");
+    await page.keyboard.press("Escape");
     await note("stopped");
+    await tap("#answers [data-says=\"I'm done\"]");
+    await note("next");
+    await tap("#answers .pain");
+    await note("pain");
     await page.route("**/speaker/say", (route) => route.abort());
-    await page.fill("#text", "I'm done");
-    await page.keyboard.press("Enter");
+    await page.click("#answers .pain");
     await page.waitForSelector("#message:not([hidden])");
     await note("wrong");
+    await page.unroute("**/speaker/say");
+    await page.waitForSelector("#card:not([hidden])");
+    await note("over");
     page.wrong = page.wrong.filter((each) => !each.includes("ERR_FAILED"));
-    await page.goto(`${url}/progress`);
+    await page.click("#to-progress");
+    await page.waitForSelector("#history h1");
     await note("progress");
+    await page.click("#back");
+    await page.click("#to-settings");
+    await page.click("#another");
+    await note("people");
+    await page.keyboard.press("Escape");
+    await page.goto(`${url}/progress`);
     await page.emulateMedia({ media: "print" });
     await note("print");
     await browser.close();
@@ -83,13 +118,13 @@ const scenarios = {
     return told;
   },
 
-  // The keyboard alone: to the field, a whole beginning, the space bar into the count, and on with it.
+  // The keyboard alone: through the page, a whole beginning, and the keys that stop, wherever the focus is.
   async keyboard() {
     const browser = await open();
     const page = await visit(await browser.newContext(), url);
     await page.waitForSelector("#ask:not([hidden])");
     const focused = [];
-    for (let nth = 0; nth < 6; nth += 1) {
+    for (let nth = 0; nth < 10; nth += 1) {
       await page.keyboard.press("Tab");
       focused.push(await page.evaluate(() => document.activeElement.id || document.activeElement.textContent));
     }
@@ -99,16 +134,99 @@ const scenarios = {
     const begun = await shown(page);
     for (const text of ["yellow red and green", "ready"]) await say(page, text);
     await until(page, { rep: "1" });
-    await page.evaluate(() => document.activeElement.blur());
-    await page.keyboard.press("Space");
-    const stopped = await shown(page);
-    const isInField = await page.evaluate(() => document.activeElement.id === "text");
-    await page.evaluate(() => document.activeElement.blur());
-    await page.keyboard.press("Space");
-    await until(page, { phase: "isometric_hold" });
-    const goesOn = await shown(page);
+    const seen = {};
+    for (const [name, where, key] of [["field", "#text", "Space"], ["button", "#answers .main", "Space"], ["escape", "#text", "Escape"], ["words", "#text", "Escape"]]) {
+      await page.focus(where);
+      if (name === "words") await page.keyboard.type("I did twelve");
+      await page.keyboard.press(key);
+      seen[name] = await shown(page);
+      seen[`${name}_text`] = await page.inputValue("#text");
+      await page.fill("#text", "");
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press("Space");
+      await page.waitForSelector("body[data-playing]");
+      seen[`${name}_goes_on`] = await shown(page);
+    }
     await browser.close();
-    return { focused, begun, stopped, isInField, goesOn };
+    return { focused, begun, ...seen };
+  },
+
+  // To the history and back in the middle of a set, and with a question open.
+  async progress() {
+    const browser = await open();
+    const page = await visit(await browser.newContext(), url);
+    await say(page, "start glute workout");
+    await page.click("#to-progress");
+    await page.waitForSelector("#history h1");
+    const empty = await page.textContent("#history");
+    await page.goBack();
+    const asked = await shown(page);
+    await say(page, "yellow red and green");
+    await say(page, "ready");
+    await until(page, { rep: "1" });
+    await page.click("#to-progress");
+    await page.waitForSelector("#running:not([hidden])");
+    await until(page, { rep: "1", phase: "eccentric" });
+    await page.keyboard.press("Space");
+    await page.click("#back");
+    const stopped = await shown(page);
+    await page.reload();
+    await page.waitForSelector("#row .now");
+    const reloaded = await shown(page);
+    await browser.close();
+    return { empty, asked, stopped, reloaded };
+  },
+
+  // A question that is open, before a reload and after it: the same buttons.
+  async again() {
+    const browser = await open();
+    const page = await visit(await browser.newContext(), url);
+    await say(page, "start glute workout");
+    await say(page, "yellow red and green");
+    const buttons = () => page.$$eval("#answers button", (all) => all.map((each) => each.textContent));
+    const before = [await buttons(), await shown(page)];
+    await page.reload();
+    await page.waitForSelector("#answers button");
+    const after = [await buttons(), await shown(page)];
+    await browser.close();
+    return { before, after };
+  },
+
+  // Two people: asked who trains, each with bands of their own, and one removed on another page meanwhile.
+  async people() {
+    const browser = await open();
+    const first = await visit(await browser.newContext(), url);
+    await first.waitForSelector("#ask:not([hidden])");
+    const isAskedAlone = await first.evaluate(() => document.getElementById("people").open);
+    await first.click("#to-settings");
+    await first.click("#another");
+    await first.fill("#own-name", "Ben");
+    await first.fill("#new-name", "Anna");
+    await first.click("#add .main");
+    await first.waitForFunction(() => document.getElementById("who-name").textContent === "Anna");
+    await say(first, "start glute workout");
+    await say(first, "yellow and blue");
+    const annas = await first.$$eval("#row li", (all) => all.map((each) => each.title));
+    const second = await visit(await browser.newContext(), url);
+    await second.waitForSelector("#people[open]");
+    const asked = await second.$$eval(".person", (all) => all.map((each) => each.textContent));
+    await second.click(".person >> nth=0");
+    await say(second, "start glute workout");
+    const bens = await shown(second);
+    second.on("dialog", (dialog) => dialog.accept());
+    await second.click("#who");
+    await second.click(".person >> nth=1");
+    await second.waitForFunction(() => document.getElementById("who-name").textContent === "Anna" && document.readyState === "complete");
+    await second.waitForTimeout(800);
+    await second.click("#to-settings");
+    await second.click("#forget");
+    await second.waitForTimeout(800);
+    await first.fill("#text", "ready");
+    await first.keyboard.press("Enter");
+    await first.waitForSelector("#people[open]");
+    const removed = await first.textContent("#people-message");
+    await browser.close();
+    return { isAskedAlone, annas, asked, bens, removed };
   },
 
   // A reload in mid-set: where the sound stood before, and after.
@@ -155,7 +273,7 @@ const scenarios = {
     await second.click("#take-over");
     await first.waitForSelector("#elsewhere:not([hidden])");
     const taken = [await shown(first), await shown(second)];
-    const isSilent = await first.evaluate(() => document.body.dataset.state !== "set" || document.getElementById("talk-says").textContent !== "Stop and talk");
+    const isSilent = await first.evaluate(() => !document.body.hasAttribute("data-playing"));
     await browser.close();
     return { asked, taken, isSilent };
   },
@@ -227,22 +345,128 @@ const scenarios = {
     return seen;
   },
 
-  // The coach goes away in mid-set: the count goes on, and what is said into it is not lost on a blank page.
+  // The network goes away in mid-set: the count goes on to be heard, and what was tapped is sent once when it is back.
   async gone() {
+    const browser = await open();
+    const context = await browser.newContext();
+    const page = await visit(context, url);
+    await toFirstCount(page);
+    await until(page, { rep: "1" });
+    await context.setOffline(true);
+    await until(page, { rep: "2", phase: "concentric" });
+    const counting = await shown(page);
+    await page.click("#answers [data-says=\"I'm done\"]");
+    await page.waitForSelector("#message:not([hidden])");
+    await page.click("#answers [data-says=\"I'm done\"]");
+    const told = await shown(page);
+    await page.waitForTimeout(2500);
+    const turn = told.turn;
+    await context.setOffline(false);
+    await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    const back = await shown(page);
+    await browser.close();
+    return { counting, told, back };
+  },
+
+  // What a phone is told: the lock screen, its keys, staying awake, the app that can be installed.
+  async device() {
+    const browser = await open();
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      window.awake = [];
+      window.keys = {};
+      navigator.wakeLock.request = async () => {
+        window.awake.push("on");
+        return { addEventListener() {}, release: async () => { window.awake.push("off"); } };
+      };
+      const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
+      navigator.mediaSession.setActionHandler = (name, does) => { window.keys[name] = does; set(name, does); };
+    });
+    const page = await visit(context, url);
+    await toFirstCount(page);
+    await until(page, { rep: "2", phase: "isometric_hold" });
+    const title = () => page.evaluate(() => navigator.mediaSession.metadata.title);
+    const inSet = await title();
+    await page.evaluate(() => window.keys.pause());
+    await page.waitForSelector("body[data-paused]");
+    const paused = await page.evaluate(() => navigator.mediaSession.playbackState);
+    await page.evaluate(() => window.keys.play());
+    await page.waitForSelector("body[data-playing]");
+    const { turn } = await shown(page);
+    await page.evaluate(() => window.keys.nexttrack());
+    await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    const rest = await title();
+    const cdp = await context.newCDPSession(page);
+    const manifest = await cdp.send("Page.getAppManifest");
+    const install = await cdp.send("Page.getInstallabilityErrors");
+    await say(page, "that hurts");
+    await page.waitForFunction(() => window.awake.at(-1) === "off");
+    const awake = await page.evaluate(() => window.awake);
+    await browser.close();
+    return { inSet, paused, rest, awake, faults: manifest.errors, install: install.installabilityErrors };
+  },
+
+  // Browsers without what phones have: everything works as it did.
+  async plain() {
+    const browser = await open();
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      for (const name of ["wakeLock", "mediaSession", "vibrate", "userActivation", "serviceWorker", "mediaDevices"]) {
+        delete Navigator.prototype[name];
+      }
+    });
+    const page = await visit(context, url);
+    await page.waitForSelector("#message:not([hidden]), #ask:not([hidden])");
+    await toFirstCount(page);
+    await until(page, { rep: "1", phase: "eccentric" });
+    const seen = await shown(page);
+    await browser.close();
+    return { seen, wrong: page.wrong };
+  },
+
+  // One rep to try, and a number that is put right by tapping.
+  async taps() {
+    const browser = await open();
+    const page = await visit(await browser.newContext(), url);
+    await page.waitForSelector("#ask:not([hidden])");
+    await page.click("#try");
+    await until(page, { rep: "1", phase: "eccentric" });
+    await page.waitForFunction(() => document.body.dataset.stage === "welcome");
+    const tried = await shown(page);
+    await toFirstCount(page);
+    await until(page, { rep: "3", phase: "concentric" });
+    const step = async (does) => {
+      const { turn } = await shown(page);
+      await does();
+      await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    };
+    await step(() => page.click("#answers [data-says=\"I'm done\"]"));
+    await page.click("#row button");
+    await step(() => page.click("#numbers [data-says='I did 1']"));
+    const asked = await shown(page);
+    await browser.close();
+    return { tried, asked };
+  },
+
+  // The answer is lost on its way back: what was said is sent again, and acted on once.
+  async lost() {
     const browser = await open();
     const page = await visit(await browser.newContext(), url);
     await toFirstCount(page);
-    await until(page, { rep: "1" });
-    await page.route("**/speaker/say", (route) => route.abort());
-    await page.fill("#text", "I'm done");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("#message:not([hidden])");
-    const told = await shown(page);
-    await page.unroute("**/speaker/say");
-    await say(page, "I'm done");
-    const back = await shown(page);
+    await until(page, { rep: "1", phase: "eccentric" });
+    let nth = 0;
+    await page.route("**/speaker/say", async (route) => {
+      nth += 1;
+      if (nth > 1) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    const { turn } = await shown(page);
+    await page.click("#answers [data-says=\"I'm done\"]");
+    await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    const done = await shown(page);
     await browser.close();
-    return { told, back };
+    return { nth, done };
   },
 };
 

@@ -40,7 +40,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     described = schemathesis.openapi.from_path(DESCRIPTION)
     app = create_app(verify=False, coach=coach, opened=(*OPEN, API))
     token = tmp_path_factory.mktemp("token") / "coach.token"
-    house = House(rooms_of(app, coach.locale), lambda _: Verdict("talk", "", understand("")), Sounds(Beep()))
+    house = House(rooms_of(app, coach), lambda _: Verdict("talk", "", understand("")), Sounds(Beep()))
     app.register_blueprint(blueprint(coach, house, token))
     described.app = _from_here(app, new_token(token))
     yield described

@@ -47,15 +47,18 @@ class Conversation:
 
 
 def utterance(
-    talk: Conversation, heard: Understood, now: datetime, playing: Playing | None = None
+    talk: Conversation, heard: Understood, now: datetime, playing: Playing | None = None, name: str = ""
 ) -> dict[str, Any]:
-    """A LaunchRequest or IntentRequest; a launch, or speech without a session, begins a new one."""
+    """A LaunchRequest or IntentRequest; a launch, or speech without a session, begins a new one.
+
+    One that may be sent again has a `name` of its own, and is acted on once.
+    """
     if heard.intent == LAUNCH:
         fresh = Conversation(talk.user, talk.device, talk.locale)
-        return _envelope(fresh, {"type": LAUNCH, "shouldLinkResultBeReturned": False}, now, playing)
+        return _envelope(fresh, {"type": LAUNCH, "shouldLinkResultBeReturned": False}, now, playing, name)
     intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": dict(heard.slots)}
     request = {"type": "IntentRequest", "intent": intent, "dialogState": "STARTED"}
-    return _envelope(talk, request, now, playing)
+    return _envelope(talk, request, now, playing, name)
 
 
 def ended(
@@ -66,7 +69,7 @@ def ended(
 
 
 def _envelope(
-    talk: Conversation, request: dict[str, Any], now: datetime, playing: Playing | None
+    talk: Conversation, request: dict[str, Any], now: datetime, playing: Playing | None, name: str = ""
 ) -> dict[str, Any]:
     application = {"applicationId": SKILL_ID}
     user = {"userId": f"amzn1.ask.account.{talk.user}"}
@@ -78,7 +81,7 @@ def _envelope(
         "user": user,
     }
     identity = {
-        "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+        "requestId": f"amzn1.echo-api.request.{name or uuid.uuid4()}",
         "timestamp": _timestamp(now),
         "locale": talk.locale,
     }

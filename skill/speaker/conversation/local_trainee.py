@@ -1,16 +1,16 @@
 """Who trains on this machine: the one that nobody names, and the people of the house by their names."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from skill.people.names import key_of
+from skill.people.person import ACCOUNTS, FIRST
 from skill.speaker.understanding.model import LAUNCH
 from skill.speaker.understanding.understand import understand
 
-LOCAL_NAME: Final = "local"
+LOCAL_NAME: Final = FIRST
 """The account in the envelopes of our own speakers."""
-_ACCOUNTS: Final = "amzn1.ask.account."
-LOCAL_USER: Final = f"{_ACCOUNTS}{LOCAL_NAME}"
+LOCAL_USER: Final = f"{ACCOUNTS}{LOCAL_NAME}"
 """The key under which the store keeps this trainee."""
 LONGEST_NAME: Final = 60
 _LAUNCH: Final = "start glute workout"
@@ -21,13 +21,13 @@ def account_of(person: str) -> str:
 
     Case, spaces and marks do not matter: "Anna", "anna " and "Anna!" are one.
     """
-    name = "-".join(re.findall(r"\w+", person[:LONGEST_NAME].casefold()))
+    name = key_of(person[:LONGEST_NAME])
     return f"{LOCAL_NAME}.{name}" if name else LOCAL_NAME
 
 
 def user_of(person: str) -> str:
     """The key under which the store keeps a person."""
-    return f"{_ACCOUNTS}{account_of(person)}"
+    return f"{ACCOUNTS}{account_of(person)}"
 
 
 def named(text: str, people: Sequence[str]) -> tuple[str, str]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
-from skill.speaker.conversation.local_trainee import account_of, named
+from skill.people.names import key_of
+from skill.people.person import FIRST, Person
+from skill.speaker.conversation.endpoint import Endpoint
+from skill.speaker.conversation.local_trainee import LONGEST_NAME, account_of, named
 from skill.speaker.conversation.spoken import Spoken
-from skill.speaker.conversation.talks import Answer, Endpoint, Talk
+from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.understanding.model import LAUNCH
 from skill.speaker.understanding.understand import understand
 
@@ -66,7 +69,7 @@ class Rooms:
             account = account_of(who)
             if self._is_elsewhere(account, room, text):
                 return Answer(text, Spoken(self._elsewhere), "", is_open=False), who
-            talk = self._talk(room, account)
+            talk = self._talk(room, account, Person(key_of(who[:LONGEST_NAME]) or FIRST))
             answer = talk.say(text, talk.stopped_at(stopped_ms) if stopped_ms is not None else None)
             self._hold(account, room, answer.is_open)
             return answer, who
@@ -86,9 +89,9 @@ class Rooms:
             return False
         return understand(text).intent not in FROM_ANYWHERE
 
-    def _talk(self, room: str, account: str) -> Talk:
+    def _talk(self, room: str, account: str, person: Person) -> Talk:
         key = (room, account)
-        talk = self._open.setdefault(key, Talk(self._endpoint, f"room-{room}", account))
+        talk = self._open.setdefault(key, Talk(self._endpoint, f"room-{room}", person))
         self._open.move_to_end(key)
         while len(self._open) > MOST_ROOMS:
             self._open.popitem(last=False)

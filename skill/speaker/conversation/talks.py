@@ -1,39 +1,44 @@
 """The conversation of each open page: what is said goes through the skill's own endpoint, as an Echo's words do."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock, RLock
-from typing import Any, Final
+from typing import Final
 
+from skill.coach.dialogue import TurnTaken
+from skill.people.names import introduced
+from skill.people.person import FIRST, Person
 from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
 from skill.speaker.conversation.ears import Ears, OpenEars, Room, Sound
+from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
-from skill.speaker.conversation.local_trainee import LOCAL_NAME
-from skill.speaker.conversation.spoken import Spoken, plain, spoken
-from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import Understood, understand
 
 MOST_PAGES: Final = 64
 MOST_PAGES_OF_ONE: Final = 16
 """Open pages of this machine, or of one paired device: a guest's seventeenth page costs a guest's first."""
 
-Endpoint = Callable[[dict[str, Any]], dict[str, Any]]
-"""The skill's endpoint: an envelope in, an answer out."""
+People = Callable[[], Sequence[Person]]
+"""Everybody who trains here, as it is now."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """What the coach answered: what it had heard, what it says, and what it says should nobody speak.
 
-    `is_open`: it waits for words.
+    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it.
     """
 
     heard: str
     spoken: Spoken
     reprompt: str
     is_open: bool
+    person: str = FIRST
+    taken: TurnTaken | None = None
 
 
 @dataclass(frozen=True)
@@ -46,28 +51,69 @@ class Hearing:
     answer: Answer | None = None
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a device says of a request of its own that it may have to send again.
+
+    `name` is the same each time, so that it is acted on once; `ago` is how long ago it was said.
+    """
+
+    name: str = ""
+    ago: timedelta = timedelta()
+
+
+UNNAMED: Final = Request()
+NOBODY_ELSE: Final = Person(FIRST)
+
+
 class Talk:
     """One page: its conversation, its ears, and where its audio was at each instant of the stream."""
 
-    def __init__(self, endpoint: Endpoint, device: str, account: str = LOCAL_NAME) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        device: str,
+        person: Person = NOBODY_ELSE,
+        people: People = tuple,
+    ) -> None:
         self._endpoint = endpoint
-        self._conversation = Conversation(account, device)
+        self._device = device
+        self._people = people
+        self._person = person
+        self._conversation = self._fresh()
         self._ears: Ears | None = None
         self._places = Places()
         self._said = Spoken("")
         self._lock = RLock()
 
-    def say(self, text: str, playing: Playing | None) -> Answer:
-        """Something typed."""
+    def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
+        """Something typed or tapped. What is a command is never taken for a name."""
         with self._lock:
-            return self._turn(text, understand(text, self._conversation.locale), playing)
+            understood = understand(text, self._conversation.locale)
+            if understood.intent == FALLBACK and (person := introduced(self._people(), text)) is not None:
+                return self._begin_with(person, text, playing)
+            return self._turn(text, understood, playing, request)
+
+    def is_with(self, person: str) -> bool:
+        """Whether it is this person's conversation; waits for a turn that is under way."""
+        with self._lock:
+            return self._person.id == person
+
+    def turn_to(self, person: Person, playing: Playing | None = None) -> None:
+        """Somebody else trains from now on: what was under way is kept as when its trainee leaves."""
+        with self._lock:
+            if person.id != self._person.id:
+                self.leave("USER_INITIATED", playing)
+                self._person = person
+                self._conversation = self._fresh()
+            self._person = person
 
     def leave(self, reason: EndedReason, playing: Playing | None) -> None:
         """The trainee left, or said nothing twice. Nothing is answered."""
         with self._lock:
             if self._conversation.session_id is not None:
                 self._endpoint(ended(self._conversation, reason, datetime.now(UTC), playing))
-            self._conversation = Conversation(self._conversation.user, self._conversation.device)
+            self._conversation = self._fresh()
 
     def stopped_at(self, offset_ms: int) -> Playing | None:
         """The place (ms) at which the count that was said last was stopped; None where the last answer was none."""
@@ -118,43 +164,62 @@ class Talk:
             return Hearing(True, True, place, so_far.answer)
         if sound.kind == "understood" and sound.understood is not None:
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, sound.understood, place))
+        if room != "coach_speaks" and (person := introduced(self._people(), sound.text)) is not None:
+            return Hearing(True, so_far.is_woken, place, self._begin_with(person, sound.text, place))
         if sound.kind == "unsure" and room in ("awake", "called"):
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, NOT_UNDERSTOOD, place))
         return so_far
 
-    def _turn(self, text: str, understood: Understood, playing: Playing | None) -> Answer:
-        request = utterance(self._conversation, understood, datetime.now(UTC), playing)
-        answer = self._endpoint(request)
-        self._conversation = self._conversation.after(request, answer)
-        self._said = spoken(answer)
-        return Answer(text, self._said, _reprompt(answer), self._conversation.session_id is not None)
+    def _begin_with(self, person: Person, text: str, playing: Playing | None) -> Answer:
+        self.turn_to(person, playing)
+        return self._turn(text, TO_BEGIN, None)
+
+    def _turn(
+        self, text: str, understood: Understood, playing: Playing | None, request: Request = UNNAMED
+    ) -> Answer:
+        said_at = datetime.now(UTC) - request.ago
+        envelope = utterance(self._conversation, understood, said_at, playing, request.name)
+        told = self._endpoint(envelope)
+        self._conversation = self._conversation.after(envelope, told.envelope)
+        self._said = told.spoken
+        is_open = self._conversation.session_id is not None
+        return Answer(text, told.spoken, told.reprompt, is_open, self._person.id, told.taken)
+
+    def _fresh(self) -> Conversation:
+        return Conversation(self._person.account, self._device, self._person.language)
 
 
 NOT_UNDERSTOOD: Final = Understood(FALLBACK, {}, 0.0)
+TO_BEGIN: Final = Understood(LAUNCH, {}, 1.0)
 
 
 class Talks:
     """The open pages; of many of one owner, the one that was silent longest is forgotten."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, people: People = tuple) -> None:
         self._endpoint = endpoint
+        self._people = people
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, page: str, owner: str = "") -> Talk:
-        """The talk of the page with this name.
+    def of(self, page: str, person: Person = NOBODY_ELSE, owner: str = "") -> Talk:
+        """The talk of a page with a person.
 
         Args:
             page: the page's own name for itself.
+            person: who trains there.
             owner: the paired device whose page it is; "" for this machine. Nobody reaches another's page by its name.
         """
         with self._lock:
             key = owner, page
-            if key not in self._open:
-                self._open[key] = Talk(self._endpoint, "-".join(filter(None, ("page", owner, page))))
+            talk = self._open.get(key)
+            if talk is None:
+                name = "-".join(filter(None, ("page", owner, page)))
+                talk = self._open[key] = Talk(self._endpoint, name, person, self._people)
                 self._make_room(owner)
             self._open.move_to_end(key)
-            return self._open[key]
+        talk.turn_to(person)
+        return talk
 
     def _make_room(self, owner: str) -> None:
         own = [key for key in self._open if key[0] == owner]
@@ -163,7 +228,11 @@ class Talks:
         if len(self._open) > MOST_PAGES:
             self._open.popitem(last=False)
 
-
-def _reprompt(answer: dict[str, Any]) -> str:
-    reprompt = answer.get("response", {}).get("reprompt") or {}
-    return plain((reprompt.get("outputSpeech") or {}).get("ssml", ""))
+    def part_with(self, person: str) -> None:
+        """Forget the pages of somebody who was removed; when this is over, no turn of theirs is under way."""
+        with self._lock:
+            pages = dict(self._open)
+        gone = [page for page, talk in pages.items() if talk.is_with(person)]
+        with self._lock:
+            for page in gone:
+                self._open.pop(page, None)

@@ -1,23 +1,25 @@
 """The page fitted to the application that serves the skill's endpoint."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from threading import Thread
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import Flask
 
 from skill.coach.reply import Line
 from skill.history import routes as progress
-from skill.locales.words import Locale
+from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import OpenEars
-from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.endpoint import Coach as Spoken
+from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech
-from skill.speaker.conversation.talks import Endpoint
+from skill.speaker.page.desk import Coach
 from skill.speaker.page.guard import refuse
-from skill.speaker.page.routes import Coach, blueprint
+from skill.speaker.page.routes import blueprint
 
 COUNTED = 25
 ROUNDS = (2, 3)
@@ -28,37 +30,27 @@ class LocalCoach(Coach, progress.Coach, Protocol):
     """What the page and the history need of the application."""
 
 
-class EndpointFailed(RuntimeError):
-    """The skill's endpoint did not answer as Alexa would have it."""
-
-
 def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
-    app.register_blueprint(blueprint(coach, endpoint_of(app), sounds, open_ears))
-    app.register_blueprint(progress.blueprint(coach, LOCAL_USER))
+    app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
+    app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
     refuse(app)
     known = _words_of_counts(coach), _sentences_before_counts(coach)
     Thread(target=sounds.warm, args=known, daemon=True).start()
 
 
-def endpoint_of(app: Flask) -> Endpoint:
-    """The application's own endpoint, as an Echo would reach it."""
-
-    def endpoint(envelope: dict[str, Any]) -> dict[str, Any]:
-        answer = app.test_client().post("/alexa", json=envelope)
-        if answer.status_code != 200:
-            raise EndpointFailed(
-                f"the endpoint answered {answer.status_code}: {answer.get_data(as_text=True)}"
-            )
-        body: dict[str, Any] = answer.get_json()
-        return body
-
-    return endpoint
+def _open_to_all(registry: Registry, wanted: str) -> str | None:
+    """The store's key of a person whose history needs no PIN."""
+    try:
+        person = registry.person(wanted)
+    except UnknownPerson:
+        return None
+    return None if person.pin else person.user
 
 
-def rooms_of(app: Flask, locale: Locale) -> Rooms:
+def rooms_of(app: Flask, coach: Spoken) -> Rooms:
     """The conversations of a house's rooms with the application's own endpoint."""
-    return Rooms(endpoint_of(app), locale.data["words"]["other_room"])
+    return Rooms(endpoint_of(app, coach), coach.locale.data["words"]["other_room"])
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:

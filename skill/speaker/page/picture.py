@@ -42,14 +42,14 @@ class Picture:
         return asdict(self)
 
 
-def picture(exercise: Exercise, count: Count, band: str, locale: Locale) -> Picture:
-    """The picture of a count that is done with this band ("" where it is not known)."""
+def picture(exercise: Exercise, count: Count, locale: Locale) -> Picture:
+    """The picture of a count."""
     words = locale.data["words"]
     return Picture(
         token=count.token,
         side=words["sides"][count.side],
-        band=locale.band(band),
-        colour=colour_of(band),
+        band=locale.band(count.band) if count.band else "",
+        colour=colour_of(count.band),
         window_low=exercise.window.low,
         window_high=exercise.window.high,
         first_rep=count.from_rep,

@@ -34,7 +34,7 @@ class Program:
         self.headers = {"Authorization": f"Bearer {new_token(self.file)}"}
         app = create_app(verify=False, coach=self.coach, opened=(*OPEN, API))
         hears = Verdict("command", "that hurts", understand("that hurts"))
-        house = House(rooms_of(app, self.coach.locale), lambda _: hears, Sounds(Beep()))
+        house = House(rooms_of(app, self.coach), lambda _: hears, Sounds(Beep()))
         app.register_blueprint(blueprint(self.coach, house, self.file))
         self.client = app.test_client()
 

@@ -7,9 +7,9 @@ import pytest
 
 from skill.app import App, build
 from skill.settings import Settings
+from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER, account_of, named, user_of
 from skill.speaker.conversation.rooms import HELD_S, Rooms
-from skill.speaker.page.attach import endpoint_of
 from skill.web import create_app
 
 PEOPLE = ("Anna", "Ben")
@@ -19,7 +19,7 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.coach: App = build(Settings(store=str(folder / "coach.db")))
         self.now = 0.0
-        endpoint = endpoint_of(create_app(verify=False, coach=self.coach))
+        endpoint = endpoint_of(create_app(verify=False, coach=self.coach), self.coach)
         self.rooms = Rooms(endpoint, "In another room.", clock=lambda: self.now)
 
     def say(self, room: str, *texts: str, person: str = "", stopped_ms: int | None = None) -> str:

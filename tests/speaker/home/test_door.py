@@ -196,12 +196,12 @@ def test_a_device_sends_no_more_sound_than_a_microphone_gives(home: Household) -
 def test_a_guests_pages_push_out_none_of_the_trainees() -> None:
     talks = Talks(lambda envelope: envelope)
     trainees = talks.of("the-trainees-page")
-    guests = talks.of("the-guests-page", "guest")
+    guests = talks.of("the-guests-page", owner="guest")
     for nth in range(MOST_PAGES_OF_ONE):
-        talks.of(f"page-{nth}", "guest")
+        talks.of(f"page-{nth}", owner="guest")
     assert talks.of("the-trainees-page") is trainees
-    assert talks.of("the-guests-page", "guest") is not guests
-    assert talks.of("the-trainees-page", "guest") is not trainees, "nor is it reached by its name"
+    assert talks.of("the-guests-page", owner="guest") is not guests
+    assert talks.of("the-trainees-page", owner="guest") is not trainees, "nor is it reached by its name"
 
 
 def test_pairing_takes_json_of_the_own_page_only(home: Household) -> None:

@@ -111,7 +111,7 @@ def test_the_whole_page_weighs_less_than_300_kb_and_names_no_other_host(page: Pa
         if file.name != "page.html":
             answer = page.client.get(f"/speaker/{file.name}")
             assert answer.status_code == 200
-            texts.append(answer.get_data(as_text=True))
+            texts.append(answer.get_data().decode(errors="replace"))
     assert sum(len(text.encode()) for text in texts) < 300_000
     for text in texts:
         assert "://" not in text.replace("http://www.w3.org/2000/svg", "")

@@ -49,7 +49,7 @@ def told() -> Told:
 @asynccontextmanager
 async def served(folder: Path, recognise) -> AsyncIterator[str]:
     coach = build(Settings(store=str(folder / "coach.db")))
-    house = House(rooms_of(create_app(verify=False, coach=coach), coach.locale), recognise, Sounds(Beep()))
+    house = House(rooms_of(create_app(verify=False, coach=coach), coach), recognise, Sounds(Beep()))
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -8,11 +8,11 @@ import pytest
 from bench.hearing.clips import in_noise, spoken
 from skill.app import App, Settings, build
 from skill.speaker.conversation.ears import OpenEars, Sound
+from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talk
-from skill.speaker.page.attach import endpoint_of
 from skill.speaker.terminal.loop import SILENCE_MS, Conversation
 from skill.speaker.terminal.sound_card import PIECE_MS, PIECE_SAMPLES
 from skill.speaker.understanding.understand import understand
@@ -50,7 +50,7 @@ class Room:
         self.coach: App = build(Settings(store=str(folder / "coach.db")))
         self.card = FakeCard()
         self.told: list[str] = []
-        talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach)), "terminal")
+        talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
         self.conversation = Conversation(talk, open_ears, Sounds(Beep()), self.card, self.told.append)
 
     def hear(self, pcm: bytes) -> None:

@@ -1,6 +1,6 @@
 // The microphone: opened when it may be, judged as it runs, and sent to the ears piece by piece.
 import { player } from "./player.js";
-import { ask, page, post } from "./server.js";
+import { ask, page, person, post } from "./server.js";
 import { $, say, tell } from "./words.js";
 
 const RATE = 16000;
@@ -25,6 +25,7 @@ export const microphone = {
   onAnswer: () => {},
   onWoken: () => {},
   onChange: () => {},
+  onLevel: () => {},
   queue: [],
   isSending: false,
   silent: 0,
@@ -72,6 +73,7 @@ export const microphone = {
   heard({ pcm, rms, loud }) {
     if (!this.isOn) return;
     this.judge(rms, loud);
+    this.onLevel(rms);
     const room = player.isPlaying ? "coach_speaks" : this.silentRoom();
     this.queue.push({ pcm, room, place: player.place((PIECE * 1000) / RATE) });
     this.queue.splice(0, this.queue.length - LONGEST_QUEUE);
@@ -105,7 +107,7 @@ export const microphone = {
     const pieces = this.queue.splice(0, Math.min(other < 0 ? this.queue.length : other, MOST_AT_ONCE));
     const sound = new Int16Array(pieces.length * PIECE);
     pieces.forEach(({ pcm }, index) => sound.set(pcm, index * PIECE));
-    const query = new URLSearchParams({ page, room: first.room, ...first.place });
+    const query = new URLSearchParams({ page, person: person.id, room: first.room, ...first.place });
     const heard = await ask(`/speaker/hear?${query}`, sound.buffer, "application/octet-stream");
     this.isSpeech = heard.is_speech;
     if (heard.answer) this.onAnswer(heard.answer);

@@ -1,13 +1,22 @@
 // The page: what is pressed and typed, and which of several pages talks. Each idea has a file of its own beside this one.
+import "./clicks.js";
+import { onKeys } from "./device.js";
 import { declineMicrophone, microphone, offerMicrophone } from "./microphone.js";
+import { begin as askWho } from "./people.js";
 import { lookForLoudspeaker, player } from "./player.js";
-import { bargeIn, goOn, show, speak } from "./talk.js";
+import { showPage } from "./progress.js";
+import { ring } from "./ring.js";
+import { showMicrophone } from "./settings.js";
+import { bargeIn, goOn, practise, show, speak, stopNow } from "./talk.js";
 import { $ } from "./words.js";
 
 const begin = () => {
   $("elsewhere").hidden = true;
-  goOn();
-  offerMicrophone();
+  askWho(() => {
+    goOn();
+    offerMicrophone();
+    show();
+  });
   lookForLoudspeaker();
   show();
 };
@@ -24,23 +33,42 @@ const claim = (steal) => navigator.locks.request("coach", steal ? { steal } : { 
   $("elsewhere").hidden = false;
 });
 
+const isTyping = (target) => target.matches("input:not([type=range], [type=checkbox], [type=radio])") && target.value !== "";
+
+// Space and Escape stop whatever plays, wherever the focus is; only a space inside words stays a space.
+const keyed = (event) => {
+  const isSpace = event.code === "Space" && !event.repeat;
+  if (event.code === "Escape") return stopNow();
+  if (!isSpace || isTyping(event.target)) return undefined;
+  const isBusy = event.target.closest("input, button, a, summary, select, dialog, [tabindex], #progress");
+  if (!player.isPlaying && (isBusy || document.querySelector("dialog[open]"))) return undefined;
+  event.preventDefault();
+  return bargeIn();
+};
+
 $("take-over").addEventListener("click", () => claim(true));
 $("use-microphone").addEventListener("click", () => microphone.open());
-$("no-microphone").addEventListener("click", () => { declineMicrophone(); $("text").focus(); });
+$("no-microphone").addEventListener("click", () => { declineMicrophone(); $("talk").focus(); });
 $("talk").addEventListener("click", bargeIn);
-for (const button of document.querySelectorAll("[data-says]")) button.addEventListener("click", () => speak(button.dataset.says));
+$("try").addEventListener("click", practise);
+$("hear").addEventListener("click", () => { $("settings").close(); practise(); });
 $("type").addEventListener("submit", (event) => {
   event.preventDefault();
   const text = $("text").value.trim();
   if (text) speak(text);
   $("text").value = "";
 });
-document.addEventListener("keydown", (event) => {
-  if (event.code !== "Space" || event.repeat || event.target.closest("input, button, a")) return;
-  event.preventDefault();
-  bargeIn();
+document.addEventListener("keydown", keyed, true);
+onKeys({
+  play: () => player.isWaiting && player.go(),
+  pause: stopNow,
+  done: () => player.isInCount && speak(document.querySelector("#answers .main")?.dataset.says || "I'm done"),
 });
+const shown = microphone.onChange;
+microphone.onChange = () => { shown(); showMicrophone(); };
 if (navigator.mediaDevices) navigator.mediaDevices.addEventListener("devicechange", lookForLoudspeaker);
 addEventListener("pagehide", () => player.keep());
+ring.drawTempo(JSON.parse(document.body.dataset.tempo));
 show();
+showPage();
 claim(false);

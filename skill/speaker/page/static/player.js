@@ -7,8 +7,10 @@ export const player = {
   queue: [],
   finished: true,
   resumed: false,
+  kept: null, // a count's whole track, for when the network goes away in the middle of it
   onDone: () => {},
   onChange: () => {},
+  onTime: () => {},
 
   get isPlaying() { return !this.audio.paused && !this.finished; },
   get count() { return this.answer && this.answer.count; },
@@ -28,15 +30,27 @@ export const player = {
     this.answer = answer;
     this.onDone = onDone;
     this.start(answer.sounds, 0);
+    if (answer.count) this.keepTrack(answer.sounds[0]);
   },
 
   start(sounds, at_s) {
     this.queue = sounds.slice(1);
     this.finished = !sounds.length;
     if (this.finished) { this.audio.pause(); this.onDone(); return; }
-    this.audio.src = sounds[0];
-    this.audio.currentTime = at_s;
+    this.load(sounds[0], at_s);
     this.go();
+  },
+
+  load(source, at_s) {
+    this.audio.src = source;
+    this.audio.currentTime = at_s;
+  },
+
+  async keepTrack(source) {
+    if (this.kept) URL.revokeObjectURL(this.kept.url);
+    this.kept = null;
+    const answer = await fetch(source).catch(() => null);
+    if (answer && answer.ok) this.kept = { source, url: URL.createObjectURL(await answer.blob()) };
   },
 
   async go() {
@@ -61,30 +75,42 @@ export const player = {
     this.onDone();
   },
 
-  // For a reload in mid-set: what is playing, and where it stands.
-  keep() {
-    if (!this.isInCount) return sessionStorage.removeItem("coach.now");
-    sessionStorage.setItem("coach.now", JSON.stringify({ answer: this.answer, at_s: this.audio.currentTime }));
+  // A sound that cannot be had: from the track that was kept, where there is one, else without it.
+  failed() {
+    const at_s = this.audio.currentTime;
+    if (this.kept && this.audio.src.endsWith(this.kept.source)) {
+      this.load(this.kept.url, at_s);
+      this.go();
+      return;
+    }
+    tell(say(this.resumed ? "sound_gone" : "no_sound"), "sound");
+    this.next();
   },
 
-  kept: () => JSON.parse(sessionStorage.getItem("coach.now") || "null"),
+  // For a reload: the last answer, and where in its count the sound stands.
+  keep() {
+    if (!this.answer || this.answer.isPractice) return;
+    const now = { answer: this.answer, at_s: this.audio.currentTime, isOver: !this.isInCount };
+    sessionStorage.setItem("coach.now", JSON.stringify(now));
+  },
 
-  resume({ answer, at_s }, onDone) {
+  before: () => JSON.parse(sessionStorage.getItem("coach.now") || "null"),
+
+  resume({ answer, at_s, isOver }, onDone) {
     this.answer = answer;
     this.onDone = onDone;
     this.resumed = true;
+    if (isOver) { this.finished = true; return; }
     this.start(answer.sounds, at_s);
+    this.keepTrack(answer.sounds[0]);
   },
 };
 
 player.audio.addEventListener("ended", () => player.next());
-player.audio.addEventListener("timeupdate", () => player.keep());
+player.audio.addEventListener("timeupdate", () => { player.keep(); player.onTime(); });
 player.audio.addEventListener("pause", () => player.onChange());
 player.audio.addEventListener("playing", () => { player.resumed = false; tell("", "sound"); player.onChange(); });
-player.audio.addEventListener("error", () => {
-  tell(say(player.resumed ? "sound_gone" : "no_sound"), "sound");
-  player.next();
-});
+player.audio.addEventListener("error", () => player.failed());
 
 // Says so where there is no loudspeaker. A browser that keeps its devices to itself (it lists no loudspeaker before it may
 // use the microphone) is believed to have one.

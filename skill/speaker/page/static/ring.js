@@ -1,54 +1,55 @@
-// The picture of a set: everything in it follows from where the sound is.
+// The picture of a set: everything in it follows from where the sound is. Between sets it shows what there is to know.
 import { player } from "./player.js";
-import { $, say } from "./words.js";
+import { $, draw, make, say } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const RADIUS = 88;
 const REPS_RADIUS = 109;
+const ROUND = 1000; // the path length of the rest's circle, see page.html
 const isStill = matchMedia("(prefers-reduced-motion: reduce)");
 
 const on = (turn, radius) => [120 + radius * Math.sin(2 * Math.PI * turn), 120 - radius * Math.cos(2 * Math.PI * turn)];
-const draw = (name, attributes, into) => {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return into.appendChild(made);
-};
 
 export const ring = {
   picture: null,
   last: "",
+  onChange: () => {},
 
+  // A count's picture, or none.
   draw(picture) {
     this.picture = picture;
-    $("leg").hidden = !picture;
-    $("reps").replaceChildren();
-    $("phases").replaceChildren();
     this.blank();
     if (!picture) return;
-    $("stage").hidden = false;
-    document.body.classList.add("pictured");
-    $("side").textContent = picture.side;
-    $("band").textContent = picture.band;
-    $("swatch").setAttribute("fill", picture.colour);
     $("set-said").textContent = say("set_said", { ...picture, low: picture.window_low, high: picture.window_high });
-    this.drawReps(picture);
-    this.drawPhases(picture);
+    this.showLeg(picture);
+    this.drawReps(picture, picture.first_rep - 1);
+    this.drawPhases(picture.phases.filter((each) => each.rep === picture.phases[0].rep));
   },
 
-  drawReps({ window_low: low, window_high: high, last_rep: last }) {
+  showLeg(leg) {
+    $("leg").hidden = !leg;
+    if (!leg) return;
+    $("side").textContent = leg.side;
+    $("band").textContent = leg.band;
+    $("leg").querySelector(".band").hidden = !leg.band;
+    $("swatch").setAttribute("fill", leg.colour);
+  },
+
+  drawReps({ window_low: low, window_high: high, last_rep: last }, done = 0) {
+    $("reps").replaceChildren();
     const most = Math.max(last, high);
     for (let rep = 1; rep <= most; rep += 1) {
       const [cx, cy] = on((rep - 0.5) / most, REPS_RADIUS);
       const isWanted = rep >= low && rep <= high;
-      draw("circle", { cx, cy, r: isWanted ? 5 : 4, class: isWanted ? "window" : "" }, $("reps"));
+      const dot = draw("circle", { cx, cy, r: isWanted ? 5 : 4, class: isWanted ? "window" : "" }, $("reps"));
+      dot.classList.toggle("done", rep <= done);
     }
   },
 
-  drawPhases({ phases }) {
-    const first = phases.filter((each) => each.rep === phases[0].rep);
-    this.rep_s = first.reduce((sum, each) => sum + each.seconds, 0);
+  drawPhases(tempo) {
+    $("phases").replaceChildren();
+    this.rep_s = tempo.reduce((sum, each) => sum + each.seconds, 0);
     let at = 0;
-    for (const { phase, seconds } of first) {
+    for (const { phase, seconds } of tempo) {
       const [from, to] = [on(at + 0.006, RADIUS), on(at + seconds / this.rep_s - 0.006, RADIUS)];
       const large = seconds / this.rep_s > 0.5 ? 1 : 0;
       draw("path", { d: `M${from} A${RADIUS} ${RADIUS} 0 ${large} 1 ${to}`, class: phase }, $("phases"));
@@ -56,8 +57,19 @@ export const ring = {
     }
   },
 
+  // The tempo by itself, for whoever has not begun.
+  drawTempo(tempo) {
+    this.drawPhases(tempo);
+    $("tempo").replaceChildren(...tempo.map(({ phase, word, seconds }) => make("li", { className: phase, textContent: `${word} ${seconds}` })));
+  },
+
   blank() {
     this.write("", "", "", "", "");
+  },
+
+  // Between counts: a word, a number, a line.
+  stand(word, number, line) {
+    this.write(word, number, line, "", "");
   },
 
   frame() {
@@ -68,11 +80,18 @@ export const ring = {
     if (index < 0) return this.before(at_ms);
     const now = phases[index];
     const into_ms = at_ms - now.at_ms;
-    if (into_ms >= now.seconds * 1000) return this.blank();
+    if (into_ms >= now.seconds * 1000) return this.over();
     const second = Math.floor(into_ms / 1000) + 1;
     this.write(now.word, second, `${say("rep", { rep: now.rep })}\n${say("window", { low, high })}`, now.phase, now.rep);
     const first = phases.find((each) => each.rep === now.rep);
     this.turn((at_ms - first.at_ms) / 1000);
+    this.lift(now.phase, into_ms / (now.seconds * 1000));
+  },
+
+  // The last rep is done and the question is being asked.
+  over() {
+    const { last_rep: last, side } = this.picture;
+    this.write("", last, say("reps_done", { side }), "", last + 1);
   },
 
   // The hand, so many seconds after the rep began.
@@ -80,6 +99,12 @@ export const ring = {
     const [x, y] = on((isStill.matches ? Math.floor(seconds) : seconds) / this.rep_s, RADIUS);
     $("hand").setAttribute("cx", x);
     $("hand").setAttribute("cy", y);
+  },
+
+  // How far the leg is lifted (0 to 1), for the drawing.
+  lift(phase, share) {
+    const lifted = { concentric: share, isometric_hold: 1, eccentric: 1 - share }[phase] ?? 0;
+    $("drawing").style.setProperty("--lift", (isStill.matches ? Math.round(lifted) : lifted).toFixed(3));
   },
 
   phaseAt(at_ms) {
@@ -93,10 +118,12 @@ export const ring = {
   },
 
   before(at_ms) {
-    const { lead_in_at_ms: lead, phases } = this.picture;
+    const { lead_in_at_ms: lead, phases, side } = this.picture;
     const isLead = at_ms >= lead;
     const left = Math.ceil((phases[0].at_ms - at_ms) / 1000);
-    this.write(say(isLead ? "get_ready" : "rest"), left, "", isLead ? "lead_in" : "rest", 0);
+    $("rest-left").setAttribute("stroke-dashoffset", isLead ? ROUND : ROUND * (at_ms / lead));
+    this.write(say(isLead ? "get_ready" : "rest"), left, say("next_up", { side }), isLead ? "lead_in" : "rest", 0);
+    this.lift("", 0);
   },
 
   write(word, second, rep, phase, number) {
@@ -106,9 +133,11 @@ export const ring = {
     $("phase").textContent = word;
     $("second").textContent = second;
     $("rep").textContent = rep;
+    const isOther = document.body.dataset.phase !== phase || document.body.dataset.rep !== String(number);
     Object.assign(document.body.dataset, { phase, second, rep: number });
     $("phases").childNodes.forEach((path) => path.classList.toggle("now", path.classList.contains(phase)));
-    $("reps").childNodes.forEach((dot, index) => dot.classList.toggle("done", index + 1 < number));
+    if (number !== "") $("reps").childNodes.forEach((dot, index) => dot.classList.toggle("done", index + 1 < number));
+    if (isOther) this.onChange();
   },
 };
 

@@ -13,3 +13,24 @@ export const tell = (text, cause = "") => {
   note.textContent = text;
   note.hidden = !text;
 };
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const draw = (name, attributes, into) => {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return into.appendChild(made);
+};
+
+export const make = (name, properties, into) => {
+  const made = Object.assign(document.createElement(name), properties);
+  if (into) into.append(made);
+  return made;
+};
+
+// A band's colour as a dot; the style sheet may not come from here, so it is a drawing.
+export const swatch = (colour, into) => {
+  const svg = draw("svg", { class: "swatch", viewBox: "0 0 20 20", "aria-hidden": "true" }, into);
+  draw("circle", { cx: 10, cy: 10, r: 9, fill: colour }, svg);
+  return svg;
+};

@@ -1,0 +1,73 @@
+"""Names as people write and say them: tidied when they are given, found again when they are typed or heard."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from skill.people.person import Person
+
+LONGEST: Final = 40
+ALIKE: Final = 0.8
+"""How alike a heard name has to be to one that is known; recognisers write Anna, Ana and Hannah."""
+CLEARER_BY: Final = 0.1
+"""How much more alike than the next one."""
+_INTRODUCES: Final = re.compile(r"(?:this is|it is|it's|its|i am|i'm|im|here is|here's) (.+)")
+
+
+class NoName(ValueError):
+    """A name that cannot be taken; the message says why."""
+
+
+def tidied(name: object) -> str:
+    """A name of any characters that can be seen, its spaces single.
+
+    Raises:
+        NoName: nothing is left of it, or it is too long.
+    """
+    text = unicodedata.normalize("NFC", name) if isinstance(name, str) else ""
+    seen = "".join(each if unicodedata.category(each)[0] not in "CZ" else " " for each in text)
+    tidy = " ".join(seen.split())
+    if not tidy:
+        raise NoName("A name needs at least one letter.")
+    if len(tidy) > LONGEST:
+        raise NoName(f"A name has at most {LONGEST} letters.")
+    return tidy
+
+
+def key_of(name: str) -> str:
+    """A name as part of a key of the store: case, spaces and marks do not matter. "" where nothing is left."""
+    return "-".join(re.findall(r"\w+", name.casefold()))
+
+
+def plain(text: str) -> str:
+    """A name without case, accents and marks, to compare by."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(each for each in letters if not unicodedata.combining(each))
+    return " ".join(re.sub(r"[^\w\s]", " ", kept).split()) or text.strip().casefold()
+
+
+def named(people: Sequence[Person], name: str) -> Person | None:
+    """The person of exactly this name or id."""
+    wanted = plain(name)
+    return next(
+        (each for each in people if each.id == name or (each.name and plain(each.name) == wanted)), None
+    )
+
+
+def introduced(people: Sequence[Person], said: str) -> Person | None:
+    """Who "this is Anna" introduces: the one whose name was said, or the only one whose name is much like it."""
+    found = _INTRODUCES.fullmatch(" ".join(said.casefold().replace("’", "'").strip(" .!?").split()))
+    if found is None:
+        return None
+    exact = named(people, found[1])
+    return exact or _alike(people, plain(found[1]))
+
+
+def _alike(people: Sequence[Person], said: str) -> Person | None:
+    matches = ((SequenceMatcher(None, plain(each.name), said).ratio(), each) for each in people if each.name)
+    best = sorted(matches, key=lambda each: -each[0])[:2]
+    if not best or best[0][0] < ALIKE or (len(best) > 1 and best[0][0] - best[1][0] < CLEARER_BY):
+        return None
+    return best[0][1]

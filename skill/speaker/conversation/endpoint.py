@@ -1,0 +1,83 @@
+"""The skill's own endpoint as a speaker on this machine asks it, and beside the answer what the coach decided.
+
+An Echo gets an envelope and nothing else. A speaker of our own shows more: the count, the question that is open,
+the workout. All that comes from the very turn that made the answer; nothing is read back out of the envelope,
+nor out of the store, where another device may have gone on meanwhile.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask import Flask
+
+from skill.app import TAKEN
+from skill.coach.counting.timeline import Timeline
+from skill.coach.dialogue import TurnTaken
+from skill.coach.reply import Count, Reply
+from skill.locales.words import Locale
+from skill.speaker.conversation.spoken import Heard, Spoken, plain, spoken
+
+
+class EndpointFailed(RuntimeError):
+    """The skill's endpoint did not answer as Alexa would have it."""
+
+
+class Coach(Protocol):
+    """What is needed of the application to put an answer into words."""
+
+    locale: Locale
+
+    def plan(self, count: Count) -> Timeline:
+        """The timeline of a count."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer: the envelope, what is to be heard, and the turn (None where it failed and only an apology came)."""
+
+    envelope: Mapping[str, Any]
+    spoken: Spoken
+    reprompt: str = ""
+    taken: TurnTaken | None = None
+
+
+Endpoint = Callable[[dict[str, Any]], Told]
+"""The skill's endpoint: an envelope in, an answer out."""
+
+
+def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
+    """The application's own endpoint, as an Echo would reach it."""
+
+    def endpoint(envelope: dict[str, Any]) -> Told:
+        TAKEN.set(None)
+        answer = app.test_client().post("/alexa", json=envelope)
+        if answer.status_code != 200:
+            raise EndpointFailed(
+                f"the endpoint answered {answer.status_code}: {answer.get_data(as_text=True)}"
+            )
+        taken = TAKEN.get()
+        body: dict[str, Any] = answer.get_json()
+        if taken is None:
+            return Told(body, spoken(body), _reprompt(body))
+        again = taken.reply.reprompt
+        reprompt = coach.locale.text(again, taken.reply.turn) if again and not taken.reply.ends else ""
+        return Told(body, heard_of(taken.reply, coach), reprompt, taken)
+
+    return endpoint
+
+
+def heard_of(reply: Reply, coach: Coach) -> Spoken:
+    """What a reply lets one hear; the lines of one with a count are inside its rest."""
+    count, locale = reply.count, coach.locale
+    if count is None:
+        asked = [reply.question] if reply.question else []
+        return Spoken(locale.paragraph([*reply.lines, *asked], reply.turn))
+    script = locale.script(coach.plan(count), reply.lines, reply.question, reply.turn)
+    cues = tuple(Heard(cue.at_ms, cue.text) for cue in script.cues)
+    return Spoken("", cues, count.token, script.length_ms)
+
+
+def _reprompt(answer: Mapping[str, Any]) -> str:
+    reprompt = answer.get("response", {}).get("reprompt") or {}
+    return plain((reprompt.get("outputSpeech") or {}).get("ssml", ""))

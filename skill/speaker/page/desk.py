@@ -1,0 +1,146 @@
+"""What all addresses of the page share: the coach and its parts, and a request's body read and checked."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final, Protocol
+
+from flask import Response, jsonify, request
+
+from rules.files.exercise import Exercise
+from skill.coach.counting.timeline import Timeline
+from skill.coach.reply import Count
+from skill.front.doors import DEVICE
+from skill.locales.words import Locale
+from skill.people.person import Person
+from skill.people.pin import PinGuard
+from skill.people.registry import Registry
+from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.talks import Request, Talk, Talks
+from skill.speaker.page.answers import Answers
+from skill.speaker.page.guard import Guard
+from skill.store.base import Store
+
+_PAGE: Final = re.compile(r"[\w-]{8,40}")
+_TOKEN: Final = re.compile(r"[ -~]{0,200}")
+LONGEST_TEXT: Final = 400
+LONGEST_AGO: Final = timedelta(hours=1)
+
+
+class Coach(Protocol):
+    """What the page needs of the application, beside the endpoint."""
+
+    locale: Locale
+    exercises: Mapping[str, Exercise]
+
+    @property
+    def store(self) -> Store:
+        """Where everybody's records are."""
+
+    def plan(self, count: Count) -> Timeline:
+        """The timeline of a count."""
+
+
+class Unfit(ValueError):
+    """A request that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The coach and its parts."""
+
+    coach: Coach
+    guard: Guard
+    talks: Talks
+    sounds: Sounds
+    open_ears: OpenEars
+    registry: Registry
+    answers: Answers
+    pins: PinGuard = field(default_factory=PinGuard)
+
+    def asked(self) -> dict[str, Any]:
+        """The body of a request that the page itself made.
+
+        Raises:
+            Stranger: another one made it.
+            Unfit: it is no JSON object.
+        """
+        self.guard.check(request)
+        try:
+            body = json.loads(request.get_data())
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            raise Unfit("The body is not a JSON object.")
+        return body
+
+    def talk(self, given: Mapping[str, Any]) -> Talk:
+        """The conversation of the page and the person that a request names.
+
+        Raises:
+            Unfit: the page has no name.
+            UnknownPerson: the person was removed.
+        """
+        page = given.get("page")
+        if not isinstance(page, str) or not _PAGE.fullmatch(page):
+            raise Unfit("The page has no name: `page` is 8 to 40 letters, digits, - or _.")
+        return self.talks.of(page, self.person(given), request.environ.get(DEVICE, ""))
+
+    def person(self, given: Mapping[str, Any]) -> Person:
+        """The person that a request names by id; the first one where it names none.
+
+        Raises:
+            UnknownPerson: they were removed.
+        """
+        wanted = given.get("person")
+        return self.registry.person(wanted if isinstance(wanted, str) else "")
+
+
+def said(given: Mapping[str, Any]) -> str:
+    """What was said.
+
+    Raises:
+        Unfit: nothing.
+    """
+    text = given.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise Unfit("Nothing was said.")
+    return text[:LONGEST_TEXT]
+
+
+def repeatable(given: Mapping[str, Any]) -> Request:
+    """The name of a request that may come again, and how long ago it was said."""
+    name, ago_ms = given.get("request", ""), given.get("ago_ms", 0)
+    if not isinstance(name, str) or not (name == "" or _PAGE.fullmatch(name)):
+        raise Unfit("`request` is 8 to 40 letters, digits, - or _.")
+    if type(ago_ms) not in (int, float) or not ago_ms >= 0:
+        raise Unfit("`ago_ms` is how long ago it was said.")
+    return Request(name, min(LONGEST_AGO, timedelta(milliseconds=min(ago_ms, 1e9))))
+
+
+def playing(given: Any) -> Playing | None:
+    """Where the page's audio is, or None where it plays nothing.
+
+    Raises:
+        Unfit: it is given and makes no sense.
+    """
+    if given is None:
+        return None
+    try:
+        token, at_ms = given["token"], round(float(given["at_ms"]))
+    except (TypeError, ValueError, KeyError, OverflowError):
+        raise Unfit("`playing` needs a token and at_ms.") from None
+    if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not 0 <= at_ms <= 600_000:
+        raise Unfit("`playing` names no place that audio can have.")
+    return Playing(token, at_ms, stopped=given.get("stopped") in (True, "true"))
+
+
+def refusal(message: str, status: int) -> Response:
+    """A refusal with its reason."""
+    answer = jsonify({"error": message})
+    answer.status_code = status
+    return answer

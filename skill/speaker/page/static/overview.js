@@ -1,0 +1,72 @@
+// Where the trainee is in the workout: the row of sets above, what stands in the ring between sets, the finished card.
+import { ring } from "./ring.js";
+import { $, make, say, swatch } from "./words.js";
+
+let where = null;
+let onCorrect = () => {};
+export const onCorrection = (done) => { onCorrect = done; };
+
+const chip = (each, isLast) => {
+  const key = each.reps !== null ? "set_done" : each.is_now ? "set_now" : "set_to_come";
+  const item = make("li", { className: each.reps !== null ? "did" : each.is_now ? "now" : "", title: say(key, each) });
+  const into = isLast ? make("button", { type: "button" }, item) : item;
+  if (isLast) into.addEventListener("click", () => onCorrect(each.reps));
+  make("span", { className: "unseen", textContent: say(isLast ? "correct" : key, each) }, into);
+  const shown = make("span", { className: "chip", ariaHidden: "true" }, into);
+  if (each.colour && each.band) swatch(each.colour, shown);
+  make("b", { textContent: each.side.charAt(0).toUpperCase() }, shown);
+  if (each.reps !== null) make("i", { textContent: each.reps }, shown);
+  return item;
+};
+
+export const overview = {
+  show(answer) {
+    where = answer.where;
+    this.showRow();
+    this.showCard(answer.card);
+    const question = answer.offers.after.question;
+    const stage = answer.count ? "count" : answer.card ? "done" : answer.is_on_hold ? "hold" : question === "bands" ? "bands" : where ? "between" : "idle";
+    document.body.dataset.stage = stage;
+    ring.draw(answer.count && answer.count.picture);
+    if (!answer.count) this.between(stage);
+    if (answer.drawing) $("drawing").innerHTML = answer.drawing;
+    $("drawing").hidden = !$("drawing").childElementCount;
+  },
+
+  showRow() {
+    $("overview").hidden = !where;
+    if (!where) return;
+    $("where-said").textContent = say(where.minutes > 1 ? "where" : "where_last", where);
+    const last = where.row.findLastIndex((each) => each.reps !== null);
+    $("row").replaceChildren(...where.row.map((each, nth) => chip(each, nth === last)));
+  },
+
+  // No count runs: what was just done, or what comes.
+  between(stage) {
+    const last = where && where.row.findLast((each) => each.reps !== null);
+    const now = where && where.row.find((each) => each.is_now);
+    if (stage === "hold") { ring.stand(say("on_hold"), "", say("hold_said")); ring.showLeg(null); return; }
+    if (last) { ring.stand("", last.reps, say("reps_done", last)); ring.showLeg(now || last); return; }
+    if (now) { ring.stand(now.side, "", say("where_last", where).replace(", ", "\n")); ring.showLeg(now); return; }
+    ring.blank();
+    ring.showLeg(null);
+  },
+
+  showCard(card) {
+    $("card").hidden = !card;
+    if (!card) return;
+    $("card-sum").textContent = say("card_sum", card);
+    $("card-legs").replaceChildren(...card.legs.map((leg) => {
+      const box = make("div", { className: "leg-done" });
+      make("h3", { textContent: leg.side }, box);
+      const bars = make("p", { className: "bars" }, box);
+      for (const reps of leg.reps) make("b", { textContent: reps }, bars);
+      const band = make("p", {}, box);
+      swatch(leg.colour, band);
+      band.append(leg.band);
+      const next = make("p", { className: "next" }, box);
+      if (leg.next_band) { swatch(leg.next_colour, next); next.append(say("next_time", { band: leg.next_band })); }
+      return box;
+    }));
+  },
+};

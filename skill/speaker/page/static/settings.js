@@ -1,0 +1,65 @@
+// What a person chose: volumes, captions, their name and PIN; and the check of loudspeaker and microphone.
+import { declineMicrophone, microphone } from "./microphone.js";
+import { player } from "./player.js";
+import { post } from "./server.js";
+import { $, say } from "./words.js";
+
+const USUAL = { voice_volume: 100, click_volume: 0, captions: true, vibrates: true };
+const RANGES = { "voice-volume": "voice_volume", "click-volume": "click_volume" };
+const TICKS = { captions: "captions", vibrates: "vibrates" };
+
+export const settings = {
+  now: { ...USUAL },
+
+  // The person's own, as the coach keeps them.
+  take(person) {
+    this.now = { ...USUAL, ...person.settings };
+    this.apply();
+    $("own").value = person.name;
+    for (const [id, name] of Object.entries(RANGES)) $(id).value = this.now[name];
+    for (const [id, name] of Object.entries(TICKS)) $(id).checked = this.now[name];
+  },
+
+  apply() {
+    player.audio.volume = this.now.voice_volume / 100;
+    document.body.toggleAttribute("data-no-captions", !this.now.captions);
+  },
+
+  change(name, value) {
+    this.now[name] = value;
+    this.apply();
+    post("/speaker/people/change", { settings: { [name]: value } }).catch(tellHere);
+  },
+};
+
+export const tellHere = (error) => {
+  $("settings-message").textContent = error ? error.message : say("saved");
+  $("settings-message").hidden = false;
+};
+
+export const showMicrophone = () => {
+  $("mic").setAttribute("aria-checked", microphone.isOn);
+  $("mic-too").textContent = say(microphone.isOn ? "mic_turn_off" : "mic_turn_on");
+  $("mic-says").textContent = say(microphone.isOn ? "mic_try" : "mic_off");
+};
+
+export const switchMicrophone = async () => {
+  if (microphone.isOn) {
+    microphone.close();
+    declineMicrophone();
+  } else {
+    sessionStorage.removeItem("coach.types");
+    await microphone.open();
+  }
+};
+
+for (const [id, name] of Object.entries(RANGES)) {
+  $(id).addEventListener("input", () => { settings.now[name] = Number($(id).value); settings.apply(); });
+  $(id).addEventListener("change", () => settings.change(name, Number($(id).value)));
+}
+for (const [id, name] of Object.entries(TICKS)) $(id).addEventListener("change", () => settings.change(name, $(id).checked));
+$("mic").addEventListener("click", switchMicrophone);
+$("mic-too").addEventListener("click", switchMicrophone);
+$("to-settings").addEventListener("click", () => { $("settings-message").hidden = true; showMicrophone(); $("settings").showModal(); });
+$("check-sound").addEventListener("click", () => $("to-settings").click());
+microphone.onLevel = (rms) => { $("level").value = Math.min(1, rms * 8); };

@@ -1,0 +1,110 @@
+"""An answer as the page shows it: its sounds, a count's picture, what can be answered, where the workout stands."""
+
+from dataclasses import asdict
+from typing import Any
+
+from skill.coach.dialogue import TurnTaken
+from skill.coach.reply import Count
+from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.conversation.talks import Answer, Hearing
+from skill.speaker.page.desk import Desk
+from skill.speaker.page.drawing import drawing
+from skill.speaker.page.picture import picture
+from skill.speaker.page.where import card, where
+
+
+def hearing_shown(desk: Desk, hearing: Hearing) -> dict[str, Any]:
+    """What a piece of the microphone's stream brought."""
+    return {
+        "is_speech": hearing.is_speech,
+        "is_woken": hearing.is_woken,
+        "stopped_at": asdict(hearing.stopped_at) if hearing.stopped_at else None,
+        "answer": answer_shown(desk, hearing.answer) if hearing.answer else None,
+    }
+
+
+def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
+    """An answer with its sounds and everything that is shown of it."""
+    said, taken = answer.spoken, answer.taken
+    count = taken.reply.count if taken else None
+    question = _question(answer)
+    return {
+        "person": answer.person,
+        "heard": answer.heard,
+        "text": said.text or _before(said, count),
+        "question": said.cues[-1].text if said.cues and answer.is_open else "",
+        "is_open": answer.is_open,
+        "sounds": sound_of(desk, said),
+        "reprompt": answer.reprompt,
+        "reprompt_sounds": [_address(name) for name in desk.sounds.sentences(answer.reprompt)],
+        "count": count_shown(desk, said, count) if count else None,
+        "offers": _offers(desk, question, count),
+        "bands": desk.answers.bands() if question == "bands" else [],
+        "is_on_hold": taken is not None and taken.state.pain is not None and count is None,
+        "where": _where(desk, taken),
+        "card": _card(desk, taken),
+        "drawing": _drawing(desk, taken),
+        "fault": desk.sounds.fault,
+    }
+
+
+def count_shown(desk: Desk, said: Spoken, count: Count) -> dict[str, Any]:
+    """A count with its picture."""
+    shown = picture(desk.coach.exercises[count.exercise], count, desk.coach.locale)
+    return {"token": said.token, "length_ms": said.length_ms, "picture": shown.as_dict()}
+
+
+def sound_of(desk: Desk, said: Spoken) -> list[str]:
+    """The addresses of the sounds: one track for a count, else a sentence each."""
+    if said.cues:
+        return [_address(desk.sounds.count(said.cues, said.length_ms))]
+    return [_address(name) for name in desk.sounds.sentences(said.text)]
+
+
+def _question(answer: Answer) -> str:
+    """The question that is open; where none is, "on_hold" while pain keeps training so, "finished" after the end."""
+    taken = answer.taken
+    if taken is None:
+        return ""
+    if answer.is_open:
+        return taken.state.open_question
+    return "on_hold" if taken.state.pain else "finished" if taken.finished else ""
+
+
+def _offers(desk: Desk, question: str, count: Count | None) -> dict[str, Any]:
+    """The buttons: once the coach has spoken, and while a count rests or runs."""
+    offers = {"after": desk.answers.to(question).as_dict()}
+    for stage in ("resting", "counting") if count else ():
+        offers[stage] = desk.answers.during(stage).as_dict()
+    return offers
+
+
+def _where(desk: Desk, taken: TurnTaken | None) -> dict[str, Any] | None:
+    found = where(taken.state, desk.coach.exercises, desk.coach.locale) if taken else None
+    return found.as_dict() if found else None
+
+
+def _card(desk: Desk, taken: TurnTaken | None) -> dict[str, Any] | None:
+    if taken is None or not taken.finished:
+        return None
+    done = taken.finished[-1]
+    return card(done, taken.state, desk.coach.exercises[done.exercise], desk.coach.locale).as_dict()
+
+
+def _drawing(desk: Desk, taken: TurnTaken | None) -> str:
+    """The exercise at hand, its band where it is worn."""
+    if taken is None or taken.state.workout is None:
+        return ""
+    workout, count = taken.state.workout, taken.reply.count
+    rung = count.band if count else next(iter(workout.bands.values()), "")
+    return drawing(workout.exercise, rung.partition("@")[2])
+
+
+def _before(said: Spoken, count: Count | None) -> str:
+    """What is said before a count begins: a count that begins at once has nothing."""
+    begins_at_ms = count.rest_ms if count else 0
+    return said.cues[0].text if said.cues and said.cues[0].at_ms < begins_at_ms else ""
+
+
+def _address(name: str) -> str:
+    return f"/speaker/sound/{name}.wav"
