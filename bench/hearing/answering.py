@@ -16,11 +16,11 @@ from bench.hearing.__main__ import PIECE_BYTES
 from bench.hearing.clips import in_noise, spoken
 from skill.app import Settings, build
 from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.recognise import thresholds
-from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.page.attach import open_sounds
 from skill.web import create_app
 

@@ -17,6 +17,8 @@ BAND_SLOTS: Final = (
 )
 TAKE_NEW_BANDS: Final = ("LadderIntent", "AddBandIntent")
 """Where a band may have a name that nobody foresaw; elsewhere such a name is no band."""
+OF_MUSCLES: Final = ("SorenessIntent", "EffortIntent")
+"""What is normal of a muscle and pain of any other place."""
 NUMBERS: Final = ("reps", "how_many")
 NO_BAND: Final = "none"
 UNCLEAR: Final = "unclear"
@@ -225,10 +227,10 @@ def _number(slot: Any, number_words: Mapping[str, int]) -> int | None:
 def _intent(intent: Any, slots: Any) -> str:
     """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with.
 
-    "My knee is sore" matches the sample of sore muscles, yet a knee is none: soreness there is pain.
+    "My knee is sore" or "I feel it in my back" matches a sample of muscles, yet these are none: there it is pain.
     """
     reps = slots.get("reps")
     if intent.name == "LogSetIntent" and reps is not None and reps.value == "":
         return "AMAZON.NoIntent"
-    is_no_muscle = intent.name == "SorenessIntent" and _is_unresolved(slots.get("muscle"))
+    is_no_muscle = intent.name in OF_MUSCLES and _is_unresolved(slots.get("muscle"))
     return "PainIntent" if is_no_muscle else str(intent.name)

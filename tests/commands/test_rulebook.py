@@ -9,7 +9,9 @@ import pytest
 from rules.cases.check import Verdict
 from rules.rulebook import load_rulebook
 from skill.cli import main
+from skill.coach.reply import Line
 from skill.commands import rulebook
+from skill.locales.words import load
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "rules" / "book"
@@ -35,12 +37,12 @@ def published(page: str) -> str:
 def test_a_fault_is_one_line_and_the_exit_is_not_zero(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = (BOOK / "pain.yaml").read_text("utf-8").replace("reports_red_flag", "reports_red_flags")
+    text = (BOOK / "pain.yaml").read_text("utf-8").replace("body_part:", "body_prat:", 1)
     (tmp_path / "pain.yaml").write_text(text, "utf-8")
     assert main(["rules", "check", str(tmp_path / "pain.yaml"), "--cases", str(CASES)]) == 1
     line, *others = capsys.readouterr().err.splitlines()
     assert line.startswith("pain.yaml:")
-    assert "did you mean 'reports_red_flag'?" in line
+    assert "did you mean 'body_part'?" in line
     assert others == []
 
 
@@ -165,3 +167,15 @@ def test_the_rulebook_is_printed_with_its_sources(capsys: pytest.CaptureFixture[
     book = load_rulebook()
     assert all(name in told for name in book.sources)
     assert all(rule.id in told for topic in book.books.values() for rule in topic.rules)
+
+
+def test_a_rule_without_words_is_named_and_has_a_spoken_answer_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cases").mkdir()
+    for source, target in ((BOOK, tmp_path), (CASES, tmp_path / "cases")):
+        text = (source / "sides.yaml").read_text("utf-8").replace("SIDE-02", "SIDE-90")
+        (target / "sides.yaml").write_text(text, "utf-8")
+    assert main(["rules", "check", str(tmp_path / "sides.yaml")]) == 1
+    assert 'SIDE-90: has no words for "why"' in capsys.readouterr().err
+    assert "A rule of your own" in load().text(Line("because.SIDE-90"))

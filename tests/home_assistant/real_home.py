@@ -76,7 +76,7 @@ def broken_into(house: House, count):
     if "rest" in count["text"][:200].lower():
         house.say("ready")
     house.play("responding")
-    time.sleep(15)
+    time.sleep(22)
     house.play("listening")
     return house.say("I'm done")
 
@@ -110,7 +110,7 @@ def test_a_word_that_breaks_into_the_count_has_the_rep_at_which_the_satellite_fe
 ) -> None:
     house.say("start glute workout", "yellow red and green", "ready")
     house.play("responding")
-    time.sleep(21)  # three, two, one: the first rep begins at the sixth second, the third at the eighteenth
+    time.sleep(28)  # the first rep begins at the thirteenth second, the third at the twenty-fifth
     house.play("listening")
     time.sleep(3)
     assert "two" in house.say("I'm done")["text"].lower().split(",")[0]
@@ -119,7 +119,7 @@ def test_a_word_that_breaks_into_the_count_has_the_rep_at_which_the_satellite_fe
 def test_a_count_that_falls_silent_early_is_a_stop_and_the_coach_asks_by_itself(house: House) -> None:
     house.say("start glute workout", "yellow red and green", "ready")
     house.play("responding")
-    time.sleep(21)
+    time.sleep(28)
     house.play("idle")
     time.sleep(7)
     assert "two" in house.asked()[-1]
@@ -130,7 +130,7 @@ def test_two_satellites_train_two_people_at_once(house: House) -> None:
     for text in ("start glute workout", "yellow red and green", "ready"):
         for room in ("kitchen", "cellar"):
             assert is_count(house.say(text, room=room)) is (text == "ready")
-    time.sleep(15)
+    time.sleep(22)
     assert house.say("that hurts", room="cellar")["continue"]
     assert house.say("my back", room="cellar")["kind"] != "error"
     assert "right leg" in house.say("I'm done")["text"]
@@ -139,7 +139,7 @@ def test_two_satellites_train_two_people_at_once(house: House) -> None:
 
 def test_nothing_is_lost_by_a_restart_of_the_coach_and_of_home_assistant_in_mid_set(house: House) -> None:
     house.say("start glute workout", "yellow red and green", "ready")
-    time.sleep(15)
+    time.sleep(22)
     house.coach.stop()
     gone = house.say("I'm done")
     assert gone["kind"] == "error"
@@ -169,11 +169,11 @@ def test_a_withdrawn_token_ends_the_cards_and_is_told(house: House, capsys) -> N
 def test_the_service_starts_a_workout_on_a_satellite(house: House) -> None:
     house.home.do("glute_coach.start_workout", satellite="assist_satellite.kitchen")
     time.sleep(2)
-    assert "Which bands" in house.asked()[-1]
+    assert "bands" in house.asked()[-1]
     assert house.say("yellow red and green")["continue"]
     house.home.do("glute_coach.start_workout", satellite="assist_satellite.cellar", person="Clara")
     time.sleep(2)
-    assert "Which bands" in house.asked("cellar")[-1]
+    assert "bands" in house.asked("cellar")[-1]
 
 
 def test_diagnostics_say_nothing_personal(house: House) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-NUMBER_WORDS = r"[a-z]+(?: [a-z]+)?|\d+"
+from skill.speaker.understanding import language as numbers
 
 
 @lru_cache
@@ -33,28 +33,43 @@ def names(locale: str = "en-US") -> Mapping[str, Mapping[str, str]]:
     }
 
 
+@lru_cache
+def samples(locale: str = "en-US") -> list[tuple[str, Mapping[str, str], re.Pattern[str]]]:
+    """Each sample as its intent, the types of its slots, and a pattern."""
+    return [
+        (intent["name"], {slot["name"]: slot["type"] for slot in intent.get("slots", ())}, _pattern(sample))
+        for intent in language(locale)["intents"]
+        for sample in intent["samples"]
+    ]
+
+
+def _pattern(sample: str) -> re.Pattern[str]:
+    escaped = re.escape(sample).replace("\\ ", " ")
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", escaped))
+
+
 def resolved(say: str, locale: str = "en-US") -> Iterator[tuple[str, dict[str, str]]]:
     """Every intent a sample of which is the sentence, with the ids in its slots."""
     said = re.sub(r"[^a-z0-9' ]", "", say.lower()).strip()
-    for intent in language(locale)["intents"]:
-        types = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}
-        for sample in intent["samples"]:
-            slots = _slots(sample, types, said, locale)
-            if slots is not None:
-                yield intent["name"], slots
+    for intent, types, pattern in samples(locale):
+        slots = _slots(pattern, types, said, locale)
+        if slots is not None:
+            yield intent, slots
 
 
-def _slots(sample: str, types: Mapping[str, str], said: str, locale: str) -> dict[str, str] | None:
-    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(sample).replace("\\ ", " "))
-    fit = re.fullmatch(pattern, said)
+def _slots(
+    pattern: re.Pattern[str], types: Mapping[str, str], said: str, locale: str
+) -> dict[str, str] | None:
+    fit = pattern.fullmatch(said)
     if fit is None:
         return None
     found: dict[str, str] = {}
     for slot, words in fit.groupdict().items():
         if types[slot] == "AMAZON.NUMBER":
-            if not re.fullmatch(NUMBER_WORDS, words):
+            number = numbers.load(locale).number_at(tuple(words.split()), 0)
+            if number is None or number[0] < len(words.split()):
                 return None
-            found[slot] = words
+            found[slot] = str(number[1])
         elif words in names(locale)[types[slot]]:
             found[slot] = names(locale)[types[slot]][words]
         else:

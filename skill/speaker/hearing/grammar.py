@@ -8,12 +8,12 @@ said is slow, so it knows the commonest ways alone: the first samples of an inte
 (`in_grammar` in the locale's words). The other recogniser knows no such bounds.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from skill.speaker.understanding.language import Words
-from skill.speaker.understanding.model import NUMBER, Model, Sample
+from skill.speaker.understanding.model import NUMBER, Model
 
 # A larger count is a mishearing or a joke, and can be typed.
 _MOST_REPS_SAID = 100
@@ -77,7 +77,7 @@ def compiled(model: Model) -> Grammar:
     chains.jumps[start].add(awake)
     said_around = model.language.settings["said_around"]
     awake = _said_or_not(chains, awake, said_around["before"])
-    for sample in known(model):
+    for sample in model.common_samples:
         at = awake
         for place, item in enumerate(sample.items):
             following = end if place == len(sample.items) - 1 else chains.node()
@@ -86,16 +86,6 @@ def compiled(model: Model) -> Grammar:
             at = following
     end = _said_or_not(chains, end, said_around["after"])
     return _minimal(*_deterministic(chains, start, end))
-
-
-def known(model: Model) -> Iterator[Sample]:
-    """The samples that the grammar holds: of each intent the first ones."""
-    bounds = model.language.settings["in_grammar"]
-    counts: Counter[str] = Counter()
-    for sample in model.samples:
-        counts[sample.intent] += 1
-        if counts[sample.intent] <= bounds["samples"].get(sample.intent, bounds["samples"]["any"]):
-            yield sample
 
 
 def _said_or_not(chains: _Chains, start: int, phrases: Iterable[str]) -> int:
@@ -111,13 +101,7 @@ def _phrases(model: Model, kind: str) -> Iterator[Words]:
     if kind == NUMBER:
         yield from (said for said, value in model.language.numbers.items() if value <= _MOST_REPS_SAID)
     else:
-        bounds = model.language.settings["in_grammar"]
-        names, values = bounds["names"].get(kind), bounds["values"].get(kind)
-        counts: Counter[str] = Counter()
-        for phrase, value in model.values[kind].items():
-            counts[value.id] += 1
-            if (names is None or counts[value.id] <= names) and (values is None or len(counts) <= values):
-                yield phrase
+        yield from model.common_names(kind)
 
 
 def _deterministic(chains: _Chains, start: int, end: int) -> tuple[list[dict[str, int]], set[int]]:

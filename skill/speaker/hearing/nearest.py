@@ -13,6 +13,9 @@ from skill.speaker.hearing.sound_alikes import Likeness, Phones
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 
+_MOST_SLOTS = 2
+_A_FEW = 4
+
 
 @dataclass(slots=True)
 class _Node:
@@ -86,15 +89,16 @@ def of_pain_and_stop(model: Model, likeness: Likeness, by: Agreement) -> Nearest
 
 
 def _sentences(model: Model, intents: Iterable[str]) -> list[str]:
-    """Every sentence of these intents. Of several slots only one at a time is said by another than its first names.
+    """The common sentences of these intents. Of two slots only one at a time is said freely, the other in a few ways.
 
-    Otherwise every hurt in every place would be 24,000 sentences, and looking through them would take a second.
+    Otherwise every hurt in every place would be 100,000 sentences, and looking through them would take seconds. A
+    sample with three slots (which side it is) has a shorter brother without.
     """
     wanted = set(intents)
     said = {
         tuple(word for part in parts for word in part)
-        for sample in model.samples
-        if sample.intent in wanted
+        for sample in model.common_samples
+        if sample.intent in wanted and len(_slots(sample)) <= _MOST_SLOTS
         for freely in (_slots(sample) or (None,))
         for parts in product(*(_phrases(model, item, item is freely) for item in sample.items))
     }
@@ -107,10 +111,12 @@ def _slots(sample: Sample) -> list[Slot]:
 
 
 def _phrases(model: Model, item: str | Slot, is_free: bool) -> Iterable[Words]:
-    """A word, or the values of a slot: by all their names if it is `is_free`, else by the first. Never a number."""
+    """A word, or the values of a slot: by their common names if it `is_free`, else a few of them. Never a number."""
     if isinstance(item, str):
         return [(item,)]
     if item.type == NUMBER:
         return ()
-    values = model.values[item.type]
-    return values if is_free else {model.language.words(value.name) for value in values.values()}
+    if is_free:
+        return model.common_names(item.type)
+    names = dict.fromkeys(value.name for value in model.values[item.type].values())
+    return [model.language.words(name) for name in names][:_A_FEW]

@@ -16,7 +16,6 @@ from skill.speaker.understanding.understand import understand
 LOG: Final = logging.getLogger(__name__)
 LIMIT_S: Final = 6.0
 """Seconds for one utterance. A command takes one or two; what takes longer is no command."""
-_LOADING_S: Final = 120.0
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
 
@@ -55,7 +54,7 @@ class RecogniserProcess:
                     if isinstance(found, Verdict):
                         return found
             except (EOFError, OSError):
-                pass
+                pass  # the process has ended
             LOG.warning("An utterance could not be recognised in time; the recognisers start anew")
             self._start_anew()
             return Verdict("perhaps", UNCLEAR, understand(UNCLEAR))
@@ -82,7 +81,10 @@ class RecogniserProcess:
     def _wait_until_ready(self) -> None:
         if self._is_ready:
             return
-        fault = self._line.recv() if self._line.poll(_LOADING_S) else "the recognisers did not load"
+        try:
+            fault = self._line.recv()
+        except EOFError:
+            fault = "The coach cannot hear: the recognisers ended while they were loaded."
         if fault:
             raise EarsMissing(fault)
         self._is_ready = True

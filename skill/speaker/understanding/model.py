@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,6 +15,7 @@ from skill.speaker.understanding.language import Language, Words
 LAUNCH = "LaunchRequest"
 FALLBACK = "AMAZON.FallbackIntent"
 NUMBER = "AMAZON.NUMBER"
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,26 @@ class Model:
     def without_weight(self) -> tuple[int, ...]:
         """The numbers of the samples whose words all carry little."""
         return tuple(n for n, each in enumerate(self.samples) if each.vocabulary <= self.language.light)
+
+    @cached_property
+    def common_samples(self) -> tuple[Sample, ...]:
+        """The commonest ways to say each intent: what a recogniser has time to look through."""
+        most, counts = self.language.settings["in_grammar"]["samples"], Counter[str]()
+        found = []
+        for sample in self.samples:
+            counts[sample.intent] += 1
+            if counts[sample.intent] <= most.get(sample.intent, most["any"]):
+                found.append(sample)
+        return tuple(found)
+
+    def common_names(self, kind: str) -> Iterator[Words]:
+        """The commonest names of a type's commonest values."""
+        bounds, counts = self.language.settings["in_grammar"], Counter[str]()
+        names, values = bounds["names"].get(kind, _ALL), bounds["values"].get(kind, _ALL)
+        for phrase, value in self.values[kind].items():
+            counts[value.id] += 1
+            if counts[value.id] <= names and len(counts) <= values:
+                yield phrase
 
     def slot_at(self, slot_type: str, words: Words, start: int) -> Iterator[tuple[int, str, Value | None]]:
         """Values of the type from `start` on: how many words, the slot's text, the entry."""

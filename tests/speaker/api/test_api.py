@@ -63,7 +63,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
 
 def test_a_question_opens_the_microphone_and_a_count_shuts_it(program: Program) -> None:
     words, end = program.say("start glute workout")
-    assert "Which bands" in words["text"]
+    assert "bands" in words["text"]
     assert end["continue_conversation"]
     words, count, end = program.say("yellow red and green", "ready")
     assert [each["kind"] for each in (words, count, end)] == ["words", "count", "end"]
@@ -74,7 +74,7 @@ def test_a_question_opens_the_microphone_and_a_count_shuts_it(program: Program) 
 
 def test_a_satellite_that_fell_silent_early_is_told_the_rep_and_asked(program: Program) -> None:
     program.say("start glute workout", "yellow red and green", "ready")
-    words, end = program.say("stop", stopped_ms=70_000)
+    words, end = program.say("stop", stopped_ms=76_000)
     assert "ten" in words["text"]
     assert end["continue_conversation"]
 

@@ -45,7 +45,7 @@ def begun(house: House, room: str, person: str = "") -> None:
 @pytest.mark.parametrize("answer", ["yes", "no", "ten", "I'm done", "ready", "next set"])
 def test_an_answer_from_another_room_settles_nobodys_set(house: House, answer: str) -> None:
     begun(house, "kitchen")
-    house.say("kitchen", "stop", stopped_ms=70_000)
+    house.say("kitchen", "stop", stopped_ms=76_000)
     assert house.say("cellar", answer) == "In another room."
     assert house.sets() == [10]
 
@@ -71,7 +71,7 @@ def test_a_room_that_was_left_half_an_hour_ago_holds_nothing(house: House) -> No
 def test_two_people_train_in_two_rooms_at_once(house: House) -> None:
     begun(house, "kitchen", "Anna")
     begun(house, "cellar", "Ben")
-    house.say("kitchen", "stop", person="Anna", stopped_ms=70_000)
+    house.say("kitchen", "stop", person="Anna", stopped_ms=76_000)
     assert (house.sets("Anna"), house.sets("Ben"), house.sets()) == ([10], [], [])
 
 
@@ -83,7 +83,7 @@ def test_a_name_that_is_said_is_the_rooms_trainee_until_the_workout_ends(house: 
 
 def test_the_place_where_a_satellite_fell_silent_is_the_repetition(house: House) -> None:
     begun(house, "kitchen")
-    assert "ten" in house.say("kitchen", "stop", stopped_ms=70_000)
+    assert "ten" in house.say("kitchen", "stop", stopped_ms=76_000)
 
 
 @pytest.mark.parametrize(
