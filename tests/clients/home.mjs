@@ -46,7 +46,7 @@ await first.waitForSelector("#talk");
 seen.microphone = await first.evaluate(() => isSecureContext && Boolean(navigator.mediaDevices));
 if (await first.isVisible("#no-microphone")) await first.click("#no-microphone");
 await toFirstCount(first);
-await first.waitForFunction(() => document.querySelector("#rep").textContent.trim() !== "");
+await first.waitForFunction(() => document.querySelector("#rep").textContent.startsWith("rep 1"));
 seen.toFirstRepS = (Date.now() - began) / 1000;
 seen.cookies = (await anna.cookies()).map(({ name, secure, httpOnly, sameSite }) => ({ name, secure, httpOnly, sameSite }));
 
@@ -60,8 +60,7 @@ await say(second, "help");
 seen.secondHeard = (await shown(second)).coach;
 
 await ask("withdraw");
-await first.fill("#text", "I'm done");
-await first.keyboard.press("Enter");
+await first.click('#answers button[data-says="I\'m done"]');
 await first.waitForFunction(() => document.querySelector("#message").textContent.includes("not paired"));
 seen.withdrawn = await first.textContent("#message");
 await browser.close();

@@ -1,6 +1,7 @@
 """The home's port as it is served: TLS for the page, plain HTTP for how to trust, and no thread for the slow."""
 
 import json
+import select
 import socket
 import ssl
 import threading
@@ -138,6 +139,9 @@ def test_one_address_holds_no_more_connections_than_a_household_needs(served: Se
     for line in lines[MOST_OF_ONE:]:
         hung_up += line.recv(1) == b""
     assert hung_up == 10
+    assert select.select(lines[:MOST_OF_ONE], [], [], 0)[0] == [], (
+        "and those who came first are still waited for"
+    )
     with socket.create_connection((HERE, served.local_port), 30) as line:
         assert b"coach-token" in asked(line, "/", served.local_port)
     for line in lines:
