@@ -74,11 +74,11 @@ def serve(chosen: argparse.Namespace, app: Flask, local: socket.socket) -> None:
         local: where this machine's own page is served.
 
     Raises:
-        OSError: the port is taken.
+        UnfitOptions: the port cannot be used.
         UnfitCertificate: the certificate of one's own cannot be used.
         Exposed: a key could have been read by others.
     """
-    listener = listen(ANY, chosen.home_port)
+    listener = _home_listener(chosen.home_port)
     where = Whereabouts(listener.getsockname()[1], tuple(chosen.home_name))
     folder = home_folder(chosen.db)
     shown = OfOnesOwn(chosen.cert, chosen.key) if chosen.cert else OfOurAuthority(folder, where.signed_for)
@@ -88,6 +88,15 @@ def serve(chosen: argparse.Namespace, app: Flask, local: socket.socket) -> None:
         ending.callback(_Watch(where, shown).close)
         doors_ = doors(app, pairing, where, shown)
         Server(doors_, [local, listener], (listener, shown.context)).serve()
+
+
+def _home_listener(port: int) -> socket.socket:
+    try:
+        return listen(ANY, port)
+    except (OSError, OverflowError) as fault:
+        raise UnfitOptions(
+            f"--home-port {port} cannot be used ({fault}): take another, or 0 for a free one"
+        ) from None
 
 
 def doors(app: Flask, pairing: Pairing, where: Whereabouts, shown: OfOurAuthority | OfOnesOwn) -> Doors:
