@@ -24,6 +24,9 @@ def add_to(commands: Any) -> None:
     pairing.add_argument(
         "--home-port", type=int, default=8443, help="the coach's port (default: %(default)s)"
     )
+    pairing.add_argument(
+        "--home-name", action="append", default=[], metavar="NAME[:PORT]", help="as `serve --home` was told"
+    )
     _options(pairing)
     naming = _command(what, "rename", "give a device another name", run_rename)
     naming.add_argument("id")
@@ -56,7 +59,7 @@ def run_list(chosen: argparse.Namespace) -> int:
 
 def run_pair(chosen: argparse.Namespace) -> int:
     """Show a new code; the coach that serves takes it."""
-    tell_code(Whereabouts(chosen.home_port), Pairing(_devices(chosen)))
+    tell_code(Whereabouts(chosen.home_port, tuple(chosen.home_name)), Pairing(_devices(chosen)))
     return 0
 
 

@@ -116,7 +116,7 @@ def tell(where: Whereabouts, shown: OfOurAuthority | OfOnesOwn, pairing: Pairing
         )
     if shown.authority is not None:
         print(
-            f"\nOnce on each phone or tablet, open:    {where.url.replace('https', 'http')}{TRUST}",
+            f"\nOnce on each phone or tablet, open:    {where.plain_url}{TRUST}",
             flush=True,
         )
         print(f"and compare the fingerprint:           {shown.authority.fingerprint}", flush=True)

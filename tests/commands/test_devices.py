@@ -51,6 +51,13 @@ def test_the_code_of_another_terminal_is_taken_by_the_coach_that_serves(
     assert serving.swap(first + second, "x", "192.168.1.20", time.time())
 
 
+def test_a_phone_is_sent_to_the_name_that_the_certificate_of_ones_own_holds_for(
+    db: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["devices", "pair", "--home-name", "coach.example.org", "--db", db]) == 0
+    assert "open https://coach.example.org/pair" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

@@ -62,5 +62,14 @@ class Whereabouts:
 
     @property
     def url(self) -> str:
-        """The address to open on a phone; the bare one, as a name is not found in every network."""
-        return f"https://{self.address}" + ("" if self.port == 443 else f":{self.port}")
+        """The address to open on a phone: the first further name, as its certificate holds for that; else the numbers."""
+        return f"https://{self._names[0] if self._names else self._numbers}"
+
+    @property
+    def plain_url(self) -> str:
+        """The address over plain HTTP, for a phone that does not trust the authority yet."""
+        return f"http://{self.address}:{self.port}"
+
+    @property
+    def _numbers(self) -> str:
+        return self.address if self.port == 443 else f"{self.address}:{self.port}"
