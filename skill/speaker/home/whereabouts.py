@@ -62,7 +62,7 @@ class Whereabouts:
 
     @property
     def url(self) -> str:
-        """The address to open on a phone: the first further name, as its certificate holds for that; else the numbers."""
+        """The address to open on a phone: the first further name, for which its certificate holds; else numbers."""
         return f"https://{self._names[0] if self._names else self._numbers}"
 
     @property
