@@ -31,7 +31,7 @@ FLOORS = [
     {"skill.front"},
     {"skill.speaker.understanding"},
     {"skill.speaker.conversation"},
-    {"skill.speaker.hearing", "skill.speaker.page"},
+    {"skill.speaker.hearing", "skill.speaker.home", "skill.speaker.page"},
     {"skill.speaker.house"},
     {"skill.speaker.api", "skill.speaker.satellite", "skill.speaker.terminal"},
     {"skill.web", "skill.lambda_entry"},
