@@ -20,7 +20,9 @@ def arrows_of(house: str) -> dict[str, set[str]]:
     for file in sorted(folder.rglob("*.py")):
         here = file.relative_to(folder).with_suffix("").parts[0]
         if here != "__init__":
-            named = (each.removeprefix(prefix).split(".")[0] for each in _imports(file) if each.startswith(prefix))
+            named = (
+                each.removeprefix(prefix).split(".")[0] for each in _imports(file) if each.startswith(prefix)
+            )
             rooms.setdefault(here, set()).update(set(named) - {here})
     return {room: {each for each in below if each in rooms} for room, below in rooms.items()}
 
