@@ -39,6 +39,8 @@ OPENS: Final = frozenset(
     {"PainGoneIntent", "AMAZON.YesIntent", "DoctorIntent", "Launch", "StartExerciseIntent"}
 )
 NOTHING_HURTS: Final = frozenset({"what_hurts", "does_it_hurt"})
+CHOICES: Final = frozenset({"TougherBandIntent", "UseBandIntent", "BrokenBandIntent"})
+"""The trainee's own choice of a band; only pain stands against it."""
 HARMLESS: Final = frozenset({"SorenessIntent", "EffortIntent"})
 ASKED: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
 
@@ -206,9 +208,14 @@ class World:
         for exercise, side, old, new in _moves(before, taken.state):
             if rungs.order(taken.state.ladder, new) <= rungs.order(taken.state.ladder, old):
                 continue
+            if heard.intent in CHOICES and not (person.hurts or person.pains):
+                continue
             opens = heard.intent in OPENS and before.pain is not None
             if person.hurts or person.pains or opens:
                 raise Violated(f"pain never raises a band: {exercise}, {side}, {old} to {new}")
+            others = taken.state.records[exercise].legs.values()
+            if all(leg.band == new for leg in others):
+                continue  # legs share a band, that of the one whose set said so
             ended = [each["fresh"] for each in _summaries(taken, exercise) if side in each["fresh"]]
             if not ended or ended[-1][side] in PROVES_NOTHING:
                 raise Violated(

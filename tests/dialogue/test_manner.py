@@ -29,27 +29,6 @@ def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready(rule):
     assert estimated_ms(LOCALE.paragraph(lines)) <= KNOWN_MS
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [
-            Line("band_today", {"band": "green@knee", "side": "right"}),
-            Line("later_rounds", {"band": "yellow"}),
-        ],
-        [
-            Line("bands_today", {"left_band": "green@knee", "right_band": "yellow@knee", "side": "right"}),
-        ],
-        [
-            Line("bands_today", {"left_band": "green", "right_band": "yellow", "side": "right"}),
-            Line("later_rounds_of_two", {"left_band": "yellow", "right_band": "tan"}),
-        ],
-    ],
-)
-def test_with_an_easier_band_for_later_rounds_it_is_no_longer(lines):
-    lines = [*lines, Line("say_ready", {"side": "right"})]
-    assert estimated_ms(LOCALE.paragraph(lines)) <= KNOWN_MS
-
-
 def test_a_new_trainee_hears_at_most_fifteen_seconds_at_a_time(anna):
     for said in ("start glute workout", "yellow red green and blue"):
         assert estimated_ms(anna.say(said)) <= NEW_MS

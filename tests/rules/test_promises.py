@@ -76,7 +76,7 @@ BAD: dict[str, tuple[Callable[[str], str], str]] = {
     "an unknown fact": (lambda text: text.replace("had_pain", "had_pains", 1), "did you mean 'had_pain'?"),
     "no advice at all": (
         lambda text: re.sub(r"never: \[.*\]", "never: []", text, count=1),
-        "never is missing",
+        "never (or only) is missing",
     ),
     "an unknown key": (lambda text: text.replace("never: [", "nevver: [", 1), "did you mean 'never'?"),
     "no list": (lambda text: 'promises: "none"\n', "must have a list of promises"),
