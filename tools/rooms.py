@@ -35,6 +35,13 @@ def floors_of(arrows: dict[str, set[str]]) -> list[list[str]]:
     return [sorted(room for room in height if height[room] == nth) for nth in range(max(height.values()) + 1)]
 
 
+def summary(house: str) -> str:
+    """How many rooms, floors and arrows a house has, in one line."""
+    arrows = arrows_of(house)
+    count = sum(map(len, arrows.values()))
+    return f"{house}: {len(arrows)} rooms, {len(floors_of(arrows))} floors, {count} arrows"
+
+
 def _imports(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -44,10 +51,7 @@ def _imports(file: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for house in HOUSES:
-        arrows = arrows_of(house)
-        floors = floors_of(arrows)
-        count = sum(map(len, arrows.values()))
-        print(f"{house}: {len(arrows)} rooms, {len(floors)} floors, {count} arrows")
-        for floor in reversed(floors):
-            print("    " + "  ".join(floor))
+    for name in HOUSES:
+        print(summary(name))
+        for rooms_of_a_floor in reversed(floors_of(arrows_of(name))):
+            print("    " + "  ".join(rooms_of_a_floor))
