@@ -1,4 +1,4 @@
-"""Back to the thread: after an aside the count goes on, or the question that stands open is asked again."""
+"""After an aside: the count goes on, or the question that is open is asked again."""
 
 from typing import Final
 
