@@ -65,6 +65,15 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
     turn.know(pain=pain)
 
 
+def take_back_report(turn: Turn) -> None:
+    """What sounded like pain was none: it is not counted as a report of this workout."""
+    known, workout = turn.state.pain, turn.workout
+    if known is not None and known.stands == "asked" and known.report in ("unclear", "nothing"):
+        turn.know(pain=None)
+        if workout is not None:
+            turn.know_of_workout(pain_reports=max(0, workout.pain_reports - 1))
+
+
 def forbids(turn: Turn) -> bool:
     """Whether a pain stands against training; then it is asked about, with the session open."""
     known = turn.state.pain
@@ -77,7 +86,7 @@ def forbids(turn: Turn) -> bool:
         say_on_hold(turn)
         turn.ask("has_it_gone")
     elif turn.heard.intent in LAUNCHES:
-        turn.say("it_hurt_last_time")
+        turn.say("unwell_last_time" if known and known.report == "nothing" else "it_hurt_last_time")
         turn.ask("has_it_gone")
     else:
         turn.ask("how_is_it")
