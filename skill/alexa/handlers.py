@@ -32,13 +32,15 @@ SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled
 class Coach(Protocol):
     """What the handlers need of the application: one turn for one user, and the words to say it with."""
 
-    locale: Locale
     routes: Routes
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
 
-    def turn(self, user: str, heard: Heard, now: int) -> Reply:
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
+    def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:
         """One whole turn: read, decide, save."""
 
 
@@ -58,8 +60,8 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn, put into words."""
-        reply = _turn(self._coach, handler_input)
-        return response_of(reply, self._coach.locale, self._coach.plan, self._coach.routes)
+        coach, locale = self._coach, _locale(self._coach, handler_input)
+        return response_of(_turn(coach, handler_input), locale, coach.plan, coach.routes)
 
 
 class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -78,7 +80,8 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
         reply = _turn(coach, handler_input)
         if envelope.request.object_type != "AudioPlayer.PlaybackFailed":
             return Response()
-        return second_try_of(reply, coach.locale, coach.plan, coach.routes, offset_of(envelope.request) or 0)
+        locale, at_ms = _locale(coach, handler_input), offset_of(envelope.request) or 0
+        return second_try_of(reply, locale, coach.plan, coach.routes, at_ms)
 
 
 class OtherHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -112,7 +115,7 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
         LOG.error("A turn failed: %s at %s %s", type(exception).__name__, " > ".join(where), _cure(exception))
         if handler_input.request_envelope.request.object_type in SILENT:
             return Response()
-        return apology(self._coach.locale, exception)
+        return apology(_locale(self._coach, handler_input), exception)
 
 
 def skill_builder(coach: Coach) -> SkillBuilder:
@@ -131,10 +134,16 @@ def _turn(coach: Coach, handler_input: HandlerInput) -> Reply:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
         raise BadRequest("The request has no timestamp: request.timestamp is missing")
-    heard, watch = heard_of(envelope, coach.locale.number_words, datetime.now(UTC)), current()
+    locale, watch = _locale(coach, handler_input), current()
+    heard = heard_of(envelope, locale.number_words, datetime.now(UTC))
     watch.user, watch.request = user, heard.request_id
     watch.intent = heard.intent if heard.intent in KNOWN else "other"
-    return coach.turn(user, heard, now)
+    return coach.turn(user, heard, now, locale)
+
+
+def _locale(coach: Coach, handler_input: HandlerInput) -> Locale:
+    """The words of this very request: an Echo may speak another English in the next one."""
+    return coach.locale_of(handler_input.request_envelope.request.locale)
 
 
 def _owner(handler_input: HandlerInput) -> str:
