@@ -1,6 +1,7 @@
 """ask-sdk's handlers: each reads the request, lets the coach decide, and answers. No decision is made here."""
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
@@ -10,9 +11,20 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Response
 
+from rules.files.exercise import Exercise
 from skill.alexa.answer import apology, response_of, second_try_of
+from skill.alexa.apl.screen import add_card, add_screen, version_for
 from skill.alexa.count_delivery import Routes
-from skill.alexa.heard import PLAYER_EVENTS, heard_of, now_of, offset_of, user_of
+from skill.alexa.heard import (
+    BUTTONS,
+    PLAYER_EVENTS,
+    TOUCH,
+    heard_of,
+    now_of,
+    offset_of,
+    touched_of,
+    user_of,
+)
 from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
 from skill.coach.heard import Heard
@@ -33,6 +45,7 @@ class Coach(Protocol):
     """What the handlers need of the application: one turn for one user, and the words to say it with."""
 
     routes: Routes
+    exercises: Mapping[str, Exercise]
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
@@ -55,13 +68,27 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
         self._coach = coach
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Launches and every intent, known or not: an unknown one is simply not understood."""
-        return handler_input.request_envelope.request.object_type in SPOKEN
+        """Launches, every intent, known or not (an unknown one is simply not understood), and our own buttons."""
+        request = handler_input.request_envelope.request
+        told = touched_of(request)
+        return request.object_type in SPOKEN or (told is not None and told[0] in BUTTONS)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn, put into words."""
-        coach, locale = self._coach, _locale(self._coach, handler_input)
-        return response_of(_turn(coach, handler_input), locale, coach.plan, coach.routes)
+        reply = _turn(self._coach, handler_input)
+        coach, envelope, locale = (
+            self._coach,
+            handler_input.request_envelope,
+            _locale(self._coach, handler_input),
+        )
+        if reply == Reply(()) and envelope.request.object_type == TOUCH:
+            return Response()  # touched twice, or late: the count goes on
+        response = response_of(reply, locale, coach.plan, coach.routes)
+        add_card(response, reply, locale)
+        version = "" if reply.no_screen else version_for(envelope)
+        if version:
+            add_screen(response, reply, coach.exercises, locale, version)
+        return response
 
 
 class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -71,8 +98,10 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
         self._coach = coach
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Events that change what is known."""
-        return handler_input.request_envelope.request.object_type in SILENT
+        """Events that change what is known; a count that was shown to its end is one of them."""
+        request = handler_input.request_envelope.request
+        told = touched_of(request)
+        return request.object_type in SILENT or (told is not None and told[0] not in BUTTONS)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn without a word; a file that could not be fetched is sent a second time."""

@@ -134,10 +134,16 @@ class Turn:
 
     def reply(self) -> Reply:
         """The answer as it stands."""
-        known = (each.plays for each in self.state.devices if each.key == self.heard.device)
-        plays = next(known, "") if self.count else ""
+        device = next((each for each in self.state.devices if each.key == self.heard.device), None)
         return Reply(
-            tuple(self.lines), self.question, self.reprompt, self.count, self.ends, self.state.turn, plays
+            tuple(self.lines),
+            self.question,
+            self.reprompt,
+            self.count,
+            self.ends,
+            self.state.turn,
+            plays=device.plays if device and self.count else "",
+            no_screen=device is not None and device.no_screen,
         )
 
 

@@ -165,6 +165,10 @@ class Locale:
         found = self.data[_SECTIONS[section]].get(rest)
         return self.data["lines"][f"{section}_unknown"] if found is None else found
 
+    def has_reason(self, rule: str) -> bool:
+        """Whether there are words for why this rule decided as it did."""
+        return rule in self.data["because"]
+
     def _variants(self, key: str) -> int:
         found = self._entry(key)
         return len(found) if isinstance(found, list) else 1

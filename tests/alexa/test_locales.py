@@ -44,12 +44,12 @@ def test_a_locale_that_changes_in_mid_workout_costs_nothing(britta):
     britta.say("start glute workout")
     britta.say("yellow grey and black")
     britta.say("ready")
-    before = britta.state["workout"]["began_at"]
+    before = britta.state["workout"]["id"]
     britta.talk = replace(britta.talk, locale="en-AU")
     britta.say_at("i can't do any more", rep=14, second=0)
     britta.talk = replace(britta.talk, locale="fr-FR")
     britta.send(understand("yes"))
-    assert britta.state["workout"]["began_at"] == before
+    assert britta.state["workout"]["id"] == before
     assert [each["reps"] for each in britta.state["workout"]["sets"]] == [13]
     assert britta.count is not None
 

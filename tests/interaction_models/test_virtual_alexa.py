@@ -64,7 +64,7 @@ PHRASES = {
     "I strained my back": "PainIntent",
     "it stings": "PainIntent",
     "the pain is gone": "PainGoneIntent",
-    "my leg is numb": "RedFlagIntent",
+    "my leg is numb": "PainIntent",
     "what band should I use": "WhichBandIntent",
     "why": "WhyIntent",
     "how do I do it": "HowToIntent",
@@ -112,7 +112,7 @@ def test_virtual_alexa_trains_from_launch_to_summary(served, node, app):
     for turn in turns:
         check_answer(turn["answer"])
     last = turns[-1]["answer"]["response"]["outputSpeech"]["ssml"]
-    assert "six sets" in last
+    assert "six sets" in last.lower()
     assert "thirteen" in last
     (user,) = app.store.users()
     (workout,) = app.store.workouts(user)

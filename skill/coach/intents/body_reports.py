@@ -10,6 +10,7 @@ from rules.vocabulary.facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import resume_thread
 from skill.coach.state import Counting, Stands
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place
 
@@ -159,6 +160,10 @@ def _ask_weak(turn: Turn, report: str, sign: str) -> None:
 
 
 def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
+    """It hurts again, or still: that it had gone is no longer true, and the hold begins anew."""
+    known = turn.state.pain
+    if known is not None and report not in ("soreness", "effort"):
+        turn.know(pain=changed(known, is_gone=False, since=turn.now))
     pain.say_on_hold(turn)
     turn.ask("has_it_gone")
 

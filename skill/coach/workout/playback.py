@@ -73,6 +73,13 @@ def not_played(turn: Turn) -> None:
         turn.know(open_question="resume")
 
 
+def screen_failed(turn: Turn) -> None:
+    """The device could not draw its screen: from now on it gets none, and the workout does not notice."""
+    turn.ends = True
+    if turn.heard.device:
+        know_device(turn, no_screen=True)
+
+
 def _of_this_audio(turn: Turn) -> Counting | None:
     """The count at hand, if it is the one that the report is about."""
     counting = turn.workout.counting if turn.workout else None
