@@ -200,7 +200,7 @@ def _check_library(place: Path) -> None:
 
 
 def ask_layout(target: Path, function_arn: str | None, privacy_url: str | None) -> None:
-    """The folder that `ask deploy` takes, made from lambda/skill.json, the interaction models and the icons."""
+    """The folder that `ask deploy` takes: the manifest with its listings, the interaction models and the icons."""
     package = target / "skill-package"
     models = package / "interactionModels" / "custom"
     models.mkdir(parents=True, exist_ok=True)

@@ -99,6 +99,20 @@ def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
         assert set().union(*fields) <= allowed, key
 
 
+@pytest.mark.parametrize("text", sorted(set(known().values())))
+def test_a_language_has_all_its_files(text):
+    understanding = "skill/speaker/understanding"
+    for place in (
+        "skill/locales/page",
+        "skill/locales/history",
+        f"{understanding}/words",
+        f"{understanding}/danger",
+    ):
+        assert (ROOT / place / f"{text}.yaml").exists(), place
+    assert (ROOT / "interaction_models" / "source" / f"{text}.yaml").exists()
+    assert (ROOT / "lambda" / "listings" / f"{text}.json").exists()
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_line_is_there_in_every_locale_and_no_other(locale):
     for section in ("lines", "because", "sources", "words"):
