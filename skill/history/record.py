@@ -152,6 +152,6 @@ def _bands_decisions(workout: Workout, moment: str, sides: Sequence[str]) -> dic
     """The decisions about bands at a moment: one for legs that share a band, else side by side in their order."""
     made = [each for each in workout.decisions if each.topic == "bands" and each.values[:1] == (moment,)]
     shared = [each.advice == SHARE for each in workout.decisions if each.topic == "sides"]
-    if made and shared and shared[-1]:
+    if made and (len(made) < len(sides) or (shared and shared[-1])):
         return dict.fromkeys(sides, made[-1])
     return dict(zip(sides, made[-len(sides) :] if sides else [], strict=False))

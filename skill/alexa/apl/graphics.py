@@ -48,7 +48,7 @@ def drawing(pose: Pose, worn_at: str, mirrored: bool) -> Graphic:
     items += [*_band(pose, worn_at), *map(_shape, pose.data["front"])]
     if mirrored:
         items = [{"type": "group", "scaleX": -1, "pivotX": width / 2, "pivotY": 0, "items": items}]
-    parameters = [
+    parameters: list[Graphic] = [
         {"name": "lift", "type": "number", "default": 0},
         {"name": "band", "type": "color", "default": SOFT},
     ]
