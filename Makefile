@@ -77,7 +77,7 @@ lint: .venv/ready-to-test
 
 # The locks carry hashes and no addresses, so that they hold for whatever index a machine uses: one to run, one to test.
 LOCKING := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
-EXTRAS := dynamodb exports hearing lambda microphone postgres report simulate voice wyoming build
+EXTRAS := dynamodb exports hearing home lambda microphone postgres report simulate voice wyoming build
 
 lock:
 	$(LOCKING) --all-extras -o requirements-test.lock

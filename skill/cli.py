@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         calendar,
         count,
         counts,
+        devices,
         doctor,
         export,
         history,
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for each in (
         serve,
+        devices,
         talk,
         wyoming,
         token,

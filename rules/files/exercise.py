@@ -11,7 +11,7 @@ from typing import Final
 from rules.files.fault import Fault, Refused, nearest
 from rules.files.plain import Map
 from rules.files.reading import read_directory
-from rules.files.shape import Builder, choice, part, shapes, text, whole
+from rules.files.shape import Builder, choice, may_be, part, shapes, text, whole
 from rules.files.sources import FILE as SOURCES_FILE
 from rules.files.sources import load_sources
 
@@ -92,6 +92,9 @@ class Exercise:
     )
     warm_up: tuple[Cue, ...] = part("what is told of warming up, in order", Cue, many=(0, 4))
     safety_cues: tuple[Cue, ...] = part("what is told when it hurts, in order", Cue, many=(1, 12))
+    drawing: str = may_be(
+        "the drawing that shows it (skill/drawings/poses); without one nothing is shown", HANDLE
+    )
 
     @property
     def rep_s(self) -> int:

@@ -27,11 +27,17 @@ class Shape:
     choices: tuple[str, ...] = ()
     part: type[Any] | None = None
     many: tuple[int, int] | None = None
+    optional: bool = False
 
 
 def whole(means: str, unit: str, low: int, high: int, many: tuple[int, int] | None = None) -> Any:
     """A whole number between two bounds (both included), or a list of them."""
     return field(metadata={"shape": Shape(means, "whole", unit, low, high, many=many)})
+
+
+def may_be(means: str, pattern: str) -> Any:
+    """A text that matches a pattern and may be left out; it is "" then. Such fields stand last."""
+    return field(default="", metadata={"shape": Shape(means, "text", pattern=pattern, optional=True)})
 
 
 def text(means: str, pattern: str, many: tuple[int, int] | None = None) -> Any:
@@ -85,7 +91,7 @@ class Builder:
         for name, shape in known.items():
             if name in data:
                 values[name] = self._value(shape, data[name], data.line_of(name), f"{where}{name}")
-            else:
+            elif not shape.optional:
                 self._refuse(data.line, f"{where}{name} is missing: {shape.means}")
         return kind(**values) if len(self.faults) == before else None
 

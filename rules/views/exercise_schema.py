@@ -18,7 +18,7 @@ def _record(kind: type[Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {name: _field(shape) for name, shape in fields.items()},
-        "required": list(fields),
+        "required": [name for name, shape in fields.items() if not shape.optional],
         "additionalProperties": False,
     }
 
@@ -71,6 +71,8 @@ def _range(shape: Shape) -> str:
         one = ", ".join(f'`"{each}"`' for each in shape.choices)
     else:
         one = "text like `" + shape.pattern.replace("|", "\\|") + "`"
+    if shape.optional:
+        return f"{one}, or left out"
     if shape.many is None:
         return one
     return f"a list of {shape.many[0]} to {shape.many[1]}: {one}"

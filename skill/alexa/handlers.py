@@ -1,6 +1,7 @@
 """ask-sdk's handlers: each reads the request, lets the coach decide, and answers. No decision is made here."""
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
@@ -10,9 +11,20 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Response
 
+from rules.files.exercise import Exercise
 from skill.alexa.answer import apology, response_of, second_try_of
+from skill.alexa.apl.screen import add_card, add_screen, version_for
 from skill.alexa.count_delivery import Routes
-from skill.alexa.heard import PLAYER_EVENTS, heard_of, now_of, offset_of, user_of
+from skill.alexa.heard import (
+    BUTTONS,
+    PLAYER_EVENTS,
+    TOUCH,
+    heard_of,
+    now_of,
+    offset_of,
+    touched_of,
+    user_of,
+)
 from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
 from skill.coach.heard import Heard
@@ -32,13 +44,16 @@ SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled
 class Coach(Protocol):
     """What the handlers need of the application: one turn for one user, and the words to say it with."""
 
-    locale: Locale
     routes: Routes
+    exercises: Mapping[str, Exercise]
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
 
-    def turn(self, user: str, heard: Heard, now: int) -> Reply:
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
+    def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:
         """One whole turn: read, decide, save."""
 
 
@@ -53,13 +68,27 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
         self._coach = coach
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Launches and every intent, known or not: an unknown one is simply not understood."""
-        return handler_input.request_envelope.request.object_type in SPOKEN
+        """Launches, every intent, known or not (an unknown one is simply not understood), and our own buttons."""
+        request = handler_input.request_envelope.request
+        told = touched_of(request)
+        return request.object_type in SPOKEN or (told is not None and told[0] in BUTTONS)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn, put into words."""
         reply = _turn(self._coach, handler_input)
-        return response_of(reply, self._coach.locale, self._coach.plan, self._coach.routes)
+        coach, envelope, locale = (
+            self._coach,
+            handler_input.request_envelope,
+            _locale(self._coach, handler_input),
+        )
+        if reply == Reply(()) and envelope.request.object_type == TOUCH:
+            return Response()  # touched twice, or late: the count goes on
+        response = response_of(reply, locale, coach.plan, coach.routes)
+        add_card(response, reply, locale)
+        version = "" if reply.no_screen else version_for(envelope)
+        if version:
+            add_screen(response, reply, coach.exercises, locale, version)
+        return response
 
 
 class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -69,8 +98,10 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
         self._coach = coach
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Events that change what is known."""
-        return handler_input.request_envelope.request.object_type in SILENT
+        """Events that change what is known; a count that was shown to its end is one of them."""
+        request = handler_input.request_envelope.request
+        told = touched_of(request)
+        return request.object_type in SILENT or (told is not None and told[0] not in BUTTONS)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn without a word; a file that could not be fetched is sent a second time."""
@@ -78,7 +109,8 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
         reply = _turn(coach, handler_input)
         if envelope.request.object_type != "AudioPlayer.PlaybackFailed":
             return Response()
-        return second_try_of(reply, coach.locale, coach.plan, coach.routes, offset_of(envelope.request) or 0)
+        locale, at_ms = _locale(coach, handler_input), offset_of(envelope.request) or 0
+        return second_try_of(reply, locale, coach.plan, coach.routes, at_ms)
 
 
 class OtherHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -112,7 +144,7 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
         LOG.error("A turn failed: %s at %s %s", type(exception).__name__, " > ".join(where), _cure(exception))
         if handler_input.request_envelope.request.object_type in SILENT:
             return Response()
-        return apology(self._coach.locale, exception)
+        return apology(_locale(self._coach, handler_input), exception)
 
 
 def skill_builder(coach: Coach) -> SkillBuilder:
@@ -131,10 +163,16 @@ def _turn(coach: Coach, handler_input: HandlerInput) -> Reply:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
         raise BadRequest("The request has no timestamp: request.timestamp is missing")
-    heard, watch = heard_of(envelope, coach.locale.number_words, datetime.now(UTC)), current()
+    locale, watch = _locale(coach, handler_input), current()
+    heard = heard_of(envelope, locale.number_words, datetime.now(UTC))
     watch.user, watch.request = user, heard.request_id
     watch.intent = heard.intent if heard.intent in KNOWN else "other"
-    return coach.turn(user, heard, now)
+    return coach.turn(user, heard, now, locale)
+
+
+def _locale(coach: Coach, handler_input: HandlerInput) -> Locale:
+    """The words of this very request: an Echo may speak another English in the next one."""
+    return coach.locale_of(handler_input.request_envelope.request.locale)
 
 
 def _owner(handler_input: HandlerInput) -> str:

@@ -25,6 +25,9 @@ UNCLEAR: Final = "unclear"
 ELSEWHERE: Final = "elsewhere"
 COMPARED: Final = ("tougher", "lighter")
 LONGEST_NAME: Final = 40
+TOUCH: Final = "Alexa.Presentation.APL.UserEvent"
+BUTTONS: Final = frozenset({"FailIntent", "PainIntent", "AMAZON.PauseIntent"})
+"""What the buttons of the screens mean; each has the very meaning of its words."""
 _NAME: Final = re.compile(r"[^a-z0-9]+")
 _THEN: Final = re.compile(r"_then_|\s+")
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")
@@ -44,6 +47,12 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
     slots = (getattr(intent, "slots", None) or {}) if intent is not None else {}
     player = request if kind in PLAYER_EVENTS else getattr(envelope.context, "audio_player", None)
     name = _intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind)
+    touched = touched_of(request)
+    if touched is not None:
+        name, token = touched
+        player = None
+    else:
+        token = getattr(player, "token", None) or ""
     return Heard(
         intent=name,
         request_id=short(request.request_id),
@@ -61,11 +70,26 @@ def heard_of(envelope: Any, number_words: Mapping[str, int], arrived: datetime) 
         unresolved=tuple(each for each, slot in slots.items() if _is_unresolved(slot)),
         exercise=_id_of(slots.get("exercise")),
         device=short(_device_id(envelope)),
-        token=getattr(player, "token", None) or "",
+        token=token,
         at_ms=offset_of(player),
         reason=_reason(request),
         ms=_within_its_second(request.timestamp, arrived),
+        touched=touched is not None and name in BUTTONS,
     )
+
+
+def touched_of(request: Any) -> tuple[str, str] | None:
+    """What a screen of ours tells and of which count: a button's intent, or that the count was shown to its end.
+
+    None for any other request, and for arguments that no screen of ours sends.
+    """
+    told = getattr(request, "arguments", None) if request.object_type == TOUCH else None
+    if not isinstance(told, list) or len(told) != 3 or not all(isinstance(each, str) for each in told):
+        return None
+    kind, intent, token = told
+    if kind == "touched" and intent in BUTTONS:
+        return intent, token
+    return ("PlaybackFinished", token) if kind == "count_over" and not intent else None
 
 
 _EVENTS: Final = {
@@ -76,6 +100,7 @@ _EVENTS: Final = {
     "AudioPlayer.PlaybackFinished": "PlaybackFinished",
     "AudioPlayer.PlaybackFailed": "PlaybackFailed",
     "Alexa.Presentation.APLA.RuntimeError": "CountNotPlayed",
+    "Alexa.Presentation.APL.RuntimeError": "ScreenFailed",
 }
 PLAYER_EVENTS: Final = frozenset(
     kind for kind in _EVENTS if kind.startswith(("AudioPlayer.", "Alexa.Presentation."))

@@ -30,6 +30,7 @@ Read = Callable[[Any], Any]
 SDK: Final = DefaultSerializer()
 EAGER: Final = frozenset({"system", "audio_player"})
 """What of the context every turn looks at; the rest waits until it is asked for."""
+FAULTS: Final = ("Alexa.Presentation.APLA.RuntimeError", "Alexa.Presentation.APL.RuntimeError")
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}|\.\d{6})?(Z|[+-]\d\d:\d\d)")
 _PRIMITIVES: Final[Mapping[str, type]] = {
     "str": str, "int": int, "long": int, "float": float, "bool": bool,
@@ -55,7 +56,7 @@ def read_envelope(payload: Mapping[str, Any]) -> Any:
 def _without_faults(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """A report of a count that was not heard is taken even where its reason is one that the SDK has never heard of."""
     request = payload.get("request")
-    if not isinstance(request, Mapping) or request.get("type") != "Alexa.Presentation.APLA.RuntimeError":
+    if not isinstance(request, Mapping) or request.get("type") not in FAULTS:
         return payload
     return {**payload, "request": {key: value for key, value in request.items() if key != "errors"}}
 

@@ -58,12 +58,22 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
     """
     if heard.request_id and state.has_answered(heard.request_id):
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
+    if heard.touched and not _is_timely(state, heard):
+        return TurnTaken(state, Reply(()), is_new=False)
     turn = Turn(state, heard, now, brain)
     _act(turn)
     reply = turn.reply() if heard.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))
+
+
+def _is_timely(state: State, heard: Heard) -> bool:
+    """Whether a button belongs to the count at hand. A pain counts late, too, unless one is known already."""
+    counting = state.workout.counting if state.workout else None
+    if counting is not None and counting.count.token == heard.token:
+        return True
+    return heard.intent == "PainIntent" and state.pain is None
 
 
 def _said_otherwise(reply: Reply, before: State) -> Reply:
@@ -130,6 +140,7 @@ EVENTS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "PlaybackFinished": playback.finished,
     "PlaybackFailed": playback.failed,
     "CountNotPlayed": playback.not_played,
+    "ScreenFailed": playback.screen_failed,
 }
 """What a device tells by itself; nothing is said in answer."""
 
@@ -137,6 +148,7 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "RedFlagIntent": body_reports.warning_sign,
     "EmergencyIntent": body_reports.emergency,
     "PainIntent": body_reports.hurts,
+    "BodyPlaceIntent": body_reports.place_named,
     "SorenessIntent": body_reports.sore,
     "EffortIntent": body_reports.effort,
     "HealthIntent": body_reports.health,

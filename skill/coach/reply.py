@@ -41,7 +41,7 @@ class Reply(Value, frozen=True):
     """One answer. With a `count` the lines are heard inside its rest and `question` after its last rep.
 
     `turn` is the user's turn number; variants of a line rotate by it. `ends` closes the conversation. `plays` is the
-    way in which this device is known to play a count, "" for the usual one.
+    way in which this device is known to play a count, "" for the usual one; `no_screen` where its screen has failed.
     """
 
     lines: tuple[Line, ...]
@@ -51,3 +51,4 @@ class Reply(Value, frozen=True):
     ends: bool = False
     turn: int = 0
     plays: str = ""
+    no_screen: bool = False

@@ -1,4 +1,4 @@
-"""What is known of one user: frozen, small for ever, whole seconds since 1970 for every instant.
+"""What is known of one user: frozen and bounded in size. Every instant is in whole seconds since 1970.
 
 `skill/store/document.py` is the one place where it becomes JSON and back.
 """
@@ -227,11 +227,12 @@ class Finished(Value, frozen=True):
 
 
 class Device(Value, frozen=True):
-    """What is known of one device: how late its barge-ins arrive, and whether it can play the richer audio."""
+    """What is known of one device: how late its barge-ins arrive, which audio it plays, whether its screen failed."""
 
     key: str
     delay: tuple[int, ...] = ()
     plays: str = ""
+    no_screen: bool = False
 
 
 class Answered(Value, frozen=True):

@@ -1,6 +1,6 @@
-"""One turn at work: what was known and said, and the answer that grows from it.
+"""One turn: what was known, what was heard, and the answer as it is put together.
 
-The object is the turn's own scratch paper and never leaves `take_turn`; what comes out is frozen.
+A `Turn` may be changed and never leaves `take_turn`; what comes out is frozen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -134,10 +134,16 @@ class Turn:
 
     def reply(self) -> Reply:
         """The answer as it stands."""
-        known = (each.plays for each in self.state.devices if each.key == self.heard.device)
-        plays = next(known, "") if self.count else ""
+        device = next((each for each in self.state.devices if each.key == self.heard.device), None)
         return Reply(
-            tuple(self.lines), self.question, self.reprompt, self.count, self.ends, self.state.turn, plays
+            tuple(self.lines),
+            self.question,
+            self.reprompt,
+            self.count,
+            self.ends,
+            self.state.turn,
+            plays=device.plays if device and self.count else "",
+            no_screen=device is not None and device.no_screen,
         )
 
 

@@ -7,12 +7,12 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from werkzeug.serving import WSGIRequestHandler, make_server
-
 from skill.app import App, build
+from skill.commands import home
 from skill.commands.calendar import attach_calendar
 from skill.commands.coach_options import add_coach, opened_coach, settings_of
 from skill.commands.ports import check_free
+from skill.front.in_process import Server, listen
 from skill.speaker.api.routes import API, blueprint
 from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.hearing import LoadingEars, recogniser
@@ -31,6 +31,7 @@ def add_to(commands: Any) -> None:
         "--port", type=_port, default=8080, help="port (default: %(default)s; 0 takes a free one)"
     )
     add_coach(parser)
+    home.add_options(parser)
     parser.add_argument(
         "--api",
         action="store_true",
@@ -62,15 +63,18 @@ def run(chosen: argparse.Namespace) -> int:
 
     Raises:
         Unverified: the address is not this machine's own.
+        UnfitOptions: options that do not go together.
+        UnfitCertificate: `--cert` and `--key` cannot be used.
         PortTaken: another program listens there; the message names the next free port.
     """
+    home.check_options(chosen)
     if chosen.skill_id:
         check_free(chosen.host, chosen.port)
         _become_gunicorn(chosen)
     if chosen.host not in LOOPBACK and not chosen.api:
         raise Unverified(
-            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, "
-            "--skill-id for requests that Alexa signed, or --api for Home Assistant with its token"
+            f"{chosen.host} can be reached from outside, and requests are not verified: use 127.0.0.1, --home for "
+            "paired phones, --skill-id for requests that Alexa signed, or --api for Home Assistant with its token"
         )
     check_free(chosen.host, chosen.port)
     with opened_coach(chosen) as coach:
@@ -80,20 +84,23 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach, opened=(*OPEN, API))
-    server = make_server(chosen.host, chosen.port, app, threaded=True, request_handler=QuietHandler)
+    listener = listen(chosen.host, chosen.port)
     attach_calendar(app, coach, chosen.db)
     sounds = open_sounds()
     attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
     house = House(rooms_of(app, coach), LoadedWhenHeard(), sounds)
     app.register_blueprint(blueprint(coach, house, token_file(chosen.db)))
-    address = f"http://{chosen.host}:{server.port}"
+    address = f"http://{chosen.host}:{listener.getsockname()[1]}"
     print(
         f"Open this page and talk to the coach:  {address}  (state in {chosen.db}; Ctrl-C stops)", flush=True
     )
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
     _tell_token(chosen)
-    server.serve_forever()
+    if chosen.home:
+        home.serve(chosen, app, listener)
+    else:
+        Server(app, [listener]).serve()
 
 
 def _tell_token(chosen: argparse.Namespace) -> None:
@@ -134,15 +141,3 @@ def _become_gunicorn(chosen: argparse.Namespace) -> None:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:skill.front.gunicorn_conf", "-b", bind]
     print(f"Alexa's signed requests are let in:  http://{bind}/alexa", flush=True)
     os.execve(sys.executable, [*command, "skill.web:create_app()"], os.environ | told)
-
-
-class QuietHandler(WSGIRequestHandler):
-    """Keeps the terminal free of requests: the page's microphone alone sends eight a second.
-
-    Whoever says nothing for half a minute is hung up on.
-    """
-
-    timeout = 30
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing: faults are logged where they happen."""

@@ -54,6 +54,9 @@ class Admission:
         clock: this machine's, for judging how fresh a request is.
         proxies: addresses of proxies that may say who asked (the last of X-Forwarded-For); of nobody else
             is it believed.
+
+    Attributes:
+        admitted: `app`, for a door that admits by rules of its own (skill/speaker/home/door.py).
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class Admission:
         clock: Callable[[], datetime] = _clock,
         proxies: tuple[str, ...] = (),
     ) -> None:
-        self._app = app
+        self.admitted = app
         self._verifier = verifier
         self._path = path
         self._opened = opened
@@ -87,7 +90,7 @@ class Admission:
         except Refused as refused:
             return self._turn_away(environ, start, refused)
         try:
-            return self._app(environ, start)
+            return self.admitted(environ, start)
         finally:
             if self._verifier is not None and raw is not None and not served:
                 self._verifier.not_served(raw)

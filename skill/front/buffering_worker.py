@@ -108,12 +108,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
 
     def _gather(self, conn: Any, _file: object = None) -> None:
         gathering = self._gatherings[conn]
-        try:
-            piece = conn.sock.recv(65536)
-        except BlockingIOError:
-            piece = None
-        except OSError:
-            piece = b""
+        piece = self.receive(conn)
         gathering.add(piece or b"")
         if gathering.is_waited_for:
             gathering.is_waited_for = False
@@ -127,6 +122,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
             super().enqueue_req(conn)
         elif piece == b"":
             self._drop(conn)
+
+    def receive(self, conn: Any) -> bytes | None:
+        """What has come on a connection: None where nothing has yet, and nothing at all where it has ended."""
+        try:
+            return bytes(conn.sock.recv(65536))
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
 
     def murder_pending(self) -> None:
         """Hang up on whoever is not done asking in time, and, when stopping, on whoever has not begun.

@@ -2,13 +2,13 @@
 
 Without verification the skill answers these only. The other end of the connection does not suffice: a
 tunnel ends on this machine too, and a stranger's page in this machine's browser asks from it. So nobody may
-have passed the request on, it has to be addressed to this machine, and if a page asks it has to be one of
-ours.
+have passed the request on, it has to be addressed to this machine by the very port that was asked, and if a page
+asks it has to be of the very origin that it asks.
 """
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from skill.alexa.verify import Code, Refused
 
@@ -25,6 +25,9 @@ _PASSED_ON = (
     "HTTP_CF_CONNECTING_IP",
     "HTTP_CF_RAY",
 )
+
+
+_HOST = re.compile(r"(?P<name>[a-z0-9.]+|\[[0-9a-f:]+\])(:(?P<port>[0-9]{1,5}))?", re.IGNORECASE)
 
 
 def is_loopback(host: str) -> bool:
@@ -46,14 +49,16 @@ def check_local(environ: "WSGIEnvironment") -> None:
     for name in _PASSED_ON:
         if name in environ:
             raise Refused(Code.NOT_LOCAL, name)
-    if not _names_us(f"//{environ.get('HTTP_HOST', '')}"):
+    host = str(environ.get("HTTP_HOST", ""))
+    if not _names_us(host, str(environ.get("SERVER_PORT", ""))):
         raise Refused(Code.NOT_LOCAL, "host")
-    if not _names_us(environ.get("HTTP_ORIGIN", "//localhost")):
+    if environ.get("HTTP_ORIGIN", f"http://{host}") != f"http://{host}":
         raise Refused(Code.NOT_LOCAL, "origin")
 
 
-def _names_us(address: str) -> bool:
-    try:
-        return "@" not in address and is_loopback(urlsplit(address).hostname or "")
-    except ValueError:
+def _names_us(host: str, port: str) -> bool:
+    """Whether a `Host` is one of this machine's own names and the very port that was asked, and nothing else."""
+    found = _HOST.fullmatch(host)
+    if found is None:
         return False
+    return is_loopback(found["name"].strip("[]")) and (found["port"] or "80") == port

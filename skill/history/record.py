@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from rules.files.exercise import Exercise
+from skill.coach.bands.both_legs import SHARE
 from skill.coach.bands.reasons import reason
 from skill.coach.state import Leg, Logged, SetDone, Workout
 from skill.coach.value import LATEST
@@ -125,7 +126,11 @@ def _changes(
 def _said(logged: Logged, exercise: Exercise, locale: Locale, from_band: str) -> str:
     """The reason in words; "" where the rulebook has no such rule or asks for other facts by now."""
     try:
-        return locale.text(reason(logged, exercise, [Leg(came_from=from_band)]))
+        return (
+            locale.text(reason(logged, exercise, [Leg(came_from=from_band)]))
+            if locale.has_reason(logged.rule)
+            else ""
+        )
     except (KeyError, ValueError):
         return ""
 
@@ -144,6 +149,9 @@ def _decision(workout: Workout, before: Workout | None, side: str, exercise: Exe
 
 
 def _bands_decisions(workout: Workout, moment: str, sides: Sequence[str]) -> dict[str, Logged]:
-    """The decisions about bands at a moment: they are made, and kept, side by side in the exercise's order."""
+    """The decisions about bands at a moment: one for legs that share a band, else side by side in their order."""
     made = [each for each in workout.decisions if each.topic == "bands" and each.values[:1] == (moment,)]
+    shared = [each.advice == SHARE for each in workout.decisions if each.topic == "sides"]
+    if made and (len(made) < len(sides) or (shared and shared[-1])):
+        return dict.fromkeys(sides, made[-1])
     return dict(zip(sides, made[-len(sides) :] if sides else [], strict=False))

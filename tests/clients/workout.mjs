@@ -90,7 +90,7 @@ const ways = {
 
   async sets(page) {
     await hears(page);
-    await answerTo(page, "start", (answer) => answer.text.includes("Which bands"));
+    await answerTo(page, "start", (answer) => answer.offers.after.question === "bands");
     await listens(page);
     await answerTo(page, "bands", (answer) => answer.text.includes("green"));
     await listens(page);

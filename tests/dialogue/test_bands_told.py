@@ -98,7 +98,7 @@ def test_where_only_tougher_ones_are_left_nobody_hears_of_a_lighter_one_taken(an
     anna.say("i lost my red band", after=60)
     anna.say("i lost my green band")
     heard = anna.say("what band should i use")
-    assert heard.startswith("Blue. Your band is gone, so we take the nearest that's left and look again")
+    assert heard.startswith("Blue. That band is gone, so we take the nearest one you have and look again")
 
 
 @pytest.mark.parametrize("joint", [" ", ", "])

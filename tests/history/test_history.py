@@ -64,16 +64,16 @@ def test_the_first_band_has_its_reason(trainee: Trainee) -> None:
     trainee.train(0, IN_WINDOW)
     (workout,) = read(trainee).workouts
     assert [(each.from_band, each.to_band) for each in workout.changes] == [("", "red"), ("", "red")]
-    assert all("search begins there" in each.reason for each in workout.changes)
+    assert all("start in the middle" in each.reason for each in workout.changes)
 
 
 def test_a_tougher_band_has_the_reason_of_the_rule_that_chose_it(trainee: Trainee) -> None:
     trainee.train(0, IN_WINDOW)
-    for day in (3, 7, 10):
+    for day in (3, 7, 10, 14):
         trainee.train(day, {"left": 17, "right": 13})
     changes = [change for workout in read(trainee).workouts[1:] for change in workout.changes]
-    assert [(each.side, each.from_band, each.to_band) for each in changes] == [("left", "red", "green")]
-    assert "two fresh sets running past fifteen with red" in changes[0].reason.lower()
+    assert [(each.side, each.from_band, each.to_band) for each in changes] == [("left", "red", "green@knee")]
+    assert "twice in a row you were past fifteen" in changes[0].reason.lower()
 
 
 def test_a_lighter_band_after_pain_names_the_pain(trainee: Trainee) -> None:
@@ -221,7 +221,7 @@ def test_the_sheet_says_the_latest_changes_whole_and_the_pain_among_them_on_as_m
     assert MOST_LINES - 2 <= lines <= MOST_LINES
     pain, last = (
         drawn.rindex(">12 Nov 2026: it hurt.<"),
-        drawn.rindex(">7 Dec 2026, right leg: red to green."),
+        drawn.rindex(">10 Dec 2026, right leg: red to green, a hand"),
     )
     assert pain < last
 

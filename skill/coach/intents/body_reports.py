@@ -33,9 +33,7 @@ REPORTS: Final = {
 def hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
-    if not feeling and _names_a_place_alone(turn):
-        _place_alone(turn)
-    elif feeling == "gave_way":
+    if feeling == "gave_way":
         _report(turn, "nothing", "leg_weak")
     elif feeling == "still":
         known = turn.state.pain
@@ -47,16 +45,6 @@ def hurts(turn: Turn) -> None:
         _report(turn, REPORTS.get(feeling, "unclear"))
 
 
-def _place_alone(turn: Turn) -> None:
-    """A place of the body and nothing more. A leg with its side, where no set runs, is the one to train."""
-    counting = turn.workout.counting if turn.workout else None
-    runs = counting is not None and place(turn, counting).stage != "rest"
-    if turn.heard.body_part == "leg" and turn.heard.side in turn.exercise.sides and not runs:
-        own_choices.start_side(turn, counting)
-    else:
-        _report(turn, "unclear")
-
-
 def leg_named(turn: Turn, counting: Counting | None) -> None:
     """The left or the right leg: the one to start with, or where it hurts, if that was asked."""
     if _asks_of_pain(turn):
@@ -66,10 +54,13 @@ def leg_named(turn: Turn, counting: Counting | None) -> None:
         own_choices.start_side(turn, counting)
 
 
-def _names_a_place_alone(turn: Turn) -> bool:
-    """Whether a place of the body is all that was said, out of the blue: then it is asked whether something hurts."""
+def place_named(turn: Turn) -> None:
+    """A place of the body and nothing more: the answer to where it hurts; out of the blue it is asked if it does."""
     is_again = turn.workout is not None and turn.workout.pain_reports
-    return bool(turn.heard.body_part) and turn.state.pain is None and not is_again and not _asks_of_pain(turn)
+    if turn.state.pain is None and not is_again and not _asks_of_pain(turn):
+        _report(turn, "unclear")
+    else:
+        hurts(turn)
 
 
 def _asks_of_pain(turn: Turn) -> bool:
@@ -192,6 +183,10 @@ def _ask_weak(turn: Turn, report: str, sign: str) -> None:
 
 
 def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
+    """It hurts again, or still: that it had gone is no longer true, and the hold begins anew."""
+    known = turn.state.pain
+    if known is not None and report not in ("soreness", "effort"):
+        turn.know(pain=changed(known, is_gone=False, since=turn.now))
     pain.say_on_hold(turn)
     turn.ask("has_it_gone")
 

@@ -24,19 +24,14 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         turn.leave()
         return
     turn.say("not_understood")
+    if nth % 2 and turn.state.open_question == "ready":
+        turn.ask("ready", "say_ready_again", "say_ready", **resume_thread.told(turn))
     if nth % 2:
         resume_thread.to_the_thread(turn, counting)
         return
-    turn.say(_example(turn, counting))
     asked, row = turn.state.open_question, QUESTIONS[turn.state.open_question]
-    if (counting is None or counting.paused_at_rep >= 0) and asked in resume_thread.SAID_ALONE:
-        turn.ask(asked, row.line, row.again)
-    else:
-        resume_thread.to_the_thread(turn, counting)
-
-
-def _example(turn: Turn, counting: Counting | None) -> str:
-    """An example of what can be said now."""
     if counting is not None and counting.paused_at_rep < 0:
-        return "help_in_rest"
-    return QUESTIONS[turn.state.open_question].help
+        turn.say("help_in_rest")
+        resume_thread.to_the_thread(turn, counting)
+    else:
+        turn.ask(asked, row.help, row.again, **resume_thread.told(turn))

@@ -1,8 +1,10 @@
-"""Back to the thread: after an aside the count goes on, or the question that stands open is asked again."""
+"""After an aside: the count goes on, or the question that is open is asked again."""
 
 from typing import Final
 
+from skill.coach.bands.rungs import NO_BAND
 from skill.coach.open_questions import QUESTIONS
+from skill.coach.reply import Param
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end
@@ -10,8 +12,6 @@ from skill.coach.workout.position import place
 
 REASKED: Final = frozenset({"bands", "go_on", "go_on_workout", "end_workout", "how_many", "replace_ladder"})
 """The questions that are asked again whatever the workout is at."""
-SAID_ALONE: Final = frozenset({"bands", *(asked for asked, row in QUESTIONS.items() if row.stands_on_hold)})
-"""Those whose words need nothing filled in."""
 
 
 def to_the_thread(turn: Turn, counting: Counting | None) -> None:
@@ -50,12 +50,23 @@ def ask_again(turn: Turn) -> None:
     elif asked == "ready" and workout is not None:
         turn.ask("ready", side=turn.exercise.sides[0])
     elif asked in REASKED or row.stands_on_hold:
-        turn.ask(asked, row.again, row.line, **_said_of(turn))
+        turn.ask(asked, row.again, row.line, **told(turn))
     else:
         turn.ask("")
 
 
-def _said_of(turn: Turn) -> dict[str, int]:
-    """What the words of a question about a workout may hold."""
-    workout = turn.workout
-    return {"sets": len(workout.sets)} if workout is not None else {}
+def told(turn: Turn) -> dict[str, Param]:
+    """What the words of a question may hold of the workout at hand."""
+    workout, ladder = turn.workout, turn.state.ladder
+    found: dict[str, Param] = {"side": turn.exercise.sides[0], "sets": 0, "reps": 0, "count_to": 0}
+    found |= {"bands": turn.state.proposed_ladder or ladder or (NO_BAND,), "count": len(ladder)}
+    if workout is not None:
+        found["sets"] = len(workout.sets)
+        counting = workout.counting or (workout.ended.counting if workout.ended else None)
+        if workout.ended is not None:
+            found["reps"] = workout.ended.reps
+        elif counting is not None:
+            found["reps"] = max(0, counting.paused_at_rep)
+        if counting is not None:
+            found["count_to"] = counting.count.count_to
+    return found

@@ -59,7 +59,7 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
     before = turn.state.pain
     is_new = before is None or before.stands in ("asked", "tried")
     part = turn.heard.body_part or (before.body_part if before else "")
-    pain = Pain(report, sign, part, turn.now if is_new else before.since, stands, turn.exercise.id)  # type: ignore[union-attr]
+    pain = Pain(report, sign, part, turn.now, stands, turn.exercise.id)
     if stands in ("on_hold", "on_hold_for_doctor") and is_new:
         turn.know(holds=(turn.now, *turn.state.holds)[:KEPT_HOLDS])
     turn.know(pain=pain)

@@ -1,7 +1,8 @@
 """What a device reports of the count by itself, outside the conversation: where it stopped, or that it did not play.
 
 Nothing may be said in answer. "Alexa, stop" reaches the skill as a PauseIntent, as this report, as both in any order,
-or not at all; the report names the audio and the exact place, so it is the truth, and its twin changes nothing more.
+or not at all. The report names the audio and the exact place, so it is believed, and a PauseIntent for the same stop
+changes nothing more.
 """
 
 from typing import Final
@@ -71,6 +72,13 @@ def not_played(turn: Turn) -> None:
             stands = paused(counting, place(turn, changed(counting, paused_at_rep=-1)))
         turn.know_of_workout(counting=stands)
         turn.know(open_question="resume")
+
+
+def screen_failed(turn: Turn) -> None:
+    """The device could not draw its screen: from now on it gets none, and the workout does not notice."""
+    turn.ends = True
+    if turn.heard.device:
+        know_device(turn, no_screen=True)
 
 
 def _of_this_audio(turn: Turn) -> Counting | None:

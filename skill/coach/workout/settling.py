@@ -1,4 +1,4 @@
-"""How an open set is settled and a workout is closed: the one way, whichever door the trainee leaves by.
+"""How an open set is settled and a workout is closed: in one way, however the trainee leaves.
 
 What happened is decided and written down here; nothing is said. Words are made of it afterwards.
 """

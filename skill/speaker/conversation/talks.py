@@ -8,6 +8,7 @@ from threading import Lock, RLock
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
+from skill.locales.texts import DEFAULT
 from skill.people.names import introduced
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
@@ -18,7 +19,9 @@ from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import Understood, understand
 
-MOST_PAGES: Final = 16
+MOST_PAGES: Final = 64
+MOST_PAGES_OF_ONE: Final = 16
+"""Open pages of this machine, or of one paired device: a guest's seventeenth page costs a guest's first."""
 
 People = Callable[[], Sequence[Person]]
 """Everybody who trains here, as it is now."""
@@ -87,7 +90,7 @@ class Talk:
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
         """Something typed or tapped. What is a command is never taken for a name."""
         with self._lock:
-            understood = understand(text, self._conversation.locale)
+            understood = understand(text, self._conversation.locale or DEFAULT)
             if understood.intent == FALLBACK and (person := introduced(self._people(), text)) is not None:
                 return self._begin_with(person, text, playing)
             return self._turn(text, understood, playing, request)
@@ -192,25 +195,39 @@ TO_BEGIN: Final = Understood(LAUNCH, {}, 1.0)
 
 
 class Talks:
-    """The open pages; of many, the one that was silent longest is forgotten."""
+    """The open pages; of many of one owner, the one that was silent longest is forgotten."""
 
     def __init__(self, endpoint: Endpoint, people: People = tuple) -> None:
         self._endpoint = endpoint
         self._people = people
-        self._open: OrderedDict[str, Talk] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, page: str, person: Person = NOBODY_ELSE) -> Talk:
-        """The talk of the page with this name, with this person."""
+    def of(self, page: str, person: Person = NOBODY_ELSE, owner: str = "") -> Talk:
+        """The talk of a page with a person.
+
+        Args:
+            page: the page's own name for itself.
+            person: who trains there.
+            owner: the paired device whose page it is; "" for this machine. Nobody reaches another's page by its name.
+        """
         with self._lock:
-            talk = self._open.get(page)
+            key = owner, page
+            talk = self._open.get(key)
             if talk is None:
-                talk = self._open[page] = Talk(self._endpoint, f"page-{page}", person, self._people)
-            self._open.move_to_end(page)
-            while len(self._open) > MOST_PAGES:
-                self._open.popitem(last=False)
+                name = "-".join(filter(None, ("page", owner, page)))
+                talk = self._open[key] = Talk(self._endpoint, name, person, self._people)
+                self._make_room(owner)
+            self._open.move_to_end(key)
         talk.turn_to(person)
         return talk
+
+    def _make_room(self, owner: str) -> None:
+        own = [key for key in self._open if key[0] == owner]
+        if len(own) > MOST_PAGES_OF_ONE:
+            del self._open[own[0]]
+        if len(self._open) > MOST_PAGES:
+            self._open.popitem(last=False)
 
     def part_with(self, person: str) -> None:
         """Forget the pages of somebody who was removed; when this is over, no turn of theirs is under way."""

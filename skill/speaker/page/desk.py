@@ -12,6 +12,7 @@ from flask import Response, jsonify, request
 from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
+from skill.front.doors import DEVICE
 from skill.locales.words import Locale
 from skill.people.person import Person
 from skill.people.pin import PinGuard
@@ -87,7 +88,7 @@ class Desk:
         page = given.get("page")
         if not isinstance(page, str) or not _PAGE.fullmatch(page):
             raise Unfit("The page has no name: `page` is 8 to 40 letters, digits, - or _.")
-        return self.talks.of(page, self.person(given))
+        return self.talks.of(page, self.person(given), request.environ.get(DEVICE, ""))
 
     def person(self, given: Mapping[str, Any]) -> Person:
         """The person that a request names by id; the first one where it names none.

@@ -1,15 +1,19 @@
 """Who may use the page's own addresses: the page itself, as this server gave it out, and nothing else.
 
-The front already lets in only this machine (skill/front/local.py). But another page on this machine, on another
-port, is not the coach's either: so the origin must be the page's own, and the token the one that only it was given.
+The front already lets in only this machine (skill/front/local.py) and paired devices (skill/speaker/home/door.py).
+But another page on this machine, on another port, is not the coach's either: so the origin must be the page's own, and
+the token the one that only it was given.
 """
 
+import hmac
 import secrets
 from hmac import compare_digest
 from typing import Final
 
 from flask import Flask, Request, Response
 from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
+
+from skill.front.doors import DEVICE
 
 TOKEN_HEADER: Final = "X-Coach-Token"
 LARGEST: Final = 96_000
@@ -32,6 +36,15 @@ class Guard:
     def __init__(self) -> None:
         self.token: Final = secrets.token_urlsafe(24)
 
+    def given_to(self, request: Request) -> str:
+        """The token for whoever asks for the page: this machine's, or one that holds for that paired device alone."""
+        device = request.environ.get(DEVICE)
+        return (
+            self.token
+            if device is None
+            else hmac.new(self.token.encode(), device.encode(), "sha256").hexdigest()
+        )
+
     def check(self, request: Request) -> None:
         """Before anything of the body is read.
 
@@ -44,7 +57,9 @@ class Guard:
         is_foreign = origin is not None and origin != f"{request.scheme}://{request.host}"
         if is_foreign or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise Stranger("Another site asked. Only the coach's own page may.")
-        if not compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), self.token.encode()):
+        if not compare_digest(
+            request.headers.get(TOKEN_HEADER, "").encode(), self.given_to(request).encode()
+        ):
             raise Stranger("The coach was started anew since this page was opened. Reload the page.")
         if request.content_length is None:
             raise LengthRequired

@@ -60,7 +60,7 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
 
     @page.get("/")
     def home() -> Response:
-        answer = Response(home_html, mimetype="text/html")
+        answer = Response(home_html.replace("{{token}}", desk.guard.given_to(request)), mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -80,14 +80,13 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
 
 
 def _home(desk: Desk, page: str) -> str:
-    """The page itself, with its token, and what can be shown before anything was said."""
+    """The page itself but for its token, with what can be shown before anything was said."""
     exercise = desk.coach.exercises[DEFAULT_EXERCISE]
     words = desk.coach.locale.data["words"]["cues"]
     tempo = [
         {"phase": each.phase, "seconds": each.seconds, "word": words[each.word]} for each in exercise.tempo
     ]
     filled = {
-        "token": desk.guard.token,
         "tempo": escape(json.dumps(tempo)),
         "drawing": drawing(exercise.id, ""),
     }

@@ -9,10 +9,9 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask
-from werkzeug.serving import make_server
 
 from skill.app import App, Settings, build
-from skill.commands.serve import QuietHandler
+from skill.front.in_process import Server, listen
 from skill.locales.script import Script
 from skill.speaker.conversation.ears import OpenEars, Room, Sound
 from skill.speaker.conversation.local_trainee import LOCAL_USER
@@ -22,6 +21,7 @@ from skill.speaker.page.attach import attach
 from skill.web import create_app
 
 PAGE = "page-of-the-tests"
+TOKEN = re.compile(r'name="coach-token" content="([^"]+)"')
 
 
 class Beep:
@@ -60,7 +60,7 @@ class Page:
         self.client = app.test_client()
         self.name = name
         self.html = self.client.get("/").get_data(as_text=True)
-        found = re.search(r'name="coach-token" content="([^"]+)"', self.html)
+        found = TOKEN.search(self.html)
         assert found is not None
         self.headers = {"X-Coach-Token": found[1]}
 
@@ -106,15 +106,16 @@ def opened(folder: Path, open_ears: OpenEars | None = None, sounds: Sounds | Non
 @contextmanager
 def served(page: Page) -> Iterator[int]:
     """The page on a port of its own, by the server that `serve` uses."""
-    server = make_server("127.0.0.1", 0, page.client.application, threaded=True, request_handler=QuietHandler)
-    thread = Thread(target=server.serve_forever)
+    listener = listen("127.0.0.1", 0)
+    port = int(listener.getsockname()[1])
+    server = Server(page.client.application, [listener])
+    thread = Thread(target=server.serve)
     thread.start()
     try:
-        yield server.port
+        yield port
     finally:
-        server.shutdown()
+        server.stop()
         thread.join()
-        server.server_close()
 
 
 def at(count: dict[str, Any], rep: int, phase: str, ms: int = 500) -> int:

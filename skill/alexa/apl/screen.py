@@ -1,0 +1,78 @@
+"""Whether a device has a screen, and the directive and card that go with an answer. What is spoken stays as it is."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from rules.files.exercise import Exercise
+from skill.alexa.apl.set_screen import set_screen
+from skill.alexa.apl.still_screens import AFTER, still_screen
+from skill.coach.reply import Reply
+from skill.locales.words import Locale
+
+OLDEST: Final = (1, 4)
+WRITTEN_IN: Final = "1.4"
+MOST_BYTES: Final = 120_000
+RESERVE_BYTES: Final = 4_000
+_VERSION: Final = re.compile(r"(\d{1,4})\.(\d{1,2})")
+
+
+def version_for(envelope: Any) -> str:
+    """The document version for the device that asked; "" where it has no screen, or one that is too old."""
+    device = getattr(getattr(envelope.context, "system", None), "device", None)
+    shows = getattr(getattr(device, "supported_interfaces", None), "alexa_presentation_apl", None)
+    most = _VERSION.fullmatch(str(getattr(getattr(shows, "runtime", None), "max_version", "")))
+    return WRITTEN_IN if most and (int(most[1]), int(most[2])) >= OLDEST else ""
+
+
+def add_screen(
+    response: Any, reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str
+) -> None:
+    """Put the answer's screen before whatever else the response directs; one that is too large is left out."""
+    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
+
+    found = screen_of(reply, exercises, locale, version)
+    if found is None:
+        return
+    document, data = found
+    if (
+        size_of(document, data) + size_of(*(each.document for each in _rendered(response)))
+        > MOST_BYTES - RESERVE_BYTES
+    ):
+        return
+    shown = RenderDocumentDirective(
+        token=data["token"] or "screen", document=document, datasources={"payload": data}
+    )
+    response.directives = [shown, *(response.directives or [])]
+
+
+def screen_of(
+    reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The document and its data that go with an answer; None where it has none."""
+    if reply.count is not None:
+        return set_screen(exercises[reply.count.exercise], reply.count, locale, version)
+    return still_screen(reply, exercises, locale, version)
+
+
+def add_card(response: Any, reply: Reply, locale: Locale) -> None:
+    """The finished workout, in the Alexa app: what was done, and each band's reason."""
+    if not any(line.key in AFTER[:2] for line in reply.lines):
+        return
+    from ask_sdk_model.ui import SimpleCard
+
+    response.card = SimpleCard(
+        title=locale.data["screen"]["after"],
+        content="\n".join(locale.text(line, reply.turn) for line in reply.lines),
+    )
+
+
+def size_of(*parts: Any) -> int:
+    """How many bytes parts of a response take as JSON."""
+    import json
+
+    return sum(len(json.dumps(each)) for each in parts)
+
+
+def _rendered(response: Any) -> list[Any]:
+    return [each for each in response.directives or [] if hasattr(each, "document")]

@@ -1,0 +1,185 @@
+"""The screen of a count: the rest with what comes next, then the ring, each at its own instant of one document.
+
+Everything follows from `elapsedTime`, the document's own clock, so that no command has to arrive in time.
+"""
+
+from typing import Any, Final
+
+from rules.files.exercise import Exercise
+from skill.alexa.apl.graphics import drawing, ring
+from skill.alexa.apl.parts import (
+    IS_ROUND,
+    IS_TALL,
+    IS_WIDE,
+    SOFT,
+    Component,
+    buttons,
+    column,
+    document,
+    length,
+    picture,
+    row,
+    text,
+)
+from skill.coach.counting.timeline import reps_at_ms
+from skill.coach.reply import Count
+from skill.drawings.pose import pose
+from skill.locales.colours import colour_of
+from skill.locales.words import Locale
+
+IN_SET: Final = "${ms >= begins ? 'normal' : 'none'}"
+IN_REST: Final = "${ms < begins ? 'normal' : 'none'}"
+
+
+def set_screen(
+    exercise: Exercise, count: Count, locale: Locale, version: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document of a count and its data."""
+    band, _, worn_at = count.band.partition("@")
+    found = pose(exercise.drawing)
+    graphics = {"ring": ring(exercise, count)}
+    if found is not None:
+        graphics["pose"] = drawing(found, worn_at, count.side == "right")
+    made = document(
+        version, graphics, _clock(exercise, count), *_rest(found is not None), *_set(found is not None)
+    )
+    made["onMount"] = [_told_at(_over_ms(exercise, count))]
+    return made, _data(exercise, count, locale, colour_of(band))
+
+
+def _over_ms(exercise: Exercise, count: Count) -> int:
+    reps = count.count_to - count.from_rep + 1
+    return reps_at_ms(exercise, count) + reps * exercise.rep_s * 1000
+
+
+def _told_at(at_ms: int) -> dict[str, Any]:
+    """The skill is told that the last repetition was shown."""
+    return {"type": "SendEvent", "delay": at_ms, "arguments": ["count_over", "", "${payload.token}"]}
+
+
+def _clock(exercise: Exercise, count: Count) -> dict[str, str]:
+    """The names that the screen binds to: where in the set the document's time is."""
+    rep_ms, begins = exercise.rep_s * 1000, reps_at_ms(exercise, count)
+    last_ms = _over_ms(exercise, count) - 1 - begins
+    start, phases, words, starts, lifts, up = 0, "", "", "", "", 0
+    for nth, phase in enumerate(exercise.tempo):
+        end = start + phase.seconds * 1000
+        test = f"into < {end} ? " if nth < len(exercise.tempo) - 1 else ""
+        joint = " : " if test else ""
+        phases, starts = f"{phases}{test}{nth}{joint}", f"{starts}{test}{start}{joint}"
+        words += f"{test}payload.words.phases[{nth}]{joint}"
+        share = f"(into - {start}) / {end - start}"
+        up = {"concentric": 1, "eccentric": 0}.get(phase.phase, up)
+        moved = {"concentric": share, "eccentric": f"1 - {share}"}.get(phase.phase, str(up))
+        lifts += f"{test}{moved}{joint}"
+        start = end
+    return {
+        "ms": "${elapsedTime}",
+        "begins": f"${{{begins}}}",
+        "done": f"${{Math.max(0, Math.min(ms - {begins}, {last_ms}))}}",
+        "rep": f"${{{count.from_rep} + Math.floor(done / {rep_ms})}}",
+        "into": f"${{done % {rep_ms}}}",
+        "turn": f"${{into / {rep_ms}}}",
+        "phase": f"${{{phases}}}",
+        "word": f"${{{words}}}",
+        "second": f"${{Math.floor((into - ({starts})) / 1000) + 1}}",
+        "lift": f"${{{lifts}}}",
+        "left": f"${{Math.max(0, Math.ceil(({begins} - ms) / 1000))}}",
+    }
+
+
+def _data(exercise: Exercise, count: Count, locale: Locale, colour: str) -> dict[str, Any]:
+    words, said = locale.data["words"], locale.data["screen"]
+    low, high = exercise.window.low, exercise.window.high
+    return {
+        "token": count.token,
+        "band": colour,
+        "words": {
+            **{key: said[key] for key in ("done", "pause", "hurts", "rest", "next", "ring", "pose", "rep")},
+            "phases": [words["cues"][each.word] for each in exercise.tempo],
+            "leg": _capital(words["sides"][count.side]),
+            "band": locale.band(count.band),
+            "window": said["window"].format(low=low, high=high),
+            "round": said["round"].format(round=count.round, rounds=exercise.sets),
+        },
+    }
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def _dial(size: float) -> Component:
+    """The ring with the phase, its second and the repetition inside."""
+    moving = {"turn": "${turn}", "phase": "${phase}", "rep": "${rep}"}
+    inside = column(
+        text("${word}", size * 0.11, color=SOFT),
+        text("${second}", size * 0.26, fontWeight="700"),
+        text("${payload.words.rep} ${rep}", size * 0.085),
+        position="absolute",
+        width="100%",
+        height="100%",
+    )
+    return {
+        "type": "Container",
+        "width": length(size),
+        "height": length(size),
+        "items": [picture("ring", size, size, "${payload.words.ring}", **moving), inside],
+    }
+
+
+def _facts(size: float, align: str = "center") -> list[Component]:
+    """Leg, band with its colour, target and round."""
+    swatch = {
+        "type": "Frame",
+        "width": length(size),
+        "height": length(size),
+        "borderRadius": length(size / 2),
+    } | {
+        "backgroundColor": "${payload.band}",
+        "borderColor": SOFT,
+        "borderWidth": 2,
+    }
+    band = row(
+        swatch, text("${payload.words.band}", size, width="auto", spacing=length(2)), justifyContent=align
+    )
+    return [
+        text("${payload.words.leg}", size * 1.3, fontWeight="700", textAlign=align),
+        band,
+        text("${payload.words.window}", size * 0.9, color=SOFT, textAlign=align),
+        text("${payload.words.round}", size * 0.9, color=SOFT, textAlign=align),
+    ]
+
+
+def _pose(width: float) -> Component:
+    moving = {"lift": "${ms < begins ? 0 : lift}", "band": "${payload.band}"}
+    return picture("pose", width, width * 0.54, "${payload.words.pose}", **moving)
+
+
+def _set(has_pose: bool) -> list[Component]:
+    """Round: the ring alone with one button. Wide: the ring, and beside it all else. Tall: one below the other."""
+    drawn = [_pose(62)] if has_pose else []
+    beside = column(*_facts(7), *drawn, buttons(), spacing=length(5), grow=1, shrink=1)
+    return [
+        column(_dial(94), when=IS_ROUND, display=IN_SET),
+        row(_dial(88), beside, when=IS_WIDE, display=IN_SET, width="96%"),
+        column(_dial(88), *_facts(7), *drawn, buttons(), when=IS_TALL, display=IN_SET, width="100%"),
+    ]
+
+
+def _rest(has_pose: bool) -> list[Component]:
+    drawn = [_pose(80)] if has_pose else []
+    small = [_pose(52)] if has_pose else []
+    clock = [text("${payload.words.rest}", 7, color=SOFT), text("${left}", 26, fontWeight="700")]
+    coming = [text("${payload.words.next}", 6, color=SOFT), *_facts(7)]
+    return [
+        column(*clock, text("${payload.words.leg}", 8), *small, when=IS_ROUND, display=IN_REST),
+        row(
+            column(*clock, *drawn, width="50%"),
+            column(*coming, buttons(), width="50%"),
+            when=IS_WIDE,
+            display=IN_REST,
+            width="96%",
+        ),
+        column(*clock, *drawn, *coming, buttons(), when=IS_TALL, display=IN_REST, width="100%"),
+    ]

@@ -1,0 +1,84 @@
+"""A pose as SVG, at one lift of the leg or moving by itself with the tempo of a repetition.
+
+The band has the colour of `--band` where the page sets it. With `prefers-reduced-motion` nothing moves.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from skill.drawings.pose import TONES, Pose, angle_at, outline
+
+EDGE = TONES["dark"]
+
+
+def svg(
+    pose: Pose, label: str, lift: float = 0.0, band: str = "", worn_at: str = "", mirrored: bool = False
+) -> str:
+    """The drawing.
+
+    Args:
+        pose: what is drawn.
+        label: what a screen reader says of it.
+        lift: where the moving leg is, 0 lowered to 1 held.
+        band: the band's colour (CSS); "" draws none.
+        worn_at: where the band sits: `knee`, `foot`, or "" for its usual place.
+        mirrored: the right leg's drawing.
+    """
+    width, height = pose.size
+    drawn = "".join([*map(_shape, pose.data["still"]), *(_group(each, lift) for each in pose.data["moving"])])
+    drawn += _band(pose, lift, band, worn_at) + "".join(map(_shape, pose.data["front"]))
+    if mirrored:
+        drawn = f'<g transform="matrix(-1 0 0 1 {width} 0)">{drawn}</g>'
+    name = escape(label, quote=True)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{name}">'
+        f"{drawn}</svg>"
+    )
+
+
+def _shape(shape: dict[str, Any]) -> str:
+    tone = TONES[shape["tone"]]
+    if "line" in shape:
+        return (
+            f'<path d="{shape["line"]}" fill="none" stroke="{tone}" stroke-width="7" stroke-linecap="round"/>'
+        )
+    return f'<path d="{outline(shape)}" fill="{tone}"/>'
+
+
+def _group(group: dict[str, Any], lift: float) -> str:
+    if "bone" in group:
+        return _bone(group, lift)
+    x, y = group["pivot"]
+    low, high = group["turn"]
+    parts = "".join(map(_shape, group["parts"]))
+    turn = f"rotate({angle_at(group, lift):.2f} {x} {y})"
+    return f'<g class="leg" data-turn="{low} {high}" data-pivot="{x} {y}" transform="{turn}">{parts}</g>'
+
+
+def _bone(bone: dict[str, Any], lift: float) -> str:
+    x, y = bone["bone"]
+    x0, y0, x1, y1 = bone["knee"]
+    ends = f'x1="{x}" y1="{y}" x2="{x0 + (x1 - x0) * lift:.1f}" y2="{y0 + (y1 - y0) * lift:.1f}"'
+    along = _numbers(((x0, x1 - x0, 0), (y0, y1 - y0, 0)))
+    look = f'stroke="{TONES[bone["tone"]]}" stroke-width="{bone["width"]}" stroke-linecap="round"'
+    return f'<line class="bone" data-along="{along}" {ends} {look}/>'
+
+
+def _band(pose: Pose, lift: float, colour: str, worn_at: str) -> str:
+    band = pose.band(worn_at)
+    if band is None or not colour:
+        return ""
+    curves = pose.band_follows(band)
+    x, y = (c0 + c1 * lift + c2 * lift * lift for c0, c1, c2 in curves)
+    along = _numbers(curves)
+    ends = f'x1="{band["far"][0]}" y1="{band["far"][1]}" x2="{x:.1f}" y2="{y:.1f}" stroke-linecap="round"'
+    edge = (
+        f'<line class="band" data-along="{along}" {ends} stroke="{EDGE}" stroke-width="{band["width"] + 4}"/>'
+    )
+    look = f'style="stroke:var(--band, {escape(colour, quote=True)})" stroke-width="{band["width"]}"'
+    return f'{edge}<line class="band" data-along="{along}" {ends} {look}/>'
+
+
+def _numbers(curves: Sequence[Sequence[float]]) -> str:
+    return ";".join(" ".join(f"{each:g}" for each in curve) for curve in curves)

@@ -1,0 +1,42 @@
+"""The folder beside the store in which keys and devices are kept, and how a file in it is written."""
+
+import contextlib
+import os
+from pathlib import Path
+
+
+class Exposed(PermissionError):
+    """A secret that others on this machine can read; the message says how to end that."""
+
+
+def home_folder(store: str) -> Path:
+    """The folder that belongs to a store, made for its owner alone; a store that is no file has it where one is."""
+    path = Path(store.removeprefix("sqlite:"))
+    folder = Path("glute-coach.home") if ":" in str(path) else path.with_name(path.name + ".home")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def write_secret(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner alone."""
+    aside = file.with_name(file.name + ".new")
+    with contextlib.suppress(FileNotFoundError):
+        aside.unlink()
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(content)
+    aside.replace(file)
+
+
+def read_secret(file: Path) -> bytes | None:
+    """What a secret file holds; None where there is none.
+
+    Raises:
+        Exposed: others could have read it.
+    """
+    try:
+        mode = file.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if mode & 0o077:
+        raise Exposed(f"{file} can be read by others on this machine: chmod 600 {file}")
+    return file.read_bytes()

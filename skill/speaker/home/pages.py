@@ -1,0 +1,77 @@
+"""The two pages that a phone may see before it is paired: how it trusts the authority, and where its code is typed.
+
+Over plain HTTP there is only the first, with the certificate to load: a phone that does not trust the authority yet
+cannot ask for it any other way. The fingerprint stands there and in the terminal, to be compared.
+"""
+
+from collections.abc import Callable, Iterable
+from html import escape
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from skill.front.headers import with_security
+from skill.speaker.home.authority import Signed
+from skill.speaker.home.whereabouts import Whereabouts
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+TRUST: Final = "/trust"
+CERTIFICATE: Final = "/trust/glute-coach.crt"
+_KINDS: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_PAGES: Final = {"/trust": "trust.html", "/pair": "pair.html"}
+
+Answer = tuple[str, list[tuple[str, str]], bytes]
+
+
+class Pages:
+    """The pages, filled in.
+
+    Args:
+        authority: gives the authority that is shown; None where the certificate is one of one's own.
+        where: where the coach is reached.
+    """
+
+    def __init__(self, authority: Callable[[], Signed | None], where: Whereabouts) -> None:
+        static = resources.files(__package__) / "static"
+        self._files = {each.name: each.read_text("utf-8") for each in static.iterdir()}
+        self._authority, self._where = authority, where
+
+    def answer(self, path: str) -> Answer | None:
+        """The answer to a path of these pages; None for every other."""
+        authority = self._authority()
+        if path == CERTIFICATE and authority is not None:
+            name = ("Content-Disposition", 'attachment; filename="glute-coach.crt"')
+            return _found("application/x-x509-ca-cert", authority.pem, name)
+        if path in _PAGES:
+            return _found("text/html; charset=utf-8", self._filled(_PAGES[path], authority).encode())
+        name_, kind = path.rpartition("/")[2], path.rpartition(".")[2]
+        if path == f"/trust/{name_}" and name_ in self._files and kind in _KINDS:
+            return _found(_KINDS[kind], self._files[name_].encode())
+        return None
+
+    def plain(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """The WSGI application for plain HTTP: how to trust, and nothing else."""
+        path = str(environ.get("PATH_INFO", ""))
+        is_known = environ.get("HTTP_HOST", "") in self._where.hosts() and path.startswith(TRUST)
+        found = self.answer(path) if is_known and environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
+        moved = ("303 See Other", [("Location", TRUST), ("Cache-Control", "no-store")], b"")
+        status, headers, body = found or (moved if path == "/" else ("404 Not Found", [], b""))
+        start(status, with_security([*headers, ("Content-Length", str(len(body)))]))
+        return [body]
+
+    def _filled(self, name: str, authority: Signed | None) -> str:
+        values = {
+            "url": self._where.url,
+            "fingerprint": authority.fingerprint if authority else "",
+            "title": authority.certificate.subject.rfc4514_string().removeprefix("CN=") if authority else "",
+            "own": "" if authority else "hidden",
+        }
+        text = self._files[name]
+        for key, value in values.items():
+            text = text.replace("{{" + key + "}}", escape(value.replace("\\,", ",")))
+        return text
+
+
+def _found(kind: str, body: bytes, *headers: tuple[str, str]) -> Answer:
+    return "200 OK", [("Content-Type", kind), ("Cache-Control", "no-store"), *headers], body

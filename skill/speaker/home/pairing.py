@@ -1,0 +1,87 @@
+"""How a device is paired: a code that is shown in the terminal once is swapped for a token.
+
+A code holds for two minutes and for five tries by anybody. Whoever has guessed five times wrong waits, longer each
+time. So a stranger has at most five of a hundred million codes for each that the owner makes.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from skill.speaker.home.devices import Device, Devices, add, hash_of
+
+DIGITS: Final = 8
+CODE_S: Final = 120.0
+TRIES: Final = 5
+FIRST_WAIT_S: Final = 30.0
+LONGEST_WAIT_S: Final = 3600.0
+MOST_GUESSERS: Final = 2048
+
+
+class NotPaired(PermissionError):
+    """The code was not taken; the message says what to do."""
+
+
+class TooEarly(NotPaired):
+    """Too many wrong codes came from here; `wait_s` says for how long none is looked at."""
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = int(wait_s) + 1
+        super().__init__(f"Too many wrong codes. Wait {self.wait_s} seconds, then take a new one.")
+
+
+WRONG: Final = (
+    "This code is wrong, was used or is too old. "
+    "Make a new one on the coach's computer: glute-coach devices pair"
+)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """The one code that is open, if any, and who guessed at it."""
+
+    devices: Devices
+
+    def new_code(self, now_s: float) -> str:
+        """A code to show to whoever is to pair; the one before it ends."""
+        code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+        with self.devices.writing() as file:
+            file.execute("DELETE FROM code")
+            file.execute("INSERT INTO code VALUES (?, ?, 0)", (hash_of(code), now_s + CODE_S))
+        return code
+
+    def swap(self, code: str, name: str, address: str, now_s: float) -> tuple[str, Device]:
+        """A token for a code; the code is used up.
+
+        Args:
+            code: what the person typed or scanned.
+            name: what the device is to be called.
+            address: who asks; wrong tries are counted by it.
+            now_s: seconds since 1970.
+
+        Raises:
+            NotPaired: the code is wrong, used or late.
+            TooEarly: too many wrong ones came from this address.
+        """
+        with self.devices.writing() as file:
+            row = file.execute("SELECT wrong, until_s FROM guesser WHERE address = ?", (address,)).fetchone()
+            wrong, until_s = row or (0, 0.0)
+            if until_s > now_s:
+                raise TooEarly(until_s - now_s)
+            found = file.execute(
+                "DELETE FROM code WHERE hash = ? AND expires_s > ? AND wrong < ?",
+                (hash_of(code), now_s, TRIES),
+            ).rowcount
+            if found:
+                file.execute("DELETE FROM guesser WHERE address = ?", (address,))
+                return add(file, name, now_s)
+            file.execute("UPDATE code SET wrong = wrong + 1")
+            file.execute("DELETE FROM guesser WHERE address = ?", (address,))
+            waits_s = 0.0 if wrong + 1 < TRIES else FIRST_WAIT_S * 2 ** min(wrong + 1 - TRIES, 10)
+            until_s = now_s + min(waits_s, LONGEST_WAIT_S)
+            file.execute("INSERT INTO guesser VALUES (?, ?, ?)", (address, wrong + 1, until_s))
+            file.execute(
+                "DELETE FROM guesser WHERE rowid IN (SELECT rowid FROM guesser ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
+                (MOST_GUESSERS,),
+            )
+        raise NotPaired(WRONG)

@@ -1,0 +1,58 @@
+"""Draw the screens of docs/screens with Amazon's own viewhost: `python -m tests.alexa.draw_screens`."""
+
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+from rules.files.exercise import load_exercises
+from skill.alexa.apl.screen import screen_of
+from skill.coach.reply import Count, Line, Reply
+from skill.locales.words import load
+
+ROOT = Path(__file__).parent.parent.parent
+VIEWPORTS = {
+    "hub_round": {"width": 480, "height": 480, "shape": "round", "mode": "hub"},
+    "small": {"width": 960, "height": 480, "shape": "rectangle", "mode": "hub"},
+    "medium": {"width": 1024, "height": 600, "shape": "rectangle", "mode": "hub"},
+    "portrait": {"width": 600, "height": 1024, "shape": "rectangle", "mode": "hub"},
+}
+COUNT = Count("glute_raise", "left", True, 10_000, 3000, 3000, 1, 25, "t", "red", 1)
+READY = Line("say_ready")
+SUMMARY = (
+    Line("done", {"sets": 6}),
+    Line("fresh_reps_of_two", {"reps": 13, "other_reps": 15, "on_side": "left", "on_other_side": "right"}),
+    Line("band_stays", {"band": "red"}),
+)
+SCREENS = {
+    "rest": (Reply((), count=COUNT), 4000),
+    "set": (Reply((), count=COUNT), 28_500),
+    "before": (Reply((Line("first_band", {"band": "red"}),), READY), 100),
+    "after": (Reply(SUMMARY, ends=True), 100),
+    "on_hold": (Reply((Line("on_hold"),), Line("has_it_gone")), 100),
+    "history": (
+        Reply((Line("fresh_set_more", {"side": "left", "reps": 14, "band": "red", "difference": 2}),)),
+        100,
+    ),
+}
+
+
+def jobs() -> list[dict]:
+    """Every screen at every viewport."""
+    exercises, locale, found = load_exercises(), load(), []
+    for name, (reply, at) in SCREENS.items():
+        document, data = screen_of(reply, exercises, locale, "1.4")
+        for device, viewport in VIEWPORTS.items():
+            png = str(ROOT / "docs" / "screens" / f"{name}-{device}.jpg")
+            found.append(
+                {"document": document, "data": data, "viewport": viewport, "at": [0, at], "png": png}
+            )
+    return found
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "screens").mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(jobs(), file)
+        file.flush()
+        subprocess.run(["node", "screens.mjs", file.name], cwd=ROOT / "tests" / "clients", check=True)

@@ -1,0 +1,65 @@
+// Renders screens in Chromium with Amazon's own viewhost: `node screens.mjs JOBS.json`, a list of
+// {document, data, viewport: {width, height, shape, mode}, at: [ms], png?}; prints what each shows at each instant.
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { open } from "./chromium.mjs";
+
+const library = readFileSync(new URL("node_modules/apl-viewhost-web/index.js", import.meta.url));
+const host = createServer((request, answer) => {
+  if (request.url === "/viewhost.js") return answer.end(library);
+  answer.setHeader("content-type", "text/html; charset=utf-8");
+  return answer.end('<!doctype html><meta charset="utf-8"><body style="margin:0;background:#000"><div id="view"></div><script src="/viewhost.js"></script><script>window.engine = new Promise((ready) => { AplRenderer.initEngine().then(() => ready()); });</script>');
+});
+await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
+
+// The clock of the page is ours, so that any instant of a set can be looked at without waiting for it.
+const ownClock = () => {
+  window.now = 1000;
+  Date.now = () => window.now;
+  performance.now = () => window.now;
+};
+
+const begin = async ({ document: made, data, viewport }) => {
+  const { Content, default: Renderer } = window.AplRenderer;
+  await window.engine;
+  const content = Content.create(JSON.stringify(made));
+  content.addData("payload", JSON.stringify(data));
+  window.sent = [];
+  const view = document.getElementById("view");
+  Object.assign(view.style, { width: `${viewport.width}px`, height: `${viewport.height}px`, position: "relative" });
+  const environment = { agentName: "screens", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
+  window.renderer = Renderer.create({
+    content, view, environment, viewport: { dpi: 160, ...viewport, shape: viewport.shape.toUpperCase() }, mode: viewport.mode.toUpperCase(), theme: "dark",
+    utcTime: window.now, localTimeAdjustment: 0, notLoadFonts: true, logLevel: "warn",
+    onSendEvent: (event) => window.sent.push({ at: window.now, arguments: event.arguments }),
+  });
+  await window.renderer.init();
+};
+
+const look = async (at) => {
+  const frames = (many) => new Promise((done) => { const one = (left) => (left ? requestAnimationFrame(() => one(left - 1)) : done()); one(many); });
+  window.now = 1000 + at;
+  await frames(4);
+  const texts = [...document.querySelectorAll("#view *")].filter((each) => each.getClientRects().length && !each.children.length);
+  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), sent: window.sent };
+};
+
+const jobs = JSON.parse(readFileSync(process.argv[2], "utf-8"));
+const browser = await open();
+try {
+  for (const job of jobs) {
+    const { width, height } = job.viewport;
+    const page = await browser.newPage({ viewport: { width, height } });
+    const wrong = [];
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("console", (line) => ["error", "warning"].includes(line.type()) && wrong.push(line.text()));
+    await page.addInitScript(ownClock);
+    await page.goto(`http://127.0.0.1:${host.address().port}/`);
+    await page.evaluate(begin, job);
+    const shown = [];
+    for (const at of job.at) shown.push(await page.evaluate(look, at));
+    if (job.png) await page.screenshot({ path: job.png, quality: 85 });
+    console.log(JSON.stringify({ shown, wrong }));
+    await page.close();
+  }
+} finally { await browser.close(); host.close(); }
