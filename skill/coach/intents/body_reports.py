@@ -242,6 +242,9 @@ def _again_gently(turn: Turn) -> None:
         course.go_on(turn, "tilt_helped")
     elif is_now and workout is not None and workout.counting is not None:
         set_end.resume(turn, workout.counting)
+    elif is_now and workout is not None and workout.sets:
+        turn.say("gently_then")
+        course.go_on(turn)
     else:
         turn.say("glad_of_it")
         start.begin(turn, offers_a_bad_day=False)
