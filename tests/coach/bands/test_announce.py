@@ -25,7 +25,7 @@ CLAIMS: dict[str, list[tuple[str, str, Any]]] = {
     "times in a row the count ended": [("count_ended_first_times", "at_least", 2)],
     "on the toughest you have": [("tougher_bands", "is", 0)],
     "right away": [("is_searching", "is", True)],
-    "it hurt": [("had_pain", "is", True)],
+    "something was wrong": [("had_pain", "is", True)],
     "after pain": [("moment", "is", "lock_opens")],
     "weeks,": [("weeks_away", "more_than", 0)],
     "is gone": [("band_is_gone", "is", True)],
