@@ -26,6 +26,8 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
+from skill.locales.texts import differences, known
+
 ROOT = Path(__file__).parent.parent
 OURS = ("rules", "skill")
 OWN = ("exercises", "rules")
@@ -39,7 +41,7 @@ LARGEST_MB = 25
 GLIBC = {(3, 11): 26}
 """The C library of Lambda's older runtimes (2.x); the others have 2.34."""
 ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64"}
-ICONS = {"icon-108.png": "en-US_smallIcon.png", "icon-512.png": "en-US_largeIcon.png"}
+ICONS = {"smallIconUri": "icon-108.png", "largeIconUri": "icon-512.png"}
 
 
 class NotForLambda(RuntimeError):
@@ -198,14 +200,14 @@ def _check_library(place: Path) -> None:
 
 
 def ask_layout(target: Path, function_arn: str | None, privacy_url: str | None) -> None:
-    """The folder that `ask deploy` takes, made from lambda/skill.json, the interaction models and the icons."""
+    """The folder that `ask deploy` takes: the manifest with its listings, the interaction models and the icons."""
     package = target / "skill-package"
     models = package / "interactionModels" / "custom"
     models.mkdir(parents=True, exist_ok=True)
     images = package / "assets" / "images"
     images.mkdir(parents=True, exist_ok=True)
-    for name, placed in ICONS.items():
-        shutil.copyfile(ROOT / "lambda" / name, images / placed)
+    for name in ICONS.values():
+        shutil.copyfile(ROOT / "lambda" / name, images / name)
     (package / "skill.json").write_text(manifest(function_arn, privacy_url), "utf-8")
     for model in sorted((ROOT / "interaction_models").glob("*.json")):
         (models / model.name).write_text(json.dumps(json.loads(model.read_text("utf-8")), indent=2), "utf-8")
@@ -223,9 +225,19 @@ def manifest(function_arn: str | None, privacy_url: str | None) -> str:
             part["endpoint"] = {"uri": function_arn}
     else:
         del parts["events"]
+    parts["publishingInformation"]["locales"] = {locale: listing(locale) for locale in sorted(known())}
     if privacy_url:
-        parts["privacyAndCompliance"]["locales"] = {"en-US": {"privacyPolicyUrl": privacy_url}}
-    return json.dumps(whole, indent=2) + "\n"
+        parts["privacyAndCompliance"]["locales"] = {
+            locale: {"privacyPolicyUrl": privacy_url} for locale in sorted(known())
+        }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def listing(locale: str) -> dict[str, Any]:
+    """How the skill is told of in a locale's store: lambda/listings, in the locale's own words, with the icons."""
+    written = json.loads((ROOT / "lambda" / "listings" / f"{known()[locale]}.json").read_text("utf-8"))
+    icons = {uri: f"file://assets/images/{name}" for uri, name in ICONS.items()}
+    return {**differences(locale).applied(written), **icons}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from rules.engine import Engine
@@ -22,8 +22,8 @@ from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
 from skill.coach.value import changed
-from skill.locales.exercises import require_words
-from skill.locales.words import Locale, load
+from skill.locales.shelf import Shelf
+from skill.locales.words import Locale
 from skill.settings import Settings
 from skill.store.base import Store
 from skill.store.choose import open_store
@@ -39,56 +39,62 @@ TAKEN: Final[ContextVar[TurnTaken | None]] = ContextVar("taken", default=None)
 
 @dataclass
 class App:
-    """The coach with its store, its rulebook and its words."""
+    """The coach with its store, its rulebook and its words; `locale` is for requests that name none."""
 
     store: Store
-    locale: Locale
+    locales: Shelf
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook
     engine: Engine
     routes: Routes = field(default_factory=Routes)
     jukebox: Jukebox | None = None
+    locale: Locale = field(init=False)
     _plan: Any = field(init=False)
+    _brain_in: Any = field(init=False)
 
     def __post_init__(self) -> None:
+        self.locale = self.locales.default
         self._plan = lru_cache(maxsize=256)(self._timeline)
+        self._brain_in = cache(self._thinking_in)
+
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+        return self.locales.of(name)
 
     @cached_property
     def states(self) -> States:
         """What is known of everybody."""
         return States(self.store)
 
-    @cached_property
+    @property
     def brain(self) -> Brain:
-        """What the coach thinks with."""
-        return Brain(
-            self._decide,
-            self.exercises,
-            self.locale.speech_ms,
-            self._sources_of,
-            self.plan,
-            day_of=self.locale.day_of,
-            heard_ms=self.locale.heard_ms,
-        )
+        """What the coach thinks with where no locale is named."""
+        return self.brain_in(self.locale)
+
+    def brain_in(self, locale: Locale) -> Brain:
+        """What the coach thinks with: how long words take depends on the language."""
+        known: Brain = self._brain_in(locale.name)
+        return known
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
         known: Timeline = self._plan(changed(count, token="", side="", band="", round=1))
         return known
 
-    def turn(self, user: str, heard: Heard, now: int) -> Reply:
-        """One whole turn: read, decide, save.
+    def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:
+        """One whole turn: read, decide, save; `locale` is the one that it is answered in.
 
         Raises:
             StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be
                 known.
         """
+        brain = self.brain_in(locale or self.locale)
 
         def decide(known: State | None) -> TurnTaken:
             if known is None and heard.intent in EVENTS:
                 taken = TurnTaken(State(), Reply(()), is_new=False)
             else:
-                taken = take_turn(known or State(), heard, now, self.brain)
+                taken = take_turn(known or State(), heard, now, brain)
             TAKEN.set(taken)
             return taken
 
@@ -106,6 +112,18 @@ class App:
         """Whether this user's document still holds the answer to a request, by its shortened id."""
         known, _ = self.states.read(user)
         return known is not None and bool(request_id) and known.has_answered(request_id)
+
+    def _thinking_in(self, name: str) -> Brain:
+        locale = self.locale_of(name)
+        return Brain(
+            self._decide,
+            self.exercises,
+            locale.speech_ms,
+            self._sources_of,
+            self.plan,
+            day_of=locale.day_of,
+            heard_ms=locale.heard_ms,
+        )
 
     def _decide(self, facts: Facts, exercise: str) -> Decision:
         decision = self.engine.decide(facts, exercise)
@@ -125,12 +143,12 @@ def build(settings: Settings) -> App:
     Raises:
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
-    exercises, locale, rulebook = _known(settings)
-    require_words(exercises.values(), locale.data, locale.name)
+    exercises, rulebook, words = _known(settings)
+    locales = Shelf(settings.locale, settings.zone, exercises.values(), settings.exercises, words)
     jukebox = jukebox_of(settings.count, LOG.warning)
     return App(
         open_store(settings.store),
-        locale,
+        locales,
         exercises,
         rulebook,
         Engine(rulebook, exercises),
@@ -139,23 +157,18 @@ def build(settings: Settings) -> App:
     )
 
 
-def _known(settings: Settings) -> tuple[Mapping[str, Exercise], Locale, Rulebook]:
-    """The exercises, words and rules; those that came with a package as they were built, all others read and proved."""
+def _known(settings: Settings) -> tuple[Mapping[str, Exercise], Rulebook, Mapping[str, Mapping[str, Any]]]:
+    """The exercises, rules and words; those that came with a package as they were built, all others read and proved."""
     came = None if settings.exercises or settings.rules else built.read()
-    if came and settings.locale in came.words:
-        return (
-            came.exercises,
-            Locale(settings.locale, came.words[settings.locale], settings.zone),
-            came.rulebook,
-        )
+    if came:
+        return came.exercises, came.rulebook, came.words
     exercises = load_exercises()
     if settings.exercises:
         exercises |= load_exercises(settings.exercises)
-    locale = load(settings.locale, settings.zone, settings.exercises)
     return (
         exercises,
-        locale,
         load_rulebook(settings.rules, exercises, load_rulebook() if settings.rules else None),
+        {},
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rules.files.exercise import Exercise, load_exercises
 from rules.rulebook import Rulebook, load_rulebook
-from skill.locales.words import DEFAULT, load
+from skill.locales.texts import known, text_of
 
 FILE: Final = Path(__file__).with_name("built.pickle")
 
@@ -33,7 +33,7 @@ def work_out() -> Built:
         Refused: a rule or an exercise is wrong.
     """
     exercises = load_exercises()
-    return Built(exercises, load_rulebook(None, exercises), {DEFAULT: load(DEFAULT).data})
+    return Built(exercises, load_rulebook(None, exercises), {name: text_of(name) for name in known()})
 
 
 def write(target: Path) -> None:

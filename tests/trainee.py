@@ -15,12 +15,19 @@ START = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 class Trainee:
     """One voice. `person` is the name behind personId; `account` the one behind userId (an Echo's owner)."""
 
-    def __init__(self, app: App, account: str = "anna", person: str | None = None, now: datetime = START):
+    def __init__(
+        self,
+        app: App,
+        account: str = "anna",
+        person: str | None = None,
+        now: datetime = START,
+        locale: str = "en-US",
+    ):
         self._client = create_app(verify=False, coach=app).test_client()
         self.app = app
         self.person = person
         self.now = now
-        self.talk = Conversation(account, "echo")
+        self.talk = Conversation(account, "echo", locale)
         self.count: Spoken | None = None
         self.count_at = now
         self.answer: dict = {}
@@ -47,7 +54,7 @@ class Trainee:
 
     def say(self, text: str, after: float = 3) -> str:
         """Say something `after` seconds; what is heard comes back (a count as its words)."""
-        return self.send(understand(text), after)
+        return self.send(understand(text, self.talk.locale), after)
 
     def send(self, understood: Understood, after: float = 3) -> str:
         """Say something of which Alexa makes this intent."""
@@ -62,7 +69,7 @@ class Trainee:
         """Barge in at a place (ms) of the count's audio; an `exact` device tells it with the words."""
         self.now = self.count_at + timedelta(milliseconds=offset, seconds=0 if exact else delay)
         playing = Playing(self.count.token, offset, stopped=True) if exact else None
-        return self._send(utterance(self.talk, understand(text), self.now, playing))
+        return self._send(utterance(self.talk, understand(text, self.talk.locale), self.now, playing))
 
     def after_count(self, text: str, after: float = 3) -> str:
         """Let the count run out, then answer."""

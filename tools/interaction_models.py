@@ -1,5 +1,8 @@
 """Makes interaction_models/<locale>.json, as Alexa takes it, of the compact interaction_models/source/<locale>.yaml.
 
+A locale that shares another one's text (skill/locales/differences) shares its source, too: its spellings go first,
+and what only its own people say is added, if source/differences has some.
+
 Templates are Home Assistant's (hassil), so that a translator finds them described; what Alexa wants (every sample and
 every synonym written out) is made of them here.
 """
@@ -14,6 +17,8 @@ from typing import Any, Final
 import yaml
 from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
+
+from skill.locales.texts import Differences, differences, known
 
 MODELS: Final = Path(__file__).parents[1] / "interaction_models"
 
@@ -61,10 +66,11 @@ def _type(name: str, values: Mapping[str, Iterable[str]], rules: Mapping[str, An
 
 
 def _value(key: str, phrases: list[str]) -> dict[str, Any]:
-    named: dict[str, Any] = {"value": phrases[0]}
-    if phrases[1:]:
-        named["synonyms"] = phrases[1:]
-    return {"id": key, "name": named}
+    return {"id": key, "name": _named(phrases)}
+
+
+def _named(phrases: list[str]) -> dict[str, Any]:
+    return {"value": phrases[0], **({"synonyms": phrases[1:]} if phrases[1:] else {})}
 
 
 def _bands(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -81,6 +87,35 @@ def _bands(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for level, words in bands["level_words"].items():
         for number in bands["levels"]:
             yield f"{level}_{number}", _forms(bands, [f"{word} {number}" for word in words])
+
+
+def _with_added(source: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """A source with more templates for its intents, and more names for the values of its types."""
+    intents = {
+        name: [*each, *added.get("intents", {}).get(name, ())] for name, each in source["intents"].items()
+    }
+    types = {
+        kind: {
+            key: [*names, *added.get("types", {}).get(kind, {}).get(key, ())] for key, names in each.items()
+        }
+        for kind, each in source["types"].items()
+    }
+    return {**source, "intents": intents, "types": types}
+
+
+def _spelt(made: dict[str, Any], differs: Differences) -> dict[str, Any]:
+    """A model with a locale's own spellings and words first; the common ones stay, for whoever came from elsewhere."""
+    for intent in made["interactionModel"]["languageModel"]["intents"]:
+        intent["samples"] = _both(intent["samples"], differs)
+    for kind in made["interactionModel"]["languageModel"]["types"]:
+        for value in kind["values"]:
+            named = value["name"]
+            value["name"] = _named(_both([named["value"], *named.get("synonyms", ())], differs))
+    return made
+
+
+def _both(phrases: list[str], differs: Differences) -> list[str]:
+    return [*dict.fromkeys([*differs.applied(phrases), *phrases])]
 
 
 def _forms(bands: Mapping[str, Any], names: Iterable[str]) -> list[str]:
@@ -105,15 +140,22 @@ def _keys(words: list[str], names: Mapping[str, str]) -> Iterator[str]:
 
 def written_out(locale: str) -> str:
     """The JSON of a locale."""
-    source = yaml.safe_load((MODELS / "source" / f"{locale}.yaml").read_text("utf-8"))
-    return json.dumps(model(source), indent=1, ensure_ascii=False) + "\n"
+    source, differs = _read(f"{known()[locale]}.yaml"), differences(locale)
+    if differs.common != locale:
+        source = _with_added(source, _read(f"differences/{locale}.yaml"))
+    return json.dumps(_spelt(model(source), differs), indent=1, ensure_ascii=False) + "\n"
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = MODELS / "source" / name
+    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
 
 
 def main() -> None:
-    """Write the models of all locales that have a source."""
-    for source in sorted((MODELS / "source").glob("*.yaml")):
-        (MODELS / f"{source.stem}.json").write_text(written_out(source.stem), "utf-8")
-        print(f"{source.stem}.json", file=sys.stderr)
+    """Write the models of all locales."""
+    for locale in sorted(known()):
+        (MODELS / f"{locale}.json").write_text(written_out(locale), "utf-8")
+        print(f"{locale}.json", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -44,14 +44,16 @@ SILENT: Final = frozenset({"SessionEndedRequest", "AlexaSkillEvent.SkillDisabled
 class Coach(Protocol):
     """What the handlers need of the application: one turn for one user, and the words to say it with."""
 
-    locale: Locale
     routes: Routes
     exercises: Mapping[str, Exercise]
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
 
-    def turn(self, user: str, heard: Heard, now: int) -> Reply:
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
+    def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:
         """One whole turn: read, decide, save."""
 
 
@@ -74,14 +76,18 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         """One turn, put into words."""
         reply = _turn(self._coach, handler_input)
-        coach, envelope = self._coach, handler_input.request_envelope
+        coach, envelope, locale = (
+            self._coach,
+            handler_input.request_envelope,
+            _locale(self._coach, handler_input),
+        )
         if reply == Reply(()) and envelope.request.object_type == TOUCH:
             return Response()  # touched twice, or late: the count goes on
-        response = response_of(reply, coach.locale, coach.plan, coach.routes)
-        add_card(response, reply, coach.locale)
+        response = response_of(reply, locale, coach.plan, coach.routes)
+        add_card(response, reply, locale)
         version = "" if reply.no_screen else version_for(envelope)
         if version:
-            add_screen(response, reply, coach.exercises, coach.locale, version)
+            add_screen(response, reply, coach.exercises, locale, version)
         return response
 
 
@@ -103,7 +109,8 @@ class SilentHandler(AbstractRequestHandler):  # type: ignore[misc]
         reply = _turn(coach, handler_input)
         if envelope.request.object_type != "AudioPlayer.PlaybackFailed":
             return Response()
-        return second_try_of(reply, coach.locale, coach.plan, coach.routes, offset_of(envelope.request) or 0)
+        locale, at_ms = _locale(coach, handler_input), offset_of(envelope.request) or 0
+        return second_try_of(reply, locale, coach.plan, coach.routes, at_ms)
 
 
 class OtherHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -137,7 +144,7 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
         LOG.error("A turn failed: %s at %s %s", type(exception).__name__, " > ".join(where), _cure(exception))
         if handler_input.request_envelope.request.object_type in SILENT:
             return Response()
-        return apology(self._coach.locale, exception)
+        return apology(_locale(self._coach, handler_input), exception)
 
 
 def skill_builder(coach: Coach) -> SkillBuilder:
@@ -156,10 +163,16 @@ def _turn(coach: Coach, handler_input: HandlerInput) -> Reply:
         raise BadRequest("The request names no user: context.System.user.userId is missing")
     if now is None:
         raise BadRequest("The request has no timestamp: request.timestamp is missing")
-    heard, watch = heard_of(envelope, coach.locale.number_words, datetime.now(UTC)), current()
+    locale, watch = _locale(coach, handler_input), current()
+    heard = heard_of(envelope, locale.number_words, datetime.now(UTC))
     watch.user, watch.request = user, heard.request_id
     watch.intent = heard.intent if heard.intent in KNOWN else "other"
-    return coach.turn(user, heard, now)
+    return coach.turn(user, heard, now, locale)
+
+
+def _locale(coach: Coach, handler_input: HandlerInput) -> Locale:
+    """The words of this very request: an Echo may speak another English in the next one."""
+    return coach.locale_of(handler_input.request_envelope.request.locale)
 
 
 def _owner(handler_input: HandlerInput) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from skill.coach.state import SetDone
 from skill.history.record import Change, Fresh, Past
+from skill.locales.texts import text_of
 from skill.locales.words import Locale
 
 
@@ -88,5 +86,4 @@ class Words:
 
 def load_words(locale: Locale) -> Words:
     """The page's words in the locale's language."""
-    text = (resources.files("skill.locales") / "history" / f"{locale.name}.yaml").read_text("utf-8")
-    return Words(locale, yaml.safe_load(text))
+    return Words(locale, text_of(locale.name, "history"))

@@ -15,8 +15,8 @@ from skill.coach.reply import Line, Param
 from skill.coach.value import changed
 from skill.locales.exercises import with_words
 from skill.locales.script import Run, Script, SpokenCue
+from skill.locales.texts import DEFAULT, UnknownLocale, common_text, differences, text_of
 
-DEFAULT: Final = "en-US"
 SYLLABLE_MS: Final = 230
 PAUSE_MS: Final = 350
 _SECTIONS: Final = {"because": "because", "source": "sources"}
@@ -41,10 +41,6 @@ _FORMS: Final = {0: "none", 1: "one"}
 
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""
-
-
-class UnknownLocale(ValueError):
-    """There are no words for this locale."""
 
 
 @dataclass(frozen=True)
@@ -208,21 +204,17 @@ def spoken_ms(text: str) -> int:
 def load(name: str = DEFAULT, zone: tzinfo = UTC, exercises: Path | None = None) -> Locale:
     """The words of a locale, with those that a directory of exercises brings along.
 
+    Words for the very locale go before those for the text that it shares.
+
     Raises:
-        UnknownLocale: there is no such file; the message names those that are there.
+        UnknownLocale: there are no such words; the message names those that are there.
         Refused: the directory's words are wrong.
     """
-    from importlib import resources
+    if exercises is None:
+        return Locale(name, text_of(name), zone)
+    differs = differences(name)
+    data = differs.applied(with_words(common_text(name), exercises, differs.common))
+    return Locale(name, with_words(data, exercises, name), zone)
 
-    import yaml
 
-    folder = resources.files("skill.locales")
-    known = sorted(
-        each.name.removesuffix(".yaml") for each in folder.iterdir() if each.name.endswith(".yaml")
-    )
-    if name not in known:
-        raise UnknownLocale(f"No words for {name}; there are {', '.join(known)}")
-    data = yaml.load(
-        (folder / f"{name}.yaml").read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return Locale(name, with_words(data, exercises, name) if exercises else data, zone)
+__all__ = ["DEFAULT", "Locale", "UnknownLocale", "load", "spoken_ms"]

@@ -3,7 +3,6 @@
 from typing import Final
 
 from skill.coach.value import Value
-from skill.locales.words import DEFAULT
 
 FIRST: Final = "local"
 """The id of whoever trains where nobody was ever added."""
@@ -22,12 +21,12 @@ class Settings(Value, frozen=True):
 
 
 class Person(Value, frozen=True):
-    """A person. `pin` is the hash of what opens their history, "" where nothing is asked."""
+    """A person. `language` is a locale, "" for the coach's own; `pin` the hash of what opens their history, if any."""
 
     id: str
     name: str = ""
     colour: str = COLOURS[0]
-    language: str = DEFAULT
+    language: str = ""
     settings: Settings = Settings()
     pin: str = ""
 

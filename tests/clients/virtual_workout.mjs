@@ -1,11 +1,18 @@
 // A whole workout driven by virtual-alexa from the interaction model alone: a client that nobody here wrote.
 // Usage: node virtual_workout.mjs URL MODEL [SKILL_ID]   Prints one JSON line an answer; the test that starts it reads them.
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 const require = createRequire(import.meta.url);
 const { VirtualAlexa } = require("virtual-alexa");
 
 const [url, model, skill = "amzn1.ask.skill.virtual"] = process.argv.slice(2);
-const alexa = VirtualAlexa.Builder().applicationID(skill).skillURL(url).interactionModelFile(model).create();
+const locale = basename(model, ".json");
+const alexa = VirtualAlexa.Builder()
+  .applicationID(skill)
+  .skillURL(url)
+  .interactionModelFile(model)
+  .locale(locale)
+  .create();
 let clock = Date.parse("2026-03-02T18:00:00Z");
 alexa.filter((request) => {
   request.request.timestamp = new Date(clock).toISOString().replace(/\.\d+Z$/, "Z");

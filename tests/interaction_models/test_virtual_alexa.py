@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
+from skill.locales.texts import known
 from skill.web import create_app
 from tests.limits import check_answer
 from tests.parts import CLIENTS, found, need_clients
 
 ROOT = Path(__file__).parents[2]
+
+ENGLISH = [name for name in sorted(known()) if name.startswith("en-")]
 
 
 @pytest.fixture
@@ -83,9 +86,10 @@ PHRASES = {
 }
 
 
-def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node):
+@pytest.mark.parametrize("locale", ENGLISH)
+def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node, locale):
     done = subprocess.run(
-        [node, CLIENTS / "resolve.mjs", ROOT / "interaction_models" / "en-US.json"],
+        [node, CLIENTS / "resolve.mjs", ROOT / "interaction_models" / f"{locale}.json"],
         input="\n".join(PHRASES),
         capture_output=True,
         text=True,
@@ -97,8 +101,9 @@ def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node):
     assert found == PHRASES
 
 
-def test_virtual_alexa_trains_from_launch_to_summary(served, node, app):
-    model = ROOT / "interaction_models" / "en-US.json"
+@pytest.mark.parametrize("locale", ["en-US", "en-GB"])
+def test_virtual_alexa_trains_from_launch_to_summary(served, node, app, locale):
+    model = ROOT / "interaction_models" / f"{locale}.json"
     done = subprocess.run(
         [node, CLIENTS / "virtual_workout.mjs", served, model],
         capture_output=True,

@@ -6,20 +6,19 @@ import string
 from pathlib import Path
 
 import pytest
-import yaml
 
 from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
 from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
+from skill.locales.texts import differences, known, text_of
 from skill.locales.words import load
+from skill.speaker.understanding.understand import understand
 
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "skill" / "coach").rglob("*.py"))
-LOCALES = sorted(each.stem for each in (ROOT / "skill" / "locales").glob("*-*.yaml"))
-WORDS = {
-    name: yaml.safe_load((ROOT / "skill" / "locales" / f"{name}.yaml").read_text("utf-8")) for name in LOCALES
-}
+LOCALES = sorted(known())
+WORDS = {name: text_of(name) for name in LOCALES}
 RULES = [rule for book in load_rulebook().books.values() for rule in book.rules]
 
 
@@ -98,6 +97,57 @@ def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
         reference = WORDS["en-US"]["lines"][key]
         allowed = set().union(*map(placeholders, reference if isinstance(reference, list) else [reference]))
         assert set().union(*fields) <= allowed, key
+
+
+@pytest.mark.parametrize("text", sorted(set(known().values())))
+def test_a_language_has_all_its_files(text):
+    understanding = "skill/speaker/understanding"
+    for place in (
+        "skill/locales/page",
+        "skill/locales/history",
+        f"{understanding}/words",
+        f"{understanding}/danger",
+    ):
+        assert (ROOT / place / f"{text}.yaml").exists(), place
+    assert (ROOT / "interaction_models" / "source" / f"{text}.yaml").exists()
+    assert (ROOT / "lambda" / "listings" / f"{text}.json").exists()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_line_is_there_in_every_locale_and_no_other(locale):
+    for section in ("lines", "because", "sources", "words"):
+        assert set(WORDS[locale][section]) == set(WORDS["en-US"][section]), section
+    assert set(WORDS[locale]["words"]["cues"]) == set(WORDS["en-US"]["words"]["cues"])
+
+
+@pytest.mark.parametrize("locale", [name for name in LOCALES if known()[name] != name])
+def test_a_locale_that_shares_a_text_differs_in_words_and_never_in_a_placeholder(locale):
+    shared = WORDS[known()[locale]]
+    for ours, theirs in zip(texts(WORDS[locale]), texts(shared), strict=True):
+        assert placeholders(ours) == placeholders(theirs), ours
+    for phrase in differences(locale).instead:
+        assert any(phrase in text.lower() for text in texts(shared)), f"nothing says {phrase!r} any more"
+        assert not any(re.search(rf"\b{phrase}\b", text.lower()) for text in texts(WORDS[locale])), phrase
+
+
+def texts(data):
+    """Every text in a locale's data, in its order."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from texts(each)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_numbers_up_to_ninety_nine_are_said_and_understood(locale):
+    words = load(locale)
+    told = {n: understand(f"i did {words.number(n)}", locale) for n in range(100)}
+    assert {n: each.slots["reps"]["value"] for n, each in told.items()} == {n: str(n) for n in range(100)}
+    assert {each.intent for each in told.values()} == {"LogSetIntent"}
+    assert {words.number_words[words.number(n).replace("-", " ")] for n in range(1, 100)} == set(
+        range(1, 100)
+    )
 
 
 def test_what_is_asked_again_and_again_is_never_said_twice_in_the_same_words():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from skill.locales.texts import known
 from tools.icons import SIZES, drawn
 
 ROOT = Path(__file__).parents[2]
@@ -35,10 +36,19 @@ def test_once_there_is_a_function_requests_and_the_deletion_event_go_to_it(packa
 def test_a_privacy_policy_stands_in_the_listing_once_it_has_an_address(package):
     assert "privacyPolicyUrl" not in package["manifest"](ARN, None)
     manifest = json.loads(package["manifest"](ARN, "https://example.org/privacy"))["manifest"]
-    assert (
-        manifest["privacyAndCompliance"]["locales"]["en-US"]["privacyPolicyUrl"]
-        == "https://example.org/privacy"
-    )
+    assert manifest["privacyAndCompliance"]["locales"] == {
+        locale: {"privacyPolicyUrl": "https://example.org/privacy"} for locale in known()
+    }
+
+
+@pytest.mark.parametrize("locale", sorted(known()))
+def test_every_locale_is_listed_with_its_words_and_the_name_that_its_model_is_called_by(package, locale):
+    told = json.loads(package["manifest"](None, None))["manifest"]["publishingInformation"]["locales"][locale]
+    assert all(told[each] for each in ("name", "summary", "description", "keywords"))
+    model = json.loads((ROOT / "interaction_models" / f"{locale}.json").read_text("utf-8"))
+    name = model["interactionModel"]["languageModel"]["invocationName"]
+    assert told["examplePhrases"][0].endswith(name)
+    assert "medical" in told["description"] or not locale.startswith("en-")
 
 
 def test_the_icons_have_the_sizes_that_the_console_asks_for_and_lie_where_the_manifest_says(
@@ -46,8 +56,11 @@ def test_the_icons_have_the_sizes_that_the_console_asks_for_and_lie_where_the_ma
 ):
     package["ask_layout"](tmp_path, None, None)
     told = json.loads((tmp_path / "skill-package" / "skill.json").read_text())["manifest"]
-    local = told["publishingInformation"]["locales"]["en-US"]
-    for uri, size in ((local["smallIconUri"], 108), (local["largeIconUri"], 512)):
+    listed = told["publishingInformation"]["locales"].values()
+    icons = {
+        (each[uri], size) for each in listed for uri, size in (("smallIconUri", 108), ("largeIconUri", 512))
+    }
+    for uri, size in icons:
         content = (tmp_path / "skill-package" / uri.removeprefix("file://")).read_bytes()
         assert content.startswith(b"\x89PNG")
         assert [int.from_bytes(content[at : at + 4], "big") for at in (16, 20)] == [size, size]

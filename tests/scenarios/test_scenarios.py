@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from skill.locales.texts import differences, known
 from tests.trainee import Trainee
 
 HERE = Path(__file__).parent
@@ -25,10 +26,11 @@ STEPS = {
 }
 
 
+@pytest.mark.parametrize("locale", sorted(known()))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_dialogue_goes_as_written(file, app):
-    scenario = yaml.safe_load(file.read_text("utf-8"))
-    people = {None: Trainee(app, account=scenario.get("account", "anna"))}
+def test_the_dialogue_goes_as_written(file, locale, app):
+    scenario = differences(locale).applied(yaml.safe_load(file.read_text("utf-8")))
+    people = {None: Trainee(app, account=scenario.get("account", "anna"), locale=locale)}
     for nth, step in enumerate(scenario["steps"], start=1):
         assert set(step) <= STEPS, f"step {nth}: {sorted(set(step) - STEPS)} is no part of a step"
         who = people.setdefault(step.get("who"), _somebody(app, step.get("who"), people[None]))
@@ -44,7 +46,7 @@ def test_the_dialogue_goes_as_written(file, app):
 
 def _somebody(app, name, first):
     person = f"amzn1.ask.person.{name}" if name else None
-    return Trainee(app, account=first.talk.user, person=person, now=first.now)
+    return Trainee(app, first.talk.user, person, first.now, first.talk.locale)
 
 
 def _take(who, step):

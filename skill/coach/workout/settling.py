@@ -49,6 +49,13 @@ def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
     return next((each for each in every if each not in done), None)
 
 
+def worn(turn: Turn, workout: Workout) -> dict[str, str]:
+    """The rung of each leg's next set."""
+    next_ = due(workout, turn.exercise)
+    round_ = next_[0] if next_ else 1
+    return {side: workout.band_of(side, round_) for side in turn.exercise.sides}
+
+
 def due_after(turn: Turn, counting: Counting) -> tuple[int, str] | None:
     """The set that will be due once the one being counted is settled."""
     workout = at_hand(turn)

@@ -28,6 +28,9 @@ class Coach(Protocol):
 
     locale: Locale
 
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
 
@@ -60,20 +63,20 @@ def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
         body: dict[str, Any] = answer.get_json()
         if taken is None:
             return Told(body, spoken(body), _reprompt(body))
-        again = taken.reply.reprompt
-        reprompt = coach.locale.text(again, taken.reply.turn) if again and not taken.reply.ends else ""
-        return Told(body, heard_of(taken.reply, coach), reprompt, taken)
+        again, locale = taken.reply.reprompt, coach.locale_of(envelope["request"].get("locale"))
+        reprompt = locale.text(again, taken.reply.turn) if again and not taken.reply.ends else ""
+        return Told(body, heard_of(taken.reply, coach.plan, locale), reprompt, taken)
 
     return endpoint
 
 
-def heard_of(reply: Reply, coach: Coach) -> Spoken:
+def heard_of(reply: Reply, plan: Callable[[Count], Timeline], locale: Locale) -> Spoken:
     """What a reply lets one hear; the lines of one with a count are inside its rest."""
-    count, locale = reply.count, coach.locale
+    count = reply.count
     if count is None:
         asked = [reply.question] if reply.question else []
         return Spoken(locale.paragraph([*reply.lines, *asked], reply.turn))
-    script = locale.script(coach.plan(count), reply.lines, reply.question, reply.turn)
+    script = locale.script(plan(count), reply.lines, reply.question, reply.turn)
     cues = tuple(Heard(cue.at_ms, cue.text) for cue in script.cues)
     return Spoken("", cues, count.token, script.length_ms)
 

@@ -28,7 +28,10 @@ class Playing:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Who talks to the speaker, and the session it is in; `attributes` are the coach's, given back unread."""
+    """Who talks to the speaker, and the session it is in; `attributes` are the coach's, given back unread.
+
+    In the `locale` "" a request names none, and the coach answers in its own.
+    """
 
     user: str
     device: str = "speaker"
@@ -83,7 +86,7 @@ def _envelope(
     identity = {
         "requestId": f"amzn1.echo-api.request.{name or uuid.uuid4()}",
         "timestamp": _timestamp(now),
-        "locale": talk.locale,
+        **({"locale": talk.locale} if talk.locale else {}),
     }
     system = {
         "application": application,

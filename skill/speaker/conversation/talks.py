@@ -8,6 +8,7 @@ from threading import Lock, RLock
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
+from skill.locales.texts import DEFAULT
 from skill.people.names import introduced
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
@@ -89,7 +90,7 @@ class Talk:
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
         """Something typed or tapped. What is a command is never taken for a name."""
         with self._lock:
-            understood = understand(text, self._conversation.locale)
+            understood = understand(text, self._conversation.locale or DEFAULT)
             if understood.intent == FALLBACK and (person := introduced(self._people(), text)) is not None:
                 return self._begin_with(person, text, playing)
             return self._turn(text, understood, playing, request)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 from skill.locales.colours import colour_of
+from skill.locales.texts import text_of
 from skill.locales.words import Locale
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import understand
@@ -50,9 +51,7 @@ class Answers:
 
     def __init__(self, locale: Locale) -> None:
         self._table = table()
-        self._words = yaml.safe_load(
-            (resources.files("skill.locales") / "page" / f"{locale.name}.yaml").read_text("utf-8")
-        )
+        self._words = text_of(locale.name, "page")
         self._locale = locale
         self._known = dict(self._understood())
 

@@ -26,7 +26,7 @@ ROUNDS = (2, 3)
 VARIANTS = (0, 1)
 
 
-class LocalCoach(Coach, progress.Coach, Protocol):
+class LocalCoach(Coach, Spoken, progress.Coach, Protocol):
     """What the page and the history need of the application."""
 
 

@@ -17,7 +17,7 @@ def practice(desk: Desk) -> dict[str, Any]:
     """The count of one rep with its sound and its picture."""
     exercise = desk.coach.exercises[DEFAULT_EXERCISE]
     count = Count(exercise.id, exercise.sides[0], False, 0, 0, 0, 1, 1, TOKEN)
-    heard = heard_of(Reply((), count=count), desk.coach)
+    heard = heard_of(Reply((), count=count), desk.coach.plan, desk.coach.locale)
     return {
         "sounds": sound_of(desk, heard),
         "count": count_shown(desk, heard, count),

@@ -4,18 +4,16 @@ Theory of operation. Samples cannot foresee what somebody says who is frightened
 sample may mean its contrary. So a sentence that is no sample word for word is read here before anything near is
 looked for. First what is harmless is cut out ("pop music"), then what is denied or only supposed ("if it hurts"); in
 what is left, the gravest thing counts. What tightens a safeguard is taken from anywhere; nothing here relaxes one.
-The words are `danger/<locale>.yaml`; the code knows no language.
+The words are `danger/`; the code knows no language.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from skill.speaker.understanding import language
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled
@@ -86,13 +84,12 @@ def stops(model: Model, words: Words) -> bool:
 
 @lru_cache
 def load(locale: str) -> Danger:
-    """Read `danger/<locale>.yaml`.
+    """Read the language's file of `danger/`.
 
     Raises:
-        FileNotFoundError: the speaker does not hear this locale.
+        FileNotFoundError: the speaker does not hear this language.
     """
-    path = files("skill.speaker.understanding").joinpath("danger", f"{locale}.yaml")
-    settings = yaml.safe_load(path.read_text("utf-8"))
+    settings = language.read("danger", locale)
     model = models.load(locale)
     parts = {
         **settings["parts"],

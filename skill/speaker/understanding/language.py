@@ -85,15 +85,26 @@ class Language:
 _LONGEST_NUMBER = 5
 
 
-@lru_cache
-def load(locale: str = "en-US") -> Language:
-    """Read `words/<locale>.yaml`.
+def read(folder: str, locale: str) -> Any:
+    """A locale's file of a folder; one of its language serves all who speak it, in whatever country.
 
     Raises:
-        FileNotFoundError: the speaker does not hear this locale.
+        FileNotFoundError: the speaker does not hear this language.
     """
-    path = files("skill.speaker.understanding").joinpath("words", f"{locale}.yaml")
-    settings = yaml.safe_load(path.read_text("utf-8"))
+    names = sorted(each.name for each in files(__package__).joinpath(folder).iterdir())
+    own, language = f"{locale}.yaml", locale.partition("-")[0]
+    found = own if own in names else next((each for each in names if each.startswith(f"{language}-")), own)
+    return yaml.safe_load(files(__package__).joinpath(folder, found).read_text("utf-8"))
+
+
+@lru_cache
+def load(locale: str = "en-US") -> Language:
+    """Read the language's file of `words/`.
+
+    Raises:
+        FileNotFoundError: the speaker does not hear this language.
+    """
+    settings = read("words", locale)
     rewrites = {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
     numbers = dict(_numbers(locale, settings["numbers"]))
     return Language(

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from skill.locales.texts import nearest
 from skill.speaker.understanding import language
 from skill.speaker.understanding.language import Language, Words
 
@@ -131,7 +132,7 @@ ONLY_FOR_ALEXA = frozenset({"BAND_RUN"})
 
 @lru_cache
 def load(locale: str = "en-US") -> Model:
-    """Compile `interaction_models/<locale>.json` once; launch phrases are samples of `LaunchRequest`."""
+    """Compile a locale's interaction model once; launch phrases are samples of `LaunchRequest`."""
     written = source(locale)
     known = language.load(locale)
     name = known.words(written["invocationName"])
@@ -149,8 +150,8 @@ def load(locale: str = "en-US") -> Model:
 
 
 def source(locale: str = "en-US") -> dict[str, Any]:
-    """The language model as it is written for Alexa."""
-    text = files("interaction_models").joinpath(f"{locale}.json").read_text("utf-8")
+    """The language model as it is written for Alexa, of the nearest locale that has one."""
+    text = files("interaction_models").joinpath(f"{nearest(locale)}.json").read_text("utf-8")
     written: dict[str, Any] = json.loads(text)["interactionModel"]["languageModel"]
     return written
 

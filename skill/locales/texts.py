@@ -1,0 +1,109 @@
+"""Which locales there are, and their texts. Adding one is adding a file.
+
+A locale has a whole text of its own (`en-US.yaml`), or it is another one's text but for a few words
+(`differences/en-GB.yaml`): `common` names that one, `instead` gives phrases for phrases wherever they are said.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any, Final
+
+DEFAULT: Final = "en-US"
+FOLDER: Final = resources.files("skill.locales")
+_NAME: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+
+
+class UnknownLocale(ValueError):
+    """There are no words for this locale."""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """In what a locale differs from the text that it shares; in nothing, where it has a text of its own."""
+
+    common: str
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+    def applied(self, text: Any) -> Any:
+        """A text, or mappings and lists of such, in the locale's own words; keys and {placeholders} stay."""
+        if isinstance(text, str):
+            is_said = bool(self.instead) and self._phrases.search(text)
+            return self._phrases.sub(self._said, text) if is_said else text
+        if isinstance(text, Mapping):
+            return {key: self.applied(each) for key, each in text.items()}
+        return [self.applied(each) for each in text] if isinstance(text, list) else text
+
+    @cached_property
+    def _phrases(self) -> re.Pattern[str]:
+        phrases = "|".join(re.escape(each) for each in sorted(self.instead, key=len, reverse=True))
+        return re.compile(rf"(?<![\w{{])(?:{phrases})(?![\w}}])", re.IGNORECASE)
+
+    def _said(self, found: re.Match[str]) -> str:
+        new = self.instead[found[0].lower()]
+        return new[:1].upper() + new[1:] if found[0][:1].isupper() else new
+
+
+@cache
+def known() -> Mapping[str, str]:
+    """Every locale, and the one whose text it shares (itself, where it has a whole one)."""
+    whole = {name: name for name in _names("")}
+    return whole | {name: differences(name).common for name in _names("differences")}
+
+
+def nearest(wanted: str) -> str:
+    """The locale to answer one that nobody knows in: the text of its language, else English.
+
+    Args:
+        wanted: what a request says; anything at all may stand there.
+    """
+    if wanted in known():
+        return wanted
+    language = _language(wanted) if is_name(wanted) else ""
+    of_it = sorted(name for name, common in known().items() if name == common and _language(name) == language)
+    return of_it[0] if of_it else DEFAULT
+
+
+def is_name(text: str) -> bool:
+    """Whether it has a locale's form, such as en-GB: nothing else is repeated in a log."""
+    return _NAME.fullmatch(text) is not None
+
+
+@cache
+def differences(name: str) -> Differences:
+    """In what a locale differs from the text that it shares."""
+    path = FOLDER / "differences" / f"{name}.yaml"
+    return Differences(**_read(path)) if path.is_file() else Differences(name)
+
+
+def text_of(name: str, folder: str = "") -> Any:
+    """A locale's text of a folder ("" for what the coach says), its differences applied."""
+    return differences(name).applied(common_text(name, folder))
+
+
+def common_text(name: str, folder: str = "") -> Any:
+    """The text of a folder that a locale shares.
+
+    Raises:
+        UnknownLocale: there is no such locale; the message names those that are there.
+    """
+    if name not in known():
+        raise UnknownLocale(f"No words for {name}; there are {', '.join(sorted(known()))}")
+    return _read((FOLDER / folder if folder else FOLDER) / f"{known()[name]}.yaml")
+
+
+def _read(path: Any) -> Any:
+    import yaml  # a package that was built needs it for no locale that came with it
+
+    return yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _names(folder: str) -> list[str]:
+    place = FOLDER / folder if folder else FOLDER
+    return sorted(each.name.removesuffix(".yaml") for each in place.iterdir() if each.name.endswith(".yaml"))
+
+
+def _language(name: str) -> str:
+    return name.partition("-")[0]
