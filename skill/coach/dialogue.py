@@ -148,6 +148,7 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "RedFlagIntent": body_reports.warning_sign,
     "EmergencyIntent": body_reports.emergency,
     "PainIntent": body_reports.hurts,
+    "BodyPlaceIntent": body_reports.place_named,
     "SorenessIntent": body_reports.sore,
     "EffortIntent": body_reports.effort,
     "HealthIntent": body_reports.health,

@@ -33,9 +33,7 @@ REPORTS: Final = {
 def hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
-    if not feeling and _names_a_place_alone(turn):
-        _place_alone(turn)
-    elif feeling == "gave_way":
+    if feeling == "gave_way":
         _report(turn, "nothing", "leg_weak")
     elif feeling == "still":
         known = turn.state.pain
@@ -47,16 +45,6 @@ def hurts(turn: Turn) -> None:
         _report(turn, REPORTS.get(feeling, "unclear"))
 
 
-def _place_alone(turn: Turn) -> None:
-    """A place of the body and nothing more. A leg with its side, where no set runs, is the one to train."""
-    counting = turn.workout.counting if turn.workout else None
-    runs = counting is not None and place(turn, counting).stage != "rest"
-    if turn.heard.body_part == "leg" and turn.heard.side in turn.exercise.sides and not runs:
-        own_choices.start_side(turn, counting)
-    else:
-        _report(turn, "unclear")
-
-
 def leg_named(turn: Turn, counting: Counting | None) -> None:
     """The left or the right leg: the one to start with, or where it hurts, if that was asked."""
     if _asks_of_pain(turn):
@@ -66,10 +54,13 @@ def leg_named(turn: Turn, counting: Counting | None) -> None:
         own_choices.start_side(turn, counting)
 
 
-def _names_a_place_alone(turn: Turn) -> bool:
-    """Whether a place of the body is all that was said, out of the blue: then it is asked whether something hurts."""
+def place_named(turn: Turn) -> None:
+    """A place of the body and nothing more: the answer to where it hurts; out of the blue it is asked if it does."""
     is_again = turn.workout is not None and turn.workout.pain_reports
-    return bool(turn.heard.body_part) and turn.state.pain is None and not is_again and not _asks_of_pain(turn)
+    if turn.state.pain is None and not is_again and not _asks_of_pain(turn):
+        _report(turn, "unclear")
+    else:
+        hurts(turn)
 
 
 def _asks_of_pain(turn: Turn) -> bool:
@@ -217,6 +208,8 @@ def go_on_from_there(turn: Turn) -> None:
         turn.know(open_question="")
     if counting is not None:
         set_end.resume(turn, counting)
+    elif not turn.state.knows_ladder:
+        start.begin(turn)
     else:
         resume_thread.ask_again(turn)
 
@@ -249,6 +242,9 @@ def _again_gently(turn: Turn) -> None:
         course.go_on(turn, "tilt_helped")
     elif is_now and workout is not None and workout.counting is not None:
         set_end.resume(turn, workout.counting)
+    elif is_now and workout is not None and workout.sets:
+        turn.say("gently_then")
+        course.go_on(turn)
     else:
         turn.say("glad_of_it")
         start.begin(turn, offers_a_bad_day=False)

@@ -104,8 +104,10 @@ def opens(turn: Turn, *, was_looked_at: bool) -> bool:
     """The pain has gone, by the trainee's clear word: whether training opens now. What stands against it is said."""
     advice = turn.decide(facts(turn, "gone", was_looked_at=was_looked_at)).advice
     if advice == "open":
+        known = turn.state.pain
+        is_this = known is not None and known.exercise == turn.exercise.id
         _open(turn)
-        turn.say("opens")
+        turn.say("opens" if turn.state.knows_ladder and is_this else "glad_of_it")
         return True
     if advice in ("ask_doctor", "ask_professional"):
         turn.ask("doctor" if advice == "ask_doctor" else "professional")

@@ -16,10 +16,9 @@ def launch(turn: Turn) -> None:
         if turn.workout is not None:
             settling.close(turn, turn.workout.touched_at)
         turn.know(exercise=turn.heard.exercise)
-    if turn.state.knows_ladder:
-        begin(turn)
-    elif not pain.forbids(turn):
-        welcome(turn)
+    if is_too_old(turn):
+        close_unfinished(turn)
+    begin(turn)
 
 
 def welcome(turn: Turn) -> None:
@@ -37,6 +36,9 @@ def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
     Whoever has just said that a pain is gone is not offered a day on which the rules advise rest.
     """
     if pain.forbids(turn):
+        return
+    if not turn.state.knows_ladder:
+        welcome(turn)
         return
     decision = turn.decide(_schedule(turn))
     if decision.advice == "offer_to_go_on":
