@@ -2,7 +2,7 @@
 
 python -m bench.turns [--rounds N] [--only cpu,stored,cold,served] prints Markdown tables for docs/benchmarks.md. Every
 pair is measured alternately and the best round of each is taken: on a shared machine the rest is other people's work.
-Memory over a million turns has a command of its own, as it takes half an hour: python -m bench.turns_memory.
+Memory over a million turns has a command of its own, as it takes half an hour: python -m bench.turns.turns_memory.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Memory of one process over very many turns of many users.
 
-python -m bench.turns_memory [--turns N] [--users N] prints the growth after the first tenth, in MB,
+python -m bench.turns.turns_memory [--turns N] [--users N] prints the growth after the first tenth, in MB,
 and what is held at each tenth.
 """
 

@@ -1,4 +1,4 @@
-"""What the coach is given to think with: the rulebook's decisions, the exercises, and how long words take."""
+"""What the core is given from outside: the rulebook's decisions, the exercises, the length of words, the calendar."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -20,6 +20,7 @@ from skill.coach.intents import (
     where_am_i,
     which_band,
 )
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.reply import Line, Reply
 from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
@@ -117,7 +118,7 @@ def _act(turn: Turn) -> None:
         turn.know(misunderstood=0)
     if intent in ALWAYS:
         ALWAYS[intent](turn)
-    elif was_closed and intent in MOVES_ON:
+    elif was_closed and intent in MOVES_ON and not QUESTIONS[turn.state.open_question].stands_on_hold:
         start.begin(turn)
     elif intent in COMMANDS:
         COMMANDS[intent](turn, counting)
@@ -189,7 +190,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "BrokenBandIntent": own_choices.broken_band,
     "BandSlippedIntent": moves.pause,
     "OnlySideIntent": own_choices.only_side,
-    "StartSideIntent": own_choices.start_side,
+    "StartSideIntent": body_reports.leg_named,
     "OtherLegIntent": own_choices.other_leg,
     "RedoIntent": own_choices.redo,
     "SkipLegIntent": own_choices.skip_leg,

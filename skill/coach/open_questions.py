@@ -39,7 +39,7 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
         "does_anything_hurt", "does_anything_hurt_again", "help_does_it_hurt", stands_on_hold=True
     ),
     "what_hurts": Row("what_hurts", "what_hurts_again", "help_where", stands_on_hold=True),
-    "where": Row("where_does_it_hurt", "where_does_it_hurt_again", "help_where", stands_on_hold=True),
+    "where": Row("where_does_it_hurt", "where_does_it_hurt_again", "help_place", stands_on_hold=True),
     "tired_or_weak": Row("tired_or_weak", "tired_or_weak_again", "help_tired_or_weak", stands_on_hold=True),
     "how_is_it": Row("how_is_it", "how_is_it_again", "help_how_is_it", stands_on_hold=True),
     "has_it_gone": Row("has_it_gone", "has_it_gone_again", "help_yes_or_no", stands_on_hold=True),

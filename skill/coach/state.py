@@ -1,4 +1,4 @@
-"""What is known of one user: frozen, small for ever, whole seconds since 1970 for every instant.
+"""What is known of one user: frozen and bounded in size. Every instant is in whole seconds since 1970.
 
 `skill/store/document.py` is the one place where it becomes JSON and back.
 """

@@ -1,6 +1,6 @@
-"""One turn at work: what was known and said, and the answer that grows from it.
+"""One turn: what was known, what was heard, and the answer as it is put together.
 
-The object is the turn's own scratch paper and never leaves `take_turn`; what comes out is frozen.
+A `Turn` may be changed and never leaves `take_turn`; what comes out is frozen.
 """
 
 from collections.abc import Iterator, Mapping

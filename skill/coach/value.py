@@ -1,8 +1,7 @@
 """What the coach keeps and answers is made of values: frozen, equal by content, read and written by msgspec.
 
-To a type checker each is a frozen dataclass; made, compared and copied they are several times as fast.
-
-A value that is read has each field's type checked; one that is written leaves out what is as it usually is.
+To a type checker each is a frozen dataclass. Making, comparing and copying one is several times as fast. Reading
+checks the type of each field; writing leaves out the fields that have their default.
 """
 
 from typing import Annotated, Any, Final, TypeVar

@@ -165,7 +165,7 @@ class World:
         elif heard.intent == "PainIntent":
             person.hurts, person.said_gone = True, False
             person.pains += 1
-            if heard.body_part not in ("", "back", "lower_back"):
+            if heard.body_part not in ("", "back", "lower_back") or person.held_on is not None:
                 self._hold(person, needs_a_doctor=False)
         elif says_gone or has_looked:
             person.needs_a_doctor &= not has_looked
@@ -177,8 +177,7 @@ class World:
         person.hurts, person.said_gone = True, False
         person.pains += 1
         person.needs_a_doctor |= needs_a_doctor
-        if needs_a_doctor or person.held_on is None:
-            person.held_on = self.now // DAY_S if person.held_on is None else person.held_on
+        person.held_on = self.now // DAY_S
 
     def _check_count(self, person: Person, taken: TurnTaken) -> None:
         if taken.reply.count is None:

@@ -89,7 +89,7 @@ def test_help_does_not_say_its_question_twice(app):
 def test_what_after_nonsense_repeats_the_question_and_not_that_it_was_nonsense(app):
     anna = known(app)
     anna.say("purple monkey")
-    assert anna.say("what?") in ("Say ready.", "Say ready when you are.")
+    assert anna.say("what?").lower().count("say ready") == 1
 
 
 def test_a_pause_before_the_first_rep_has_no_number(app):

@@ -67,7 +67,16 @@ HEDGES = [
     "{} i think",
     "it's not true that {}",
 ]
-GONE = ["the pain is gone", "it's gone", "no more pain", "it doesn't hurt any more"]
+GONE = [
+    "the pain is gone",
+    "it's gone",
+    "gone",
+    "fine",
+    "it's fine",
+    "all good",
+    "no more pain",
+    "it doesn't hurt any more",
+]
 
 
 @pytest.mark.parametrize("hedge", HEDGES)

@@ -103,7 +103,7 @@ def _address(said: Path, served: "subprocess.Popen[bytes]") -> str:
 def test_pipx_installs_the_wheel_and_the_command_works_anywhere(wheel, tools, abroad, tmp_path):
     run([str(tools / "pipx"), "install", "--quiet", str(wheel)], abroad, tmp_path)
     command = str(tmp_path / "bin" / "glute-coach")
-    assert run([command, "--version"], abroad, tmp_path) == "hands-free-band-coach 0.1.0\n"
+    assert run([command, "--version"], abroad, tmp_path) == "hands-free-band-coach 0.2.0\n"
     assert run([command, "doctor", "--port", "0"], abroad, tmp_path).endswith("Nothing is wrong.\n")
     conversation = subprocess.run(
         [command, "talk"],

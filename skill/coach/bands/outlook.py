@@ -1,7 +1,7 @@
-"""What would change a leg's band: the very rules are asked what they would say of sets that have not been done yet.
+"""What would change a leg's band: the rules themselves are asked what they would say of sets that are not done yet.
 
-The coach promises nothing of its own: it looks for the fewest reps past the window with which one workout, or two
-running, would bring a tougher rung, as the record stands and as it would be kept.
+It looks for the fewest reps past the window with which one workout, or two in a row, would bring a tougher band. So
+whatever is foretold is what the rules will then do.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""The counts that workouts will ask for, foreseen from the rules: what can be rendered before anybody trains."""
+"""The counts that workouts will ask for, worked out from the rules, so that they can be rendered beforehand."""
 
 from collections.abc import Iterator
 from itertools import product

@@ -11,7 +11,7 @@ from typing import Final
 from skill.coach.intents import body_reports, moves, own_bands, resume_thread
 from skill.coach.state import Counting, Question
 from skill.coach.turn import Turn
-from skill.coach.workout import after_summary, corrections, set_end, start
+from skill.coach.workout import after_summary, corrections, pain, set_end, start
 from skill.coach.workout.position import place
 
 Answer = Callable[[Turn, Counting | None], None]
@@ -102,6 +102,7 @@ def _doubt_settled(turn: Turn, counting: Counting | None, *, says_yes: bool) -> 
 
 def _nothing_hurts(turn: Turn, counting: Counting | None) -> None:
     """A plain no to whether something hurt: on from where the count stood still."""
+    pain.take_back_report(turn)
     turn.know(pain=None if turn.state.pain and turn.state.pain.stands == "asked" else turn.state.pain)
     body_reports.go_on_from_there(turn)
 

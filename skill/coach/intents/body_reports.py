@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from rules.vocabulary.facts import CONDITIONS, SIGNS, HealthFacts
-from skill.coach.intents import resume_thread
+from skill.coach.intents import own_choices, resume_thread
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting, Stands
 from skill.coach.turn import Turn
 from skill.coach.value import changed
@@ -32,7 +33,9 @@ REPORTS: Final = {
 def hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
-    if feeling == "gave_way":
+    if not feeling and _names_a_place_alone(turn):
+        _place_alone(turn)
+    elif feeling == "gave_way":
         _report(turn, "nothing", "leg_weak")
     elif feeling == "still":
         known = turn.state.pain
@@ -42,6 +45,35 @@ def hurts(turn: Turn) -> None:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
+
+
+def _place_alone(turn: Turn) -> None:
+    """A place of the body and nothing more. A leg with its side, where no set runs, is the one to train."""
+    counting = turn.workout.counting if turn.workout else None
+    runs = counting is not None and place(turn, counting).stage != "rest"
+    if turn.heard.body_part == "leg" and turn.heard.side in turn.exercise.sides and not runs:
+        own_choices.start_side(turn, counting)
+    else:
+        _report(turn, "unclear")
+
+
+def leg_named(turn: Turn, counting: Counting | None) -> None:
+    """The left or the right leg: the one to start with, or where it hurts, if that was asked."""
+    if _asks_of_pain(turn):
+        turn.heard = changed(turn.heard, body_part="leg")
+        hurts(turn)
+    else:
+        own_choices.start_side(turn, counting)
+
+
+def _names_a_place_alone(turn: Turn) -> bool:
+    """Whether a place of the body is all that was said, out of the blue: then it is asked whether something hurts."""
+    is_again = turn.workout is not None and turn.workout.pain_reports
+    return bool(turn.heard.body_part) and turn.state.pain is None and not is_again and not _asks_of_pain(turn)
+
+
+def _asks_of_pain(turn: Turn) -> bool:
+    return QUESTIONS[turn.state.open_question].stands_on_hold
 
 
 def warning_sign(turn: Turn) -> None:
@@ -170,6 +202,7 @@ def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
 
 def _normal(key: str) -> Callable[[Turn, str, str], None]:
     def act(turn: Turn, report: str, sign: str) -> None:
+        pain.take_back_report(turn)
         turn.know(pain=None)
         turn.say(key)
         go_on_from_there(turn)
@@ -191,11 +224,14 @@ def go_on_from_there(turn: Turn) -> None:
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
     """The pain has gone, by the trainee's own clear word."""
     known = turn.state.pain
-    if known is None:
+    is_none = known is not None and known.stands == "asked" and known.report == "unclear"
+    if is_none or (known is None and turn.state.open_question == "does_it_hurt"):
+        pain.take_back_report(turn)
+        go_on_from_there(turn)
+    elif known is None:
         turn.say("glad_of_it")
         resume_thread.to_the_thread(turn, counting)
-        return
-    if known.stands in ("asked", "tried"):
+    elif known.stands in ("asked", "tried"):
         advice = turn.decide(pain.facts(turn, "gone")).advice
         if advice == "go_on_gently":
             turn.know(pain=None)

@@ -32,7 +32,9 @@ def go_on(turn: Turn, counting: Counting | None) -> None:
 
 
 def resume(turn: Turn, counting: Counting | None) -> None:
-    """The count goes on from the rep at hand; a rest is cut short."""
+    """The count goes on from the rep at hand; a rest is cut short. After "does anything hurt?" nothing does."""
+    if turn.state.open_question == "does_it_hurt" and counting is not None and turn.state.pain is None:
+        turn.know(open_question="")
     ready(turn, counting)
 
 

@@ -24,6 +24,8 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         turn.leave()
         return
     turn.say("not_understood")
+    if nth % 2 and turn.state.open_question == "ready":
+        turn.ask("ready", "say_ready_again", "say_ready", **resume_thread.told(turn))
     if nth % 2:
         resume_thread.to_the_thread(turn, counting)
         return

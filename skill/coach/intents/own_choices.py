@@ -7,7 +7,7 @@ from typing import Final
 
 from skill.coach.bands import rungs
 from skill.coach.intents import moves, own_bands, resume_thread
-from skill.coach.state import Counting, Leg, Workout
+from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import course, set_end, settling, start
@@ -45,8 +45,12 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         resume_thread.to_the_thread(turn, counting)
         return
     step = rungs.tougher if is_tougher else rungs.lighter
-    wanted = {side: step(ladder, band) for side, band in _worn(turn, workout).items() if side in _sides(turn)}
-    if wanted.items() <= _worn(turn, workout).items():
+    wanted = {
+        side: step(ladder, band)
+        for side, band in settling.worn(turn, workout).items()
+        if side in _sides(turn)
+    }
+    if wanted.items() <= settling.worn(turn, workout).items():
         turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
         resume_thread.to_the_thread(turn, counting)
         return
@@ -55,14 +59,8 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
 
 def _sides(turn: Turn) -> tuple[str, ...]:
     side = turn.heard.side
-    return (side,) if side in turn.exercise.sides else tuple(turn.exercise.sides)
-
-
-def _worn(turn: Turn, workout: Workout) -> dict[str, str]:
-    """The rung of each leg's next set."""
-    due = settling.due(workout, turn.exercise)
-    round_ = due[0] if due else 1
-    return {side: workout.band_of(side, round_) for side in turn.exercise.sides}
+    chosen = turn.workout.sides if turn.workout is not None else ()
+    return (side,) if side in turn.exercise.sides else tuple(chosen or turn.exercise.sides)
 
 
 def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> None:
@@ -72,7 +70,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         turn.say("choose_at_the_start")
         resume_thread.to_the_thread(turn, counting)
         return
-    worn = _worn(turn, workout)
+    worn = settling.worn(turn, workout)
     harder = any(
         rungs.order(turn.state.ladder, band) > rungs.order(turn.state.ladder, worn[side])
         for side, band in wanted.items()
@@ -123,7 +121,7 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
     settling.settle_open(turn, "session_dropped")
     named = next(iter(turn.heard.bands), "")
     worn = (
-        rungs.band_of(_worn(turn, workout)[turn.exercise.sides[0]])
+        rungs.band_of(settling.worn(turn, workout)[turn.exercise.sides[0]])
         if workout is not None and workout.bands
         else ""
     )

@@ -1,4 +1,4 @@
-"""Questions that may be asked at any time: on whose word, how, how much, how it went, when next."""
+"""Questions that may be asked at any time: who says so, how to do it, how much, how it went, when next."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Back to the thread: after an aside the count goes on, or the question that stands open is asked again."""
+"""After an aside: the count goes on, or the question that is open is asked again."""
 
 from typing import Final
 
@@ -37,6 +37,10 @@ def ask_again(turn: Turn) -> None:
     if turn.is_on_hold and not row.stands_on_hold:
         pain.say_on_hold(turn)
         turn.ask("has_it_gone")
+    elif turn.state.pain is not None and not row.stands_on_hold:
+        turn.ask("how_is_it")
+    elif turn.state.asks_first and not row.stands_on_hold:
+        turn.ask("cleared")
     elif asked == "confirm_reps" and workout is not None and workout.ended is not None:
         turn.ask("confirm_reps", reps=workout.ended.reps)
     elif asked == "resume" and workout is not None and workout.counting is not None:

@@ -1,4 +1,4 @@
-"""Where am I: set, round, leg, rep, time left. Five words, and on."""
+"""The answer to "where am I": set, round, leg, rep, time left, in a few words; then the count goes on."""
 
 from collections.abc import Callable, Mapping
 from typing import Final

@@ -7,7 +7,7 @@ from skill.coach.bands import both_legs, fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
-from skill.coach.workout import pain, preview
+from skill.coach.workout import pain, preview, settling, start
 
 ANSWER_MS: Final = 6200
 """What the answer takes to be heard, at the most; with the question after it that makes eight seconds."""
@@ -24,7 +24,11 @@ def which_band(turn: Turn) -> None:
     if not legs:
         turn.say("no_band_yet")
         return
-    _say_bands(turn, legs)
+    chosen = _chosen(turn, legs)
+    if chosen:
+        _say_bands(turn, chosen)
+        return
+    _say_bands(turn, {side: leg.band for side, leg in legs.items()})
     sides = reasons.told_of(legs)
     _add(turn, reasons.now(then, legs, sides), ANSWER_MS)
     turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
@@ -57,12 +61,22 @@ def _add(turn: Turn, lines: list[Line], most_ms: int) -> None:
         turn.lines.extend(more)
 
 
-def _say_bands(turn: Turn, legs: Mapping[str, Leg]) -> None:
-    colors = {leg.band for leg in legs.values()}
+def _chosen(turn: Turn, legs: Mapping[str, Leg]) -> dict[str, str]:
+    """What is worn now in a workout under way, where it is not what the legs are judged on; nothing where it is."""
+    workout = turn.workout
+    if workout is None or not workout.later_bands or not start.is_under_way(turn):
+        return {}
+    sides = workout.sides or turn.exercise.sides
+    worn = {side: band for side, band in settling.worn(turn, workout).items() if side in sides}
+    return {} if all(legs[side].band == band for side, band in worn.items() if side in legs) else worn
+
+
+def _say_bands(turn: Turn, bands: Mapping[str, str]) -> None:
+    colors = {*bands.values()}
     if len(colors) == 1:
         turn.say("use_band", band=colors.pop())
     else:
-        turn.say("use_bands", **{f"{side}_band": leg.band for side, leg in legs.items()})
+        turn.say("use_bands", **{f"{side}_band": band for side, band in bands.items()})
 
 
 def _expected(turn: Turn, leg: Leg) -> list[Line]:

@@ -55,7 +55,7 @@ def take(turn: Turn, said: int) -> SetDone:
     decision = turn.decide(facts)
     done = changed(last, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
     assert turn.workout is not None
-    turn.know_of_workout(sets=(*turn.workout.sets[:-1], done))
+    turn.know_of_workout(sets=tuple(done if each is last else each for each in turn.workout.sets))
     turn.know(was_doubted=False)
     return done
 
@@ -72,7 +72,7 @@ def could_do_more(turn: Turn) -> None:
     )
     assert turn.workout is not None
     done = changed(last, ended=decision.advice, rule=decision.rule)
-    turn.know_of_workout(sets=(*turn.workout.sets[:-1], done))
+    turn.know_of_workout(sets=tuple(done if each is last else each for each in turn.workout.sets))
 
 
 def meant(turn: Turn) -> int | None:
@@ -102,8 +102,11 @@ def _had_time_for(turn: Turn) -> int:
 
 
 def _last(turn: Turn) -> SetDone:
+    """The set that is put right: the last one, or the last one of the leg that is named."""
     assert turn.workout is not None
-    return turn.workout.sets[-1]
+    sets = turn.workout.sets
+    of_the_leg = [each for each in sets if each.side == turn.heard.side and not each.tried_again]
+    return of_the_leg[-1] if of_the_leg else sets[-1]
 
 
 def _doubted(corrected: Workout) -> int | None:

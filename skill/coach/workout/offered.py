@@ -1,4 +1,4 @@
-"""What is said of the workout that is offered: which exercise and band, which leg first, why, and "say ready"."""
+"""What is said before a workout: which exercise and band, which leg first, why, and "say ready"."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -59,10 +59,19 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
     before = turn.state.pain
     is_new = before is None or before.stands in ("asked", "tried")
     part = turn.heard.body_part or (before.body_part if before else "")
-    pain = Pain(report, sign, part, turn.now if is_new else before.since, stands, turn.exercise.id)  # type: ignore[union-attr]
+    pain = Pain(report, sign, part, turn.now, stands, turn.exercise.id)
     if stands in ("on_hold", "on_hold_for_doctor") and is_new:
         turn.know(holds=(turn.now, *turn.state.holds)[:KEPT_HOLDS])
     turn.know(pain=pain)
+
+
+def take_back_report(turn: Turn) -> None:
+    """What sounded like pain was none: it is not counted as a report of this workout."""
+    known, workout = turn.state.pain, turn.workout
+    if known is not None and known.stands == "asked" and known.report in ("unclear", "nothing"):
+        turn.know(pain=None)
+        if workout is not None:
+            turn.know_of_workout(pain_reports=max(0, workout.pain_reports - 1))
 
 
 def forbids(turn: Turn) -> bool:
@@ -77,7 +86,7 @@ def forbids(turn: Turn) -> bool:
         say_on_hold(turn)
         turn.ask("has_it_gone")
     elif turn.heard.intent in LAUNCHES:
-        turn.say("it_hurt_last_time")
+        turn.say("unwell_last_time" if known and known.report == "nothing" else "it_hurt_last_time")
         turn.ask("has_it_gone")
     else:
         turn.ask("how_is_it")

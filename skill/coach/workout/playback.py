@@ -1,7 +1,8 @@
 """What a device reports of the count by itself, outside the conversation: where it stopped, or that it did not play.
 
 Nothing may be said in answer. "Alexa, stop" reaches the skill as a PauseIntent, as this report, as both in any order,
-or not at all; the report names the audio and the exact place, so it is the truth, and its twin changes nothing more.
+or not at all. The report names the audio and the exact place, so it is believed, and a PauseIntent for the same stop
+changes nothing more.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""The workout that would be under way if it were started now: found out on scratch paper, and nothing of it is kept."""
+"""The workout that would be under way if it were started now: tried on a copy of the state; nothing of it is kept."""
 
 from typing import Final
 

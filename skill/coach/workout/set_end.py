@@ -38,10 +38,19 @@ def number(turn: Turn, counting: Counting | None) -> None:
     at_hand = turn.workout
     if at_hand is not None and at_hand.ended is not None:
         _number_for_ended(turn, at_hand.ended)
+    elif counting is not None and _names_another_leg(turn, counting):
+        _correct_last(turn, counting)
     elif counting is not None and not corrections.is_open(turn, at_hand):
         _number_for_count(turn, counting)
     elif at_hand is not None and at_hand.sets:
         _correct_last(turn, counting)
+
+
+def _names_another_leg(turn: Turn, counting: Counting) -> bool:
+    """Whether the number is said to be one of the leg that is not being counted, and there is a set of it."""
+    at_hand, named = turn.workout, turn.heard.side
+    assert at_hand is not None
+    return named != counting.count.side and any(each.side == named for each in at_hand.sets)
 
 
 def confirmed(turn: Turn, ended: Ended) -> None:
@@ -162,7 +171,10 @@ def _correct_last(turn: Turn, counting: Counting | None) -> None:
     where = place(turn, counting) if counting is not None else None
     at_hand, said = turn.workout, turn.heard.number or 0
     assert at_hand is not None
-    if at_hand.sets[-1].tried_again:
+    named = turn.heard.side
+    if named in turn.exercise.sides and all(each.side != named for each in at_hand.sets):
+        turn.say("no_set_for_that_number")
+    elif at_hand.sets[-1].tried_again:
         turn.say("number_not_taken")
     else:
         done = corrections.put_right(turn, said)

@@ -1,4 +1,4 @@
-"""How an open set is settled and a workout is closed: the one way, whichever door the trainee leaves by.
+"""How an open set is settled and a workout is closed: in one way, however the trainee leaves.
 
 What happened is decided and written down here; nothing is said. Words are made of it afterwards.
 """
@@ -47,6 +47,13 @@ def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
     sides = workout.sides or exercise.sides
     every = ((nth, side) for nth in range(1, exercise.sets + 1) for side in sides)
     return next((each for each in every if each not in done), None)
+
+
+def worn(turn: Turn, workout: Workout) -> dict[str, str]:
+    """The rung of each leg's next set."""
+    next_ = due(workout, turn.exercise)
+    round_ = next_[0] if next_ else 1
+    return {side: workout.band_of(side, round_) for side in turn.exercise.sides}
 
 
 def due_after(turn: Turn, counting: Counting) -> tuple[int, str] | None:

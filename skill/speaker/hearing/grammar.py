@@ -1,7 +1,7 @@
 """The interaction model as a grammar: what the trainee may say, and nothing else, for a recogniser with rules.
 
-Written out as JSGF, pocketsphinx compiles the model to 38,000 transitions and takes 15 s for a sentence (2 cores,
-2026-11-23). The same language as a minimal deterministic automaton has a tenth of them, so that is what is built:
+Written out as JSGF, pocketsphinx compiles the model to tens of thousands of transitions and takes many seconds for a
+sentence. The same language as a minimal deterministic automaton has far fewer, so that is what is built:
 every sample a chain of words, every slot value a chain within it, equal states made one. Before and after a command
 people say "so" and "please": that takes a few states at either end. A recogniser that must look through all that can be
 said is slow, so it knows the commonest ways alone: the first samples of an intent and the first names of a value

@@ -1,6 +1,6 @@
 """Recognising ahead of time: in a lull that is most often a pause, so that the answer is there when the pause is.
 
-Speech that goes on makes it work done for nothing; a lull in the middle of a sentence is seldom so long.
+If speech goes on, the work is thrown away; a lull in the middle of a sentence is seldom so long.
 """
 
 from collections.abc import Callable

@@ -13,9 +13,8 @@ from pocketsphinx import Decoder, FsgModel
 from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.hearing.grammar import Grammar
 
-# Narrower than pocketsphinx's own beams: two thirds of the time, the same words (2 cores, 2026-11-23). Where nothing
-# fits (talk, a strange voice) a beam prunes nothing, and two seconds took up to six with everybody else waiting: the
-# cap on paths halves that, and of 151 commands and words of pain it cost none (2026-11-25).
+# Narrower than pocketsphinx's own beams: two thirds of the time, the same words. Where nothing fits (talk, a strange
+# voice) a beam prunes nothing, and everybody else waits: the cap on paths halves that and costs no command.
 _BEAMS = {"beam": 1e-40, "wbeam": 1e-25, "pbeam": 1e-40, "maxhmmpf": 1000}
 _NAME = "commands"
 

@@ -1,4 +1,4 @@
-"""The addresses of the people: who trains here, somebody new, what they choose, their record, and farewell."""
+"""The addresses of the people: who trains here, somebody new, what they choose, their record, and their removal."""
 
 from datetime import datetime
 from typing import Any
