@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.app import App, build
+from skill.locales.texts import DEFAULT
 from skill.settings import Settings
 from skill.speaker.conversation.local_trainee import LOCAL_NAME, LOCAL_USER
 from skill.store.choose import open_store
@@ -19,7 +20,7 @@ NOBODY = "nobody"
 
 
 def add_coach(parser: Any) -> None:
-    """Declare `--db`, `--exercises` and `--rules`."""
+    """Declare `--db`, `--exercises`, `--rules` and `--locale`."""
     parser.add_argument("--db", default=DB, help="where the state is kept (default: %(default)s)")
     parser.add_argument(
         "--exercises",
@@ -29,6 +30,11 @@ def add_coach(parser: Any) -> None:
     )
     parser.add_argument(
         "--rules", type=Path, metavar="DIR", help="topics in place of the coach's own (docs/rulebook.md)"
+    )
+    parser.add_argument(
+        "--locale",
+        default=DEFAULT,
+        help="whose words, where a request names no locale, such as en-GB (default: %(default)s)",
     )
 
 
@@ -64,6 +70,7 @@ def settings_of(chosen: argparse.Namespace) -> Settings:
         store=chosen.db,
         exercises=chosen.exercises,
         rules=chosen.rules,
+        locale=chosen.locale,
         zone=machines_zone(),
         skill_ids=tuple(getattr(chosen, "skill_id", ())),
     )
@@ -87,7 +94,7 @@ def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Ite
     """The coach that these options describe, with days named in this machine's zone; its store is closed again.
 
     Args:
-        chosen: `--db`, `--exercises` and `--rules`.
+        chosen: what `add_coach` declares.
         must_exist: the state has to be there already; for whoever only reads, a slip in a path is no empty record.
 
     Raises:

@@ -50,7 +50,7 @@ class Shelf:
         """The words for a locale; for one that nobody knows the nearest, said once in the log."""
         if not name or not isinstance(name, str):
             return self.default
-        if name in known():
+        if name in self._came or name in known():
             return self._found(name)
         answered = self._found(nearest(name))
         self._tell(

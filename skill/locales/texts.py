@@ -95,7 +95,7 @@ def common_text(name: str, folder: str = "") -> Any:
 
 
 def _read(path: Any) -> Any:
-    import yaml  # a package that was built needs it for no locale that came with it
+    import yaml  # a package that was built brings its words, and starts without
 
     return yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

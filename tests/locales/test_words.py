@@ -11,7 +11,7 @@ from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
 from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
-from skill.locales.texts import differences, known, text_of
+from skill.locales.texts import Differences, differences, known, text_of
 from skill.locales.words import load
 from skill.speaker.understanding.understand import understand
 
@@ -128,6 +128,12 @@ def test_a_locale_that_shares_a_text_differs_in_words_and_never_in_a_placeholder
     for phrase in differences(locale).instead:
         assert any(phrase in text.lower() for text in texts(shared)), f"nothing says {phrase!r} any more"
         assert not any(re.search(rf"\b{phrase}\b", text.lower()) for text in texts(WORDS[locale])), phrase
+
+
+def test_phrases_are_replaced_whole_keeping_capitals_and_never_in_a_placeholder():
+    differs = Differences("en-US", {"color": "colour", "a color": "a shade"})
+    said = differs.applied({"color": ["Color {color}, colorful.", "A color."]})
+    assert said == {"color": ["Colour {color}, colorful.", "A shade."]}
 
 
 def texts(data):
