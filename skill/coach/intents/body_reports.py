@@ -254,7 +254,7 @@ def still_there(turn: Turn) -> None:
     """It has not gone: what was tried has not helped, or training stays on hold."""
     known = turn.state.pain
     if known is not None and known.stands in ("asked", "tried"):
-        report = known.report if known.report not in ("nothing", "unclear") else "pain"
+        report = known.report if known.report != "unclear" else "pain"
         _report(turn, report, known.sign if known.report == "nothing" else "none")
         return
     stay_on_hold(turn)
