@@ -21,7 +21,7 @@ def judged(opinions: Opinions, by: Agreement) -> Verdict:
         if found is not None:
             decided = _decided(case, found)
             return Verdict("command", *decided) if decided else _not_understood("perhaps", opinions)
-    is_perhaps = case.written is not None or case.likelihood >= by.perhaps
+    is_perhaps = case.is_perhaps_written or case.likelihood >= by.perhaps
     return _not_understood("perhaps" if is_perhaps else "talk", opinions)
 
 

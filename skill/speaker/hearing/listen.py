@@ -122,18 +122,21 @@ class Listener:
         return True
 
     def _without_own_words(self, utterance: Utterance, verdict: Verdict) -> Verdict:
-        """What is left of talk when the coach's own words are taken out, if it stops, hurts or ends a set.
+        """What is left when the coach's own words are taken out, if it stops, hurts or ends a set.
 
-        Any guess will do for pain and stop, for everything else the first.
+        Any guess will do for pain and stop, for everything else the first. A command that was found among other words
+        ("two three stop") keeps its meaning, but not the count's words, nor a number that the count said.
         """
-        if verdict.kind == "command":
+        is_known = verdict.kind == "command"
+        if is_known and verdict.understood.score >= WITHOUT_FILLERS:
             return verdict
         own = self._own_words(utterance)
         for place, guess in enumerate(verdict.guesses or (verdict.text,)):
             words = self._words(guess)
             rest = " ".join(word for word in words if word not in own)
             understood = understand(rest, self._language.locale)
-            if understood.score < 1.0 or len(rest.split()) == len(words):
+            is_the_same = is_known and understood.intent == verdict.understood.intent
+            if (understood.score < 1.0 and not is_the_same) or len(rest.split()) == len(words):
                 continue
             heeded = self._protective if place else self._thresholds["through_the_count"]
             if understood.intent in heeded:
@@ -161,12 +164,15 @@ class Listener:
         return Verdict("command", *whole[0])
 
     def _is_unfinished_list(self, verdict: Verdict) -> bool:
-        """Whether bands are being listed, for certain or perhaps, and no "and" has announced the last of them."""
+        """Whether bands are being listed, for certain or perhaps, and no "and" has announced the last of them.
+
+        A voice that rises within a list is written as a question ("yellow?"), which is no reason to be impatient.
+        """
         joint = self._language.settings["list_joint"]
         words = self._language.words(verdict.text)
         if words[-1:] == (joint,):
             return True
-        intent = understand(verdict.text, self._language.locale).intent
+        intent = understand(" ".join(words), self._language.locale).intent
         return intent in self._thresholds["lists"] and joint not in words
 
     def _verdict(self, utterance: Utterance) -> Verdict:

@@ -67,6 +67,7 @@ class Agreement:
     protective: Needed
     protective_intents: tuple[str, ...]
     opening_intents: tuple[str, ...]
+    talk_alone: tuple[str, ...]
     sounds_protective: NeededOfPain
     lone_stop: NeededOfStop
     few_words: int
@@ -215,6 +216,11 @@ class Case:
         """Whether it is a sentence of whisper's hint, which it writes now and then where nobody said it."""
         hint = f" {' '.join(self._words(self._language.settings['hint']))} "
         return f" {' '.join(self._words(text))} " in hint
+
+    @property
+    def is_perhaps_written(self) -> bool:
+        """Whether whisper wrote a command, but for what is talk where nothing else bears it out ("Glute")."""
+        return self.written is not None and self.written[1].intent not in self.by.talk_alone
 
     def protects(self, understood: Understood) -> bool:
         """Whether it is pain, a warning sign or a stop."""

@@ -318,8 +318,22 @@ def test_a_stop_into_the_count_is_taken_from_any_guess_and_all_else_from_the_fir
 
 
 def test_words_beside_the_count_are_not_taken_for_its_own() -> None:
+    own, _ = listening("two three skip")
+    assert texts(own.hear(UTTERANCE, "coach_speaks", "Two, three.")) == [("understood", "skip")]
+    beside, _ = listening("two three skip")
+    assert beside.hear(UTTERANCE, "coach_speaks", "Lower.") == []
+
+
+def test_a_short_sentence_with_a_stop_in_it_stops_whatever_the_coach_was_saying() -> None:
     ears, _ = listening("two three stop")
-    assert ears.hear(UTTERANCE, "coach_speaks", "Lower.") == []
+    assert texts(ears.hear(UTTERANCE, "coach_speaks", "Lower.")) == [("understood", "two three stop")]
+
+
+def test_a_number_that_the_count_said_is_not_told_with_the_pain() -> None:
+    ears, _ = listening("lift that hurts two")
+    (sound,) = ears.hear(UTTERANCE, "coach_speaks", "Lift, two.")
+    assert sound.understood is not None
+    assert "value" not in sound.understood.slots["reps"]
 
 
 def test_a_count_that_never_rests_does_not_deafen_the_coach() -> None:
