@@ -170,6 +170,9 @@ class World:
         elif says_gone or has_looked:
             person.needs_a_doctor &= not has_looked
             person.said_gone = not person.needs_a_doctor
+            has_rested = person.held_on is not None and self.now // DAY_S - person.held_on >= 2
+            if person.said_gone and has_rested:
+                person.hurts, person.held_on = False, None
         elif (nothing_hurts or is_harmless) and person.held_on is None:
             person.said_gone = True
 

@@ -64,7 +64,7 @@ def test_the_first_band_has_its_reason(trainee: Trainee) -> None:
     trainee.train(0, IN_WINDOW)
     (workout,) = read(trainee).workouts
     assert [(each.from_band, each.to_band) for each in workout.changes] == [("", "red"), ("", "red")]
-    assert all("start in the middle" in each.reason for each in workout.changes)
+    assert all("We don't know yet what fits you" in each.reason for each in workout.changes)
 
 
 def test_a_tougher_band_has_the_reason_of_the_rule_that_chose_it(trainee: Trainee) -> None:
