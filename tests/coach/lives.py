@@ -155,13 +155,11 @@ class World:
         )
         nothing_hurts = heard.intent == "AMAZON.NoIntent" and asked in NOTHING_HURTS
         is_harmless = heard.intent in HARMLESS and asked in ASKED
-        if heard.intent in ("RedFlagIntent", "EmergencyIntent") or heard.body_part == URGENT:
-            if heard.intent in ("RedFlagIntent", "EmergencyIntent", "PainIntent"):
-                self._hold(
-                    person,
-                    needs_a_doctor=heard.intent == "EmergencyIntent"
-                    or URGENT in (heard.sign, heard.body_part),
-                )
+        is_urgent = heard.intent == "EmergencyIntent" or URGENT in (heard.sign, heard.body_part)
+        if is_urgent and heard.intent in ("RedFlagIntent", "EmergencyIntent", "PainIntent"):
+            self._hold(person, needs_a_doctor=True)
+        elif heard.intent == "RedFlagIntent":
+            person.hurts, person.said_gone = True, False  # a sign that nobody understood is asked about
         elif heard.intent == "PainIntent":
             person.hurts, person.said_gone = True, False
             person.pains += 1
@@ -215,8 +213,9 @@ class World:
             opens = heard.intent in OPENS and before.pain is not None
             if person.hurts or person.pains or opens:
                 raise Violated(f"pain never raises a band: {exercise}, {side}, {old} to {new}")
-            others = taken.state.records[exercise].legs.values()
-            if all(leg.band == new for leg in others):
+            last = [each["fresh"] for each in _summaries(taken, exercise)]
+            shares = all(leg.band == new for leg in taken.state.records[exercise].legs.values())
+            if shares and (not last or set(last[-1].values()) - PROVES_NOTHING):
                 continue  # legs share a band, that of the one whose set said so
             ended = [each["fresh"] for each in _summaries(taken, exercise) if side in each["fresh"]]
             if not ended or ended[-1][side] in PROVES_NOTHING:
