@@ -35,7 +35,7 @@ def test_a_workout_begins_by_typing_alone(page: Page) -> None:
     first = page.say("start glute workout")
     assert first["text"].startswith("One band, one leg raise")
     assert first["is_open"]
-    assert first["reprompt"].endswith("say, I don't know.")
+    assert first["reprompt"].endswith("If you don't know, say so.")
     ready = page.begin()
     assert ready["heard"] == "ready"
     assert ready["count"]["picture"]["side"] == "left leg"
@@ -135,7 +135,7 @@ def test_two_pages_share_the_trainee_and_not_the_conversation(page: Page, tmp_pa
     page.say("start glute workout")
     other = Page(page.client.application, page.coach, "another-page")
     other.post("/speaker/left", {"reason": "USER_INITIATED"})
-    assert page.say("yellow red and green")["text"].startswith("Yellow, red and green")
+    assert page.say("yellow red and green")["text"].startswith("Got it: yellow, red and green")
     assert other.say("what band should I use")["text"]
 
 
