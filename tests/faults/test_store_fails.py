@@ -201,7 +201,7 @@ def test_a_turn_on_dynamodb_is_one_read_and_one_write_and_the_end_of_a_workout_o
     for at, request in enumerate(undisturbed.requests):
         proxy.calls.clear()
         kitchen.say(request)
-        ends_workout = "Done: six sets" in speech(undisturbed.answers[at])
+        ends_workout = "Six sets" in speech(undisturbed.answers[at])
         assert proxy.calls == ["GetItem", "TransactWriteItems" if ends_workout else "PutItem"]
     proxy.close()
 
