@@ -85,7 +85,7 @@ def test_a_whole_workout_never_meets_a_set_that_was_not_rendered(trainee):
     for _ in range(6):
         assert audio_of(trainee) is not None, f"after {heard}"
         heard.append(audio_of(trainee))
-        trainee.say("I did thirteen", after=100)
+        trainee.say("I did thirteen", after=140)
     assert trainee.workouts
     assert len(set(heard)) == 3, "a first set of each leg with its own cues about the form, and a later one"
     assert heard[2] == heard[5], "both legs hear the same file"

@@ -21,7 +21,7 @@ from tests.store.fault_proxy import FaultProxy
 from tests.store.servers import Postgres
 from tests.store.test_sqlite_faults import NOBODY
 
-APOLOGY = "I can't reach my notes just now"
+APOLOGY = "I can't get to my notes right now"
 
 
 class Kitchen:
@@ -138,7 +138,7 @@ def test_a_record_that_cannot_be_read_is_put_aside_the_trainee_told_and_nobody_e
         kitchen.say(request)
     sqlite.damage(undisturbed.user)
     answer = kitchen.say(undisturbed.requests[14])
-    assert "I can't read your record any more" in speech(answer)
+    assert "I can't read your record anymore" in speech(answer)
     assert "lightest first" in speech(kitchen.say(undisturbed.requests[14]))
     assert len(sets_of(kitchen.coach.store, undisturbed.user)) == 6
     assert len(sqlite.set_aside_of(undisturbed.user)) == 1
@@ -201,7 +201,7 @@ def test_a_turn_on_dynamodb_is_one_read_and_one_write_and_the_end_of_a_workout_o
     for at, request in enumerate(undisturbed.requests):
         proxy.calls.clear()
         kitchen.say(request)
-        ends_workout = "Done: six sets" in speech(undisturbed.answers[at])
+        ends_workout = "Six sets" in speech(undisturbed.answers[at])
         assert proxy.calls == ["GetItem", "TransactWriteItems" if ends_workout else "PutItem"]
     proxy.close()
 
