@@ -19,8 +19,8 @@ from skill.coach.value import changed
 
 NOT_LOGGED: Final = frozenset({"carry_on", "share_band"})
 """Advice that changes nothing and is asked for at every turn or workout: logging it would bury what matters."""
-MOST_DECISIONS: Final = 100
-"""A workout takes some thirty; whoever asks a hundred questions in one keeps the last."""
+MOST_DECISIONS: Final = 50
+"""A workout takes some thirty; whoever asks a hundred questions in one keeps the last. More would be over 4 kB."""
 
 
 class Turn:

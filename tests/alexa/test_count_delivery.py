@@ -63,7 +63,7 @@ def test_a_device_that_cannot_play_apla_hears_ssml_from_then_on_and_the_count_be
 def test_nothing_may_be_said_to_a_fault_so_the_reprompt_says_how_to_begin_anew(trainee):
     one = trainee("apla")
     one.say("ready")
-    assert "if you heard no count, say ready" in one.answer["response"]["reprompt"]["outputSpeech"]["ssml"]
+    assert "If you heard no count, say ready" in one.answer["response"]["reprompt"]["outputSpeech"]["ssml"]
     fault = {"type": "RENDER_ERROR", "reason": "INTERNAL_SERVER_ERROR", "message": "no"}
     token = directive(one)["token"]
     assert event(one, "Alexa.Presentation.APLA.RuntimeError", token, 1, errors=[fault]) == {}

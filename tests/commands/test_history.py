@@ -31,9 +31,10 @@ def test_a_workout_is_explained_as_facts_rules_and_what_others_lacked(
     assert main(["explain", "--user", USER, "--workout", "2", "--db", db]) == 0
     told = capsys.readouterr().out
     assert "Workout 2, glute raise, 2023-11-17" in told
-    assert "pain: end_and_lock, by PAIN-04" in told
-    assert "because reports pain yes, reports this workout 2" in told
-    assert "nearly PAIN-04: end_and_lock; it needs reports this workout at least 2, and it was 1" in told
+    assert "pain: correct_with_tilt, by PAIN-06" in told
+    assert "pain: end_and_hold, by PAIN-04" in told
+    assert "because report pain, stands tried" in told
+    assert "nearly PAIN-04: end_and_hold; it needs stands is tried, and it was nothing" in told
     assert "Workout 1" not in told
 
 
@@ -100,9 +101,9 @@ def test_decisions_of_another_vocabulary_are_shown_and_not_decided_again(
     assert main(["replay", "--user", USER, "--db", str(tmp_path / "coach.db")]) == 1
     told = capsys.readouterr()
     assert "1 of another version" in told.out
-    assert "7 facts now, 1 were kept" in told.err
+    assert "9 facts now, 1 were kept" in told.err
     assert main(["explain", "--user", USER, "--db", str(tmp_path / "coach.db")]) == 0
-    assert "PAIN-00: carry_on (pain has 7 facts now, 1 were kept)" in capsys.readouterr().out
+    assert "PAIN-00: carry_on (pain has 9 facts now, 1 were kept)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["explain", "replay"])

@@ -64,9 +64,9 @@ def test_a_typed_workout_is_counted_to_the_second_and_enter_barges_in(client, ap
         (0, "start glute workout"),
         (1, "yellow red and green"),
         (2, "ready"),
-        (15, ""),
-        (16, "i'm done"),
-        (17, "stop"),
+        (22, ""),
+        (23, "i'm done"),
+        (24, "stop"),
     )
     screen = Screen(hands)
     Talk(client, hands, screen, hands.clock).run()

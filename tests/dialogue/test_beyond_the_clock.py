@@ -230,3 +230,25 @@ def test_after_the_summary_the_clock_is_known_where_the_device_told_no_place(app
 def test_a_place_that_the_device_told_teaches_nothing_of_its_delay(anna):
     anna.say("no, twelve")
     assert not any(device.get("delay") for device in anna.state.get("devices", []))
+
+
+@pytest.fixture
+def ben(app):
+    """Somebody whose first set is being counted."""
+    trainee = Trainee(app)
+    for said in ("start glute workout", "red, green and blue", "ready"):
+        trainee.say(said)
+    return trainee
+
+
+def test_a_number_far_below_what_the_clock_saw_is_doubted_once(ben):
+    heard = ben.say_at("i did four", 14, 2, exact=True)
+    assert "counted more" in heard
+    assert "sets" not in ben.state["workout"]
+    ben.say("four")
+    assert sets(ben) == [(4, "failed_short")]
+
+
+def test_after_a_count_that_ran_out_the_number_is_the_number(ben):
+    ben.after_count("i did fourteen")
+    assert sets(ben) == [(14, "failed_in_window")]

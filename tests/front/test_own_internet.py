@@ -29,7 +29,7 @@ def heard() -> Any:
 def test_a_signed_workout_passes_the_verifier_from_launch_to_goodbye(heard: Any) -> None:
     said = {turn["said"]: turn.get("heard", "") for turn in heard["workout"]}
     assert all(said.values()), heard["workout"]
-    assert "Which bands" in said["start"]
+    assert "Tell me your bands" in said["start"]
     assert "Say ready" in said["yellow red and green"]
     assert "Alexa.Presentation.APLA.RenderDocument" in said["ready"]
     assert "How many" in said["i did 12"]  # nobody does twelve in no time

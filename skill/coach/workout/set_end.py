@@ -136,8 +136,9 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
         return
     beyond = max(0, said - where.most_reps)
     is_over = where.stage == "over" and turn.state.open_question == "could_do_more"
+    seen = 0 if where.stage == "over" else where.reps  # whoever falls silent early lets a count run out, too
     facts = reported_reps.facts(
-        turn, "heard", said, beyond, 0, where.most_reps, below=where.reps - said, answers_more=is_over
+        turn, "heard", said, beyond, 0, where.most_reps, below=seen - said, answers_more=is_over
     )
     advice = turn.decide(facts).advice
     if advice == "take_as_more":
