@@ -90,7 +90,9 @@ def test_the_end_of_a_session_around_the_save_of_a_set_does_not_lose_it(when, li
     with ThreadPoolExecutor(2 if when == "during" else 1) as pool:
         list(pool.map(lambda each: post(lives.url, each), order))
     kept = sets_of(store, undisturbed.user)
-    assert [side for side, *_ in kept] == ["left", "right"], "the one before it, and the one being told, once each"
+    assert [side for side, *_ in kept] == ["left", "right"], (
+        "the one before it, and the one being told, once each"
+    )
     again = [post(lives.url, each) for each in (told, end)]
     assert sets_of(store, undisturbed.user) == kept
     assert again[1]["response"] == {}
