@@ -131,18 +131,18 @@ def test_a_record_that_cannot_be_read_is_put_aside_the_trainee_told_and_nobody_e
     sqlite, kitchen_at, undisturbed
 ):
     kitchen = kitchen_at(sqlite.address)
-    for request in undisturbed.requests[:14]:
+    for request in undisturbed.requests[:15]:
         kitchen.say(request)
     other = [rewritten(request, "ben") for request in undisturbed.requests]
-    for request in other[:14]:
+    for request in other[:15]:
         kitchen.say(request)
     sqlite.damage(undisturbed.user)
-    answer = kitchen.say(undisturbed.requests[14])
+    answer = kitchen.say(undisturbed.requests[15])
     assert "I can't read your record anymore" in speech(answer)
-    assert "lightest first" in speech(kitchen.say(undisturbed.requests[14]))
+    assert "lightest first" in speech(kitchen.say(undisturbed.requests[15]))
     assert len(sets_of(kitchen.coach.store, undisturbed.user)) == 6
     assert len(sqlite.set_aside_of(undisturbed.user)) == 1
-    for request, expected in zip(other[14:], undisturbed.answers[14:], strict=True):
+    for request, expected in zip(other[15:], undisturbed.answers[15:], strict=True):
         assert kitchen.say(request) == expected
 
 
