@@ -85,7 +85,9 @@ def test_a_whole_workout_never_meets_a_set_that_was_not_rendered(trainee):
     for _ in range(6):
         assert audio_of(trainee) is not None, f"after {heard}"
         heard.append(audio_of(trainee))
-        trainee.say("I did thirteen", after=140)
+        trainee.say("I did thirteen", after=100)
+        if "How many did you do?" in trainee.heard:  # doubted once, and then believed
+            trainee.say("I did thirteen")
     assert trainee.workouts
     assert len(set(heard)) == 3, "a first set of each leg with its own cues about the form, and a later one"
     assert heard[2] == heard[5], "both legs hear the same file"
@@ -94,7 +96,8 @@ def test_a_whole_workout_never_meets_a_set_that_was_not_rendered(trainee):
 def test_the_set_after_a_pain_that_the_tilt_helped_was_rendered_too(trainee):
     trainee.say("ready")
     trainee.say("that hurts", after=40)
-    trainee.say("it's better")
+    trainee.say("my lower back")
+    trainee.say("it's gone")
     assert audio_of(trainee) is not None
 
 

@@ -23,7 +23,7 @@ from skill.speaker.page.routes import blueprint
 
 COUNTED = 25
 ROUNDS = (2, 3)
-VARIANTS = (0, 1)
+VARIANTS = (0, 1, 2)
 
 
 class LocalCoach(Coach, Spoken, progress.Coach, Protocol):
@@ -74,6 +74,15 @@ def _words_of_counts(coach: LocalCoach) -> Iterator[str]:
 
 def _sentences_before_counts(coach: LocalCoach) -> Iterator[str]:
     """What is often said before a count, so that only the sentence with the reps is still to be made."""
+    exercises, texts = coach.exercises.values(), coach.locale.text
+    for exercise, side, nth in product(exercises, ("left", "right"), VARIANTS):
+        yield from (texts(Line(f"cue.{exercise.id}.{cue.key}"), nth) for cue in exercise.cues[1:])
+        goal: dict[str, str | int] = {"side": side, "low": exercise.window.low, "high": exercise.window.high}
+        yield texts(Line("begin_first", goal), nth)
+        yield from (texts(Line(f"form.{cue.key}"), nth) for cue in exercise.form_cues)
+        for ended in ("failed_in_window", "failed_short"):
+            whole = texts(Line(f"set_{ended}", {"reps": 1, "side": side, "band": "red"}), nth)
+            yield whole.partition(". ")[2]  # what follows the sentence with the reps
     for side, round_, nth in product(("left", "right"), ROUNDS, VARIANTS):
         for key in ("begin", "change_side", "rest_then_round"):
             yield coach.locale.text(Line(key, {"side": side, "round": round_}), nth)
