@@ -8,7 +8,7 @@ from tests.speaker.hearing.odd_recognisers import CRASH, NOISE, loaded, missing
 
 
 def test_noise_without_an_end_and_a_crash_are_asked_again_and_the_next_pain_is_heard() -> None:
-    with closing(RecogniserProcess(loaded, limit_s=0.5)) as recognise:
+    with closing(RecogniserProcess(loaded, limit_s=6)) as recognise:
         for sound in (NOISE, CRASH):
             assert recognise(sound).kind == "perhaps"
             found = recognise(b"\1\0" * 1600)
