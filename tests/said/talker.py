@@ -174,7 +174,8 @@ class Talker:
             self.heard = ""
             return
         self._check_pain(text, heard, before)
-        self._check_words(answer)
+        if heard.intent != "AMAZON.RepeatIntent":
+            self._check_words(answer)
         self.heard = answer
 
     def _check_pain(self, text: str, heard: Heard, before: State) -> None:

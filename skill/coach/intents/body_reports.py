@@ -30,6 +30,10 @@ REPORTS: Final = {
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
 
 
+CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
+"""The questions that soreness or effort may answer: what was it, after all?"""
+
+
 def hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
@@ -98,6 +102,11 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
     known = turn.state.pain
     is_answer = known is not None and known.stands == "asked"
     is_pain = report not in ("soreness", "effort")
+    if is_answer and not is_pain and turn.state.open_question not in CLARIFIES:
+        turn.ask(
+            "what_hurts"
+        )  # what was asked of a pain still waits: soreness answers that question and no other
+        return
     adds = 1 if is_pain and not is_answer else 0
     advice = turn.decide(pain.facts(turn, report, sign, adds=adds)).advice
     why, exercise = turn.state.why, turn.state.why_exercise

@@ -94,6 +94,8 @@ def offer(turn: Turn, schedule: str = "train") -> None:
 
 def offer_again(turn: Turn) -> None:
     """The bands changed before the first set: today's band once more, in few words."""
+    if pain.forbids(turn):
+        return
     today = assign.bands_for_today(turn)
     turn.know_of_workout(bands=today, later_bands={})
     offered.say_again(turn, today)
