@@ -173,6 +173,7 @@ class World:
                 person.hurts, person.held_on = False, None
         elif (nothing_hurts or is_harmless) and person.held_on is None:
             person.said_gone = True
+            person.pains = max(0, person.pains - 1)  # it was none, after all
 
     def _hold(self, person: Person, *, needs_a_doctor: bool) -> None:
         person.hurts, person.said_gone = True, False

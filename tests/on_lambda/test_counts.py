@@ -61,7 +61,8 @@ def test_the_function_names_a_file_as_long_as_the_set_and_alexa_asks_after_it(fe
 def test_the_beats_of_that_file_are_those_of_the_timeline(fetched, tmp_path):
     file, _ = fetched
     expected = fresh_set(tmp_path)
-    put = [Put(cue.text, cue.at_ms, cue.at_ms) for cue in expected.cues]
+    words = [cue for cue in expected.cues if not is_in_a_form_cue(cue.at_ms)]
+    put = [Put(cue.text, cue.at_ms, cue.at_ms) for cue in words]
     assert [cue.text for cue in expected.cues[:4]] == ["three", "two", "one", "lift"]
     assert len(put) > 140
     heard = beats(Spoken(file.read_bytes(), put))
@@ -69,6 +70,12 @@ def test_the_beats_of_that_file_are_those_of_the_timeline(fetched, tmp_path):
     assert figures.mean_ms <= 10
     assert figures.worst_ms <= 30
     assert abs(figures.drift_ms) < 1
+
+
+def is_in_a_form_cue(at_ms):
+    """Whether this is in the hold of repetition three, six or nine, where the file has a cue about the form."""
+    rep, inside = divmod(at_ms - 3000, 6000)
+    return rep + 1 in (3, 6, 9) and 1000 <= inside < 3000
 
 
 def fresh_set(tmp_path):
