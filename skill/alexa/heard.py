@@ -194,6 +194,9 @@ def _name_of(slot: Any) -> str:
     return _plain(_id_or_words(slot)) if slot is not None else ""
 
 
+MATCH: Final = "ER_SUCCESS_MATCH"
+
+
 def _id_of(slot: Any, unresolved: str = "") -> str:
     """The id of the entry that a slot names; `unresolved` where it was filled and names none, "" where it was not."""
     return unresolved if _is_unresolved(slot) else _name_of(slot)
@@ -209,7 +212,13 @@ def _is_unresolved(slot: Any) -> bool:
     if not getattr(slot, "value", None):
         return False
     authorities = _authorities(slot)
-    return bool(authorities) and not any(_entries(each) for each in authorities)
+    return bool(authorities) and not any(_is_match(each) and _entries(each) for each in authorities)
+
+
+def _is_match(authority: Any) -> bool:
+    """Whether an authority says that it knows the words; one whose answer nobody knows does not."""
+    status = getattr(authority, "status", None)
+    return status is None or getattr(status.code, "value", status.code) == MATCH
 
 
 def _entries(authority: Any) -> list[Any]:

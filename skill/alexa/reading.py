@@ -6,9 +6,10 @@ coach asks for. Here a reader is made once for each class from the class's own `
 `attribute_map`, and what a device says of itself (`context`, but for `System` and `AudioPlayer`) is built when
 it is asked for. What comes out is the SDK's, field for field.
 
-Anything odd is handed to the SDK's own reader, so its answer stands, or its complaint. One difference is
-meant: fields the SDK does not know are left out, where it would let them overwrite its own (`user_id` beside
-`userId`).
+Anything odd is handed to the SDK's own reader, so its answer stands, or its complaint. Two differences are
+meant. Fields the SDK does not know are left out, where it would let them overwrite its own (`user_id` beside
+`userId`). And Alexa's lists of values are open: a value or a kind that the SDK has never heard of is passed over,
+so that the turn is answered, where the SDK would refuse the whole request.
 """
 
 import json
@@ -25,12 +26,15 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.context import Context
 
+from skill.alexa.request_time import from_number
+
 Read = Callable[[Any], Any]
 
 SDK: Final = DefaultSerializer()
 EAGER: Final = frozenset({"system", "audio_player"})
 """What of the context every turn looks at; the rest waits until it is asked for."""
-FAULTS: Final = ("Alexa.Presentation.APLA.RuntimeError", "Alexa.Presentation.APL.RuntimeError")
+NOTHING_TO_ANSWER: Final = "System.ExceptionEncountered"
+"""The request that stands for one of a type that nobody knows: it is taken, and nothing is said to it."""
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}|\.\d{6})?(Z|[+-]\d\d:\d\d)")
 _PRIMITIVES: Final[Mapping[str, type]] = {
     "str": str, "int": int, "long": int, "float": float, "bool": bool,
@@ -48,17 +52,13 @@ def read_envelope(payload: Mapping[str, Any]) -> Any:
         SerializationException: as the SDK raises it; the payload is no Alexa request.
     """
     try:
-        return _reader("ask_sdk_model.request_envelope.RequestEnvelope")(payload)
+        envelope = _reader("ask_sdk_model.request_envelope.RequestEnvelope")(payload)
+        if envelope.request is None and payload["request"]["type"]:
+            known = {**payload["request"], "type": NOTHING_TO_ANSWER}
+            envelope.request = _reader("ask_sdk_model.request.Request")(known)
+        return envelope
     except Exception:
-        return SDK.deserialize(json.dumps(_without_faults(payload)), RequestEnvelope)
-
-
-def _without_faults(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A report of a count that was not heard is taken even where its reason is one that the SDK has never heard of."""
-    request = payload.get("request")
-    if not isinstance(request, Mapping) or request.get("type") not in FAULTS:
-        return payload
-    return {**payload, "request": {key: value for key, value in request.items() if key != "errors"}}
+        return SDK.deserialize(json.dumps(payload), RequestEnvelope)
 
 
 class LazyContext(Context):  # type: ignore[misc]
@@ -120,6 +120,8 @@ def _primitive_reader(kind: type) -> Read:
 def _read_datetime(value: Any) -> Any:
     if value is None:
         return None
+    if type(value) is int:
+        return from_number(value)
     if not _STAMP.fullmatch(value):
         raise _Odd
     return datetime.fromisoformat(value)
@@ -156,7 +158,7 @@ def _refuse(value: Any) -> Any:
 def _class_reader(kind: Any) -> Read:
     if issubclass(kind, Enum):
         members = {each.value: each for each in kind}
-        return lambda value: None if value is None else members[value]
+        return lambda value: members.get(value)
     if hasattr(kind, "get_real_child_model"):
         return _kind_reader(kind)
     return _model_reader(kind)
@@ -169,7 +171,9 @@ def _kind_reader(kind: Any) -> Read:
     def read(value: Any) -> Any:
         if value is None:
             return None
-        name = names[value[key]]
+        name = names.get(value[key])
+        if name is None:
+            return None
         real = _class_of(name)
         return (_model_reader(real) if real is kind else _real_reader(name))(value)
 

@@ -1,6 +1,6 @@
 """When a request was made, to better than the whole second that Alexa stamps it with."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 LAST_OF_A_SECOND: Final = timedelta(milliseconds=999)
@@ -21,3 +21,17 @@ def moment(stamped: datetime, arrived: datetime) -> datetime:
     """
     is_live = stamped <= arrived <= stamped + LATEST
     return min(arrived, stamped + LAST_OF_A_SECOND) if is_live else stamped
+
+
+LATEST_S: Final = 100_000_000_000
+"""A larger timestamp is in milliseconds: in seconds it would lie in the year 5138."""
+
+
+def from_number(stamp: int) -> datetime:
+    """A timestamp that is a number: seconds since 1970, or milliseconds.
+
+    Raises:
+        ValueError: it lies outside all years.
+        OverflowError: the same.
+    """
+    return datetime.fromtimestamp(stamp / 1000 if stamp > LATEST_S else stamp, UTC)

@@ -129,9 +129,6 @@ def test_a_set_goes_on_after_a_reload_where_its_sound_stood(see: Callable[..., A
 
 
 @pytest.mark.long
-@pytest.mark.xfail(
-    reason="since the page keeps a set over a reload, the press is not found in time; to be mended"
-)
 def test_where_sound_wants_a_press_first_the_set_waits_for_it_and_says_so(see: Callable[..., Any]) -> None:
     did = see("press")
     assert did["waiting"]["message"].startswith("The set waits where you were")

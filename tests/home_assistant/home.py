@@ -57,10 +57,8 @@ def environment() -> Path:
 
 
 def python() -> str | None:
-    """A Python 3.13, which this release of Home Assistant needs."""
-    pyenv = sorted(Path.home().glob(".pyenv/versions/3.13.*/bin/python"))
-    found = [str(each) for each in pyenv] + [each for each in ("python3.13",) if shutil.which(each)]
-    return found[-1] if found and not pyenv else (found[0] if found else None)
+    """A Python 3.13, which this release of Home Assistant needs: the one that is named, else the one on the path."""
+    return os.environ.get("GLUTE_COACH_PYTHON_313") or shutil.which("python3.13")
 
 
 def build() -> Path:
@@ -74,7 +72,9 @@ def build() -> Path:
         return folder
     with_python = python()
     if with_python is None:
-        raise RuntimeError(f"Home Assistant {RELEASE} needs Python 3.13, and none is here")
+        raise RuntimeError(
+            f"Home Assistant {RELEASE} needs Python 3.13: put it on the path, or name it in GLUTE_COACH_PYTHON_313"
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([with_python, "-m", "venv", str(folder)], check=True)
     subprocess.run([str(folder / "bin" / "pip"), "install", "-q", *NEEDS], check=True)

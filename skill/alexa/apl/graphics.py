@@ -4,7 +4,7 @@ import math
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from skill.alexa.apl.parts import LEAD, SOFT, TODO
+from skill.alexa.apl.parts import LEAD, SOFT, STILL_TO_COME
 from skill.coach.reply import Count
 from skill.drawings.pose import TONES, Pose, outline
 
@@ -60,7 +60,7 @@ def bars(values: list[int], highest: int) -> Graphic:
     items: list[Graphic] = []
     for nth, value in enumerate(values):
         x, top = 20 + nth * 60, 100 - 90 * value / max(1, highest)
-        colour = LEAD if nth == len(values) - 1 else TODO
+        colour = LEAD if nth == len(values) - 1 else STILL_TO_COME
         path = f"M{x} 100L{x} {top:.1f}L{x + 40} {top:.1f}L{x + 40} 100Z"
         items.append({"type": "path", "pathData": path, "fill": colour})
     return _graphic(20 + 60 * len(values), 102, [], items)
@@ -97,7 +97,7 @@ def _dots(exercise: Exercise, count: Count) -> list[dict[str, Any]]:
         x, y = map(float, _on((rep - 0.5) / most, DOTS_RADIUS).split())
         r = 3.6 if exercise.window.low <= rep <= exercise.window.high else 2.2
         path = f"M{x - r:.2f} {y:.2f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
-        colour = LEAD if r > 3 else TODO
+        colour = LEAD if r > 3 else STILL_TO_COME
         done = f"${{rep > {rep} ? '#ffffff' : '{colour}'}}"
         found.append({"type": "path", "pathData": path, "fill": done})
     return found

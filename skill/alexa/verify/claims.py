@@ -4,6 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 
+from skill.alexa.request_time import from_number
 from skill.alexa.verify.body import Envelope, part
 from skill.alexa.verify.refused import Code, Refused
 
@@ -55,9 +56,11 @@ def check_application(envelope: Envelope, ours: AbstractSet[str]) -> None:
 
 
 def _timestamp(text: object) -> datetime:
-    if not isinstance(text, str) or _TIMESTAMP.fullmatch(text) is None:
-        raise Refused(Code.TIMESTAMP_FORM, str(text))
     try:
+        if type(text) is int:
+            return from_number(text)
+        if not isinstance(text, str) or _TIMESTAMP.fullmatch(text) is None:
+            raise Refused(Code.TIMESTAMP_FORM, str(text))
         return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Refused(Code.TIMESTAMP_FORM, text) from None
+    except (ValueError, OverflowError, OSError):
+        raise Refused(Code.TIMESTAMP_FORM, str(text)) from None
