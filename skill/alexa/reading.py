@@ -53,12 +53,19 @@ def read_envelope(payload: Mapping[str, Any]) -> Any:
     """
     try:
         envelope = _reader("ask_sdk_model.request_envelope.RequestEnvelope")(payload)
-        if envelope.request is None and payload["request"]["type"]:
-            known = {**payload["request"], "type": NOTHING_TO_ANSWER}
-            envelope.request = _reader("ask_sdk_model.request.Request")(known)
+        if envelope.request is None:
+            envelope.request = _request_of_no_known_type(payload["request"])
         return envelope
     except Exception:
         return SDK.deserialize(json.dumps(payload), RequestEnvelope)
+
+
+def _request_of_no_known_type(payload: Any) -> Any:
+    """A request whose type is a name that nobody knows; anything else than a name is the SDK's to judge."""
+    kind = payload["type"]
+    if type(kind) is not str or not kind:
+        raise _Odd
+    return _reader("ask_sdk_model.request.Request")({**payload, "type": NOTHING_TO_ANSWER})
 
 
 class LazyContext(Context):  # type: ignore[misc]
