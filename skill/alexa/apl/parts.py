@@ -4,6 +4,7 @@ Nothing is imported from Alexa's own layouts. Sizes are shares of the viewport, 
 is as large on a small device as on a television. Texts come by `payload`, which APL never evaluates.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 Component = dict[str, Any]
@@ -102,9 +103,13 @@ def picture(source: str, width: float, height: float, label: str, **more: Any) -
 
 
 def document(
-    version: str, graphics: dict[str, Any], bindings: dict[str, str], *screens: Component
+    version: str,
+    graphics: dict[str, Any],
+    bindings: dict[str, str],
+    *screens: Component,
+    on_mount: Sequence[Component] = (),
 ) -> dict[str, Any]:
-    """A whole document: one of the screens is shown, by its own `when`."""
+    """A whole document: one of the screens is shown, by its own `when`; `on_mount` are the commands it begins with."""
     bind = [
         {"name": "u", "value": UNIT},
         *({"name": name, "value": value} for name, value in bindings.items()),
@@ -121,6 +126,7 @@ def document(
         width="100vw",
         height="100vh",
         bind=bind,
+        onMount=list(on_mount),
     )
     return {
         "type": "APL",
