@@ -44,13 +44,16 @@ def screen_of(
     return still_screen(reply, exercises, locale, version)
 
 
-def add_card(response: Any, reply: Reply, locale: Locale) -> None:
-    """The finished workout, in the Alexa app: what was done, and each band's reason."""
+def add_card(response: Any, reply: Reply, locale: Locale, picture: str) -> None:
+    """The finished workout, in the Alexa app: what was done, each band's reason, perhaps a picture."""
     if not any(line.key in AFTER[:2] for line in reply.lines):
         return
-    from ask_sdk_model.ui import SimpleCard
+    from ask_sdk_model.ui import Image, SimpleCard, StandardCard
 
-    response.card = SimpleCard(
-        title=locale.data["screen"]["after"],
-        content="\n".join(locale.text(line, reply.turn) for line in reply.lines),
-    )
+    title = locale.data["screen"]["after"]
+    told = "\n".join(locale.text(line, reply.turn) for line in reply.lines)
+    if picture:
+        image = Image(small_image_url=picture, large_image_url=picture)
+        response.card = StandardCard(title=title, text=told, image=image)
+    else:
+        response.card = SimpleCard(title=title, content=told)

@@ -175,7 +175,7 @@ def _pose(width: float) -> Component:
 def _set(has_pose: bool) -> list[Component]:
     """Round: the ring alone with one button. Wide: the ring, and beside it all else. Tall: one below the other."""
     drawn = [_pose(62)] if has_pose else []
-    beside = column(*_facts(7), *drawn, buttons(), spacing=length(5), grow=1, shrink=1)
+    beside = column(*_facts(7), *drawn, buttons(), spacing=length(5), width="40%", grow=1, shrink=1)
     return [
         column(_dial(94), when=IS_ROUND, display=IN_SET, width="100%"),
         row(_dial(88), beside, when=IS_WIDE, display=IN_SET, width="96%"),
