@@ -174,17 +174,17 @@ def _pose(width: float) -> Component:
 
 def _set(has_pose: bool) -> list[Component]:
     """Round: the ring alone with one button. Wide: the ring, and beside it all else. Tall: one below the other."""
-    drawn = [_pose(62)] if has_pose else []
+    drawn = [_pose(56)] if has_pose else []
     beside = column(*_facts(7), *drawn, buttons(), spacing=length(5), width="40%", grow=1, shrink=1)
     return [
         column(_dial(94), when=IS_ROUND, display=IN_SET, width="100%"),
-        row(_dial(88), beside, when=IS_WIDE, display=IN_SET, width="96%"),
-        column(_dial(88), *_facts(7), *drawn, buttons(), when=IS_TALL, display=IN_SET, width="100%"),
+        row(_dial(80), beside, when=IS_WIDE, display=IN_SET, width="96%"),
+        column(_dial(76), *_facts(7), *drawn, buttons(), when=IS_TALL, display=IN_SET, width="100%"),
     ]
 
 
 def _rest(has_pose: bool) -> list[Component]:
-    drawn = [_pose(80)] if has_pose else []
+    drawn = [_pose(72)] if has_pose else []
     small = [_pose(52)] if has_pose else []
     clock = [text("${payload.words.rest}", 7, color=SOFT), text("${left}", 26, fontWeight="700")]
     coming = [text("${payload.words.next}", 6, color=SOFT), *_facts(7)]

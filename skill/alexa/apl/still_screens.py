@@ -30,10 +30,11 @@ AFTER: Final = ("done", "done.one", "nothing_done")
 ON_HOLD: Final = ("on_hold", "stays_on_hold", "held", "urgent_care", "red_flag")
 HISTORY: Final = ("fresh_set", "fresh_set_more", "fresh_set_fewer", "fresh_set_same")
 BANDS: Final = ("band", "to_band", "left_band")
-SIZES: Final = ((150, 6.0), (300, 5.0), (600, 4.0))
+SIZES: Final = ((60, 8.0), (150, 6.0), (300, 5.0), (600, 4.0))
 """Up to how many characters a text is set in which size; what is longer is set smallest."""
 SMALLEST: Final = 3.0
 KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
+LABELS: Final = {"pose": "${payload.words.pose}", "bars": "${payload.words.chart}"}
 Values = tuple[int, ...]
 
 
@@ -86,27 +87,26 @@ def _drawn(version: str, drawn: str, worn_at: str) -> dict[str, Any]:
     """The exercise and where its band goes; alike for everybody, so nothing may write into it."""
     found = pose(drawn)
     if found is None:
-        return _page(version, {}, [], 6)
-    shown = picture("pose", 100, 54, "${payload.words.pose}", band="${payload.band}", lift=0.6)
-    return _page(version, {"pose": drawing(found, worn_at, False)}, [shown], 6)
+        return _page(version, {}, 0, {}, 6)
+    graphic = drawing(found, worn_at, False)
+    return _page(version, {"pose": graphic}, 45, {"band": "${payload.band}", "lift": 0.6}, 6)
 
 
 @lru_cache(maxsize=256)
 def _told(version: str, values: Values, size: float) -> dict[str, Any]:
     """Words, perhaps beside bars; alike for everybody, so nothing may write into it."""
     graphics = {"bars": bars(list(values), max(values))} if values else {}
-    return _page(
-        version, graphics, [picture("bars", 60, 36, "${payload.words.chart}")] if values else [], size
-    )
+    return _page(version, graphics, 36, {}, size)
 
 
-def _page(version: str, graphics: dict[str, Any], shown: list[Component], size: float) -> dict[str, Any]:
-    """A title, a picture and a text: beside each other where there is room."""
+def _page(
+    version: str, graphics: dict[str, Any], height: float, moving: dict[str, Any], size: float
+) -> dict[str, Any]:
+    """A title, perhaps a picture of this height, and a text: beside each other where there is room."""
     title, said = text("${payload.title}", 9, fontWeight="700"), text("${payload.said}", size)
-    small = [{**each, "width": length(64), "height": length(36)} for each in shown]
-    on_round = [{**title, "fontSize": length(7)}, *small, {**said, "width": length(70)}]
-    on_round[-1]["fontSize"] = length(min(size, 5))
-    apart = {**said, "spacing": length(4)}
+    on_round = [{**title, "fontSize": length(7)}, *_shown(graphics, height * 0.75, moving)]
+    on_round.append({**said, "width": length(70), "fontSize": length(min(size, 6))})
+    apart, shown = {**said, "spacing": length(4)}, _shown(graphics, height, moving)
     beside = [column(*shown, width="55%")] if shown else []
     return document(
         version,
@@ -116,6 +116,14 @@ def _page(version: str, graphics: dict[str, Any], shown: list[Component], size: 
         row(*beside, column(title, apart, width="42%" if shown else "84%"), when=IS_WIDE, width="96%"),
         column(title, *shown, {**apart, "width": "90%"}, when=IS_TALL, width="100%"),
     )
+
+
+def _shown(graphics: dict[str, Any], height: float, moving: dict[str, Any]) -> list[Component]:
+    """The page's picture, as wide as its graphic is beside its height."""
+    return [
+        picture(name, height * graphic["width"] / graphic["height"], height, LABELS[name], **moving)
+        for name, graphic in graphics.items()
+    ]
 
 
 def _param(reply: Reply, names: tuple[str, ...]) -> object:
