@@ -1,6 +1,7 @@
 """An Echo with a screen shows what it says, and nobody hears a difference."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -124,6 +125,40 @@ def test_a_screen_that_failed_is_left_alone_from_then_on_and_the_workout_goes_on
     one.say("yes")
     assert one.screen is None
     assert one.count is not None
+
+
+def test_only_the_screen_that_failed_goes_dark(echo):
+    one = to_count(echo())
+    assert one.event("RuntimeError", errors=[{"type": "SCREEN_ERROR", "reason": "x", "message": "x"}]) == {}
+    one.say("pause", after=60)
+    assert one.screen is None
+    one.talk = replace(one.talk, device="another echo")
+    one.say("open glute workout", after=60)
+    assert one.screen is not None
+
+
+@pytest.mark.parametrize("errors", [None, [], [{"type": "NEW_KIND"}], [None]])
+def test_a_failure_that_says_nothing_of_itself_turns_the_screen_off_too(echo, errors):
+    one = to_count(echo())
+    before = one.state["workout"]
+    one.event("RuntimeError", errors=errors)
+    assert one.state["workout"] == before
+    one.say("pause", after=60)
+    assert one.screen is None
+
+
+def test_a_touch_that_comes_when_the_workout_is_over_changes_nothing(echo):
+    one = to_count(echo())
+    token = one.screen["datasources"]["payload"]["token"]
+    one.say("I can't do any more", after=80)
+    for words in ("yes", "end the workout", "yes"):
+        one.say(words)
+    done = one.workouts
+    one.wait(600)
+    for intent in ("FailIntent", "AMAZON.PauseIntent"):
+        assert "outputSpeech" not in one.touch("touched", intent, token)
+    assert one.touch("count_over", "", token) == {}
+    assert one.workouts == done
 
 
 def test_the_finished_workout_stands_on_a_card(echo):

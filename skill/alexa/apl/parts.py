@@ -4,7 +4,8 @@ Nothing is imported from Alexa's own layouts. Sizes are shares of the viewport, 
 is as large on a small device as on a television. Texts come by `payload`, which APL never evaluates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 Component = dict[str, Any]
@@ -108,8 +109,12 @@ def document(
     bindings: dict[str, str],
     *screens: Component,
     on_mount: Sequence[Component] = (),
+    layouts: Mapping[str, Component] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """A whole document: one of the screens is shown, by its own `when`; `on_mount` are the commands it begins with."""
+    """A whole document: one of the screens is shown, by its own `when`; `on_mount` are the commands it begins with.
+
+    `layouts` are components that it shows in several places, by the names under which those call for them.
+    """
     bind = [
         {"name": "u", "value": UNIT},
         *({"name": name, "value": value} for name, value in bindings.items()),
@@ -133,5 +138,6 @@ def document(
         "version": version,
         "theme": "dark",
         "graphics": graphics,
+        "layouts": {name: {"item": item} for name, item in layouts.items()},
         "mainTemplate": {"parameters": ["payload"], "items": [root]},
     }

@@ -61,9 +61,14 @@ def _document(
     if found is not None:
         graphics["pose"] = drawing(found, worn_at, mirrored)
     has_pose = found is not None
-    return document(version, graphics, _clock(tempo), *_rest(has_pose), *_set(has_pose), on_mount=[TOLD])
+    layouts = {"Buttons": buttons(), "Facts": column(*_facts(7), width="100%")}
+    return document(
+        version, graphics, _clock(tempo), *_rest(has_pose), *_set(has_pose), on_mount=[TOLD], layouts=layouts
+    )
 
 
+BUTTONS: Final[Component] = {"type": "Buttons"}
+FACTS: Final[Component] = {"type": "Facts"}
 TOLD: Final = {"type": "SendEvent", "delay": "${payload.over}"} | {
     "arguments": ["count_over", "", "${payload.token}"]
 }
@@ -144,7 +149,7 @@ def _dial(size: float) -> Component:
     }
 
 
-def _facts(size: float, align: str = "center") -> list[Component]:
+def _facts(size: float) -> list[Component]:
     """Leg, band with its colour, target and round."""
     swatch = {
         "type": "Frame",
@@ -157,13 +162,14 @@ def _facts(size: float, align: str = "center") -> list[Component]:
         "borderWidth": 2,
     }
     band = row(
-        swatch, text("${payload.words.band}", size, width="auto", spacing=length(2)), justifyContent=align
+        swatch,
+        text("${payload.words.band}", size, width="auto", spacing=length(2)),
     )
     return [
-        text("${payload.words.leg}", size * 1.3, fontWeight="700", textAlign=align),
+        text("${payload.words.leg}", size * 1.3, fontWeight="700"),
         band,
-        text("${payload.words.window}", size * 0.9, color=SOFT, textAlign=align),
-        text("${payload.words.round}", size * 0.9, color=SOFT, textAlign=align),
+        text("${payload.words.window}", size * 0.9, color=SOFT),
+        text("${payload.words.round}", size * 0.9, color=SOFT),
     ]
 
 
@@ -175,11 +181,11 @@ def _pose(width: float) -> Component:
 def _set(has_pose: bool) -> list[Component]:
     """Round: the ring alone with one button. Wide: the ring, and beside it all else. Tall: one below the other."""
     drawn = [_pose(56)] if has_pose else []
-    beside = column(*_facts(7), *drawn, buttons(), spacing=length(5), width="40%", grow=1, shrink=1)
+    beside = column(FACTS, *drawn, BUTTONS, spacing=length(5), width="40%", grow=1, shrink=1)
     return [
         column(_dial(94), when=IS_ROUND, display=IN_SET, width="100%"),
         row(_dial(80), beside, when=IS_WIDE, display=IN_SET, width="96%"),
-        column(_dial(76), *_facts(7), *drawn, buttons(), when=IS_TALL, display=IN_SET, width="100%"),
+        column(_dial(76), FACTS, *drawn, BUTTONS, when=IS_TALL, display=IN_SET, width="100%"),
     ]
 
 
@@ -187,15 +193,15 @@ def _rest(has_pose: bool) -> list[Component]:
     drawn = [_pose(72)] if has_pose else []
     small = [_pose(52)] if has_pose else []
     clock = [text("${payload.words.rest}", 7, color=SOFT), text("${left}", 26, fontWeight="700")]
-    coming = [text("${payload.words.next}", 6, color=SOFT), *_facts(7)]
+    coming = [text("${payload.words.next}", 6, color=SOFT), FACTS]
     return [
         column(*clock, text("${payload.words.leg}", 8), *small, when=IS_ROUND, display=IN_REST, width="100%"),
         row(
             column(*clock, *drawn, width="50%"),
-            column(*coming, buttons(), width="50%"),
+            column(*coming, BUTTONS, width="50%"),
             when=IS_WIDE,
             display=IN_REST,
             width="96%",
         ),
-        column(*clock, *drawn, *coming, buttons(), when=IS_TALL, display=IN_REST, width="100%"),
+        column(*clock, *drawn, *coming, BUTTONS, when=IS_TALL, display=IN_REST, width="100%"),
     ]
