@@ -90,16 +90,20 @@ def _arc(start: float, end: float) -> str:
 
 
 def _dots(window: Window, most: int) -> list[dict[str, Any]]:
-    """A dot a repetition: filled when done, larger inside the window."""
-    found = []
+    """A dot a repetition, larger inside the window; those that are done, filled, in one path over them."""
+    plain, larger, done = "", "", "M0 0"
     for rep in range(1, most + 1):
         x, y = map(float, _on((rep - 0.5) / most, DOTS_RADIUS).split())
-        r = 3.6 if window.low <= rep <= window.high else 2.2
-        path = f"M{x - r:.2f} {y:.2f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
-        colour = LEAD if r > 3 else STILL_TO_COME
-        done = f"${{rep > {rep} ? '#ffffff' : '{colour}'}}"
-        found.append({"type": "path", "pathData": path, "fill": done})
-    return found
+        is_in_window = window.low <= rep <= window.high
+        r = 3.6 if is_in_window else 2.2
+        path = f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
+        plain, larger = plain + (not is_in_window) * path, larger + is_in_window * path
+        done += f"${{rep > {rep} ? '{path}' : ''}}"
+    return [
+        {"type": "path", "pathData": path, "fill": colour}
+        for path, colour in ((plain, STILL_TO_COME), (larger, LEAD), (done, "#ffffff"))
+        if path
+    ]
 
 
 def _shape(shape: dict[str, Any]) -> dict[str, Any]:

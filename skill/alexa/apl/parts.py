@@ -113,7 +113,7 @@ def document(
 ) -> dict[str, Any]:
     """A whole document: one of the screens is shown, by its own `when`; `on_mount` are the commands it begins with.
 
-    `layouts` are components that it shows in several places, by the names under which those call for them.
+    `layouts` are components that it shows in several places, by the names under which they are called, in a `size`.
     """
     bind = [
         {"name": "u", "value": UNIT},
@@ -138,6 +138,6 @@ def document(
         "version": version,
         "theme": "dark",
         "graphics": graphics,
-        "layouts": {name: {"item": item} for name, item in layouts.items()},
+        "layouts": {name: {"parameters": ["size"], "item": item} for name, item in layouts.items()},
         "mainTemplate": {"parameters": ["payload"], "items": [root]},
     }

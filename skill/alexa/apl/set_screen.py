@@ -61,7 +61,7 @@ def _document(
     if found is not None:
         graphics["pose"] = drawing(found, worn_at, mirrored)
     has_pose = found is not None
-    layouts = {"Buttons": buttons(), "Facts": column(*_facts(7), width="100%")}
+    layouts = {"Dial": _any_dial(), "Buttons": buttons(), "Facts": column(*_facts(7), width="100%")}
     return document(
         version, graphics, _clock(tempo), *_rest(has_pose), *_set(has_pose), on_mount=[TOLD], layouts=layouts
     )
@@ -131,21 +131,26 @@ def _capital(said: str) -> str:
 
 
 def _dial(size: float) -> Component:
-    """The ring with the phase, its second and the repetition inside."""
+    """The ring in this size."""
+    return {"type": "Dial", "size": size}
+
+
+def _any_dial() -> Component:
+    """The ring with the phase, its second and the repetition inside, in any `size`."""
     moving = {"turn": "${turn}", "phase": "${phase}", "rep": "${rep}"}
+    whole = {"width": "${u * size}", "height": "${u * size}"}
     inside = column(
-        text("${word}", size * 0.11, color=SOFT),
-        text("${second}", size * 0.26, fontWeight="700"),
-        text("${payload.words.rep} ${rep}", size * 0.085),
+        text("${word}", 0, color=SOFT, fontSize="${u * size * 0.11}"),
+        text("${second}", 0, fontWeight="700", fontSize="${u * size * 0.26}"),
+        text("${payload.words.rep} ${rep}", 0, fontSize="${u * size * 0.085}"),
         position="absolute",
         width="100%",
         height="100%",
     )
     return {
         "type": "Container",
-        "width": length(size),
-        "height": length(size),
-        "items": [picture("ring", size, size, "${payload.words.ring}", **moving), inside],
+        **whole,
+        "items": [picture("ring", 0, 0, "${payload.words.ring}", **moving) | whole, inside],
     }
 
 
