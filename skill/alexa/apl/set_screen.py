@@ -184,7 +184,7 @@ def _pose(width: float) -> Component:
 
 
 def _set(has_pose: bool) -> list[Component]:
-    """Round: the ring alone with one button. Wide: the ring, and beside it all else. Tall: one below the other."""
+    """Round: the ring alone. Wide: the ring, and beside it all else. Tall: one below the other."""
     drawn = [_pose(56)] if has_pose else []
     beside = column(FACTS, *drawn, BUTTONS, spacing=length(5), width="40%", grow=1, shrink=1)
     return [
