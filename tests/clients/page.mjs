@@ -463,6 +463,35 @@ const scenarios = {
     return { tried, asked };
   },
 
+  // What Settings change: another voice, numbers alone in a set; and what they show after a reload.
+  async settings() {
+    const browser = await open();
+    const page = await visit(await browser.newContext(), url);
+    await page.waitForSelector("#ask:not([hidden])");
+    const look = async () => {
+      await page.click("#to-settings");
+      await page.waitForSelector("#form-cues:enabled");
+      return page.evaluate(() => ({
+        voices: [...document.querySelectorAll("#voice option:not([hidden])")].map((each) => each.value),
+        voice: document.getElementById("voice").value,
+        hasCues: document.getElementById("form-cues").checked,
+      }));
+    };
+    const before = await look();
+    await Promise.all([page.waitForResponse("**/speaker/people/change"), page.selectOption("#voice", before.voices.at(-1))]);
+    await page.click("#form-cues");
+    await until(page, { turn: "1" });
+    const { coach, answers } = await shown(page);
+    if (file) await page.screenshot({ path: file });
+    await page.reload();
+    await page.waitForSelector("#ask:not([hidden])");
+    const after = await look();
+    await page.click("#form-cues");
+    await page.waitForFunction(() => document.body.dataset.turn === "1");
+    await browser.close();
+    return { before, coach, answers, after };
+  },
+
   // The answer is lost on its way back: what was said is sent again, and acted on once.
   async lost() {
     const browser = await open();

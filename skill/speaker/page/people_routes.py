@@ -39,6 +39,11 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
         people = [_shown(each) for each in desk.registry.people()]
         return jsonify({"people": people, "colours": COLOURS, "voices": desk.sounds.others})
 
+    @page.post("/speaker/people/style")
+    def style() -> Response:
+        state = desk.coach.state(desk.person(desk.asked()).user)
+        return jsonify({"form_cues": state.form_cues})
+
     @page.post("/speaker/people/add")
     def add() -> Response:
         body = desk.asked()

@@ -52,6 +52,14 @@ export const showMicrophone = () => {
   $("mic-says").textContent = say(microphone.isOn ? "mic_try" : "mic_off");
 };
 
+// How sets are counted is the coach's to know: it may have been told aloud, or on another device.
+const showStyle = async () => {
+  $("form-cues").disabled = true;
+  const known = await post("/speaker/people/style").catch(() => null);
+  if (known) $("form-cues").checked = known.form_cues;
+  $("form-cues").disabled = !known;
+};
+
 export const switchMicrophone = async () => {
   if (microphone.isOn) {
     microphone.close();
@@ -70,6 +78,6 @@ for (const [id, name] of Object.entries(TICKS)) $(id).addEventListener("change",
 $("voice").addEventListener("change", () => settings.change("voice", $("voice").value));
 $("mic").addEventListener("click", switchMicrophone);
 $("mic-too").addEventListener("click", switchMicrophone);
-$("to-settings").addEventListener("click", () => { $("settings-message").hidden = true; showMicrophone(); $("settings").showModal(); });
+$("to-settings").addEventListener("click", () => { $("settings-message").hidden = true; showMicrophone(); showStyle(); $("settings").showModal(); });
 $("check-sound").addEventListener("click", () => $("to-settings").click());
 microphone.onLevel = (rms) => { $("level").value = Math.min(1, rms * 8); };
