@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 
-from skill.people.registry import Registry
 from skill.speaker.conversation.ears import Ears, EarsMissing
-from skill.speaker.conversation.sounds import Sounds
 from tests.browser.chromium import seen
-from tests.speaker.page.opened import Beep, Page, Prompter, opened, served
+from tests.speaker.page.opened import Page, Prompter, opened, served
 
 STATES = [
     "first",
@@ -122,19 +120,6 @@ def test_several_people_are_asked_who_trains_and_each_has_bands_of_their_own(see
     assert did["annas"][0].startswith("left leg, ")
     assert did["bens"]["placeholder"] == "yellow, red and green"
     assert did["removed"].startswith("This person was removed")
-
-
-def test_voice_and_counting_style_are_chosen_in_the_settings_and_stay(tmp_path: Path) -> None:
-    sounds = Sounds(Beep(), others={"espeak:en": Beep})
-    with opened(tmp_path, sounds=sounds) as page, served(page) as port:
-        did = seen("page.mjs", "settings", f"http://127.0.0.1:{port}", os.environ.get("PICTURES", ""))
-        (person,) = Registry(page.coach.store).people()
-        assert page.coach.state(person.user).form_cues, "taken back after the reload"
-    assert did["before"] == {"voices": ["", "espeak:en"], "voice": "", "hasCues": True}
-    assert "just" in did["coach"].lower()
-    assert did["answers"] == ["Start"]
-    assert did["after"] == {"voices": ["", "espeak:en"], "voice": "espeak:en", "hasCues": False}
-    assert person.settings.voice == "espeak:en"
 
 
 @pytest.mark.long

@@ -463,6 +463,31 @@ const scenarios = {
     return { tried, asked };
   },
 
+  // A number on the card of the finished workout, put right by tapping.
+  async card() {
+    const browser = await open();
+    const page = await visit(await browser.newContext({ bypassCSP: true }), url);
+    await toFirstCount(page);
+    for (let nth = 0; nth < 6; nth += 1) {
+      await page.evaluate(async () => {
+        const { player } = await import("/speaker/player.js");
+        player.pauseAt(player.count.picture.phases.find(({ rep, phase }) => rep === 9 && phase === "eccentric").at_ms + 500);
+      });
+      await say(page, "I'm done");
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    const reps = () => page.$$eval("#card .bars", (legs) => legs.map((leg) => leg.innerText.split(/\s+/).filter(Boolean)));
+    const before = await reps();
+    const { turn } = await shown(page);
+    await page.click("#card .bars button >> nth=0");
+    const found = { grave: await grave(page), isWide: await isWide(page) };
+    await page.click("#numbers [data-says^='I did 7 ']");
+    await page.waitForFunction((was) => document.body.dataset.turn !== was, turn);
+    const after = await reps();
+    await browser.close();
+    return { before, after, ...found };
+  },
+
   // What Settings change: another voice, numbers alone in a set; and what they show after a reload.
   async settings() {
     const browser = await open();
@@ -482,7 +507,6 @@ const scenarios = {
     await page.click("#form-cues");
     await until(page, { turn: "1" });
     const { coach, answers } = await shown(page);
-    if (file) await page.screenshot({ path: file });
     await page.reload();
     await page.waitForSelector("#ask:not([hidden])");
     const after = await look();
