@@ -31,6 +31,10 @@ const answerTo = async (page, name, isTaken) => {
   throw new Error(`${name} was said four times in vain: ${JSON.stringify(await shown(page))}`);
 };
 
+// The set is over: the other leg's count is here, or no question is open that leads back into this one.
+const LEADS_BACK = new Set(["does_it_hurt", "what_hurts", "where", "resume"]);
+const isEnded = ({ count, offers }, side) => (count ? count.picture.side !== side : !LEADS_BACK.has(offers.after.question));
+
 // Said once, and timed.
 const ask = async (page, name) => {
   const before = log.answers.length;
@@ -101,8 +105,8 @@ const ways = {
       const rep = set === 1 ? "11" : "2";
       await page.waitForFunction((wanted) => document.body.dataset.rep === wanted && document.body.dataset.phase === "isometric_hold", rep, { timeout: 160000 });
       if (set === 1) await page.screenshot({ path: `${folder}/in-the-set.png` });
-      // Not understood, the same leg's count goes on.
-      await answerTo(page, "done", (answer) => !answer.count || answer.count.picture.side !== count.picture.side);
+      // Not understood, the count stands still and the coach asks: then it is said again.
+      await answerTo(page, "done", (answer) => isEnded(answer, count.picture.side));
       log.done.push({ set, answer: log.answers.at(-1).body.text, side: count.picture.side });
     }
   },
