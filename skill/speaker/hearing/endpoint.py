@@ -22,12 +22,8 @@ Kind = Literal["lull", "pause", "end", "too_long"]
 
 @dataclass(frozen=True)
 class Pauses:
-    """How long things take, in milliseconds, and how sure (0 to 1) a frame must be to count as voice.
+    """How long things take, in milliseconds, and how sure (0 to 1) a frame must be to count as voice."""
 
-    `begins` is enough for the first frames of an utterance, for a short "ouch" is never surer; `voice` resumes it.
-    """
-
-    begins: float
     voice: float
     silence: float
     starts_after_ms: int
@@ -98,7 +94,7 @@ class Endpointer:
 
     def _waiting(self, frame: bytes, likelihood: float) -> Iterator[Utterance]:
         self._before.append(frame)
-        self._voiced = self._voiced + 1 if likelihood >= self._pauses.begins else 0
+        self._voiced = self._voiced + 1 if likelihood >= self._pauses.voice else 0
         if self._voiced >= _frames(self._pauses.starts_after_ms):
             self._speaking = True
             self._kept = list(self._before)

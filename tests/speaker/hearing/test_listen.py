@@ -354,16 +354,3 @@ def test_a_number_is_listened_for_only_while_the_coach_is_silent(room: Room, exp
     ears, recognise = listening("twelve")
     ears.hear(UTTERANCE, room, "", "number")
     assert set(recognise.expected) == {expected}
-
-
-@pytest.mark.parametrize(("frames", "is_heard"), [(2, True), (1, False)])
-def test_a_short_ouch_that_is_hardly_voice_begins_an_utterance_and_a_click_does_not(
-    frames: int, is_heard: bool
-) -> None:
-    recognise = Spoken("ouch")
-    hardly_voice = lambda frame: 0.35 if frame.startswith(VOICE) else 0.1  # noqa: E731
-    ears = Listener(recognise, hardly_voice, None, thresholds())
-    sounds = ears.hear(
-        stretch(QUIET, 640) + stretch(VOICE, frames * FRAME_MS) + stretch(QUIET, 1280), "awake"
-    )
-    assert bool(sounds) is is_heard
