@@ -8,11 +8,12 @@ from threading import Lock, RLock
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
+from skill.coach.open_questions import waits_for_number
 from skill.locales.texts import DEFAULT
 from skill.people.names import introduced
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
-from skill.speaker.conversation.ears import Ears, OpenEars, Room, Sound
+from skill.speaker.conversation.ears import Ears, Expected, OpenEars, Room, Sound
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
 from skill.speaker.conversation.spoken import Spoken
@@ -87,6 +88,7 @@ class Talk:
         self._ears: Ears | None = None
         self._places = Places()
         self._said = Spoken("")
+        self._expected: Expected = ""
         self._lock = RLock()
 
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
@@ -146,7 +148,8 @@ class Talk:
                 self._ears = open_ears()
             self._places.note(len(pcm), playing)
             hearing = Hearing(False)
-            for sound in self._ears.hear(pcm, room, self._own_words(len(pcm), room, playing)):
+            own_words = self._own_words(len(pcm), room, playing)
+            for sound in self._ears.hear(pcm, room, own_words, self._expected):
                 hearing = self._heard(sound, room, hearing)
             return Hearing(self._ears.is_speech, hearing.is_woken, hearing.stopped_at, hearing.answer)
 
@@ -186,6 +189,7 @@ class Talk:
         self._conversation = self._conversation.after(envelope, told.envelope)
         self._said = told.spoken
         is_open = self._conversation.session_id is not None
+        self._expected = "number" if is_open and told.taken and waits_for_number(told.taken.state) else ""
         person = self._person
         return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, person.settings.voice)
 
