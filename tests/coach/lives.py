@@ -209,7 +209,7 @@ class World:
         for exercise, side, old, new in _moves(before, taken.state):
             if rungs.order(taken.state.ladder, new) <= rungs.order(taken.state.ladder, old):
                 continue
-            if heard.intent in CHOICES and not (person.hurts or person.pains):
+            if heard.intent in CHOICES and not ((person.hurts and not person.said_gone) or person.pains):
                 continue
             opens = heard.intent in OPENS and before.pain is not None
             if person.hurts or person.pains or opens:
