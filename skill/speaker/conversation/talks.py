@@ -31,7 +31,8 @@ People = Callable[[], Sequence[Person]]
 class Answer:
     """What the coach answered: what it had heard, what it says, and what it says should nobody speak.
 
-    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it.
+    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it, `voice` the one
+    that this person chose.
     """
 
     heard: str
@@ -40,6 +41,7 @@ class Answer:
     is_open: bool
     person: str = FIRST
     taken: TurnTaken | None = None
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,8 @@ class Talk:
         self._conversation = self._conversation.after(envelope, told.envelope)
         self._said = told.spoken
         is_open = self._conversation.session_id is not None
-        return Answer(text, told.spoken, told.reprompt, is_open, self._person.id, told.taken)
+        person = self._person
+        return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, person.settings.voice)
 
     def _fresh(self) -> Conversation:
         return Conversation(self._person.account, self._device, self._person.language)
