@@ -89,7 +89,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
             exercise=turn.exercise.id,
             touched_at=turn.now,
             bands={},
-            decisions=tuple(turn.led_here),
+            decisions=tuple(turn.decisions_before),
         )
     )
     why_not_today = turn.state.why
