@@ -13,7 +13,8 @@ def in_a_set(reps: int = 5) -> OneLife:
     life = OneLife()
     life.say("Launch")
     count = life.say("ReadyIntent").reply.count
-    assert count is not None and count.side == "left"
+    assert count is not None
+    assert count.side == "left"
     life.now += count.rest_ms // 1000 + EXERCISE.lead_in_s + reps * EXERCISE.rep_s
     return life
 
@@ -22,7 +23,8 @@ def in_the_first_rest() -> OneLife:
     """Both legs have done their first set; round two is to begin with the left leg."""
     life = in_a_set(12)
     count = life.say("LogSetIntent", number=12).reply.count
-    assert count is not None and count.side == "right"
+    assert count is not None
+    assert count.side == "right"
     life.now += count.rest_ms // 1000 + EXERCISE.lead_in_s + 12 * EXERCISE.rep_s
     life.say("LogSetIntent", number=12)
     return life
@@ -67,7 +69,8 @@ def test_a_nod_opens_no_safeguard_and_is_asked_again(guarded):
     life = guarded()
     asked = life.state.open_question
     taken = life.say("OkayIntent")
-    assert taken.reply.count is None and not taken.forgets
+    assert taken.reply.count is None
+    assert not taken.forgets
     assert life.state.open_question == asked
 
 
@@ -86,7 +89,8 @@ def test_a_nod_is_a_yes_where_nothing_hangs_on_it():
 
 def test_thanks_in_a_set_stop_nothing():
     count = in_a_set().say("ThanksIntent").reply.count
-    assert count is not None and count.from_rep == 6
+    assert count is not None
+    assert count.from_rep == 6
 
 
 @pytest.mark.parametrize(("said", "kept"), [(3, 3), (5, 5), (40, 5)])
@@ -101,27 +105,32 @@ def test_the_number_said_along_with_a_pain_is_the_sets_unless_there_was_no_time_
 def test_only_the_right_leg_said_in_the_left_legs_set_goes_to_the_right_leg():
     life = in_a_set()
     count = life.say("OnlySideIntent", side="right").reply.count
-    assert count is not None and count.side == "right"
+    assert count is not None
+    assert count.side == "right"
     assert [(each.side, each.reps) for each in life.state.workout.sets] == [("left", 5)]
 
 
 def test_the_right_leg_first_said_in_the_left_legs_set_leaves_the_left_leg_for_later():
     life = in_a_set()
     count = life.say("StartSideIntent", side="right").reply.count
-    assert count is not None and count.side == "right" and not life.state.workout.sets
+    assert count is not None
+    assert count.side == "right"
+    assert not life.state.workout.sets
 
 
 def test_to_leave_the_right_leg_out_never_skips_the_left():
     life = in_the_first_rest()
     count = life.say("SkipLegIntent", side="right").reply.count
-    assert count is not None and count.side == "left"
+    assert count is not None
+    assert count.side == "left"
     assert life.state.workout.sides == ("left",)
 
 
 def test_a_leg_named_is_the_leg_done_again():
     life = in_the_first_rest()
     count = life.say("RedoIntent", side="left").reply.count
-    assert count is not None and (count.side, count.round) == ("left", 1)
+    assert count is not None
+    assert (count.side, count.round) == ("left", 1)
     assert [each.side for each in life.state.workout.sets] == ["right"]
 
 
@@ -130,7 +139,8 @@ def test_a_lighter_band_for_one_leg_leaves_the_other_alone():
     life.say("Launch")
     before = dict(life.bands())
     words = life.hear("EasierBandIntent", side="right")
-    assert life.bands()["left"] == before["left"] and life.bands()["right"] != before["right"]
+    assert life.bands()["left"] == before["left"]
+    assert life.bands()["right"] != before["right"]
     assert "right leg" in words
 
 
@@ -138,4 +148,5 @@ def test_the_band_that_is_on_already_ends_no_set():
     life = in_a_set()
     band = life.bands()["left"]
     count = life.say("UseBandIntent", bands=(band,)).reply.count
-    assert count is not None and count.from_rep == 6
+    assert count is not None
+    assert count.from_rep == 6
