@@ -152,6 +152,8 @@ CONDITIONS: Final = (
     "varicose_veins",
     "hernia",
     "cancer",
+    "scoliosis",
+    "long_term_illness",
     "unclear",
 )
 """What a trainee may say of their health besides pain."""

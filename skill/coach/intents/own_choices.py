@@ -71,6 +71,10 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         resume_thread.to_the_thread(turn, counting)
         return
     worn = settling.worn(turn, workout)
+    if wanted.items() <= worn.items():
+        turn.say("band_is_on", band=next(iter(wanted.values())))
+        resume_thread.to_the_thread(turn, counting)
+        return
     harder = any(
         rungs.order(turn.state.ladder, band) > rungs.order(turn.state.ladder, worn[side])
         for side, band in wanted.items()
@@ -85,8 +89,9 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
             set_end.say_result(turn, done)
         counting = None
     _know_worn(turn, wanted)
-    bands = set(wanted.values())
-    turn.say("band_chosen", band=next(iter(bands)))
+    side, band = next(iter(wanted.items()))
+    is_for_one = turn.heard.side == side and len(turn.exercise.sides) > 1
+    turn.say("band_chosen_for_side" if is_for_one else "band_chosen", band=band, side=side)
     _on(turn, counting)
 
 
@@ -160,9 +165,8 @@ def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
     others = tuple(each for each in turn.exercise.sides if each != side)
     turn.know_of_workout(sides=(side,) if only else (side, *others))
     turn.say("only_that_leg" if only else "that_leg_first", side=side)
-    running = counting is not None and place(turn, counting).stage == "rest"
-    if running and counting is not None and counting.count.side != side:
-        turn.know_of_workout(counting=None)
+    if counting is not None and counting.count.side != side:
+        _leave_set(turn, counting, keeps=only)
         course.go_on(turn)
     elif counting is not None:
         set_end.again(turn, counting, place(turn, counting))
@@ -170,6 +174,16 @@ def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
         turn.ask("go_on")
     else:
         turn.ask("ready", side=side)
+
+
+def _leave_set(turn: Turn, counting: Counting, *, keeps: bool) -> None:
+    """The set at hand is another leg's: it ends where it stands, or is still to come."""
+    if keeps and place(turn, counting).stage != "rest":
+        done = settling.settle_open(turn, "said_stop")
+        if done is not None:
+            set_end.say_result(turn, done)
+    else:
+        turn.know_of_workout(counting=None)
 
 
 def other_leg(turn: Turn, counting: Counting | None) -> None:
@@ -206,14 +220,17 @@ def _other(turn: Turn, side: str) -> str:
 def redo(turn: Turn, counting: Counting | None) -> None:
     """That one didn't count: the set that runs begins again, or the one just done is taken back."""
     workout = turn.workout
-    if counting is not None and place(turn, counting).stage != "rest":
+    named = turn.heard.side
+    is_this = counting is not None and place(turn, counting).stage != "rest"
+    if is_this and counting is not None and named in ("", counting.count.side):
         count = counting.count
         turn.say("from_the_start")
         rest_s = turn.exercise.rest.before_repeat
         course.start_count(turn, counting.round, count.side, rest_s, count.count_to)
-    elif workout is not None and workout.sets:
-        turn.know_of_workout(sets=workout.sets[:-1], counting=None, ended=None, stop=None)
-        turn.say("taken_back", side=workout.sets[-1].side)
+    elif workout is not None and (done := [each for each in workout.sets if named in ("", each.side)]):
+        kept = tuple(each for each in workout.sets if each is not done[-1])
+        turn.know_of_workout(sets=kept, counting=None, ended=None, stop=None)
+        turn.say("taken_back")
         course.go_on(turn)
     else:
         turn.say("nothing_to_take_back")
@@ -223,7 +240,11 @@ def redo(turn: Turn, counting: Counting | None) -> None:
 def skip_leg(turn: Turn, counting: Counting | None) -> None:
     """This leg is left out: of this round where one runs, of the workout before it has begun."""
     workout = turn.workout
-    if counting is not None:
+    named = turn.heard.side
+    if counting is not None and named in turn.exercise.sides and named != counting.count.side:
+        turn.heard = changed(turn.heard, side=counting.count.side)
+        _choose_sides(turn, counting, only=True)
+    elif counting is not None:
         where = place(turn, counting)
         set_end.settle_and_go_on(turn, "skipped", where.reps, settling.source_of_count(counting, where))
     elif workout is not None and not workout.sets:

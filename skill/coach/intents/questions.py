@@ -70,6 +70,11 @@ def tips_again(turn: Turn) -> None:
     turn.say("tips_again")
 
 
+def thanks(turn: Turn) -> None:
+    """Thanks, or a kind word: answered in two words."""
+    turn.say("you_are_welcome")
+
+
 def pace(turn: Turn) -> None:
     """Slower, faster, louder: what can be done about it."""
     turn.say("pace", seconds=turn.exercise.rep_s)

@@ -66,6 +66,15 @@ def yes(turn: Turn, counting: Counting | None) -> None:
     ANSWERS[turn.state.open_question].yes(turn, counting)
 
 
+def okay(turn: Turn, counting: Counting | None) -> None:
+    """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more."""
+    asked = turn.state.open_question
+    if QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
+        resume_thread.ask_again(turn)
+    else:
+        yes(turn, counting)
+
+
 def no(turn: Turn, counting: Counting | None) -> None:
     """No, to whatever was asked."""
     ANSWERS[turn.state.open_question].no(turn, counting)

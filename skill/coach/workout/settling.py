@@ -119,9 +119,8 @@ def settle_open(turn: Turn, ended_by: EndedBy) -> SetDone | None:
         return None
     if workout.ended is not None:
         ended = workout.ended
-        return settle(
-            turn, "said_pain" if ended_by == "said_pain" else ended.ended_by, ended.reps, ended.reps_source
-        )
+        by = "said_pain" if ended_by == "said_pain" else ended.ended_by
+        return settle(turn, by, *_told(turn, ended_by, ended.most_reps) or (ended.reps, ended.reps_source))
     if workout.counting is None:
         return None
     where = place(turn, workout.counting)
@@ -130,7 +129,16 @@ def settle_open(turn: Turn, ended_by: EndedBy) -> SetDone | None:
         return None
     if where.stage == "over" and ended_by != "said_pain":
         ended_by = "count_ran_out"
-    return settle(turn, ended_by, where.reps, source_of_count(workout.counting, where))
+    told = _told(turn, ended_by, where.most_reps)
+    return settle(turn, ended_by, *told or (where.reps, source_of_count(workout.counting, where)))
+
+
+def _told(turn: Turn, ended_by: EndedBy, most_reps: int) -> tuple[int, RepsSource] | None:
+    """The number said along with a pain ("twelve, but my knee hurts"), where the count had time for it."""
+    number = turn.heard.number
+    if ended_by != "said_pain" or number is None or number > most_reps:
+        return None
+    return number, "heard"
 
 
 def source_of_count(counting: Counting, where: Place) -> RepsSource:

@@ -58,7 +58,8 @@ def read(model: Model, words: Words) -> Report | None:
     still = danger.named["feelings"]["still"].search(text)
     for cut in ("denied", "supposed"):
         text, _ = _without(danger.lists[cut], text)
-    text, sore = _without(danger.lists["soreness"], text)
+    is_joint = danger.lists["sore_joint"].search(text)
+    text, sore = (text, "") if is_joint else _without(danger.lists["soreness"], text)
     text, effort = _without(danger.lists["effort"], text)
     found = _reported(model, danger, text, said, "still" if still else "")
     if found is not None:
