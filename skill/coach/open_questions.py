@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from skill.coach.state import Question
+from skill.coach.state import Question, State
 
 
 @dataclass(frozen=True)
@@ -15,12 +15,14 @@ class Row:
     """A question: `line` is how it is asked, `again` how it is asked once more, `help` an example of its answer.
 
     `stands_on_hold`: it leads to no set, and so stays open while a pain keeps training on hold.
+    `is_number`: reps are asked for, so that a number alone is the answer that is waited for.
     """
 
     line: str
     again: str
     help: str
     stands_on_hold: bool = False
+    is_number: bool = False
 
 
 QUESTIONS: Final[Mapping[Question, Row]] = {
@@ -29,8 +31,8 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
     "replace_ladder": Row("instead_of_yours", "instead_of_yours_again", "help_yes_or_no"),
     "ready": Row("say_ready", "say_ready_again", "help"),
     "could_do_more": Row("could_you_do_another", "noted_the_count", "help_could_do_more"),
-    "confirm_reps": Row("i_make_that", "i_make_that_again", "help_number"),
-    "how_many": Row("how_many", "how_many_again", "help_number"),
+    "confirm_reps": Row("i_make_that", "i_make_that_again", "help_number", is_number=True),
+    "how_many": Row("how_many", "how_many_again", "help_number", is_number=True),
     "go_on": Row("go_on", "go_on_again", "help_yes_or_no"),
     "go_on_workout": Row("go_on_with_it", "go_on_with_it_again", "help_yes_or_no"),
     "end_workout": Row("end_for_today", "end_for_today_again", "help_yes_or_no"),
@@ -50,3 +52,8 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
     "cleared": Row("have_they_said_yes", "have_they_said_yes_again", "help_yes_or_no", stands_on_hold=True),
     "confirm_delete": Row("confirm_delete", "confirm_delete_again", "help_yes_or_no", stands_on_hold=True),
 }
+
+
+def waits_for_number(state: State) -> bool:
+    """Whether the trainee has just been asked how many reps it were."""
+    return QUESTIONS[state.open_question].is_number

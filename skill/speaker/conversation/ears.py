@@ -18,6 +18,9 @@ Room = Literal["asleep", "awake", "called", "coach_speaks"]
 for an answer. `called`: the button was pressed or the wake word said, so that whatever is said next is said to the
 coach, and asked again if it is no command. `coach_speaks`: its own voice is in the room; the wake word, pain, stop."""
 
+Expected = Literal["", "number"]
+"""What the open question asks for: `number` where reps are to be said, so that a number alone is what is waited for."""
+
 
 @dataclass(frozen=True)
 class Sound:
@@ -40,8 +43,11 @@ class Ears(Protocol):
     def is_speech(self) -> bool:
         """Whether somebody is in the middle of an utterance."""
 
-    def hear(self, pcm: bytes, room: Room, own_words: str = "") -> Sequence[Sound]:
-        """Take the next piece of the stream, of any length, and what the coach itself was saying meanwhile."""
+    def hear(self, pcm: bytes, room: Room, own_words: str = "", expected: Expected = "") -> Sequence[Sound]:
+        """Take the next piece of the stream, of any length.
+
+        `own_words` are what the coach itself was saying meanwhile, `expected` is what it waits for.
+        """
 
 
 class EarsMissing(RuntimeError):

@@ -8,11 +8,12 @@ from threading import Lock, RLock
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
+from skill.coach.open_questions import waits_for_number
 from skill.locales.texts import DEFAULT
 from skill.people.names import introduced
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
-from skill.speaker.conversation.ears import Ears, OpenEars, Room, Sound
+from skill.speaker.conversation.ears import Ears, Expected, OpenEars, Room, Sound
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
 from skill.speaker.conversation.spoken import Spoken
@@ -31,7 +32,8 @@ People = Callable[[], Sequence[Person]]
 class Answer:
     """What the coach answered: what it had heard, what it says, and what it says should nobody speak.
 
-    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it.
+    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it, `voice` the one
+    that this person chose.
     """
 
     heard: str
@@ -40,6 +42,7 @@ class Answer:
     is_open: bool
     person: str = FIRST
     taken: TurnTaken | None = None
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Talk:
         self._ears: Ears | None = None
         self._places = Places()
         self._said = Spoken("")
+        self._expected: Expected = ""
         self._lock = RLock()
 
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
@@ -144,7 +148,8 @@ class Talk:
                 self._ears = open_ears()
             self._places.note(len(pcm), playing)
             hearing = Hearing(False)
-            for sound in self._ears.hear(pcm, room, self._own_words(len(pcm), room, playing)):
+            own_words = self._own_words(len(pcm), room, playing)
+            for sound in self._ears.hear(pcm, room, own_words, self._expected):
                 hearing = self._heard(sound, room, hearing)
             return Hearing(self._ears.is_speech, hearing.is_woken, hearing.stopped_at, hearing.answer)
 
@@ -184,7 +189,9 @@ class Talk:
         self._conversation = self._conversation.after(envelope, told.envelope)
         self._said = told.spoken
         is_open = self._conversation.session_id is not None
-        return Answer(text, told.spoken, told.reprompt, is_open, self._person.id, told.taken)
+        self._expected = "number" if is_open and told.taken and waits_for_number(told.taken.state) else ""
+        person = self._person
+        return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, person.settings.voice)
 
     def _fresh(self) -> Conversation:
         return Conversation(self._person.account, self._device, self._person.language)

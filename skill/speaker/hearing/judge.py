@@ -6,9 +6,10 @@ what it heard, and then what it thinks of the other's sentence. Pain and stop ar
 
 from typing import Literal
 
-from skill.speaker.hearing import protective
+from skill.speaker.hearing import awaited, protective
+from skill.speaker.hearing.agreement import Agreement, Needed
 from skill.speaker.hearing.meaning import same, values
-from skill.speaker.hearing.opinions import Agreement, Case, Guess, Needed, Opinions, Verdict
+from skill.speaker.hearing.opinions import Case, Guess, Opinions, Verdict
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood
 
@@ -121,15 +122,16 @@ _RULES = (
     protective.at_the_head,
     _both,
     protective.among_the_guesses,
+    awaited.number,
     _written_alone,
     _guessed_too,
     _grammar_alone,
     _best_guess,
+    protective.lone_word,
     _one_word,
     protective.nearly_among_the_guesses,
     protective.begins_a_few_words,
     protective.alike,
-    protective.lone_word,
 )
 
 

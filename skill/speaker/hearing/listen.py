@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from skill.speaker.conversation.ears import SAMPLE_RATE, Room, Sound
+from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, Room, Sound
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
 from skill.speaker.hearing.meaning import same, values
-from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.hearing.opinions import Recognise, Verdict
 from skill.speaker.hearing.speculative import Ahead
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
@@ -36,7 +36,7 @@ class Listener:
 
     def __init__(
         self,
-        recognise: Callable[[bytes], Verdict],
+        recognise: Recognise,
         likelihood: SpeechLikelihood,
         wake: Wake | None,
         thresholds: Mapping[str, Any],
@@ -56,14 +56,16 @@ class Listener:
         self._own: deque[tuple[int, int, frozenset[str]]] = deque()
         self._paused: tuple[Utterance, Verdict] | None = None
         self._has_asked = False
+        self._expected: Expected = ""
 
     @property
     def is_speech(self) -> bool:
         """Whether somebody is in the middle of an utterance."""
         return self._endpointer.is_speech
 
-    def hear(self, pcm: bytes, room: Room, own_words: str = "") -> Sequence[Sound]:
+    def hear(self, pcm: bytes, room: Room, own_words: str = "", expected: Expected = "") -> Sequence[Sound]:
         """Take 16 kHz 16-bit mono audio, and what the coach was saying meanwhile; what was said into it comes back."""
+        self._expected = expected if room in ("awake", "called") else ""
         sounds: list[Sound] = []
         began_ms, now_ms = self._ms(self._bytes), self._ms(self._bytes + len(pcm))
         self._bytes += len(pcm)
@@ -89,7 +91,7 @@ class Listener:
 
     def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
         if utterance.kind == "lull":
-            self._recognise.begin(utterance)
+            self._recognise.begin(utterance, self._expected)
         if utterance.kind in ("lull", "too_long"):
             return None
         verdict = self._verdict(utterance)
@@ -179,7 +181,7 @@ class Listener:
         """The verdict of the pause stands, if nothing was said after it."""
         if self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms:
             return self._paused[1]
-        return self._recognise(utterance)
+        return self._recognise(utterance, self._expected)
 
     def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
         """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""

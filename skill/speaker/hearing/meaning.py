@@ -23,5 +23,6 @@ def values(understood: Understood) -> Mapping[str, str]:
 
 def _meaning(slot: Mapping[str, Any]) -> str:
     for authority in slot.get("resolutions", {}).get("resolutionsPerAuthority", ()):
-        return str(authority["values"][0]["value"]["id"])
+        if "values" in authority:
+            return str(authority["values"][0]["value"]["id"])
     return str(slot["value"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from skill.speaker.hearing.opinions import Agreement
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.sound_alikes import Likeness, Phones
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot

@@ -4,8 +4,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal, Protocol
 
+from skill.speaker.conversation.ears import Expected
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
@@ -13,79 +15,6 @@ from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood, understand
 
 _PHONES_OF_A_WORD = 3
-
-
-@dataclass(frozen=True)
-class Needed:
-    """How likely whisper must find the grammar's sentence, and how far `behind` its own sentence that may stay.
-
-    Where a guess of its own sounds `alike`, less is likely enough, but it must stay less behind.
-    """
-
-    likely: float
-    behind: float
-    alike: float
-    likely_if_alike: float
-    behind_if_alike: float
-    the_same: float = 2.0
-    behind_if_the_same: float = 0.0
-
-
-@dataclass(frozen=True)
-class NeededOfPain:
-    """What pain, a warning sign or a stop needs that neither heard, but that sounds like what whisper wrote.
-
-    `alike` and `fits` as in `Needed` and `Agreement`; at least so many `phones` and two words, for "fell" sounds like
-    much; at most `longest` words were said, for talk is longer. Of the sentences that sound alike, the `nearest` few
-    are asked for.
-    """
-
-    alike: float
-    likely: float
-    behind: float
-    fits: float
-    phones: int
-    longest: int
-    nearest: int
-
-
-@dataclass(frozen=True)
-class NeededOfStop:
-    """What a lone word needs that sounds like one that stops: as in `NeededOfPain`."""
-
-    alike: float
-    likely: float
-    fits: float
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """The thresholds, as `thresholds.yaml` gives and explains them."""
-
-    plain: Needed
-    with_slots: Needed
-    protective: Needed
-    protective_intents: tuple[str, ...]
-    opening_intents: tuple[str, ...]
-    talk_alone: tuple[str, ...]
-    sounds_protective: NeededOfPain
-    lone_stop: NeededOfStop
-    few_words: int
-    goes_on: int
-    rival_behind: float
-    sure: float
-    long_enough: int
-    fits: float
-    one_word_fits: float
-    one_word_guesses: int
-    perhaps: float
-
-    @classmethod
-    def of(cls, written: Mapping[str, Any]) -> "Agreement":
-        """The thresholds from their YAML."""
-        pairs = {name: Needed(**written[name]) for name in ("plain", "with_slots", "protective")}
-        sounds, lone = NeededOfPain(**written["sounds_protective"]), NeededOfStop(**written["lone_stop"])
-        return cls(**{**written, **pairs, "sounds_protective": sounds, "lone_stop": lone})
 
 
 def _none(text: str) -> Mapping[str, float]:
@@ -105,6 +34,8 @@ class Opinions:
     `likelihood` is the free recogniser's; `fit` is how much better a sentence fits the sound than the grammar's own
     (a second), None where it does not fit at all; `alike` is how alike two sentences sound (1: the same); `protective`
     are the sentences of pain, warning signs and stop that sound like a text, and how alike; `length` counts phones.
+    Where a number is awaited, `awaited` is what the free recogniser writes after a hint of such answers, and `number`
+    what the other hears that knows numbers alone.
     """
 
     free: Sequence[str]
@@ -115,6 +46,8 @@ class Opinions:
     protective: Callable[[str], Mapping[str, float]] = _none
     length: Callable[[str], int] = _length
     locale: str = "en-US"
+    awaited: Sequence[str] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +61,13 @@ class Verdict:
     text: str
     understood: Understood
     guesses: Sequence[str] = ()
+
+
+class Recognise(Protocol):
+    """Turns an utterance into a verdict."""
+
+    def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
+        """What 16 kHz 16-bit mono audio says to a coach who waits for what is `expected`."""
 
 
 Guess = tuple[str, Understood]

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from skill.speaker.conversation.ears import EarsMissing
-from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.conversation.ears import EarsMissing, Expected
+from skill.speaker.hearing.opinions import Recognise, Verdict
 from skill.speaker.understanding.understand import understand
 
 LOG: Final = logging.getLogger(__name__)
@@ -19,7 +19,6 @@ LIMIT_S: Final = 6.0
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
 
-Recognise = Callable[[bytes], Verdict]
 Load = Callable[[], Recognise]
 
 
@@ -43,12 +42,12 @@ class RecogniserProcess:
         self._is_ready = False
         self._wait_until_ready()
 
-    def __call__(self, pcm: bytes) -> Verdict:
+    def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
         """What 16 kHz 16-bit mono audio says; unclear speech, where that cannot be found out in time."""
         with self._turn:
             try:
                 self._wait_until_ready()
-                self._line.send_bytes(pcm)
+                self._line.send((pcm, expected))
                 if self._line.poll(self._limit_s):
                     found = self._line.recv()
                     if isinstance(found, Verdict):
@@ -100,7 +99,7 @@ def _serve(load: Load, line: Connection) -> None:
     line.send("")
     while True:
         try:
-            pcm = line.recv_bytes()
+            pcm, expected = line.recv()
         except (EOFError, OSError):
             return
-        line.send(recognise(pcm))
+        line.send(recognise(pcm, expected))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from skill.speaker.hearing import awaited
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.understand import understand
@@ -33,7 +34,8 @@ def at_the_head(case: Case) -> Guess | None:
 
 def among_the_guesses(case: Case) -> Guess | None:
     """Pain or stop, word for word, is one of the things that whisper may have heard."""
-    return next((each for each in case.guesses if case.protects(each[1]) and each[1].score == 1.0), None)
+    found = (each for each in case.guesses if case.protects(each[1]) and each[1].score == 1.0)
+    return next((each for each in found if not awaited.is_sooner_meant(case, each)), None)
 
 
 def nearly_among_the_guesses(case: Case) -> Guess | None:

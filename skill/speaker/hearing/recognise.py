@@ -9,9 +9,11 @@ from typing import Any
 
 import yaml
 
+from skill.speaker.conversation.ears import Expected
 from skill.speaker.hearing import grammar, nearest
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
-from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
+from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser
@@ -34,23 +36,25 @@ class Recogniser:
         settings = model.language.settings
         self._locale = locale
         self._agreement = Agreement.of(thresholds()["agreement"])
-        self._grammar = GrammarRecogniser(grammar.compiled(model), settings["pronunciations"])
+        self._grammar = GrammarRecogniser(
+            grammar.compiled(model), settings["pronunciations"], grammar.of_numbers(model)
+        )
         self._alike = Likeness(model.language, self._grammar.phones, thresholds()["alike"])
         self._protective = nearest.of_pain_and_stop(model, self._alike, self._agreement)
-        self._free = FreeRecogniser(settings["hint"], settings["rare_words"])
+        self._free = FreeRecogniser(settings["hint"], settings["rare_words"], settings["number_hint"])
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
 
-    def __call__(self, pcm: bytes) -> Verdict:
-        """What 16 kHz 16-bit mono audio says."""
+    def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
+        """What 16 kHz 16-bit mono audio says to a coach who waits for what is `expected`."""
         with self._turn:
-            return self._judged(pcm)
+            return judged(self._opinions(pcm, expected), self._agreement)
 
     def alike(self, one: str, other: str) -> float:
         """How alike two sentences sound: 1 where they sound the same."""
         return self._alike(one, other)
 
-    def _judged(self, pcm: bytes) -> Verdict:
+    def _opinions(self, pcm: bytes, expected: Expected) -> Opinions:
         by_grammar = self._worker.submit(self._grammar, pcm)
         heard = self._free(pcm)
         found = by_grammar.result()
@@ -63,7 +67,8 @@ class Recogniser:
         def likelihood(text: str) -> float:
             return self._free.likelihood(heard, text)
 
-        opinions = Opinions(
+        is_number = expected == "number"
+        return Opinions(
             heard.texts,
             found.text,
             likelihood,
@@ -72,5 +77,12 @@ class Recogniser:
             self._protective,
             self._alike.length,
             self._locale,
+            self._free.numbers(heard) if is_number else (),
+            self._number(pcm) if is_number else None,
         )
-        return judged(opinions, self._agreement)
+
+    def _number(self, pcm: bytes) -> int | None:
+        """The number that the sound is most like, whatever it is."""
+        words = tuple(self._grammar.number(pcm).split())
+        found = models.load(self._locale).language.number_at(words, 0)
+        return found[1] if found else None

@@ -3,29 +3,30 @@
 If speech goes on, the work is thrown away; a lull in the middle of a sentence is seldom so long.
 """
 
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from skill.speaker.conversation.ears import Expected
 from skill.speaker.hearing.endpoint import Utterance
-from skill.speaker.hearing.opinions import Verdict
+from skill.speaker.hearing.opinions import Recognise, Verdict
 
 
 class Ahead:
     """A recogniser of utterances that may have begun before it is asked."""
 
-    def __init__(self, recognise: Callable[[bytes], Verdict]) -> None:
+    def __init__(self, recognise: Recognise) -> None:
         self._recognise = recognise
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        self._begun: tuple[int, Future[Verdict]] | None = None
+        self._begun: tuple[int, Expected, Future[Verdict]] | None = None
 
-    def begin(self, utterance: Utterance) -> None:
+    def begin(self, utterance: Utterance, expected: Expected) -> None:
         """Most likely nothing is said after this; whatever was begun before is of no use any more."""
         if self._begun is not None:
-            self._begun[1].cancel()
-        self._begun = utterance.ended_ms, self._worker.submit(self._recognise, utterance.pcm)
+            self._begun[2].cancel()
+        work = self._worker.submit(self._recognise, utterance.pcm, expected)
+        self._begun = utterance.ended_ms, expected, work
 
-    def __call__(self, utterance: Utterance) -> Verdict:
+    def __call__(self, utterance: Utterance, expected: Expected) -> Verdict:
         """What the utterance says; only silence may have come since it was begun."""
-        if self._begun is not None and self._begun[0] == utterance.ended_ms:
-            return self._begun[1].result()
-        return self._recognise(utterance.pcm)
+        if self._begun is not None and self._begun[:2] == (utterance.ended_ms, expected):
+            return self._begun[2].result()
+        return self._recognise(utterance.pcm, expected)

@@ -19,6 +19,7 @@ from skill.speaker.conversation.ears import SAMPLE_RATE
 _WINDOW_S = 10
 _BEAMS = 5
 _LONGEST_ANSWER = 40
+_LONGEST_NUMBER = 12
 _SURELY_NOT = 1e-9
 _TOO_OFTEN = 4
 _SENTENCE = re.compile(r".+?[.!?]")
@@ -38,10 +39,11 @@ class FreeRecogniser:
     """Writes down what it hears.
 
     `hint` are sentences as if they had been said before, so that it expects such words. How likely a sentence is, is
-    asked after no more than the `rare_words`: whoever has heard much of the kind finds everything likely.
+    asked after no more than the `rare_words`: whoever has heard much of the kind finds everything likely. The
+    `number_hint` are answers as they come where a number is awaited.
     """
 
-    def __init__(self, hint: str, rare_words: str, threads: int = 2) -> None:
+    def __init__(self, hint: str, rare_words: str, number_hint: str, threads: int = 2) -> None:
         self._whisper = WhisperModel(
             str(get_model_path()),
             device="cpu",
@@ -52,6 +54,7 @@ class FreeRecogniser:
         self._tokenizer = Tokenizer(self._whisper.hf_tokenizer, False, task="transcribe", language="en")
         self._prompt = self._after(hint)
         self._short_prompt = self._after(rare_words)
+        self._number_prompt = self._after(number_hint)
 
     def _after(self, hint: str) -> list[int]:
         before = [self._tokenizer.sot_prev, *self._tokenizer.encode(f" {hint}")]
@@ -60,15 +63,21 @@ class FreeRecogniser:
     def __call__(self, pcm: bytes) -> Listening:
         """Hear 16 kHz 16-bit mono audio; what lies beyond ten seconds is not heard."""
         encoded, frames = self._encoded(pcm)
+        return Listening(self._guesses(encoded, self._prompt, _LONGEST_ANSWER), encoded, frames)
+
+    def numbers(self, heard: Listening) -> tuple[str, ...]:
+        """What it writes for the same sound where a number is awaited, likeliest first."""
+        return self._guesses(heard.encoded, self._number_prompt, _LONGEST_NUMBER)
+
+    def _guesses(self, encoded: ctranslate2.StorageView, prompt: list[int], longest: int) -> tuple[str, ...]:
         found = self._whisper.model.generate(
             encoded,
-            [self._prompt],
+            [prompt],
             beam_size=_BEAMS,
             num_hypotheses=_BEAMS,
-            max_length=len(self._prompt) + _LONGEST_ANSWER,
+            max_length=len(prompt) + longest,
         )[0]
-        texts = (once(self._tokenizer.decode(tokens).strip()) for tokens in found.sequences_ids)
-        return Listening(tuple(texts), encoded, frames)
+        return tuple(once(self._tokenizer.decode(tokens).strip()) for tokens in found.sequences_ids)
 
     def likelihood(self, heard: Listening, text: str) -> float:
         """How likely the sentence is for what was heard: the mean logarithm of its tokens' probabilities, 0 at best."""

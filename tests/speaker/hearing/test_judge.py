@@ -2,8 +2,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
-from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
+from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.recognise import thresholds
 
 BY = Agreement.of(thresholds()["agreement"])
@@ -240,3 +241,8 @@ def test_stop_among_the_guesses_outweighs_a_start_at_their_head() -> None:
 
 def test_nothing_heard_is_nothing_said() -> None:
     assert verdict([], "").kind == "talk"
+
+
+def test_a_pain_in_a_place_that_nobody_knows_is_pain_and_no_crash() -> None:
+    heard = verdict(["Trees.", "My three hurts."], "my knee hurts")
+    assert (heard.kind, heard.understood.intent) == ("command", "PainIntent")

@@ -5,7 +5,7 @@ from time import sleep
 
 import pytest
 
-from skill.speaker.conversation.ears import Room, Sound
+from skill.speaker.conversation.ears import Expected, Room, Sound
 from skill.speaker.hearing.endpoint import FRAME_BYTES, FRAME_MS
 from skill.speaker.hearing.listen import Listener
 from skill.speaker.hearing.opinions import Verdict
@@ -33,9 +33,11 @@ class Spoken:
         self.texts = list(texts)
         self.verdicts: list[Verdict] = []
         self.lengths: list[int] = []
+        self.expected: list[Expected] = []
 
-    def __call__(self, pcm: bytes) -> Verdict:
+    def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
         self.lengths.append(len(pcm))
+        self.expected.append(expected)
         if self.verdicts:
             return self.verdicts.pop(0)
         text = self.texts.pop(0)
@@ -343,3 +345,12 @@ def test_a_count_that_never_rests_does_not_deafen_the_coach() -> None:
         assert ears.hear(beat, "coach_speaks", "Two, three.") == []
     assert texts(ears.hear(beat, "coach_speaks", "Two, three.")) == [("understood", "stop")]
     assert max(recognise.lengths) < len(stretch(VOICE, 2000))
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"), [("awake", "number"), ("called", "number"), ("coach_speaks", "")]
+)
+def test_a_number_is_listened_for_only_while_the_coach_is_silent(room: Room, expected: Expected) -> None:
+    ears, recognise = listening("twelve")
+    ears.hear(UTTERANCE, room, "", "number")
+    assert set(recognise.expected) == {expected}

@@ -2,8 +2,8 @@
 
 import pytest
 
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.nearest import Nearest, of_pain_and_stop
-from skill.speaker.hearing.opinions import Agreement
 from skill.speaker.hearing.recognise import thresholds
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.understanding import language

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
-from skill.speaker.hearing.opinions import Agreement, Opinions, Verdict
+from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.recognise import thresholds
 
 BY = Agreement.of(thresholds()["agreement"])
@@ -134,3 +135,13 @@ def test_a_lone_word_that_sounds_like_quit_stops(likely: float, fit: float, alik
 
     assert heard("Glute.").kind == kind
     assert heard("Glute bridge.").kind == "talk"
+
+
+def test_a_stop_is_not_lost_where_whisper_writes_glute_every_time() -> None:
+    def heard(fits: Mapping[str, float]) -> Verdict:
+        free = ["Glute."] * 5
+        sounds = lambda one, other: 0.7 if "quit" in (one, other) else 0.0  # noqa: E731
+        return judged(Opinions(free, "can we", lambda _: -2.5, fits.get, sounds), BY)
+
+    assert heard({"Glute.": 0.2, "quit": 0.1}).understood.intent == "AMAZON.StopIntent"
+    assert heard({"Glute.": 0.2}).understood.intent == "BodyPlaceIntent"

@@ -15,6 +15,8 @@ from skill.speaker.hearing.meaning import meaning
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.understanding.understand import understand
 
+RUSK = Grammar(({"zwieback": 1}, {}), frozenset({1}))
+
 
 def heard(listening: Ears, pcm: bytes, room: Room = "awake") -> list[Sound]:
     return [sound for at in range(0, len(pcm), 3200) for sound in listening.hear(pcm[at : at + 3200], room)]
@@ -105,4 +107,4 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
     with pytest.raises(ValueError, match="no pronunciation for zwieback"):
-        GrammarRecogniser(Grammar(({"zwieback": 1}, {}), frozenset({1})), {})
+        GrammarRecogniser(RUSK, {}, RUSK)

@@ -13,7 +13,7 @@ from flask import Flask
 from skill.app import App, Settings, build
 from skill.front.in_process import Server, listen
 from skill.locales.script import Script
-from skill.speaker.conversation.ears import OpenEars, Room, Sound
+from skill.speaker.conversation.ears import Expected, OpenEars, Room, Sound
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.sounds import Sounds
@@ -45,10 +45,10 @@ class Prompter:
     def __init__(self) -> None:
         self.is_speech = False
         self.next: deque[list[Sound]] = deque()
-        self.told: list[tuple[int, Room, str]] = []
+        self.told: list[tuple[int, Room, str, Expected]] = []
 
-    def hear(self, pcm: bytes, room: Room, own_words: str = "") -> Sequence[Sound]:
-        self.told.append((len(pcm), room, own_words))
+    def hear(self, pcm: bytes, room: Room, own_words: str = "", expected: Expected = "") -> Sequence[Sound]:
+        self.told.append((len(pcm), room, own_words, expected))
         return self.next.popleft() if self.next else []
 
 

@@ -1,0 +1,94 @@
+"""How sure is sure enough: the thresholds of `thresholds.yaml`, each with its meaning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Needed:
+    """How likely whisper must find the grammar's sentence, and how far `behind` its own sentence that may stay.
+
+    Where a guess of its own sounds `alike`, less is likely enough, but it must stay less behind.
+    """
+
+    likely: float
+    behind: float
+    alike: float
+    likely_if_alike: float
+    behind_if_alike: float
+    the_same: float = 2.0
+    behind_if_the_same: float = 0.0
+
+
+@dataclass(frozen=True)
+class NeededOfPain:
+    """What pain, a warning sign or a stop needs that neither heard, but that sounds like what whisper wrote.
+
+    `alike` and `fits` as in `Needed` and `Agreement`; at least so many `phones` and two words, for "fell" sounds like
+    much; at most `longest` words were said, for talk is longer. Of the sentences that sound alike, the `nearest` few
+    are asked for.
+    """
+
+    alike: float
+    likely: float
+    behind: float
+    fits: float
+    phones: int
+    longest: int
+    nearest: int
+
+
+@dataclass(frozen=True)
+class NeededOfStop:
+    """What a lone word needs that sounds like one that stops: as in `NeededOfPain`."""
+
+    alike: float
+    likely: float
+    fits: float
+
+
+@dataclass(frozen=True)
+class NeededOfNumber:
+    """What a number alone needs that the coach waits for.
+
+    So many of whisper's five `guesses` are it and nothing else; `guesses_if_both`: so many where the grammar of
+    numbers hears it, too. A lone word of a later guess that sounds so much `alike` was rather the number.
+    """
+
+    guesses: int
+    guesses_if_both: int
+    alike: float
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The thresholds, as `thresholds.yaml` gives and explains them."""
+
+    plain: Needed
+    with_slots: Needed
+    protective: Needed
+    protective_intents: tuple[str, ...]
+    opening_intents: tuple[str, ...]
+    talk_alone: tuple[str, ...]
+    sounds_protective: NeededOfPain
+    lone_stop: NeededOfStop
+    awaited: NeededOfNumber
+    few_words: int
+    goes_on: int
+    rival_behind: float
+    sure: float
+    long_enough: int
+    fits: float
+    one_word_fits: float
+    one_word_guesses: int
+    perhaps: float
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> "Agreement":
+        """The thresholds from their YAML."""
+        pairs = {name: Needed(**written[name]) for name in ("plain", "with_slots", "protective")}
+        sounds, lone = NeededOfPain(**written["sounds_protective"]), NeededOfStop(**written["lone_stop"])
+        awaited = NeededOfNumber(**written["awaited"])
+        own = {"sounds_protective": sounds, "lone_stop": lone, "awaited": awaited}
+        return cls(**{**written, **pairs, **own})

@@ -1,0 +1,90 @@
+"""A number alone, while the coach waits to hear how many reps it were."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from skill.speaker.conversation.ears import Expected
+from skill.speaker.hearing.agreement import Agreement
+from skill.speaker.hearing.judge import judged
+from skill.speaker.hearing.opinions import Opinions, Verdict
+from skill.speaker.hearing.recognise import thresholds
+from tests.speaker.page.opened import Prompter, opened
+
+BY = Agreement.of(thresholds()["agreement"])
+NEVER = -9.0
+SIX = ("Six.", "Six.", "six.", "6.", "Six, six.")
+
+
+def heard(
+    awaited: Sequence[str],
+    free: Sequence[str] = ("Sit.",),
+    number: int | None = None,
+    fits: Mapping[str, float] | None = None,
+    alike: float = 0.0,
+) -> Verdict:
+    """The grammar of all commands hears nothing of use; `number` is what the grammar of numbers hears."""
+    likely = lambda text: -0.5 if text in (fits or {}) else NEVER  # noqa: E731
+    opinions = Opinions(
+        free, "gold is", likely, (fits or {}).get, lambda *_: alike, awaited=awaited, number=number
+    )
+    return judged(opinions, BY)
+
+
+def reps(verdict: Verdict) -> str:
+    """The number that is acted on; "" where none is."""
+    slot = verdict.understood.slots.get("reps", {}) if verdict.kind == "command" else {}
+    return str(slot.get("value", ""))
+
+
+def test_a_number_that_whisper_writes_nearly_every_time_needs_no_other_witness() -> None:
+    assert reps(heard(SIX)) == "6"
+    assert reps(heard([*SIX[:4], "Sit."])) == "6"
+
+
+def test_a_number_that_nobody_waits_for_needs_more() -> None:
+    assert reps(heard([], free=SIX)) == ""
+
+
+def test_a_number_written_half_the_time_counts_where_the_other_recogniser_hears_it_too() -> None:
+    half = ["Six.", "6.", "Sit.", "Sit down.", "Sick of it."]
+    assert reps(heard(half)) == ""
+    assert reps(heard(half, number=6)) == "6"
+    assert reps(heard(half, number=60)) == ""
+    assert reps(heard([*half[:4], "Ten."], number=6)) == ""
+
+
+def test_where_two_numbers_come_first_neither_is_taken() -> None:
+    assert reps(heard(SIX, free=["Three.", "Tree."])) == ""
+    assert reps(heard(["Four. Six.", *SIX[:3]])) == ""
+
+
+def test_fourteen_that_may_have_been_forty_is_asked_again() -> None:
+    forty = ["Forty."] * 5
+    assert heard(forty, fits={"forty": 0.1, "fourteen": 0.2}).kind == "perhaps"
+    assert reps(heard(forty, fits={"forty": 0.2, "fourteen": 0.1})) == "40"
+
+
+@pytest.mark.parametrize("said", ["That hurts.", "Stop.", "My back hurts."])
+def test_pain_and_stop_go_before_any_number(said: str) -> None:
+    assert heard(SIX, free=["Six.", said]).understood.intent in BY.protective_intents
+
+
+def test_a_lone_later_guess_that_sounds_like_the_number_is_the_number() -> None:
+    six = ["That.", "There.", "Sick."]
+    assert reps(heard(SIX, free=six, alike=0.7)) == "6"
+    assert heard(SIX, free=six, alike=0.5).understood.intent == "RedFlagIntent"
+    assert heard(SIX, free=["Sick.", "Six."], alike=0.7).understood.intent == "RedFlagIntent"
+
+
+def test_the_ears_are_told_of_the_number_while_that_question_is_open_and_no_longer(tmp_path: Path) -> None:
+    prompter = Prompter()
+    expected: list[Expected] = []
+    with opened(tmp_path, lambda: prompter) as page:
+        page.begin()
+        for said in ("I'm done", "no", "ten", "yes"):
+            page.say(said)
+            page.hear(bytes(3200), "awake")
+            expected.append(prompter.told[-1][3])
+    assert expected == ["", "", "number", ""]
