@@ -72,7 +72,13 @@ def _rise(turn: Turn, leg: Leg, workouts: int) -> Rise | None:
             first = (reps, to)
         elif to != first[1]:
             return Rise(*first, is_least=True)
-    return Rise(*first, is_least=False) if first else None
+    return Rise(*first, is_least=_is_measured_meanwhile(turn, leg, first[1])) if first else None
+
+
+def _is_measured_meanwhile(turn: Turn, leg: Leg, to: str) -> bool:
+    """Whether the other leg has just made this step, whole: it may show that half of it is not needed."""
+    others = (each for each in turn.record.legs.values() if each.previous_rung == leg.rung)
+    return bool(rungs.place_of(to)) and any(each.rung == rungs.band_of(to) for each in others)
 
 
 def _search(turn: Turn, leg: Leg, rise: Rise) -> Line:
