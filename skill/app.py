@@ -48,6 +48,7 @@ class App:
     engine: Engine
     routes: Routes = field(default_factory=Routes)
     jukebox: Jukebox | None = None
+    card_picture: str = ""
     locale: Locale = field(init=False)
     _plan: Any = field(init=False)
     _brain_in: Any = field(init=False)
@@ -154,6 +155,7 @@ def build(settings: Settings) -> App:
         Engine(rulebook, exercises),
         routes_of(settings.count, jukebox, LOG.warning),
         jukebox,
+        settings.card_picture,
     )
 
 

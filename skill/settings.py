@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.alexa.count_delivery import CountSettings
@@ -21,10 +22,12 @@ NAMES: Final = frozenset(
     for name in (
         *("STORE", "LOCALE", "ZONE", "EXERCISES", "RULES", "LOG_SECRET", "SKILL_IDS", "PROXIES"),
         *("COUNT_ROUTE", "APLA_GRID", "AUDIO_URL", "AUDIO_SECRET", "AUDIO_MANIFEST", "VOICE"),
-        *("RETENTION_DAYS", "TRACE"),
+        *("CARD_PICTURE", "RETENTION_DAYS", "TRACE"),
     )
 )
 SKILL_ID: Final = "amzn1.ask.skill."
+LONGEST_ADDRESS: Final = 2000
+"""Characters that Alexa takes of a picture's address."""
 
 
 class WrongSetting(ValueError):
@@ -38,7 +41,7 @@ class Settings:
     `exercises` and `rules` are folders of one's own beside, or in place of, the coach's. `skill_ids` are the skills
     whose requests are let in over the network. `log_secret` is the key of the hashes that stand for users in the log;
     without one it is made anew at each start. `count` is how counts are sent. `proxies` are the addresses of those
-    that may say who asked (X-Forwarded-For).
+    that may say who asked (X-Forwarded-For). `card_picture` is the https address of a picture for the Alexa app's card.
     """
 
     store: str = "glute-coach.db"
@@ -50,6 +53,7 @@ class Settings:
     count: CountSettings = field(default_factory=CountSettings)
     log_secret: str = field(default_factory=lambda: os.urandom(16).hex(), repr=False)
     proxies: tuple[str, ...] = ()
+    card_picture: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be used.
@@ -62,6 +66,11 @@ class Settings:
                 raise WrongSetting(
                     f"--{name} ({PREFIX}{name.upper()}): there is no folder {folder}; make it, or leave the option out"
                 )
+        if self.card_picture and not _is_https(self.card_picture):
+            raise WrongSetting(
+                f"{PREFIX}CARD_PICTURE: {self.card_picture!r} is no https address"
+                " of a picture, and Alexa's app fetches no other"
+            )
         for each in self.skill_ids:
             if not each.startswith(SKILL_ID):
                 raise WrongSetting(
@@ -89,6 +98,7 @@ class Settings:
             skill_ids=_several(environment.get("GLUTE_COACH_SKILL_IDS", "")),
             count=CountSettings.from_environment(environment),
             proxies=_several(environment.get("GLUTE_COACH_PROXIES", "")),
+            card_picture=environment.get("GLUTE_COACH_CARD_PICTURE", ""),
         )
 
 
@@ -109,6 +119,14 @@ def zone_of(name: str) -> tzinfo:
 def _meant(name: str) -> str:
     close = get_close_matches(name, NAMES, 1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(NAMES))}"
+
+
+def _is_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and len(address) <= LONGEST_ADDRESS
 
 
 def _folder(text: str | None) -> Path | None:

@@ -18,6 +18,8 @@ SKILL = "amzn1.ask.skill.1"
         ({"GLUTE_COACH_RULES": "/nowhere/at/all"}, "--rules (GLUTE_COACH_RULES)"),
         ({"GLUTE_COACH_SKILL_IDS": "foo"}, "--skill-id (GLUTE_COACH_SKILL_IDS)"),
         ({"GLUTE_COACH_ZONE": "Mars/Olympus"}, "Mars/Olympus"),
+        ({"GLUTE_COACH_CARD_PICTURE": "http://a.example/b.png"}, "GLUTE_COACH_CARD_PICTURE"),
+        ({"GLUTE_COACH_CARD_PICTURE": "https://["}, "GLUTE_COACH_CARD_PICTURE"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_cure(environment, says):

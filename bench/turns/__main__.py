@@ -1,8 +1,9 @@
 """What a turn costs beside the bare SDK's hello world, in one run: CPU, cold start, turns a second, state at rest.
 
-python -m bench.turns [--rounds N] [--only cpu,stored,cold,served] prints Markdown tables for docs/benchmarks.md. Every
-pair is measured alternately and the best round of each is taken: on a shared machine the rest is other people's work.
-Memory over a million turns has a command of its own, as it takes half an hour: python -m bench.turns.turns_memory.
+python -m bench.turns [--rounds N] [--only cpu,screens,stored,cold,served] prints Markdown tables for
+docs/benchmarks.md. Every pair is measured alternately and the best round of each is taken: on a shared machine the rest
+is other people's work. Memory over a million turns has a command of its own, as it takes half an hour:
+python -m bench.turns.turns_memory.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from msgspec.json import encode
 
 from bench.turns import turns_cold, turns_served
 from bench.turns.hello import lambda_handler as hello
@@ -67,6 +70,28 @@ def cpu(kind: Kind, rounds: int) -> list[tuple[str, float, float]]:
                 figures[nth] = min(figures[nth], us_a_turn(way, requests))
         coach.store.close()
     return [(f"{kind} envelope{how}", *figures) for how, figures in best.items()]
+
+
+def screens(rounds: int) -> list[tuple[str, float, float]]:
+    """Rows (what, us where an Echo Show has no APL, us where it has): the same turns, with a screen and without."""
+    with tempfile.TemporaryDirectory() as folder:
+        coach, skill = coach_in(folder)
+        kinds: tuple[Kind, Kind] = ("dark show", "show")
+        trainees = [[Trainee(f"user{nth}{kind}", kind) for nth in range(USERS)] for kind in kinds]
+        ways: dict[str, Answer] = {
+            "as JSON values": lambda text: skill.answer(json.loads(text)),
+            "to JSON text by msgspec, as the endpoint": lambda text: encode(skill.answer(json.loads(text))),
+            "to JSON text by json, as Lambda": as_text(skill.answer),
+        }
+        best = {how: [9e9, 9e9] for how in ways}
+        for nth, (how, answer) in itertools.product(range(TRAINED + rounds), ways.items()):
+            for side, somebody in enumerate(trainees):
+                made = [json.dumps(each) for trainee in somebody for each in trainee.works_out()]
+                took = us_a_turn(answer, made)
+                if nth >= TRAINED:
+                    best[how][side] = min(best[how][side], took)
+        coach.store.close()
+    return [(how, *figures) for how, figures in best.items()]
 
 
 def stored(rounds: int, workouts: int = 10_000, users: int = 1_000_000) -> list[tuple[str, float, float]]:
@@ -126,13 +151,15 @@ def main() -> None:
     """Measure what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--only", default="cpu,stored,cold,served")
+    parser.add_argument("--only", default="cpu,screens,stored,cold,served")
     parser.add_argument("--users", type=int, default=1_000_000)
     chosen = parser.parse_args()
     parts = chosen.only.split(",")
     if "cpu" in parts:
         rows = [row for kind in ("small", "show") for row in cpu(kind, chosen.rounds)]
         table("CPU of a turn | hello world | coach", "us", rows)
+    if "screens" in parts:
+        table("CPU of a turn, Echo Show | without its screen | with", "us", screens(chosen.rounds))
     if "stored" in parts:
         table("CPU of a turn with | few | many", "us", stored(chosen.rounds, users=chosen.users))
     if "cold" in parts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
-Kind = Literal["small", "show"]
+Kind = Literal["small", "show", "dark show"]
 
 SKILL: Final = "amzn1.ask.skill.bench"
 BEGAN: Final = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -20,6 +20,8 @@ SHOW_DEVICE: Final = {
         "Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}},
     }
 }
+DARK_SHOW_DEVICE: Final = {"supportedInterfaces": {"AudioPlayer": {}}}
+DEVICES: Final = {"small": SMALL_DEVICE, "show": SHOW_DEVICE, "dark show": DARK_SHOW_DEVICE}
 _CODECS: Final = {"codecs": ["H_264_42", "H_264_41"]}
 _MODE: Final = {"shape": "RECTANGLE", "dpi": 213, "canRotate": False}
 SHOW_CONTEXT: Final = {
@@ -114,8 +116,8 @@ class Trainee:
     def _envelope(self, request: dict[str, Any]) -> dict[str, Any]:
         application = {"applicationId": SKILL}
         user = {"userId": f"amzn1.ask.account.{self.user}"}
-        is_show = self.kind == "show"
-        device = {"deviceId": f"amzn1.ask.device.{self.user}"} | (SHOW_DEVICE if is_show else SMALL_DEVICE)
+        is_show = self.kind != "small"
+        device = {"deviceId": f"amzn1.ask.device.{self.user}"} | DEVICES[self.kind]
         system = {"application": application, "user": user, "device": device}
         if is_show:
             system |= {"apiEndpoint": "https://api.amazonalexa.com", "apiAccessToken": "t" * 800}

@@ -23,8 +23,8 @@ Grid = Literal["second", "phase"]
 VERSION: Final = "0.91"
 LONGEST_MS: Final = 240_000
 MOST_BYTES: Final = 120_000
-RESERVE_BYTES: Final = 8_000
-"""Room that is left in the response of 120 kB for everything that is not the document."""
+RESERVE_BYTES: Final = 40_000
+"""Room that is left in the response of 120 kB for everything that is not the document, a screen above all."""
 PADDING_MS: Final = 150
 """What an MP3 file is longer than its sound at the most: the encoder's delay, and its last frame filled up."""
 
@@ -46,7 +46,9 @@ def document(script: Script, grid: Grid = "second") -> Document:
         )
     slots, size = _words(script) if grid == "second" else _phases(script)
     if size > MOST_BYTES - RESERVE_BYTES:
-        raise TooLong(f"the count takes {size} bytes of APLA and Alexa accepts {MOST_BYTES}: fewer reps")
+        raise TooLong(
+            f"the count takes {size} bytes of APLA and has {MOST_BYTES - RESERVE_BYTES} at most: fewer reps"
+        )
     return wrapped({"type": "Sequencer", "items": slots})
 
 

@@ -46,6 +46,7 @@ class Coach(Protocol):
 
     routes: Routes
     exercises: Mapping[str, Exercise]
+    card_picture: str
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
@@ -84,7 +85,7 @@ class SpokenHandler(AbstractRequestHandler):  # type: ignore[misc]
         if reply == Reply(()) and envelope.request.object_type == TOUCH:
             return Response()  # touched twice, or late: the count goes on
         response = response_of(reply, locale, coach.plan, coach.routes)
-        add_card(response, reply, locale)
+        add_card(response, reply, locale, coach.card_picture)
         version = "" if reply.no_screen else version_for(envelope)
         if version:
             add_screen(response, reply, coach.exercises, locale, version)

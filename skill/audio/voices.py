@@ -22,6 +22,9 @@ def _espeak(variant: str) -> Voice:
 
 ENGINES: Final[dict[str, Callable[[str], Voice]]] = {"piper": _piper, "espeak": _espeak}
 
+OTHERS: Final = ("espeak:en-us", "espeak:en-us+f3", "espeak:en")
+"""What a person may choose instead of the best one: small enough to be ready beside it, and quick without a cache."""
+
 
 def voice(name: str | None = None) -> Voice:
     """The voice of that name, or the best one that is installed.
@@ -42,3 +45,16 @@ def voice(name: str | None = None) -> Voice:
         except (ImportError, OSError, VoiceMissing) as fault:
             faults.append(f"{each}: {fault}")
     raise VoiceMissing(f"no voice can speak here ({'; '.join(faults)}): {HOW_TO_INSTALL}")
+
+
+def others() -> tuple[str, ...]:
+    """The names of the further voices that can speak here."""
+    return tuple(name for name in OTHERS if _can_speak(name))
+
+
+def _can_speak(name: str) -> bool:
+    try:
+        voice(name)
+    except VoiceMissing:
+        return False
+    return True

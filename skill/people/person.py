@@ -12,8 +12,9 @@ COLOURS: Final = ("teal", "orange", "purple", "green", "pink", "blue", "red", "g
 
 
 class Settings(Value, frozen=True):
-    """How a person wants to be coached; volumes in percent, a click of 0 is none."""
+    """How a person wants to be coached; volumes in percent, a click of 0 is none; a voice of "" is the coach's own."""
 
+    voice: str = ""
     voice_volume: int = 100
     click_volume: int = 0
     captions: bool = True

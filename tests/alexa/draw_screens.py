@@ -15,6 +15,8 @@ VIEWPORTS = {
     "hub_round": {"width": 480, "height": 480, "shape": "round", "mode": "hub"},
     "small": {"width": 960, "height": 480, "shape": "rectangle", "mode": "hub"},
     "medium": {"width": 1024, "height": 600, "shape": "rectangle", "mode": "hub"},
+    "large": {"width": 1280, "height": 800, "shape": "rectangle", "mode": "hub"},
+    "tv": {"width": 960, "height": 540, "shape": "rectangle", "mode": "tv"},
     "portrait": {"width": 600, "height": 1024, "shape": "rectangle", "mode": "hub"},
 }
 COUNT = Count("glute_raise", "left", True, 10_000, 3000, 3000, 1, 25, "t", "red", 1)
@@ -29,6 +31,7 @@ SCREENS = {
     "set": (Reply((), count=COUNT), 28_500),
     "before": (Reply((Line("first_band", {"band": "red"}),), READY), 100),
     "after": (Reply(SUMMARY, ends=True), 100),
+    "asked": (Reply((Line("paused", {"reps": 7}),), Line("say_resume")), 100),
     "on_hold": (Reply((Line("on_hold"),), Line("has_it_gone")), 100),
     "history": (
         Reply((Line("fresh_set_more", {"side": "left", "reps": 14, "band": "red", "difference": 2}),)),
@@ -43,7 +46,7 @@ def jobs() -> list[dict]:
     for name, (reply, at) in SCREENS.items():
         document, data = screen_of(reply, exercises, locale, "1.4")
         for device, viewport in VIEWPORTS.items():
-            png = str(ROOT / "docs" / "screens" / f"{name}-{device}.jpg")
+            png = str(ROOT / "docs" / "screens" / f"{name}-{device}.png")
             found.append(
                 {"document": document, "data": data, "viewport": viewport, "at": [0, at], "png": png}
             )

@@ -3,35 +3,63 @@
 import json
 import random
 import subprocess
+from bisect import bisect_right
 
 import pytest
 
-from rules.files.exercise import load_exercises
 from skill.alexa.apl.screen import screen_of
 from skill.coach.reply import Reply
-from skill.locales.words import load
-from tests.alexa.draw_screens import COUNT, ROOT, VIEWPORTS
+from tests.alexa.draw_screens import COUNT, VIEWPORTS
+from tests.parts import CLIENTS, found, need, need_clients
 
 pytestmark = pytest.mark.long
+FRAME_MS = 17
 
 
-def test_the_ring_is_at_the_phase_second_and_rep_of_the_count(tmp_path):
-    exercise, locale = load_exercises()["glute_raise"], load()
-    begins, rep_ms = COUNT.rest_ms + exercise.lead_in_s * 1000, exercise.rep_s * 1000
-    end = begins + COUNT.count_to * rep_ms
-    instants = sorted(random.Random(1).sample(range(begins, end), 20))
-    document, data = screen_of(Reply((), count=COUNT), {"glute_raise": exercise}, locale, "1.4")
+@pytest.fixture
+def in_set(app):
+    """The cues of the count's repetitions, as they are spoken."""
+    return [cue for cue in app.plan(COUNT).cues if cue.rep]
+
+
+def drawn(app, tmp_path, instants):
+    """What the renderer shows at each instant (ms)."""
+    need("chromium")
+    need_clients()
+    document, data = screen_of(Reply((), count=COUNT), app.exercises, app.locale, "1.4")
     job = {"document": document, "data": data, "viewport": VIEWPORTS["hub_round"], "at": [0, *instants]}
     (tmp_path / "jobs.json").write_text(json.dumps([job]))
-    run = ["node", "screens.mjs", str(tmp_path / "jobs.json")]
-    out = subprocess.run(
-        run, cwd=ROOT / "tests" / "clients", check=True, capture_output=True, text=True
-    ).stdout
-    for shown in json.loads(out)["shown"][1:]:
-        rep, into = divmod(shown["at"] - begins, rep_ms)
-        phase, second = next(
-            (each.word, (into - start) // 1000 + 1)
-            for each, start in zip(exercise.tempo, (0, 1000, 3000), strict=True)
-            if start <= into < start + each.seconds * 1000
-        )
-        assert shown["texts"] == [locale.data["words"]["cues"][phase], str(second), f"rep {rep + 1}"]
+    run = [found("node"), "screens.mjs", tmp_path / "jobs.json"]
+    out = subprocess.run(run, cwd=CLIENTS, check=True, capture_output=True, text=True, timeout=300).stdout
+    return json.loads(out)["shown"][1:]
+
+
+def test_the_ring_is_at_the_phase_second_and_rep_of_the_count(app, in_set, tmp_path):
+    """At 20 instants: ten anywhere in the set, ten a frame before or after something is said."""
+    chance, exercise = random.Random(1), app.exercises["glute_raise"]
+    begins, over = in_set[0].at_ms, in_set[0].at_ms + COUNT.count_to * exercise.rep_s * 1000
+    near = [
+        cue.at_ms + step * FRAME_MS
+        for cue, step in zip(chance.sample(in_set[1:], 10), (-1, 1) * 5, strict=True)
+    ]
+    instants = sorted({*near, *chance.sample(range(begins, over), 10)})
+    assert len(instants) == 20
+    starts, names = [cue.at_ms for cue in in_set], app.locale.data["words"]["cues"]
+    words = {each.phase: names[each.word] for each in exercise.tempo}
+    begin_of = {each.phase: start for each, start in zip(exercise.tempo, (0, 1000, 3000), strict=True)}
+    for shown in drawn(app, tmp_path, instants):
+        cue = in_set[bisect_right(starts, shown["at"]) - 1]
+        into = (shown["at"] - begins) % (exercise.rep_s * 1000)
+        second = (into - begin_of[cue.phase]) // 1000 + 1
+        assert shown["texts"] == [words[cue.phase], str(second), f"rep {cue.rep}"], shown["at"]
+        turn = 360 * into / (exercise.rep_s * 1000)
+        frame = 360 * FRAME_MS / (exercise.rep_s * 1000)
+        assert abs((shown["hand"] - turn + 180) % 360 - 180) <= frame, shown["at"]
+
+
+def test_the_skill_is_told_once_that_the_last_repetition_was_shown(app, in_set, tmp_path):
+    over = in_set[0].at_ms + COUNT.count_to * app.exercises["glute_raise"].rep_s * 1000
+    before, after, later = drawn(app, tmp_path, [over - FRAME_MS, over + FRAME_MS, over + 5000])
+    assert before["sent"] == []
+    assert after["sent"] == later["sent"]
+    assert [each["arguments"] for each in later["sent"]] == [["count_over", "", COUNT.token]]

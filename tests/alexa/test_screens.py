@@ -1,66 +1,28 @@
 """An Echo with a screen shows what it says, and nobody hears a difference."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from skill.app import Settings, build
-from skill.speaker.conversation.envelope import utterance
-from skill.speaker.understanding.understand import understand
-from tests.trainee import Trainee
-
-APL = "Alexa.Presentation.APL.RenderDocument"
-
-
-class Echo(Trainee):
-    """A trainee whose Echo has a screen of this APL version ("" for none)."""
-
-    version = "2024.3"
-
-    def _send(self, envelope):
-        interfaces = envelope["context"]["System"]["device"]["supportedInterfaces"]
-        if self.version:
-            interfaces["Alexa.Presentation.APL"] = {"runtime": {"maxVersion": self.version}}
-        return super()._send(envelope)
-
-    def event(self, kind, **more):
-        """Something that the screen tells by itself."""
-        envelope = utterance(self.talk, understand("pause"), self.now)
-        same = {key: envelope["request"][key] for key in ("requestId", "timestamp", "locale")}
-        envelope["request"] = {"type": f"Alexa.Presentation.APL.{kind}", "token": "t", **same, **more}
-        response = self._client.post("/alexa", json=envelope)
-        assert response.status_code == 200
-        return response.get_json()["response"]
-
-    def touch(self, *arguments):
-        return self.event("UserEvent", arguments=list(arguments))
-
-    @property
-    def screen(self):
-        found = [each for each in self.answer["response"].get("directives", []) if each["type"] == APL]
-        return found[0] if found else None
+from tests.alexa.screens import APL, Echo, a_whole_workout, to_count
 
 
 @pytest.fixture
 def echo(tmp_path):
     opened = []
 
-    def of(version="2024.3"):
-        app = build(Settings(store=str(tmp_path / f"{len(opened)}.db")))
+    def of(version="2024.3", locale="en-US", **settings):
+        app = build(Settings(store=str(tmp_path / f"{len(opened)}.db"), **settings))
         opened.append(app)
-        one = Echo(app)
+        one = Echo(app, locale=locale)
         one.version = version
         return one
 
     yield of
     for app in opened:
         app.store.close()
-
-
-def to_count(one):
-    for words in ("start glute workout", "yellow, red and green", "ready"):
-        one.say(words)
-    return one
 
 
 def without_screen(answer):
@@ -74,20 +36,21 @@ def without_screen(answer):
     return answer
 
 
-def test_what_is_spoken_is_the_same_with_a_screen_and_without(echo):
-    shown, spoken = echo(), echo("")
-    for words in (
-        "start glute workout",
-        "yellow, red and green",
-        "ready",
-        "I can't do any more",
-        "yes",
-        "it hurts",
-    ):
+def test_a_whole_british_workout_is_spoken_alike_with_a_screen_and_without(echo):
+    shown, spoken = echo(locale="en-GB"), echo("", locale="en-GB")
+    for _ in zip(a_whole_workout(shown), a_whole_workout(spoken), strict=True):
+        assert without_screen(shown.answer) == without_screen(spoken.answer)
+        assert shown.screen is not None
+        assert spoken.screen is None
+    assert [each["reps"] for each in shown.workouts[0]["sets"]] == [13] * 6
+
+
+def test_pain_is_spoken_alike_with_a_screen_and_without(echo):
+    shown, spoken = to_count(echo()), to_count(echo(""))
+    for words in ("it hurts", "my knee"):
         shown.say(words)
         spoken.say(words)
         assert without_screen(shown.answer) == without_screen(spoken.answer)
-        assert spoken.screen is None
 
 
 @pytest.mark.parametrize("version", ["1.3", "1.0", "soon", ""])
@@ -108,6 +71,24 @@ def test_a_button_means_what_its_words_mean(echo):
     one.wait(60)
     assert "outputSpeech" in one.touch("touched", "AMAZON.PauseIntent", token)
     assert one.state["workout"]["counting"]["paused_at_rep"] > 0
+
+
+def test_the_ring_does_not_go_on_turning_when_the_count_stands_still(echo):
+    one = to_count(echo())
+    assert "ring" in one.screen["document"]["graphics"]
+    one.say("pause", after=60)
+    assert "ring" not in one.screen["document"]["graphics"]
+
+
+@pytest.mark.parametrize(
+    "viewport",
+    [{}, {"shape": "ROUND"}, {"pixelWidth": 0, "pixelHeight": 0}, {"pixelWidth": None, "mode": "KITCHEN"}],
+)
+def test_a_viewport_without_a_size_costs_neither_the_screen_nor_the_count(echo, viewport):
+    one = echo()
+    one.viewport = viewport
+    assert to_count(one).screen is not None
+    assert one.count is not None
 
 
 def test_a_second_touch_and_one_of_an_earlier_count_change_nothing(echo):
@@ -146,10 +127,59 @@ def test_a_screen_that_failed_is_left_alone_from_then_on_and_the_workout_goes_on
     assert one.count is not None
 
 
+def test_only_the_screen_that_failed_goes_dark(echo):
+    one = to_count(echo())
+    assert one.event("RuntimeError", errors=[{"type": "SCREEN_ERROR", "reason": "x", "message": "x"}]) == {}
+    one.say("pause", after=60)
+    assert one.screen is None
+    one.talk = replace(one.talk, device="another echo")
+    one.say("open glute workout", after=60)
+    assert one.screen is not None
+
+
+@pytest.mark.parametrize("errors", [None, [], [{"type": "NEW_KIND"}], [None]])
+def test_a_failure_that_says_nothing_of_itself_turns_the_screen_off_too(echo, errors):
+    one = to_count(echo())
+    before = one.state["workout"]
+    one.event("RuntimeError", errors=errors)
+    assert one.state["workout"] == before
+    one.say("pause", after=60)
+    assert one.screen is None
+
+
+def test_a_touch_that_comes_when_the_workout_is_over_changes_nothing(echo):
+    one = to_count(echo())
+    token = one.screen["datasources"]["payload"]["token"]
+    one.say("I can't do any more", after=80)
+    for words in ("yes", "end the workout", "yes"):
+        one.say(words)
+    done = one.workouts
+    one.wait(600)
+    for intent in ("FailIntent", "AMAZON.PauseIntent"):
+        assert "outputSpeech" not in one.touch("touched", intent, token)
+    assert one.touch("count_over", "", token) == {}
+    assert one.workouts == done
+
+
 def test_the_finished_workout_stands_on_a_card(echo):
     one = to_count(echo())
     one.say("I can't do any more", after=80)
     one.say("yes")
     one.say("end the workout")
     one.say("yes")
-    assert one.answer["response"]["card"]["title"] == "Workout done"
+    assert one.answer["response"]["card"] | {"content": ""} == {
+        "type": "Simple",
+        "title": "Workout done",
+        "content": "",
+    }
+
+
+def test_the_card_has_the_picture_that_the_deployment_names(echo):
+    picture = "https://coach.example.org/leg-raise.png"
+    one = echo(card_picture=picture)
+    for _ in a_whole_workout(one):
+        pass
+    card = one.answer["response"]["card"]
+    assert card["type"] == "Standard"
+    assert card["image"] == {"smallImageUrl": picture, "largeImageUrl": picture}
+    assert "Six sets" in card["text"]

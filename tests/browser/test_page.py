@@ -36,6 +36,7 @@ SCREENS = [
     "390 844 light",
     "390 844 dark",
     "844 390 light",
+    "768 1024 light",
     "768 1024 dark",
     "1280 800 light",
     "1280 800 dark",

@@ -250,12 +250,24 @@ const scenarios = {
   // As above in a browser that wants a press before any sound.
   async press() {
     const browser = await open(["--autoplay-policy=document-user-activation-required"]);
-    const page = await visit(await browser.newContext(), url);
-    await toFirstCount(page);
-    await until(page, { rep: "1" });
-    await page.goto("about:blank"); // a mere reload may carry the press of before over to the new document
-    await page.goto(url);
-    await page.waitForSelector("#message:not([hidden])");
+    const left = await browser.newContext();
+    const before = await visit(left, url);
+    await toFirstCount(before);
+    await until(before, { rep: "1" });
+    const kept = await before.evaluate(() => ({ ...sessionStorage }));
+    await left.close();
+    // A browser that brings its tabs back. A mere reload may carry the press of before over, and a tab beside the old one
+    // may find that it still holds the count.
+    const back = await browser.newContext();
+    await back.addInitScript((all) => { if (!sessionStorage.length) Object.assign(sessionStorage, all); }, kept);
+    // Playwright looks into a page as if it had been pressed, and sound would be free. So the page tells by itself.
+    await back.addInitScript(() => {
+      const look = () => document.querySelector("#message[data-cause=press]:not([hidden])") && console.info("It waits for a press.");
+      new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    const waits = back.waitForEvent("console", { predicate: (told) => told.text() === "It waits for a press.", timeout: 90000 });
+    const page = await visit(back, url);
+    await waits;
     const waiting = await shown(page);
     await page.click("#talk");
     await until(page, { phase: "isometric_hold" });
@@ -449,6 +461,59 @@ const scenarios = {
     const asked = await shown(page);
     await browser.close();
     return { tried, asked };
+  },
+
+  // A number on the card of the finished workout, put right by tapping.
+  async card() {
+    const browser = await open();
+    const page = await visit(await browser.newContext({ bypassCSP: true }), url);
+    await toFirstCount(page);
+    for (let nth = 0; nth < 6; nth += 1) {
+      await page.evaluate(async () => {
+        const { player } = await import("/speaker/player.js");
+        player.pauseAt(player.count.picture.phases.find(({ rep, phase }) => rep === 9 && phase === "eccentric").at_ms + 500);
+      });
+      await say(page, "I'm done");
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    const reps = () => page.$$eval("#card .bars", (legs) => legs.map((leg) => leg.innerText.split(/\s+/).filter(Boolean)));
+    const before = await reps();
+    const { turn } = await shown(page);
+    await page.click("#card .bars button >> nth=0");
+    const found = { grave: await grave(page), isWide: await isWide(page) };
+    await page.click("#numbers [data-says^='I did 7 ']");
+    await page.waitForFunction((was) => document.body.dataset.turn !== was, turn);
+    const after = await reps();
+    await browser.close();
+    return { before, after, ...found };
+  },
+
+  // What Settings change: another voice, numbers alone in a set; and what they show after a reload.
+  async settings() {
+    const browser = await open();
+    const page = await visit(await browser.newContext(), url);
+    await page.waitForSelector("#ask:not([hidden])");
+    const look = async () => {
+      await page.click("#to-settings");
+      await page.waitForSelector("#form-cues:enabled");
+      return page.evaluate(() => ({
+        voices: [...document.querySelectorAll("#voice option:not([hidden])")].map((each) => each.value),
+        voice: document.getElementById("voice").value,
+        hasCues: document.getElementById("form-cues").checked,
+      }));
+    };
+    const before = await look();
+    await Promise.all([page.waitForResponse("**/speaker/people/change"), page.selectOption("#voice", before.voices.at(-1))]);
+    await page.click("#form-cues");
+    await until(page, { turn: "1" });
+    const { coach, answers } = await shown(page);
+    await page.reload();
+    await page.waitForSelector("#ask:not([hidden])");
+    const after = await look();
+    await page.click("#form-cues");
+    await page.waitForFunction(() => document.body.dataset.turn === "1");
+    await browser.close();
+    return { before, coach, answers, after };
   },
 
   // The answer is lost on its way back: what was said is sent again, and acted on once.

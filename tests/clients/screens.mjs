@@ -37,11 +37,17 @@ const begin = async ({ document: made, data, viewport }) => {
 };
 
 const look = async (at) => {
+  // How far the ring's hand, its only white graphic that is turned, has gone round.
+  const degrees = () => {
+    const turned = [...document.querySelectorAll("#view g[transform]")].find((each) => each.firstElementChild?.getAttribute("fill") === "rgba(255, 255, 255, 1)");
+    const [a, b] = turned ? turned.getAttribute("transform").match(/-?[\d.]+/g).map(Number) : [1, 0];
+    return (Math.atan2(b, a) * 180) / Math.PI;
+  };
   const frames = (many) => new Promise((done) => { const one = (left) => (left ? requestAnimationFrame(() => one(left - 1)) : done()); one(many); });
   window.now = 1000 + at;
   await frames(4);
   const texts = [...document.querySelectorAll("#view *")].filter((each) => each.getClientRects().length && !each.children.length);
-  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), sent: window.sent };
+  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), hand: degrees(), sent: window.sent };
 };
 
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf-8"));
@@ -58,7 +64,7 @@ try {
     await page.evaluate(begin, job);
     const shown = [];
     for (const at of job.at) shown.push(await page.evaluate(look, at));
-    if (job.png) await page.screenshot({ path: job.png, quality: 85 });
+    if (job.png) await page.screenshot({ path: job.png });
     console.log(JSON.stringify({ shown, wrong }));
     await page.close();
   }

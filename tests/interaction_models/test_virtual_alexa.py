@@ -101,11 +101,11 @@ def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node, locale
     assert found == PHRASES
 
 
-@pytest.mark.parametrize("locale", ["en-US", "en-GB"])
-def test_virtual_alexa_trains_from_launch_to_summary(served, node, app, locale):
+@pytest.mark.parametrize(("locale", "shows"), [("en-US", ""), ("en-GB", ""), ("en-GB", "2024.3")])
+def test_virtual_alexa_trains_from_open_glute_workout_to_summary(served, node, app, locale, shows):
     model = ROOT / "interaction_models" / f"{locale}.json"
     done = subprocess.run(
-        [node, CLIENTS / "virtual_workout.mjs", served, model],
+        [node, CLIENTS / "virtual_workout.mjs", served, model, "amzn1.ask.skill.virtual", shows],
         capture_output=True,
         text=True,
         timeout=120,
@@ -116,6 +116,8 @@ def test_virtual_alexa_trains_from_launch_to_summary(served, node, app, locale):
     turns = [json.loads(line) for line in done.stdout.splitlines()]
     for turn in turns:
         check_answer(turn["answer"])
+        first = (turn["answer"]["response"].get("directives") or [{"type": ""}])[0]
+        assert (first["type"] == "Alexa.Presentation.APL.RenderDocument") == bool(shows), turn["said"]
     last = turns[-1]["answer"]["response"]["outputSpeech"]["ssml"]
     assert "six sets" in last.lower()
     assert "thirteen" in last

@@ -138,4 +138,4 @@ def test_the_alexa_console_gets_the_models_of_this_tree_and_a_disclaimer(built):
         "no substitute for professional medical advice" in each["description"] for each in told.values()
     )
     name = ours["en-US"]["interactionModel"]["languageModel"]["invocationName"]
-    assert f"Alexa, start {name}" in told["en-US"]["examplePhrases"]
+    assert f"Alexa, open {name}" in told["en-US"]["examplePhrases"]

@@ -3,9 +3,8 @@
 import math
 from typing import Any, Final
 
-from rules.files.exercise import Exercise
+from rules.files.exercise import Phase, Window
 from skill.alexa.apl.parts import LEAD, SOFT, STILL_TO_COME
-from skill.coach.reply import Count
 from skill.drawings.pose import TONES, Pose, outline
 
 Graphic = dict[str, Any]
@@ -14,14 +13,14 @@ DOTS_RADIUS: Final = 97
 PHASE_COLOURS: Final = {"concentric": LEAD, "isometric_hold": "#f4cf1b", "eccentric": "#8f7bd8"}
 
 
-def ring(exercise: Exercise, count: Count) -> Graphic:
+def ring(tempo: tuple[Phase, ...], window: Window, most: int) -> Graphic:
     """The ring: an arc a phase, a hand that goes round once a repetition, a dot a repetition.
 
     Its parameters are `turn` (the share of the repetition that is over), `phase` (which one, from 0) and `rep`.
     """
-    arcs, at_s = [], 0
-    for nth, phase in enumerate(exercise.tempo):
-        path = _arc(at_s / exercise.rep_s, (at_s + phase.seconds) / exercise.rep_s)
+    arcs, at_s, rep_s = [], 0, sum(phase.seconds for phase in tempo)
+    for nth, phase in enumerate(tempo):
+        path = _arc(at_s / rep_s, (at_s + phase.seconds) / rep_s)
         shine = f"${{phase == {nth} ? 1 : 0.35}}"
         arc = {"type": "path", "pathData": path, "stroke": PHASE_COLOURS[phase.phase], "strokeWidth": 9}
         arcs.append(arc | {"strokeOpacity": shine})
@@ -36,7 +35,7 @@ def ring(exercise: Exercise, count: Count) -> Graphic:
         "items": [hand],
     }
     parameters = [{"name": name, "type": "number", "default": 0} for name in ("turn", "phase", "rep")]
-    items: list[Graphic] = [*arcs, *_dots(exercise, count), turning]
+    items: list[Graphic] = [*arcs, *_dots(window, most), turning]
     middle: Graphic = {"type": "group", "translateX": 5, "translateY": 5, "items": items}
     return _graphic(210, 210, parameters, [middle])
 
@@ -90,17 +89,21 @@ def _arc(start: float, end: float) -> str:
     return f"M{_on(start + gap, RADIUS)}A{RADIUS} {RADIUS} 0 {large} 1 {_on(end - gap, RADIUS)}"
 
 
-def _dots(exercise: Exercise, count: Count) -> list[dict[str, Any]]:
-    """A dot a repetition: filled when done, larger inside the window."""
-    most, found = max(count.count_to, exercise.window.high), []
+def _dots(window: Window, most: int) -> list[dict[str, Any]]:
+    """A dot a repetition, larger inside the window; those that are done, filled, in one path over them."""
+    plain, larger, done = "", "", "M0 0"
     for rep in range(1, most + 1):
         x, y = map(float, _on((rep - 0.5) / most, DOTS_RADIUS).split())
-        r = 3.6 if exercise.window.low <= rep <= exercise.window.high else 2.2
-        path = f"M{x - r:.2f} {y:.2f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
-        colour = LEAD if r > 3 else STILL_TO_COME
-        done = f"${{rep > {rep} ? '#ffffff' : '{colour}'}}"
-        found.append({"type": "path", "pathData": path, "fill": done})
-    return found
+        is_in_window = window.low <= rep <= window.high
+        r = 3.6 if is_in_window else 2.2
+        path = f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
+        plain, larger = plain + (not is_in_window) * path, larger + is_in_window * path
+        done += f"${{rep > {rep} ? '{path}' : ''}}"
+    return [
+        {"type": "path", "pathData": path, "fill": colour}
+        for path, colour in ((plain, STILL_TO_COME), (larger, LEAD), (done, "#ffffff"))
+        if path
+    ]
 
 
 def _shape(shape: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ Nothing is imported from Alexa's own layouts. Sizes are shares of the viewport, 
 is as large on a small device as on a television. Texts come by `payload`, which APL never evaluates.
 """
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 Component = dict[str, Any]
@@ -102,9 +104,17 @@ def picture(source: str, width: float, height: float, label: str, **more: Any) -
 
 
 def document(
-    version: str, graphics: dict[str, Any], bindings: dict[str, str], *screens: Component
+    version: str,
+    graphics: dict[str, Any],
+    bindings: dict[str, str],
+    *screens: Component,
+    on_mount: Sequence[Component] = (),
+    layouts: Mapping[str, Component] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """A whole document: one of the screens is shown, by its own `when`."""
+    """A whole document: one of the screens is shown, by its own `when`; `on_mount` are the commands it begins with.
+
+    `layouts` are components that it shows in several places, by the names under which they are called, in a `size`.
+    """
     bind = [
         {"name": "u", "value": UNIT},
         *({"name": name, "value": value} for name, value in bindings.items()),
@@ -121,11 +131,13 @@ def document(
         width="100vw",
         height="100vh",
         bind=bind,
+        onMount=list(on_mount),
     )
     return {
         "type": "APL",
         "version": version,
         "theme": "dark",
         "graphics": graphics,
+        "layouts": {name: {"parameters": ["size"], "item": item} for name, item in layouts.items()},
         "mainTemplate": {"parameters": ["payload"], "items": [root]},
     }

@@ -12,8 +12,6 @@ from skill.locales.words import Locale
 
 OLDEST: Final = (1, 4)
 WRITTEN_IN: Final = "1.4"
-MOST_BYTES: Final = 120_000
-RESERVE_BYTES: Final = 4_000
 _VERSION: Final = re.compile(r"(\d{1,4})\.(\d{1,2})")
 
 
@@ -28,51 +26,34 @@ def version_for(envelope: Any) -> str:
 def add_screen(
     response: Any, reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str
 ) -> None:
-    """Put the answer's screen before whatever else the response directs; one that is too large is left out."""
+    """Put the answer's screen before whatever else the response directs."""
     from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 
-    found = screen_of(reply, exercises, locale, version)
-    if found is None:
-        return
-    document, data = found
-    if (
-        size_of(document, data) + size_of(*(each.document for each in _rendered(response)))
-        > MOST_BYTES - RESERVE_BYTES
-    ):
-        return
-    shown = RenderDocumentDirective(
-        token=data["token"] or "screen", document=document, datasources={"payload": data}
-    )
+    document, data = screen_of(reply, exercises, locale, version)
+    token = data["token"] or "screen"
+    shown = RenderDocumentDirective(token=token, document=document, datasources={"payload": data})
     response.directives = [shown, *(response.directives or [])]
 
 
 def screen_of(
     reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str
-) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The document and its data that go with an answer; None where it has none."""
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document and its data that go with an answer."""
     if reply.count is not None:
         return set_screen(exercises[reply.count.exercise], reply.count, locale, version)
     return still_screen(reply, exercises, locale, version)
 
 
-def add_card(response: Any, reply: Reply, locale: Locale) -> None:
-    """The finished workout, in the Alexa app: what was done, and each band's reason."""
+def add_card(response: Any, reply: Reply, locale: Locale, picture: str) -> None:
+    """The finished workout, in the Alexa app: what was done, each band's reason, perhaps a picture."""
     if not any(line.key in AFTER[:2] for line in reply.lines):
         return
-    from ask_sdk_model.ui import SimpleCard
+    from ask_sdk_model.ui import Image, SimpleCard, StandardCard
 
-    response.card = SimpleCard(
-        title=locale.data["screen"]["after"],
-        content="\n".join(locale.text(line, reply.turn) for line in reply.lines),
-    )
-
-
-def size_of(*parts: Any) -> int:
-    """How many bytes parts of a response take as JSON."""
-    import json
-
-    return sum(len(json.dumps(each)) for each in parts)
-
-
-def _rendered(response: Any) -> list[Any]:
-    return [each for each in response.directives or [] if hasattr(each, "document")]
+    title = locale.data["screen"]["after"]
+    told = "\n".join(locale.text(line, reply.turn) for line in reply.lines)
+    if picture:
+        image = Image(small_image_url=picture, large_image_url=picture)
+        response.card = StandardCard(title=title, text=told, image=image)
+    else:
+        response.card = SimpleCard(title=title, content=told)

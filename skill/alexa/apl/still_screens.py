@@ -1,6 +1,7 @@
 """The screens between the counts: before a set, after the workout, on hold, and how it has gone so far."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
@@ -29,83 +30,109 @@ AFTER: Final = ("done", "done.one", "nothing_done")
 ON_HOLD: Final = ("on_hold", "stays_on_hold", "held", "urgent_care", "red_flag")
 HISTORY: Final = ("fresh_set", "fresh_set_more", "fresh_set_fewer", "fresh_set_same")
 BANDS: Final = ("band", "to_band", "left_band")
-LONGEST: Final = 150
-"""Characters that can be read at a glance; what is longer is set smaller."""
+SIZES: Final = ((60, 8.0), (150, 6.0), (300, 5.0), (600, 4.0))
+"""Up to how many characters a text is set in which size; what is longer is set smallest."""
+SMALLEST: Final = 3.0
+KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
+LABELS: Final = {"pose": "${payload.words.pose}", "bars": "${payload.words.chart}"}
+Values = tuple[int, ...]
 
 
-def still_screen(
-    reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str
-) -> Screen | None:
-    """The document that goes with an answer without a count and its data; None where nothing is to be shown."""
+def still_screen(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str) -> Screen:
+    """The document that goes with an answer without a count and its data.
+
+    Every such answer has one, so that the ring of a count that was stopped does not go on turning.
+    """
     keys = [line.key for line in reply.lines]
-    if any(key.startswith(ON_HOLD) for key in keys):
-        return _words(reply, locale, version, "on_hold")
-    if any(key in AFTER for key in keys):
-        return _words(reply, locale, version, "after")
-    if any(key in HISTORY for key in keys):
-        return _words(reply, locale, version, "history")
+    for kind, meant in KINDS:
+        if any(key.startswith(meant) if kind == "on_hold" else key in meant for key in keys):
+            return _words(reply, locale, version, locale.data["screen"][kind])
     if reply.question is not None and reply.question.key in BEFORE:
         return _before(reply, exercises, locale, version)
-    return None
+    return _words(reply, locale, version, "")
 
 
 def _before(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str) -> Screen:
     exercise = exercises.get(str(_param(reply, ("exercise",)))) or exercises[DEFAULT_EXERCISE]
     band, _, worn_at = str(_param(reply, BANDS)).partition("@")
-    found = pose(exercise.drawing)
     said = locale.data["screen"]
     title = locale.data["words"]["exercises"].get(exercise.id, "")
-    data = _data(reply, locale, title[:1].upper() + title[1:])
-    place = f"worn_at_{worn_at}"
-    data |= {"band": colour_of(band), "worn": said.get(place, said["worn_at"])}
-    graphics = {"pose": drawing(found, worn_at, False)} if found else {}
-    shown = (
-        [picture("pose", 100, 54, "${payload.words.pose}", band="${payload.band}", lift=0.6)] if found else []
-    )
-    where = text("${payload.worn}", 6) if worn_at or exercise.half_steps else text("", 2)
-    return _page(version, graphics, shown, where), data
+    has_place = bool(worn_at or exercise.half_steps)
+    data = {
+        "title": title[:1].upper() + title[1:],
+        "said": said.get(f"worn_at_{worn_at}", said["worn_at"]) if has_place else "",
+        "words": {"pose": said["pose"]},
+        "token": "",
+        "band": colour_of(band),
+    }
+    return _drawn(version, exercise.drawing, worn_at), data
 
 
-def _words(reply: Reply, locale: Locale, version: str, kind: str) -> Screen:
+def _words(reply: Reply, locale: Locale, version: str, title: str) -> Screen:
     """A title and the answer's own sentences; where sets were compared or done, their repetitions as bars."""
-    data = _data(reply, locale, locale.data["screen"][kind])
-    values = _reps(reply)
-    graphics = {"bars": bars(values, max(values))} if values else {}
-    shown = [picture("bars", 60, 36, "${payload.words.chart}")] if values else []
-    return _page(
-        version, graphics, shown, text("${payload.said}", 6 if len(data["said"]) <= LONGEST else 5)
-    ), data
+    said = [line for line in reply.lines if not line.key.startswith("disclaimer")]
+    asked = [reply.question] if reply.question else []
+    data = {
+        "title": title,
+        "said": locale.paragraph([*said, *asked], reply.turn),
+        "words": {"chart": locale.data["screen"]["chart"]},
+        "token": "",
+    }
+    size = next((size for most, size in SIZES if len(data["said"]) <= most), SMALLEST)
+    return _told(version, _reps(reply) if title else (), size), data
 
 
-def _page(version: str, graphics: dict[str, Any], shown: list[Component], said: Component) -> dict[str, Any]:
-    """A title, a picture and a text: beside each other where there is room."""
-    title = text("${payload.title}", 9, fontWeight="700")
-    small = [{**each, "width": length(64), "height": length(36)} for each in shown]
-    apart = {**said, "spacing": length(4)}
+@lru_cache(maxsize=64)
+def _drawn(version: str, drawn: str, worn_at: str) -> dict[str, Any]:
+    """The exercise and where its band goes; alike for everybody, so nothing may write into it."""
+    found = pose(drawn)
+    if found is None:
+        return _page(version, {}, 0, {}, 6)
+    graphic = drawing(found, worn_at, False)
+    return _page(version, {"pose": graphic}, 45, {"band": "${payload.band}", "lift": 0.6}, 6)
+
+
+@lru_cache(maxsize=256)
+def _told(version: str, values: Values, size: float) -> dict[str, Any]:
+    """Words, perhaps beside bars; alike for everybody, so nothing may write into it."""
+    graphics = {"bars": bars(list(values), max(values))} if values else {}
+    return _page(version, graphics, 36, {}, size)
+
+
+def _page(
+    version: str, graphics: dict[str, Any], height: float, moving: dict[str, Any], size: float
+) -> dict[str, Any]:
+    """A title, perhaps a picture of this height, and a text: beside each other where there is room."""
+    title, said = text("${payload.title}", 9, fontWeight="700"), text("${payload.said}", size)
+    on_round = [{**title, "fontSize": length(7)}, *_shown(graphics, height * 0.75, moving)]
+    on_round.append({**said, "width": length(70), "fontSize": length(min(size, 6))})
+    apart, shown = {**said, "spacing": length(4)}, _shown(graphics, height, moving)
     beside = [column(*shown, width="55%")] if shown else []
     return document(
         version,
         graphics,
         {},
-        column(title, *small, {**said, "width": length(70), "fontSize": length(5)}, when=IS_ROUND),
+        column(*on_round, when=IS_ROUND, width="100%"),
         row(*beside, column(title, apart, width="42%" if shown else "84%"), when=IS_WIDE, width="96%"),
         column(title, *shown, {**apart, "width": "90%"}, when=IS_TALL, width="100%"),
     )
 
 
-def _data(reply: Reply, locale: Locale, title: str) -> dict[str, Any]:
-    lines = [line for line in reply.lines if not line.key.startswith("disclaimer")]
-    said = {key: locale.data["screen"][key] for key in ("pose", "chart")}
-    return {"title": title, "said": locale.paragraph(lines, reply.turn), "words": said, "token": ""}
+def _shown(graphics: dict[str, Any], height: float, moving: dict[str, Any]) -> list[Component]:
+    """The page's picture, as wide as its graphic is beside its height."""
+    return [
+        picture(name, height * graphic["width"] / graphic["height"], height, LABELS[name], **moving)
+        for name, graphic in graphics.items()
+    ]
 
 
 def _param(reply: Reply, names: tuple[str, ...]) -> object:
     return next((line.params[name] for line in reply.lines for name in names if name in line.params), "")
 
 
-def _reps(reply: Reply) -> list[int]:
+def _reps(reply: Reply) -> Values:
     """The repetitions that the lines tell of, the ones before first; nothing where they tell of none."""
-    return [value for line in reply.lines for value in _of_line(line)]
+    return tuple(value for line in reply.lines for value in _of_line(line))
 
 
 def _of_line(line: Line) -> list[int]:

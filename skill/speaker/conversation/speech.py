@@ -1,7 +1,8 @@
 """The voice of this machine as the page uses it: sentences and counts as WAV files."""
 
 import logging
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Final, Protocol
@@ -85,3 +86,12 @@ def open_speech(voice_name: str | None = None) -> Speech:
         return LocalSpeech(Words(voice(voice_name), default_folder(), LOG.warning))
     except VoiceMissing as error:
         raise SpeechMissing(str(error)) from error
+
+
+def other_speeches() -> dict[str, Callable[[], Speech]]:
+    """The further voices of this machine by name, none of them opened yet."""
+    try:
+        from skill.audio.voices import others
+    except ImportError:
+        return {}
+    return {name: partial(open_speech, name) for name in others()}

@@ -32,7 +32,8 @@ People = Callable[[], Sequence[Person]]
 class Answer:
     """What the coach answered: what it had heard, what it says, and what it says should nobody speak.
 
-    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it.
+    `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it, `voice` the one
+    that this person chose.
     """
 
     heard: str
@@ -41,6 +42,7 @@ class Answer:
     is_open: bool
     person: str = FIRST
     taken: TurnTaken | None = None
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ class Talk:
         self._said = told.spoken
         is_open = self._conversation.session_id is not None
         self._expected = "number" if is_open and told.taken and waits_for_number(told.taken.state) else ""
-        return Answer(text, told.spoken, told.reprompt, is_open, self._person.id, told.taken)
+        person = self._person
+        return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, person.settings.voice)
 
     def _fresh(self) -> Conversation:
         return Conversation(self._person.account, self._device, self._person.language)

@@ -16,7 +16,7 @@ from skill.speaker.conversation.endpoint import Coach as Spoken
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.speech import SpeechMissing, open_speech
+from skill.speaker.conversation.speech import SpeechMissing, open_speech, other_speeches
 from skill.speaker.page.desk import Coach
 from skill.speaker.page.guard import refuse
 from skill.speaker.page.routes import blueprint
@@ -56,7 +56,7 @@ def rooms_of(app: Flask, coach: Spoken) -> Rooms:
 def open_sounds(voice_name: str | None = None) -> Sounds:
     """The voice of this machine; without one, silence and the reason."""
     try:
-        return Sounds(open_speech(voice_name))
+        return Sounds(open_speech(voice_name), others=other_speeches())
     except SpeechMissing as error:
         return Sounds(None, f"{error}. What the coach says stands on the page.")
 

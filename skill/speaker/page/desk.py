@@ -12,6 +12,7 @@ from flask import Response, jsonify, request
 from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
+from skill.coach.state import State
 from skill.front.doors import DEVICE
 from skill.locales.words import Locale
 from skill.people.person import Person
@@ -43,6 +44,9 @@ class Coach(Protocol):
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
+
+    def state(self, user: str) -> State:
+        """What is known of a user."""
 
 
 class Unfit(ValueError):

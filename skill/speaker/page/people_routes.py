@@ -36,7 +36,13 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
     @page.post("/speaker/people")
     def people() -> Response:
         desk.asked()
-        return jsonify({"people": [_shown(each) for each in desk.registry.people()], "colours": COLOURS})
+        people = [_shown(each) for each in desk.registry.people()]
+        return jsonify({"people": people, "colours": COLOURS, "voices": desk.sounds.others})
+
+    @page.post("/speaker/people/style")
+    def style() -> Response:
+        state = desk.coach.state(desk.person(desk.asked()).user)
+        return jsonify({"form_cues": state.form_cues})
 
     @page.post("/speaker/people/add")
     def add() -> Response:
@@ -55,7 +61,7 @@ def _add_changes(page: Blueprint, desk: Desk) -> None:
         if body.get("colour") in COLOURS:
             changes["colour"] = body["colour"]
         if "settings" in body:
-            changes["settings"] = _settings(person.settings, body["settings"])
+            changes["settings"] = _settings(person.settings, body["settings"], desk.sounds.others)
         if "new_pin" in body:
             desk.pins.check(person.id, person.pin, body.get("pin"))
             changes["pin"] = _pin(body["new_pin"])
@@ -99,8 +105,8 @@ def _shown(person: Person) -> dict[str, Any]:
     }
 
 
-def _settings(settings: Settings, given: Any) -> Settings:
-    """The settings with what was changed of them.
+def _settings(settings: Settings, given: Any, voices: tuple[str, ...]) -> Settings:
+    """The settings with what was changed of them; a new voice is one of `voices`.
 
     Raises:
         Unfit: there is no such setting, or it cannot have this value.
@@ -109,6 +115,8 @@ def _settings(settings: Settings, given: Any) -> Settings:
         wanted = msgspec.convert({**msgspec.structs.asdict(settings), **given}, Settings)
     except (msgspec.ValidationError, TypeError) as fault:
         raise Unfit(f"No such setting: {fault}") from None
+    if wanted.voice not in ("", settings.voice, *voices):
+        raise Unfit("No such voice speaks here.")
     volumes = {name: max(0, min(100, getattr(wanted, name))) for name in ("voice_volume", "click_volume")}
     return changed(wanted, **volumes)
 

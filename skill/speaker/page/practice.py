@@ -13,13 +13,13 @@ TOKEN: Final = "practice"
 """No count of a workout has this token, so whatever is said into it is said into none."""
 
 
-def practice(desk: Desk) -> dict[str, Any]:
-    """The count of one rep with its sound and its picture."""
+def practice(desk: Desk, voice: str) -> dict[str, Any]:
+    """The count of one rep with its sound, in the trainee's voice for the coach, and its picture."""
     exercise = desk.coach.exercises[DEFAULT_EXERCISE]
     count = Count(exercise.id, exercise.sides[0], False, 0, 0, 0, 1, 1, TOKEN)
     heard = heard_of(Reply((), count=count), desk.coach.plan, desk.coach.locale)
     return {
-        "sounds": sound_of(desk, heard),
+        "sounds": sound_of(desk, heard, voice),
         "count": count_shown(desk, heard, count),
         "drawing": drawing(exercise.id, ""),
     }

@@ -113,8 +113,8 @@ def _add_talk(page: Blueprint, desk: Desk) -> None:
 
     @page.post("/speaker/practice")
     def one_rep() -> Response:
-        desk.asked()
-        return jsonify(practice(desk))
+        body = desk.asked()
+        return jsonify(practice(desk, desk.person(body).settings.voice))
 
 
 def _add_refusals(page: Blueprint) -> None:

@@ -34,9 +34,9 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
         "text": said.text or _before(said, count),
         "question": said.cues[-1].text if said.cues and answer.is_open else "",
         "is_open": answer.is_open,
-        "sounds": sound_of(desk, said),
+        "sounds": sound_of(desk, said, answer.voice),
         "reprompt": answer.reprompt,
-        "reprompt_sounds": [_address(name) for name in desk.sounds.sentences(answer.reprompt)],
+        "reprompt_sounds": [_address(name) for name in desk.sounds.sentences(answer.reprompt, answer.voice)],
         "count": count_shown(desk, said, count) if count else None,
         "offers": _offers(desk, question, count),
         "bands": desk.answers.bands() if question == "bands" else [],
@@ -54,11 +54,11 @@ def count_shown(desk: Desk, said: Spoken, count: Count) -> dict[str, Any]:
     return {"token": said.token, "length_ms": said.length_ms, "picture": shown.as_dict()}
 
 
-def sound_of(desk: Desk, said: Spoken) -> list[str]:
-    """The addresses of the sounds: one track for a count, else a sentence each."""
+def sound_of(desk: Desk, said: Spoken, voice: str) -> list[str]:
+    """The addresses of the sounds in a voice: one track for a count, else a sentence each."""
     if said.cues:
-        return [_address(desk.sounds.count(said.cues, said.length_ms))]
-    return [_address(name) for name in desk.sounds.sentences(said.text)]
+        return [_address(desk.sounds.count(said.cues, said.length_ms, voice))]
+    return [_address(name) for name in desk.sounds.sentences(said.text, voice)]
 
 
 def _question(answer: Answer) -> str:

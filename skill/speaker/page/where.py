@@ -48,7 +48,10 @@ class Where:
 
 @dataclass(frozen=True)
 class LegDone:
-    """What a leg did in a workout, and the band of its next one."""
+    """What a leg did in a workout, and the band of its next one.
+
+    `can_be_put_right`: "I did twelve on the left leg" is about the last of these sets.
+    """
 
     side: str
     reps: tuple[int, ...]
@@ -56,6 +59,7 @@ class LegDone:
     colour: str
     next_band: str
     next_colour: str
+    can_be_put_right: bool
 
 
 @dataclass(frozen=True)
@@ -101,10 +105,18 @@ def card(finished: FinishedWorkout, state: State, exercise: Exercise, locale: Lo
             after = legs[side].band if side in legs else ""
             band = sets[0].band
             named = (locale.band(band), colour_of(band), locale.band(after), colour_of(after))
-            shown.append(LegDone(_side(side, locale), tuple(each.reps for each in sets), *named))
+            reps = tuple(each.reps for each in sets)
+            shown.append(LegDone(_side(side, locale), reps, *named, _can_be_put_right(finished, state, side)))
     began = min((each.at for each in done), default=finished.ended_at) - exercise.window.high * exercise.rep_s
     minutes = max(1, round((finished.ended_at - began) / 60))
     return Card(len(done), sum(each.reps for each in done), minutes, tuple(shown))
+
+
+def _can_be_put_right(finished: FinishedWorkout, state: State, side: str) -> bool:
+    """Whether a number that names this leg belongs to the last set that is shown of it."""
+    last = [each for each in finished.sets if each.side == side][-1]
+    is_its_own = last.ended != "skipped" and not last.tried_again
+    return state.pain is None and is_its_own and not finished.sets[-1].tried_again
 
 
 def _ahead(workout: Workout, exercise: Exercise) -> Iterator[tuple[int, str]]:

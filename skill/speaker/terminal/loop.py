@@ -35,7 +35,7 @@ class Conversation:
         self._health: Health = "well"
         self._token = ""
         self._stopped: Playing | None = None
-        self._reprompt = ""
+        self._reprompt = self._voice = ""
         self._is_open = self._is_called = False
         self._silence_ms = 0
 
@@ -72,12 +72,12 @@ class Conversation:
         self._stopped = None
         self._is_open, self._reprompt, self._silence_ms = answer.is_open, answer.reprompt, 0
         self._is_called = False
-        self._token = answer.spoken.token
+        self._token, self._voice = answer.spoken.token, answer.voice
         self._tell(f"> {answer.heard}")
-        names = self._sounds.sentences(answer.spoken.text)
+        names = self._sounds.sentences(answer.spoken.text, self._voice)
         if answer.spoken.cues:
             self._tell(f"  {answer.spoken.cues[0].text} ...")
-            names = [self._sounds.count(answer.spoken.cues, answer.spoken.length_ms)]
+            names = [self._sounds.count(answer.spoken.cues, answer.spoken.length_ms, self._voice)]
         else:
             self._tell(f"  {answer.spoken.text}")
         self._play(names)
@@ -98,7 +98,7 @@ class Conversation:
         if self._reprompt:
             self._tell(f"  {self._reprompt}")
             self._token = ""
-            self._play(self._sounds.sentences(self._reprompt))
+            self._play(self._sounds.sentences(self._reprompt, self._voice))
             self._reprompt = ""
         else:
             self._talk.leave("EXCEEDED_MAX_REPROMPTS", self._stopped)

@@ -8,7 +8,9 @@ from threading import Event
 import pytest
 
 from skill.locales.script import Script
+from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.sounds import KEPT, Sounds
+from skill.speaker.conversation.speech import SpeechMissing
 from skill.speaker.conversation.spoken import Heard
 from tests.speaker.page.opened import Beep, at, opened
 
@@ -58,6 +60,42 @@ def test_a_voice_that_fails_costs_the_sound_and_is_told() -> None:
     sounds = Sounds(Hoarse())
     assert length_ms(sounds.wav(sounds.count([Heard(0, "lift")], 6000))) == 6000
     assert "the model is damaged" in sounds.fault
+
+
+class Whisper(Beep):
+    """A voice that says everything in a millisecond."""
+
+    def sentence(self, text: str) -> bytes:
+        return silent_wav(1)
+
+
+def test_a_further_voice_is_opened_when_it_is_first_wanted_and_once() -> None:
+    opened_voices: list[str] = []
+
+    def whisper() -> Whisper:
+        opened_voices.append("whisper")
+        return Whisper()
+
+    sounds = Sounds(Beep(), others={"whisper": whisper})
+    assert sounds.others == ("whisper",)
+    assert [length_ms(sounds.wav(name)) for name in sounds.sentences("Red today.")] == [len("Red today.")]
+    assert opened_voices == []
+    for _ in range(2):
+        (name,) = sounds.sentences("Red today.", "whisper")
+        assert length_ms(sounds.wav(name)) == 1
+    assert opened_voices == ["whisper"]
+
+
+def test_where_a_chosen_voice_is_gone_the_coachs_own_speaks() -> None:
+    def gone() -> Whisper:
+        raise SpeechMissing("espeak:en is not installed")
+
+    sounds = Sounds(Beep(), others={"gone": gone})
+    for voice in ("gone", "never there"):
+        for _ in range(2):
+            (name,) = sounds.sentences("Red today.", voice)
+            assert length_ms(sounds.wav(name)) == len("Red today.")
+    assert sounds.fault == ""
 
 
 def test_the_track_carries_each_word_with_the_time_to_the_next() -> None:

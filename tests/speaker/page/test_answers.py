@@ -123,15 +123,22 @@ def test_the_rest_is_skipped_by_its_button(page: Page) -> None:
     assert skipped["count"]["picture"]["lead_in_at_ms"] <= 2000
 
 
-def test_a_finished_workout_has_a_card(page: Page) -> None:
+def in_rep_nine(page: Page, answer: dict[str, Any], text: str) -> dict[str, Any]:
+    """Said into a count while its ninth rep is lowered."""
+    count = answer["count"]
+    return page.say(text, {"token": count["token"], "at_ms": at(count, 9, "eccentric"), "stopped": True})
+
+
+def finished(page: Page, skipped: int = 0) -> dict[str, Any]:
+    """A whole workout with eight reps in each set; the set of that number is skipped."""
     answer = page.begin()
-    for _ in range(6):
-        place = {
-            "token": answer["count"]["token"],
-            "at_ms": at(answer["count"], 9, "eccentric"),
-            "stopped": True,
-        }
-        answer = page.say("I'm done", place)
+    for nth in range(1, 7):
+        answer = in_rep_nine(page, answer, "skip this set" if nth == skipped else "I'm done")
+    return answer
+
+
+def test_a_finished_workout_has_a_card(page: Page) -> None:
+    answer = finished(page)
     card = answer["card"]
     assert [(leg["side"], leg["reps"]) for leg in card["legs"]] == [
         ("left leg", [8, 8, 8]),
@@ -140,6 +147,19 @@ def test_a_finished_workout_has_a_card(page: Page) -> None:
     assert (card["sets"], card["reps"]) == (6, 48)
     assert all(leg["next_band"] for leg in card["legs"])
     assert choices(answer) == ["begin_again", "next_time"]
+
+
+def test_the_last_number_of_each_leg_can_be_put_right_on_the_card(page: Page) -> None:
+    assert [leg["can_be_put_right"] for leg in finished(page)["card"]["legs"]] == [True, True]
+    for text in ("I did 7 on the left leg", "I did 6 on the right leg"):
+        answer = page.say(text)
+    assert [leg["reps"] for leg in answer["card"]["legs"]] == [[8, 8, 7], [8, 8, 6]]
+
+
+def test_a_number_that_would_go_to_a_skipped_set_is_not_offered(page: Page) -> None:
+    legs = {leg["side"]: leg for leg in finished(page, skipped=5)["card"]["legs"]}
+    assert (legs["left leg"]["reps"], legs["left leg"]["can_be_put_right"]) == ([8, 8], False)
+    assert (legs["right leg"]["reps"], legs["right leg"]["can_be_put_right"]) == ([8, 8, 8], True)
 
 
 def test_a_rep_to_try_is_counted_and_written_down_nowhere(page: Page) -> None:

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from skill.locales.script import Script
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.ears import Sound
-from tests.speaker.page.opened import Page, Prompter, at, opened
+from skill.speaker.conversation.silence import silent_wav
+from skill.speaker.conversation.sounds import Sounds
+from tests.speaker.page.opened import Beep, Page, Prompter, at, opened
 
 
 @pytest.fixture
@@ -153,7 +156,39 @@ def test_settings_are_a_persons_own(ben: Page, anna_id: str) -> None:
     assert [each["settings"]["captions"] for each in people] == [True, False]
 
 
-@pytest.mark.parametrize("odd", [{"volume": 3}, {"click_volume": "loud"}, {"captions": 1}, [], "x", None])
+class Whisper(Beep):
+    """Another voice: whatever it says lasts for one millisecond."""
+
+    def sentence(self, text: str) -> bytes:
+        return silent_wav(1)
+
+    def track(self, script: Script) -> bytes:
+        return silent_wav(1)
+
+
+def test_each_person_hears_the_voice_that_they_chose(tmp_path: Path) -> None:
+    with opened(tmp_path, sounds=Sounds(Beep(), others={"whisper": Whisper})) as page:
+        anna = page.post("/speaker/people/add", {"name": "Anna", "own_name": "Ben"}).get_json()["id"]
+        assert page.post("/speaker/people", {}).get_json()["voices"] == ["whisper"]
+        page.post("/speaker/people/change", {"person": anna, "settings": {"voice": "whisper"}})
+        said = {who: say(page, who, "start glute workout").get_json()["sounds"][0] for who in (FIRST, anna)}
+        rep = page.post("/speaker/practice", {"person": anna}).get_json()["sounds"][0]
+        counted = begin(page, anna, "yellow and blue")["sounds"][0]
+        heard = {
+            name: page.client.get(sound).data
+            for name, sound in {**said, "rep": rep, "counted": counted}.items()
+        }
+    assert heard[anna] == heard["rep"] == heard["counted"] == silent_wav(1)
+    assert heard[FIRST] != silent_wav(1)
+
+
+def test_a_voice_that_does_not_speak_here_cannot_be_chosen(ben: Page) -> None:
+    assert ben.post("/speaker/people/change", {"settings": {"voice": "whisper"}}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "odd", [{"volume": 3}, {"click_volume": "loud"}, {"captions": 1}, {"voice": 3}, [], "x", None]
+)
 def test_a_setting_that_does_not_exist_is_refused(ben: Page, odd: object) -> None:
     assert ben.post("/speaker/people/change", {"settings": odd}).status_code == 400
 

@@ -49,9 +49,9 @@ class CountedSounds(Sounds):
 
     cues: Sequence[Heard] = ()
 
-    def count(self, cues: Sequence[Heard], length_ms: int) -> str:
+    def count(self, cues: Sequence[Heard], length_ms: int, voice: str = "") -> str:
         self.cues = cues
-        return super().count(cues, length_ms)
+        return super().count(cues, length_ms, voice)
 
 
 class Room:

@@ -37,11 +37,11 @@ const more = () => {
   return made;
 };
 
-export const openNumbers = (around = 0) => {
+export const openNumbers = (around = 0, leg = "") => {
   $("numbers").replaceChildren();
-  for (let number = 0; number <= MOST_REPS; number += 1) {
+  for (let number = leg ? 1 : 0; number <= MOST_REPS; number += 1) {
     const made = make("button", { type: "button", textContent: number, className: number === around ? "main" : "" }, $("numbers"));
-    made.dataset.says = `I did ${number}`;
+    made.dataset.says = leg ? `I did ${number} on the ${leg}` : `I did ${number}`;
   }
   $("numbers").hidden = false;
   $("numbers").scrollIntoView({ block: "nearest" });

@@ -19,6 +19,14 @@ const chip = (each, isLast) => {
   return item;
 };
 
+// The last number of a leg, there to tap.
+const putRight = (bar, { side, reps }) => {
+  const last = reps.at(-1);
+  const made = make("button", { type: "button", textContent: last, ariaLabel: say("correct_last", { side, reps: last }) });
+  made.addEventListener("click", () => onCorrect(last, side));
+  bar.replaceChildren(made);
+};
+
 export const overview = {
   show(answer) {
     where = answer.where;
@@ -61,6 +69,7 @@ export const overview = {
       make("h3", { textContent: leg.side }, box);
       const bars = make("p", { className: "bars" }, box);
       for (const reps of leg.reps) make("b", { textContent: reps }, bars);
+      if (leg.can_be_put_right) putRight(bars.lastChild, leg);
       const band = make("p", {}, box);
       swatch(leg.colour, band);
       band.append(leg.band);

@@ -50,6 +50,7 @@ $("take-over").addEventListener("click", () => claim(true));
 $("use-microphone").addEventListener("click", () => microphone.open());
 $("no-microphone").addEventListener("click", () => { declineMicrophone(); $("talk").focus(); });
 $("talk").addEventListener("click", bargeIn);
+$("form-cues").addEventListener("change", () => speak($("form-cues").checked ? "tips again" : "just count"));
 $("try").addEventListener("click", practise);
 $("hear").addEventListener("click", () => { $("settings").close(); practise(); });
 $("type").addEventListener("submit", (event) => {

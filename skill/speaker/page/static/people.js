@@ -25,7 +25,9 @@ const showWho = () => {
 };
 
 const refresh = async () => {
-  ({ people, colours } = await post("/speaker/people"));
+  const found = await post("/speaker/people");
+  ({ people, colours } = found);
+  settings.offerVoices(found.voices);
   showWho();
 };
 

@@ -4,12 +4,13 @@ import { player } from "./player.js";
 import { post } from "./server.js";
 import { $, say } from "./words.js";
 
-const USUAL = { voice_volume: 100, click_volume: 0, captions: true, vibrates: true };
+const USUAL = { voice: "", voice_volume: 100, click_volume: 0, captions: true, vibrates: true };
 const RANGES = { "voice-volume": "voice_volume", "click-volume": "click_volume" };
 const TICKS = { captions: "captions", vibrates: "vibrates" };
 
 export const settings = {
   now: { ...USUAL },
+  voices: [],
 
   // The person's own, as the coach keeps them.
   take(person) {
@@ -18,6 +19,14 @@ export const settings = {
     $("own").value = person.name;
     for (const [id, name] of Object.entries(RANGES)) $(id).value = this.now[name];
     for (const [id, name] of Object.entries(TICKS)) $(id).checked = this.now[name];
+    $("voice").value = this.voices.includes(this.now.voice) ? this.now.voice : "";
+  },
+
+  // Only voices that this machine has; where it has but the usual one, nothing is asked.
+  offerVoices(names) {
+    this.voices = names;
+    for (const option of $("voice").options) option.hidden = option.value !== "" && !names.includes(option.value);
+    $("voice-label").hidden = !names.length;
   },
 
   apply() {
@@ -43,6 +52,14 @@ export const showMicrophone = () => {
   $("mic-says").textContent = say(microphone.isOn ? "mic_try" : "mic_off");
 };
 
+// How sets are counted is the coach's to know: it may have been told aloud, or on another device.
+const showStyle = async () => {
+  $("form-cues").disabled = true;
+  const known = await post("/speaker/people/style").catch(() => null);
+  if (known) $("form-cues").checked = known.form_cues;
+  $("form-cues").disabled = !known;
+};
+
 export const switchMicrophone = async () => {
   if (microphone.isOn) {
     microphone.close();
@@ -58,8 +75,9 @@ for (const [id, name] of Object.entries(RANGES)) {
   $(id).addEventListener("change", () => settings.change(name, Number($(id).value)));
 }
 for (const [id, name] of Object.entries(TICKS)) $(id).addEventListener("change", () => settings.change(name, $(id).checked));
+$("voice").addEventListener("change", () => settings.change("voice", $("voice").value));
 $("mic").addEventListener("click", switchMicrophone);
 $("mic-too").addEventListener("click", switchMicrophone);
-$("to-settings").addEventListener("click", () => { $("settings-message").hidden = true; showMicrophone(); $("settings").showModal(); });
+$("to-settings").addEventListener("click", () => { $("settings-message").hidden = true; showMicrophone(); showStyle(); $("settings").showModal(); });
 $("check-sound").addEventListener("click", () => $("to-settings").click());
 microphone.onLevel = (rms) => { $("level").value = Math.min(1, rms * 8); };

@@ -235,7 +235,7 @@ export const beginAnew = () => {
 };
 
 onAnswer(speak);
-onCorrection((reps) => openNumbers(reps));
+onCorrection(openNumbers);
 outbox.onAnswer = answered;
 outbox.onRefused = (error) => { tell(error.message, "refused"); show(); };
 ring.onChange = () => {
