@@ -82,6 +82,15 @@ HARMLESS: Final = (
         "zero",
         "ready",
     ),
+    *(
+        "okay",
+        "sure",
+        "thanks",
+        "lighter for the right",
+        "right side only",
+        "no right leg today",
+        "repeat the left leg",
+    ),
     *("go on", "pause", "stop", "cancel", "I'm done", "I could have done more", "that was too easy", "next"),
     *(
         "purple monkey dishwasher",

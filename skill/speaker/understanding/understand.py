@@ -29,6 +29,10 @@ _SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
 
 
+_NEVER_NEARLY: Final = (*_SAFETY, "EffortIntent", "SorenessIntent")
+"""What lets a count go on after words about the body is never guessed either."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """An utterance as a request would carry it. `intent` is `LaunchRequest` where the skill is started.
@@ -123,7 +127,7 @@ def _near(model: Model, said: Words) -> Fit | None:
         if _may_stand_for(model.language, fit, said)
     ]
     best = max(fits, key=lambda fit: fit.score, default=None)
-    if best is None or _only_exact(model, best.sample.intent) or best.sample.intent in _SAFETY:
+    if best is None or _only_exact(model, best.sample.intent) or best.sample.intent in _NEVER_NEARLY:
         return None
     ahead = _best_of_others(fits, best.sample.intent) + model.language.settings["margin"]
     return best if best.score >= max(near, ahead) and _hears_every_band(model, best, said) else None
