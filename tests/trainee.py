@@ -82,7 +82,8 @@ class Trainee:
 
     def offset_ms(self, rep: int, second: int) -> int:
         """Where a second of a repetition of the running count is, by its "lift"s."""
-        lifts = [cue.at_ms for cue in self.count.cues if cue.text in ("lift", "open")]
+        cues = self.app.locale_of(self.talk.locale).data["words"]["cues"]
+        lifts = [cue.at_ms for cue in self.count.cues if cue.text in (cues["lift"], cues["open"])]
         return lifts[rep - 1] + second * 1000 + 500
 
     def _send(self, envelope: dict) -> str:

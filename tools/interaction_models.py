@@ -78,15 +78,14 @@ def _bands(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for key, names in bands["names"].items():
         yield key, names if key == "none" else _forms(bands, names)
     for shade, words in bands["shades"].items():
-        for color in bands["shaded"]:
-            yield f"{shade}_{color}", _forms(bands, [f"{word} {color}" for word in words])
+        for color, name in bands["shaded"].items():
+            yield f"{shade}_{color}", _forms(bands, _with_name(words, name))
     for unit, words in bands["weight_words"].items():
-        for number in bands["weights"]:
-            key = f"{number} {unit}".replace(" ", "_")
-            yield key, _forms(bands, [f"{number} {word}" for word in words])
+        for number, name in bands["weights"].items():
+            yield f"{number} {unit}".replace(" ", "_"), _forms(bands, _with_name(words, name))
     for level, words in bands["level_words"].items():
-        for number in bands["levels"]:
-            yield f"{level}_{number}", _forms(bands, [f"{word} {number}" for word in words])
+        for number, name in bands["levels"].items():
+            yield f"{level}_{number}", _forms(bands, _with_name(words, name))
 
 
 def _with_added(source: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +118,11 @@ def _both(phrases: list[str], differs: Differences) -> list[str]:
 
 
 def _forms(bands: Mapping[str, Any], names: Iterable[str]) -> list[str]:
-    return [form.replace("{name}", name) for name in names for form in bands["forms"]]
+    return [each for name in names for each in _with_name(bands["forms"], name)]
+
+
+def _with_name(forms: Iterable[str], name: str) -> list[str]:
+    return [form.replace("{name}", name) for form in forms]
 
 
 def _runs(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

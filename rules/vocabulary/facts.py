@@ -83,7 +83,7 @@ class ReportFacts(Facts):
     topic: ClassVar[str] = "report"
     question: ClassVar[str] = "Is this number of reps to be believed?"
 
-    came_from: str = name("where the number came from", "heard", "worked_out", "measured")
+    reps_source: str = name("where the number came from", "heard", "worked_out", "measured")
     reps: int = number("the number (0 also where no number was understood)", "reps", 0, 999)
     reps_beyond_count: int = number("repetitions beyond those that the count had time for", "reps", 0, 999)
     reps_counted: int = number("repetitions that the count at hand had time for", "reps", 0, MOST_REPS)

@@ -28,7 +28,7 @@ LONGEST_NAME: Final = 40
 TOUCH: Final = "Alexa.Presentation.APL.UserEvent"
 BUTTONS: Final = frozenset({"FailIntent", "PainIntent", "AMAZON.PauseIntent"})
 """What the buttons of the screens mean; each has the very meaning of its words."""
-_NAME: Final = re.compile(r"[^a-z0-9]+")
+_NAME: Final = re.compile(r"[\W_]+")
 _THEN: Final = re.compile(r"_then_|\s+")
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")
 

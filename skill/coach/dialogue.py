@@ -112,7 +112,7 @@ def _act(turn: Turn) -> None:
     is_too_old = intent not in LAUNCHES and start.is_too_old(turn)
     was_closed = is_too_old and intent not in ASIDES
     if was_closed:
-        start.close_unfinished(turn)
+        start.close_unfinished(turn, it_hurts=intent in HURTS)
     counting = turn.workout.counting if turn.workout else None
     if intent in COMMANDS or intent in ASIDES or intent in ALWAYS:
         turn.know(misunderstood=0)
@@ -133,6 +133,8 @@ def _act(turn: Turn) -> None:
 
 
 LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
+HURTS: Final = frozenset({"PainIntent", "BodyPlaceIntent", "RedFlagIntent", "EmergencyIntent"})
+"""What may speak of pain."""
 EVENTS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "SessionEnded": moves.session_ended,
     "SkillDisabled": moves.forget,

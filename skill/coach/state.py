@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
@@ -52,16 +52,25 @@ class Logged(Value, frozen=True):
     values: tuple[bool | int | str, ...]
 
 
-class Leg(Value, frozen=True):
+LEG_AS_STORED: Final = {
+    "rung": "band",
+    "previous_rung": "came_from",
+    "previous_reps": "came_with",
+    "previous_cut_off": "came_cut_off",
+}
+"""The keys of a leg in stored documents, where the field here has a better name."""
+
+
+class Leg(Value, frozen=True, rename=LEG_AS_STORED):
     """One leg's record on one exercise: its rung, what the first sets on it have shown, and the step that led here.
 
-    `band` is a rung (see `rungs.py`). `sets_here` are the last judged fresh sets on it, `last_sets_here` the last
-    sets of those workouts, newest last.
-    Until two fresh sets are done, `came_from` names the rung before and `came_with` the reps on it (cut off by the
-    count where `came_cut_off`): from them the step's size is learned.
+    `rung` is a band and where it is worn (see `rungs.py`). `sets_here` are the last judged fresh sets on it,
+    `last_sets_here` the last sets of those workouts, newest last.
+    Until two fresh sets are done, `previous_rung` names the rung before and `previous_reps` the reps on it. The
+    count cut that set off where `previous_cut_off`. The size of the step is learned from them.
     """
 
-    band: Name = ""
+    rung: Name = ""
     is_calibrating: bool = True
     outcome: str = "not_judged"
     fresh_reps: Reps = 0
@@ -69,9 +78,9 @@ class Leg(Value, frozen=True):
     last_sets_here: tuple[Reps, ...] = ()
     fewest_reps: Reps = 0
     ran_out_streak: int = 0
-    came_from: str = ""
-    came_with: int = 0
-    came_cut_off: bool = False
+    previous_rung: str = ""
+    previous_reps: int = 0
+    previous_cut_off: bool = False
     decided: Logged | None = None
 
 

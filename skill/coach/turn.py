@@ -40,7 +40,7 @@ class Turn:
         self.reprompt: Line | None = None
         self.count: Count | None = None
         self.ends = False
-        self.led_here: list[Logged] = []
+        self.decisions_before: list[Logged] = []
         self.finished: list[FinishedWorkout] = []
         self.forgets = False
 
@@ -110,7 +110,7 @@ class Turn:
             return decision
         logged, at_hand = logged_of(decision), self.state.workout
         if at_hand is None:
-            self.led_here.append(logged)
+            self.decisions_before.append(logged)
         else:
             at_hand = changed(at_hand, decisions=(*at_hand.decisions, logged)[-MOST_DECISIONS:])
         self.know(why=logged, why_exercise=exercise, workout=at_hand)

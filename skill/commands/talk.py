@@ -13,6 +13,7 @@ from flask import Flask
 
 from skill.app import App
 from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.locales.texts import DEFAULT
 from skill.people.person import Person
 from skill.people.registry import Registry
 from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
@@ -49,15 +50,15 @@ def run(chosen: argparse.Namespace) -> int:
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
         person = Registry(coach.store).person(chosen.who)
-        return _by_voice(app, coach, person) if chosen.voice else _by_typing(app, person)
+        return _by_voice(app, coach, person) if chosen.voice else _by_typing(app, coach, person)
 
 
-def _by_typing(app: Flask, person: Person) -> int:
+def _by_typing(app: Flask, coach: App, person: Person) -> int:
     print(
         'Type what you would say. Begin with "start glute workout". During the count, Enter barges in; "exit" leaves.',
         flush=True,
     )
-    Talk(app.test_client(), Typed(sys.stdin), sys.stdout, person=person).run()
+    Talk(app.test_client(), Typed(sys.stdin), sys.stdout, person=person, locale=coach.locale.name).run()
     return 0
 
 
@@ -78,7 +79,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
         'Say "start glute workout". With loudspeakers, say "Alexa" first to break into the count.', flush=True
     )
     Aloud(
-        Spoken(endpoint_of(app, coach), "terminal", person),
+        Spoken(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name),
         ears,
         sounds,
         card,
@@ -98,6 +99,7 @@ class Talk:
         said: what the trainee reads.
         clock: seconds that only ever go forward, the same that `typed` waits by.
         person: who trains.
+        locale: the coach's own, for somebody who has chosen no language.
     """
 
     def __init__(
@@ -107,8 +109,10 @@ class Talk:
         said: TextIO,
         clock: Callable[[], float] = time.monotonic,
         person: Person = NOBODY_ELSE,
+        locale: str = DEFAULT,
     ) -> None:
         self._client = client
+        self._locale = locale
         self._typed = typed
         self._said = said
         self._clock = clock
@@ -124,7 +128,9 @@ class Talk:
             self._send(ended(self._talk, "USER_INITIATED", datetime.now(UTC), self._playing))
 
     def _exchange(self, line: str) -> bool:
-        request = utterance(self._talk, understand(line), datetime.now(UTC), self._playing)
+        request = utterance(
+            self._talk, understand(line, self._talk.locale or self._locale), datetime.now(UTC), self._playing
+        )
         answer = self._send(request)
         self._talk = self._talk.after(request, answer)
         self._playing = None

@@ -53,7 +53,7 @@ class Pose:
         else:
             group = self.data["moving"][0]
             start, half, end = (
-                turned(band["near"], group["pivot"], angle_at(group, at)) for at in (0, 0.5, 1)
+                rotated(band["near"], group["pivot"], angle_at(group, at)) for at in (0, 0.5, 1)
             )
         return _through(start[0], half[0], end[0]), _through(start[1], half[1], end[1])
 
@@ -71,7 +71,7 @@ def angle_at(group: dict[str, Any], lift: float) -> float:
     return float(low + (high - low) * lift)
 
 
-def turned(point: Point, pivot: Point, degrees: float) -> Point:
+def rotated(point: Point, pivot: Point, degrees: float) -> Point:
     """A point turned clockwise (y runs down) about a pivot."""
     angle = math.radians(degrees)
     x, y = point[0] - pivot[0], point[1] - pivot[1]

@@ -127,7 +127,7 @@ def _said(logged: Logged, exercise: Exercise, locale: Locale, from_band: str) ->
     """The reason in words; "" where the rulebook has no such rule or asks for other facts by now."""
     try:
         return (
-            locale.text(reason(logged, exercise, [Leg(came_from=from_band)]))
+            locale.text(reason(logged, exercise, [Leg(previous_rung=from_band)]))
             if locale.has_reason(logged.rule)
             else ""
         )

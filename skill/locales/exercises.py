@@ -11,8 +11,8 @@ from rules.files.plain import Map
 from rules.files.reading import read_file
 
 FOLDER: Final = "words"
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
-_ALLOWED: Final = frozenset({"{side}", "{seconds}"})
+_PLACEHOLDER: Final = re.compile(r"\{([^{}:]*)[^{}]*\}")
+_ALLOWED: Final = frozenset({"side", "seconds"})
 _KEYS: Final = re.compile(r"(cue\.[a-z0-9_]+|tempo|form)\.[a-z0-9_]+")
 
 
@@ -99,5 +99,5 @@ def _misfit(section: str, key: str, text: object) -> str:
         )
     odd = [each for each in _PLACEHOLDER.findall(text) if each not in _ALLOWED]
     if odd or text.count("{") != text.count("}"):
-        return f"{key!r} may be filled with {' and '.join(sorted(_ALLOWED))} only"
+        return f"{key!r} may be filled with {' and '.join(f'{{{each}}}' for each in sorted(_ALLOWED))} only"
     return ""

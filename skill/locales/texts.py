@@ -13,6 +13,8 @@ from typing import Any, Final
 
 DEFAULT: Final = "en-US"
 FOLDER: Final = resources.files("skill.locales")
+NUMBERS: Final = 100
+"""So many numbers, from 0 on, are said in words."""
 _NAME: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
@@ -91,7 +93,18 @@ def common_text(name: str, folder: str = "") -> Any:
     """
     if name not in known():
         raise UnknownLocale(f"No words for {name}; there are {', '.join(sorted(known()))}")
-    return _read((FOLDER / folder if folder else FOLDER) / f"{known()[name]}.yaml")
+    text = _read((FOLDER / folder if folder else FOLDER) / f"{known()[name]}.yaml")
+    return text if folder else {**text, "words": {**text["words"], "numbers": numbers(name)}}
+
+
+@cache
+def numbers(name: str) -> list[str]:
+    """The numbers from 0 on in a locale's words, as Unicode's data (CLDR) spells them."""
+    from unicode_rbnf import RbnfEngine  # a package that was built brings them, too
+
+    engine = RbnfEngine.for_language(_language(name))
+    # Without the hyphens that show only where a line breaks.
+    return [engine.format_number(each).text.replace("\u00ad", "") for each in range(NUMBERS)]
 
 
 def _read(path: Any) -> Any:

@@ -2,12 +2,14 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
+from string import Formatter
 from typing import Any, Final
 
 from skill.coach.counting.timeline import Cue, Timeline
@@ -21,6 +23,7 @@ SYLLABLE_MS: Final = 230
 PAUSE_MS: Final = 350
 _SECTIONS: Final = {"because": "because", "source": "sources"}
 _VOWELS: Final = re.compile(r"[aeiouy]+")
+_MARKS: Final = re.compile("[\u0300-\u036f]")  # what NFD takes off a letter: the dots of an umlaut, an accent
 _TABLES: Final = {
     "band": "bands",
     "bands": "bands",
@@ -72,7 +75,11 @@ class Locale:
     def _filled(self, key: str, params: tuple[tuple[str, Param], ...], variant: int) -> str:
         found = self._entry(key)
         template = found[variant] if isinstance(found, list) else found
-        filled = str(template).format_map({name: self._fill(name, value) for name, value in params})
+        values = dict(params)
+        filled = "".join(
+            text + (self._fill(name, values[name], form or "") if name else "")
+            for text, name, form, _ in Formatter().parse(str(template))
+        )
         return filled[:1].upper() + filled[1:]
 
     def day_of(self, at: int) -> int:
@@ -108,13 +115,8 @@ class Locale:
 
     def number(self, value: int) -> str:
         """A number in words up to ninety-nine; beyond that in digits, which every voice reads."""
-        words = self.data["words"]
-        if 0 <= value < len(words["numbers"]):
-            return str(words["numbers"][value])
-        if not 0 <= value <= 99:
-            return str(value)
-        tens, ones = divmod(value, 10)
-        return f"{words['tens'][tens]}-{words['numbers'][ones]}" if ones else str(words["tens"][tens])
+        numbers = self.data["words"]["numbers"]
+        return str(numbers[value]) if 0 <= value < len(numbers) else str(value)
 
     @cached_property
     def number_words(self) -> dict[str, int]:
@@ -173,18 +175,23 @@ class Locale:
         found = self._entry(key)
         return len(found) if isinstance(found, list) else 1
 
-    def _fill(self, name: str, value: Param) -> str:
+    def _fill(self, name: str, value: Param, form: str) -> str:
+        """A value in words, each of its names in the form that the line wants of it ("{side:dative}")."""
         words = self.data["words"]
         if name == "day" and isinstance(value, int):
             return str(words["days"][datetime.fromtimestamp(value, self.zone).weekday()])
         if isinstance(value, int):
-            return self.number(value)
+            return self._in_form(self.number(value), form)
         table = words.get(_TABLES.get(name, ""), {})
         named = [
-            self.number(each) if isinstance(each, int) else self._named(table, each)
+            self._in_form(self.number(each) if isinstance(each, int) else self._named(table, each), form)
             for each in ([value] if isinstance(value, str) else value)
         ]
         return f"{', '.join(named[:-1])} {words['and']} {named[-1]}" if len(named) > 1 else "".join(named)
+
+    def _in_form(self, said: str, form: str) -> str:
+        """A name or number in a form of its language; in its usual one where that serves as well."""
+        return str(self.data["forms"][form].get(said, said)) if form else said
 
     def _named(self, table: Mapping[str, str], name: str) -> str:
         """A name from its table, and where it stands for a place of a band (`red@knee`), the place."""
@@ -195,7 +202,8 @@ class Locale:
 
 def spoken_ms(text: str) -> int:
     """A generous estimate of how long a text takes to be said, in ms."""
-    syllables = sum(max(1, len(_VOWELS.findall(word))) for word in text.lower().split())
+    plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", text))
+    syllables = sum(max(1, len(_VOWELS.findall(word))) for word in plain.lower().split())
     pauses = sum(text.count(mark) for mark in ",.;:?!")
     return math.ceil(syllables * SYLLABLE_MS + pauses * PAUSE_MS)
 

@@ -83,7 +83,7 @@ class Gym:
 
     def _doubts(self, said: int, in_time: int) -> bool:
         facts = ReportFacts(
-            came_from="heard",
+            reps_source="heard",
             reps=said,
             reps_beyond_count=max(0, said - in_time),
             reps_counted=min(MOST_REPS, in_time),

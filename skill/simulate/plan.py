@@ -68,7 +68,7 @@ class Plan:
         days = self.who.days[nth]
         self._open(days, weeks_away)
         muscles = [Muscle(), Muscle()]
-        first = [self._set(side, days[side], 1, self.legs[side].band, muscles[side]) for side in (0, 1)]
+        first = [self._set(side, days[side], 1, self.legs[side].rung, muscles[side]) for side in (0, 1)]
         had_pain = any(self._hurts(day, done) for day, done in zip(days, first, strict=True))
         later_rungs = self._after_the_first_round(first, had_pain)
         later = [
@@ -84,7 +84,7 @@ class Plan:
 
     def _open(self, days: tuple[Day, Day], weeks_away: int) -> None:
         """The bands for today; the oracle is asked until it is content."""
-        moment = "workout_starts" if self.legs[0].band else "first_workout"
+        moment = "workout_starts" if self.legs[0].rung else "first_workout"
         self._ask(days, Asked(moment, weeks_away=weeks_away))
         for _ in range(MOST_QUESTIONS if self.policy.facts_from == "truth" else 0):
             if not self._ask(days, Asked("workout_starts", weeks_away=weeks_away)):
@@ -98,7 +98,7 @@ class Plan:
         asked = Asked("first_round_ends", had_pain)
         decided = both_legs.decide(self._by_side(), self._known(), asked, self._decide)
         self.legs, self.known = legs, steps
-        return [decided[side].leg.band for side in SIDES]
+        return [decided[side].leg.rung for side in SIDES]
 
     def _set(self, side: int, day: Day, round_: int, rung: str, muscle: Muscle) -> SetResult:
         to_cap = self.policy.every_set_to_cap
@@ -119,7 +119,7 @@ class Plan:
         """Write the workout down, and into the legs' records."""
         for side in (0, 1):
             able = tuple(each.able for each in later[side])
-            rung = self.legs[side].band
+            rung = self.legs[side].rung
             moved = later_rungs[side] if later_rungs[side] != rung else ""
             self.done[side].append((rung, first[side].truth, first[side].reps, moved, able))
             self._judge(side, first[side], [each.reps for each in later[side]])
@@ -135,7 +135,7 @@ class Plan:
 
     def _first_sets(self, first: list[SetResult]) -> dict[str, FreshResult]:
         return {
-            name: FreshResult(leg.band, done.reps, done.ended)
+            name: FreshResult(leg.rung, done.reps, done.ended)
             for name, leg, done in zip(SIDES, self.legs, first, strict=True)
         }
 
@@ -144,19 +144,19 @@ class Plan:
 
     def _ask(self, days: tuple[Day, Day], asked: Asked, recent: Sequence[FirstSets] = ()) -> bool:
         """Ask for the bands and follow the answers; whether a rung changed."""
-        before = [leg.band for leg in self.legs]
+        before = [leg.rung for leg in self.legs]
         if self.policy.facts_from == "truth" and all(before):
             for side in (0, 1):
                 self._ask_the_truth(side, days[side], asked)
         else:
             decided = both_legs.decide(self._by_side(), self._known(), asked, self._decide, recent)
             self.legs = [decided[side].leg for side in SIDES]
-        return before != [leg.band for leg in self.legs]
+        return before != [leg.rung for leg in self.legs]
 
     def _ask_the_truth(self, side: int, day: Day, asked: Asked) -> None:
         leg = self.legs[side]
         facts = fresh_set.facts(leg, self.who.ladder, self.known, self.exercise, asked)
-        facts = _true(facts, leg.band, self.who, day, self.exercise)
+        facts = _true(facts, leg.rung, self.who, day, self.exercise)
         self.legs[side] = fresh_set.follow(leg, self.who.ladder, self._decide(facts).advice, asked)
 
     def _decide(self, facts: Facts) -> Decision:

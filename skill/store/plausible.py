@@ -39,7 +39,7 @@ def check_state(state: State) -> None:
         raise Unreadable(f"the band {twice[0]!r} stands in the ladder more than once")
     _check_worn(state.ladder)
     for record in state.records.values():
-        _check_worn(leg.band for leg in record.legs.values())
+        _check_worn(leg.rung for leg in record.legs.values())
     for workout in (state.workout, state.finished.workout if state.finished else None):
         if workout is not None:
             check_workout(workout)

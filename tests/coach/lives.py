@@ -209,13 +209,13 @@ class World:
         for exercise, side, old, new in _moves(before, taken.state):
             if rungs.order(taken.state.ladder, new) <= rungs.order(taken.state.ladder, old):
                 continue
-            if heard.intent in CHOICES and not (person.hurts or person.pains):
+            if heard.intent in CHOICES and not ((person.hurts and not person.said_gone) or person.pains):
                 continue
             opens = heard.intent in OPENS and before.pain is not None
             if person.hurts or person.pains or opens:
                 raise Violated(f"pain never raises a band: {exercise}, {side}, {old} to {new}")
             last = [each["fresh"] for each in _summaries(taken, exercise)]
-            shares = all(leg.band == new for leg in taken.state.records[exercise].legs.values())
+            shares = all(leg.rung == new for leg in taken.state.records[exercise].legs.values())
             if shares and (not last or set(last[-1].values()) - PROVES_NOTHING):
                 continue  # legs share a band, that of the one whose set said so
             ended = [each["fresh"] for each in _summaries(taken, exercise) if side in each["fresh"]]
@@ -279,8 +279,8 @@ def _moves(before: State, after: State) -> list[tuple[str, str, str, str]]:
         old = before.records.get(exercise)
         for side, leg in record.legs.items():
             was = old.legs.get(side) if old else None
-            if was is not None and was.band and leg.band != was.band and before.ladder == after.ladder:
-                found.append((exercise, side, was.band, leg.band))
+            if was is not None and was.rung and leg.rung != was.rung and before.ladder == after.ladder:
+                found.append((exercise, side, was.rung, leg.rung))
     return found
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from skill.coach.bands.fresh_set import JUDGED
 from skill.coach.brain import Brain
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
-from skill.coach.state import State
+from skill.coach.state import FinishedWorkout, SetDone, State
 from skill.coach.turn import Turn
 from tests.coach.lives import BEGIN, LOCALE, World
 
@@ -14,12 +15,15 @@ BRAIN: Brain = World().brain
 
 
 class OneLife:
-    """What is known of one trainee, and the clock."""
+    """What is known of one trainee, the clock, the finished workouts, and the bands at the end of the last of them."""
 
     def __init__(
         self, bands: tuple[str, ...] = ("yellow", "red", "green", "blue"), exercise: str = ""
     ) -> None:
         self.state, self.now = State(), BEGIN
+        self.done: list[FinishedWorkout] = []
+        self.ladder_then: tuple[str, ...] = ()
+        self.counted_at = BEGIN
         self.say("Launch", exercise=exercise)
         self.say("LadderIntent", bands=bands or ("none",))
         self.taken = self.say("Launch", exercise=exercise)
@@ -28,6 +32,7 @@ class OneLife:
         """The same life up to here."""
         other = object.__new__(OneLife)
         other.state, other.now = self.state, self.now
+        other.done, other.ladder_then, other.counted_at = self.done, self.ladder_then, self.counted_at
         return other
 
     def say(self, intent: str, **slots: Any) -> TurnTaken:
@@ -35,7 +40,30 @@ class OneLife:
         self.now += 3
         self.taken = take_turn(self.state, Heard(intent, **slots), self.now, BRAIN)
         self.state = self.taken.state
+        if self.taken.reply.count is not None:
+            self.counted_at = self.now
+        for each in self.taken.finished:
+            self.done = [*(old for old in self.done if old.id != each.id), each]
+            self.ladder_then = self.state.ladder
         return self.taken
+
+    def first_ends(self, side: str) -> list[str]:
+        """How the judged first sets ended, one a workout, of one leg or of those that did the same; oldest first."""
+        return [each[0].ended for each in self._judged(side)]
+
+    def first_sets(self, side: str) -> list[int]:
+        """The reps of the judged first sets, one a workout, oldest first: of one leg, or the mean of both for ""."""
+        return [
+            (2 * sum(one.reps for one in each) + len(each)) // (2 * len(each)) for each in self._judged(side)
+        ]
+
+    def _judged(self, side: str) -> list[list[SetDone]]:
+        """By workout, the first sets that say something of the band."""
+        firsts = (
+            [one for one in each.sets if one.round == 1 and side in ("", one.side) and one.ended in JUDGED]
+            for each in self.done
+        )
+        return [each for each in firsts if each]
 
     def hear(self, intent: str, **slots: Any) -> str:
         """Say something; the words of the answer, without the question at its end."""

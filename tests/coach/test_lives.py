@@ -4,7 +4,8 @@ Each invariant is shown to bite: a rulebook broken on purpose violates it and is
 """
 
 import itertools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -244,14 +245,16 @@ BROKEN: dict[str, tuple[str, Callable[[], World]]] = {
 }
 
 
-def live_ten_times(world: Callable[[], World]) -> None:
-    """What is found depends on hypothesis's version: of ten seeds one will do."""
+def violations(world: Callable[[], World]) -> Iterator[str]:
+    """What is violated, for each of ten seeds: what a seed draws depends on hypothesis's version and on our code."""
     for number in range(7, 17):
-        live(world, examples=200, steps=60, number=number)
+        try:
+            live(world, examples=200, steps=60, number=number)
+        except Violated as violated:
+            yield str(violated)
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_the_invariant_bites(what: str) -> None:
     invariant, world = BROKEN[what]
-    with pytest.raises(Violated, match=invariant):
-        live_ten_times(world)
+    assert any(re.search(invariant, each) for each in violations(world))

@@ -7,6 +7,7 @@ from collections import deque
 
 import pytest
 
+from skill.app import Settings, build
 from skill.commands.talk import Talk
 from skill.speaker.terminal.typed import Typed
 from skill.web import create_app
@@ -132,3 +133,13 @@ def test_on_a_terminal_lines_end_between_words(client, app, monkeypatch):
     lines = [line for line in screen.getvalue().splitlines() if line.startswith("  ")]
     assert len(lines) > 3
     assert max(map(len, lines)) <= 40
+
+
+def test_words_are_taken_as_the_coachs_own_locale_says_them(tmp_path):
+    coach = build(Settings(store=str(tmp_path / "coach.db"), locale="en-GB"))
+    hands = Hands((0, "start glute workout"), (1, "take me to casualty"))
+    screen = Screen(hands)
+    client = create_app(verify=False, coach=coach).test_client()
+    Talk(client, hands, screen, hands.clock, locale=coach.locale.name).run()
+    assert "nine nine nine" in screen.getvalue()
+    coach.store.close()

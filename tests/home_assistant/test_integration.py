@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from skill.speaker.api.routes import API, LONGEST_TEXT
+from skill.speaker.satellite.description import description, languages
 
 TREE = Path(__file__).parents[2]
 PART = TREE / "custom_components" / "glute_coach"
@@ -112,6 +113,17 @@ def test_the_integration_asks_the_api_that_the_coach_has() -> None:
     asked = set(re.findall(r'_asked\("\w+", "(\w*)"', source("api.py")))
     described = yaml.safe_load((TREE / "docs" / "openapi.yaml").read_text())["paths"]
     assert {f"{API}{each}" for each in asked} == {each for each in described if each.startswith(API)}
+
+
+def test_a_pipeline_in_any_language_of_the_coach_can_choose_it() -> None:
+    assert constants("const.py")["LANGUAGES"] == languages()
+    parts = description("voice")
+    models = [each for asr in parts.asr for each in asr.models] + [
+        each for tts in parts.tts for each in tts.voices
+    ]
+    models += [each for handle in parts.handle for each in handle.models]
+    assert {"en", "en-GB", "en-US"} <= set(languages())
+    assert [each.languages for each in models] == [languages()] * 3
 
 
 def test_it_stays_small() -> None:

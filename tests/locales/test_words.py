@@ -11,12 +11,15 @@ from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
 from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
-from skill.locales.texts import Differences, differences, known, text_of
-from skill.locales.words import load
+from skill.coach.reply import Line
+from skill.locales.texts import Differences, differences, known, numbers, text_of
+from skill.locales.words import Locale, load, spoken_ms
+from skill.speaker.understanding.model import source
 from skill.speaker.understanding.understand import understand
 
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "skill" / "coach").rglob("*.py"))
+FORMATTER = string.Formatter()
 LOCALES = sorted(known())
 WORDS = {name: text_of(name) for name in LOCALES}
 RULES = [rule for book in load_rulebook().books.values() for rule in book.rules]
@@ -117,7 +120,44 @@ def test_a_language_has_all_its_files(text):
 def test_every_line_is_there_in_every_locale_and_no_other(locale):
     for section in ("lines", "because", "sources", "words"):
         assert set(WORDS[locale][section]) == set(WORDS["en-US"][section]), section
-    assert set(WORDS[locale]["words"]["cues"]) == set(WORDS["en-US"]["words"]["cues"])
+    for table in ("cues", "bands", "sides", "on_sides", "places", "exercises", "muscles"):
+        assert set(WORDS[locale]["words"][table]) == set(WORDS["en-US"]["words"][table]), table
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_band_that_can_be_told_has_a_name(locale):
+    kinds = {kind["name"]: kind["values"] for kind in source(locale)["types"]}
+    assert {each["id"] for each in kinds["BAND"]} <= set(WORDS[locale]["words"]["bands"])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_name_is_asked_for_only_in_forms_that_the_language_has(locale):
+    forms = WORDS[locale].get("forms", {})
+    asked = {
+        form for text in texts(WORDS[locale]) for _, name, form, _ in FORMATTER.parse(text) if name and form
+    }
+    assert asked == set(forms)
+
+
+def test_a_line_takes_a_name_and_a_number_in_the_form_that_its_grammar_wants():
+    german = {
+        "speaking_rate": 14,
+        "words": {"numbers": numbers("de-DE"), "sides": {"left": "linkes Bein"}, "and": "und"},
+        "forms": {"dative": {"linkes Bein": "linken Bein"}, "before_noun": {"eins": "eine"}},
+        "lines": {"done": "{reps:before_noun} auf dem {side:dative}."},
+    }
+    words = Locale("de-DE", german)
+    assert words.text(Line("done", {"reps": 1, "side": "left"})) == "Eine auf dem linken Bein."
+    assert [words.number(each) for each in (16, 21, 30, 99)] == [
+        "sechzehn",
+        "einundzwanzig",
+        "dreißig",
+        "neunundneunzig",
+    ]
+
+
+def test_an_umlaut_takes_the_time_of_a_vowel():
+    assert spoken_ms("fünf höhere") == spoken_ms("funf hohere")
 
 
 @pytest.mark.parametrize("locale", [name for name in LOCALES if known()[name] != name])
@@ -148,7 +188,7 @@ def texts(data):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_numbers_up_to_ninety_nine_are_said_and_understood(locale):
     words = load(locale)
-    told = {n: understand(f"i did {words.number(n)}", locale) for n in range(100)}
+    told = {n: understand(words.number(n), locale) for n in range(100)}
     assert {n: each.slots["reps"]["value"] for n, each in told.items()} == {n: str(n) for n in range(100)}
     assert {each.intent for each in told.values()} == {"LogSetIntent"}
     assert {words.number_words[words.number(n).replace("-", " ")] for n in range(1, 100)} == set(

@@ -9,7 +9,7 @@ from skill.app import Settings, build
 from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
 from skill.coach.heard import Heard
-from skill.coach.state import SCHEMA_VERSION, State
+from skill.coach.state import SCHEMA_VERSION, Leg, State
 from skill.coach.value import changed
 from skill.store.document import from_document, to_document
 from skill.store.encoding import FAST, PLAIN_BYTES, NotADocument, from_body
@@ -112,3 +112,15 @@ def test_a_value_has_no_field_that_it_was_not_made_with():
         changed(State(), sonnets=14)
     with pytest.raises(AttributeError):
         State().turn = 1
+
+
+def test_a_leg_that_was_stored_under_the_older_words_is_read_and_written_with_them():
+    stored = {"band": "green@knee", "came_from": "red", "came_with": 17, "came_cut_off": True}
+    leg = from_document(Leg, stored)
+    assert (leg.rung, leg.previous_rung, leg.previous_reps, leg.previous_cut_off) == (
+        "green@knee",
+        "red",
+        17,
+        True,
+    )
+    assert to_document(leg) == stored

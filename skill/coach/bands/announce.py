@@ -39,8 +39,8 @@ def _outgrown(turn: Turn, after: Mapping[str, str]) -> list[Line]:
 def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -> Line:
     """The new band; a step that will land short of the window, or may, is announced so, with its number if known."""
     leg, ladder = turn.leg(side), turn.state.ladder
-    bands: dict[str, Param] = {"band": rungs.told_from(leg.band, old), "from_band": old, **params}
-    if rungs.order(ladder, leg.band) < rungs.order(ladder, old):
+    bands: dict[str, Param] = {"band": rungs.told_to_wearer_of(leg.rung, old), "from_band": old, **params}
+    if rungs.order(ladder, leg.rung) < rungs.order(ladder, old):
         return Line(f"{key}_down", bands)
     advice = leg.decided.advice if leg.decided else ""
     known = facts_by_name(leg).get("tougher_band_reps") if advice == "tougher_band" else None
@@ -51,6 +51,6 @@ def _change(turn: Turn, key: str, side: str, old: str, params: dict[str, str]) -
             f"{key}_up_short" if expected < window.low else f"{key}_up_known", {**bands, "reps": expected}
         )
     bands["window_low"] = window.low
-    if rungs.band_of(leg.band) == rungs.band_of(old):
+    if rungs.band_of(leg.rung) == rungs.band_of(old):
         return Line(f"{key}_up_same_band", bands)
     return Line(f"{key}_up_half" if advice == "half_tougher" else f"{key}_up", bands)

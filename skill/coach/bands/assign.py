@@ -13,7 +13,7 @@ from skill.coach.state import FreshResult, Leg, SetDone, Workout
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 
-WEEK_S: Final = 7 * 24 * 3600
+WEEK_DAYS: Final = 7
 STAYS: Final = frozenset({"same_band", "test_again"})
 """Advice that leaves a leg on its rung."""
 
@@ -21,10 +21,10 @@ STAYS: Final = frozenset({"same_band", "test_again"})
 def bands_for_today(turn: Turn) -> dict[str, str]:
     """The band of each leg for the workout that is offered, decided afresh at its start."""
     legs = {side: turn.leg(side) for side in turn.exercise.sides}
-    is_first = not any(leg.band for leg in legs.values())
-    weeks = min((_weeks_away(turn, leg) for leg in legs.values() if leg.band), default=0)
+    is_first = not any(leg.rung for leg in legs.values())
+    weeks = min((_weeks_away(turn, leg) for leg in legs.values() if leg.rung), default=0)
     _decide(turn, legs, Asked("first_workout" if is_first else "workout_starts", weeks_away=weeks))
-    return {side: turn.leg(side).band for side in turn.exercise.sides}
+    return {side: turn.leg(side).rung for side in turn.exercise.sides}
 
 
 def lighter_after_pain(turn: Turn) -> None:
@@ -52,20 +52,20 @@ def after_first_round(turn: Turn) -> dict[str, str]:
         return turn.brain.decide(facts, turn.exercise.id)
 
     decided = both_legs.decide(legs, _known(ahead), asked, ask)
-    moved = {side: each for side, each in decided.items() if each.leg.band != workout.bands.get(side)}
+    moved = {side: each for side, each in decided.items() if each.leg.rung != workout.bands.get(side)}
     for each in moved.values():
         turn.decide(each.decision.facts)
-    return {side: each.leg.band for side, each in moved.items()}
+    return {side: each.leg.rung for side, each in moved.items()}
 
 
 def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) -> list[Line]:
     """Judge each leg by its first set; return what is to be said of the bands."""
-    before = {side: turn.leg(side).band for side in turn.exercise.sides}
+    before = {side: turn.leg(side).rung for side in turn.exercise.sides}
     last = (fresh, *(each.fresh for each in turn.record.summaries))
     legs = _with_left_out(turn, _with_first_sets(turn, fresh))
     _decide(turn, legs, Asked("workout_ends", had_pain), last)
     _know_why(turn)
-    return announce.changes(turn, before, {side: turn.leg(side).band for side in fresh})
+    return announce.changes(turn, before, {side: turn.leg(side).rung for side in fresh})
 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
@@ -85,8 +85,8 @@ def _follow(turn: Turn, old: tuple[str, ...]) -> None:
     owned = rungs.whole(turn.state.ladder)
     lost: dict[bool, dict[str, Leg]] = {}
     for side, leg in turn.record.legs.items():
-        if leg.band:
-            lost.setdefault(rungs.band_of(leg.band) not in owned, {})[side] = leg
+        if leg.rung:
+            lost.setdefault(rungs.band_of(leg.rung) not in owned, {})[side] = leg
     for is_lost, legs in lost.items():
         _decide(turn, legs, Asked("ladder_changes", band_lost=is_lost, ladder_before=old))
 
@@ -131,7 +131,7 @@ def _first_set(workout: Workout, side: str) -> SetDone | None:
 def _know_why(turn: Turn) -> None:
     """What "why" tells after a workout: of the leg whose band moved, else of the first, and not of the last asked."""
     legs = reasons.with_bands(turn)
-    told = reasons.told_of(legs)
+    told = reasons.sides_told(legs)
     if told and legs[told[0]].decided is not None:
         turn.know(why=legs[told[0]].decided, why_exercise=turn.exercise.id)
 
@@ -144,9 +144,9 @@ def _later_sets(turn: Turn, side: str) -> list[int]:
 
 
 def _weeks_away(turn: Turn, leg: Leg) -> int:
-    """Whole weeks since the last workout; none where a start since then has moved the band for them already."""
+    """Whole weeks, by the calendar, since the last workout; none where a start since has moved the band for them."""
     asked = fresh_set.facts_by_name(leg)
     if leg.decided and asked.get("moment") == "workout_starts" and leg.decided.advice not in STAYS:
         return 0
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
-    return max(0, turn.now - last) // WEEK_S
+    return max(0, turn.brain.day_of(turn.now) - turn.brain.day_of(last)) // WEEK_DAYS

@@ -60,7 +60,7 @@ def decide(
         facts = fresh_set.facts(shared, known.ladder, known.steps, known.exercise, asked)
         decision = ask(facts)
         for side in group:
-            leg = legs[side] if legs[side].band else changed(legs[side], band=shared.band)
+            leg = legs[side] if legs[side].rung else changed(legs[side], rung=shared.rung)
             found[side] = Decided(fresh_set.follow(leg, known.ladder, decision.advice, asked), decision)
     return found
 
@@ -71,7 +71,7 @@ def as_one(legs: Sequence[Leg]) -> Leg:
     A leg that has done no first set that counts on this band is left out where the other one has.
     """
     counted = [leg for leg in legs if leg.outcome != "not_judged"]
-    told = [leg for leg in counted if leg.sets_here] or counted or [leg for leg in legs if leg.band] or legs
+    told = [leg for leg in counted if leg.sets_here] or counted or [leg for leg in legs if leg.rung] or legs
     if len(told) == 1:
         return told[0]
     return changed(
@@ -96,7 +96,7 @@ def as_judged(legs: Mapping[str, Leg]) -> dict[str, Leg]:
 
 def share(legs: Sequence[Leg]) -> bool:
     """Whether legs are on one band, so far as they have one."""
-    return len({leg.band for leg in legs if leg.band}) <= 1
+    return len({leg.rung for leg in legs if leg.rung}) <= 1
 
 
 def _share(legs: Mapping[str, Leg], ask: Ask, workouts: Sequence[FirstSets]) -> bool:

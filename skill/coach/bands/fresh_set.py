@@ -69,20 +69,20 @@ def facts(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise, asked: Ask
 
 def _of_neighbours(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise) -> dict[str, Any]:
     """The facts on the neighbouring bands and half-steps."""
-    up, down = rungs.tougher(ladder, leg.band), rungs.lighter(ladder, leg.band)
-    half_up = rungs.half_tougher(ladder, leg.band, exercise.half_steps)
-    half_down = rungs.half_lighter(ladder, leg.band, exercise.half_steps)
+    up, down = rungs.tougher(ladder, leg.rung), rungs.lighter(ladder, leg.rung)
+    half_up = rungs.half_tougher(ladder, leg.rung, exercise.half_steps)
+    half_down = rungs.half_lighter(ladder, leg.rung, exercise.half_steps)
     on_tougher, on_lighter = step_sizes.reps_on_tougher, step_sizes.reps_on_lighter
-    tougher = _there(leg, step_sizes.size(known, leg.band, up), on_tougher)
-    lighter = _there(leg, step_sizes.size(known, down, leg.band), on_lighter)
-    a_bit_tougher = _there(leg, step_sizes.half_up(known, leg.band, half_up), on_tougher)
-    a_bit_lighter = _there(leg, step_sizes.half_down(known, half_down, leg.band, down), on_lighter)
+    tougher = _there(leg, step_sizes.size(known, leg.rung, up), on_tougher)
+    lighter = _there(leg, step_sizes.size(known, down, leg.rung), on_lighter)
+    a_bit_tougher = _there(leg, step_sizes.half_up(known, leg.rung, half_up), on_tougher)
+    a_bit_lighter = _there(leg, step_sizes.half_down(known, half_down, leg.rung, down), on_lighter)
     return {
-        "tougher_bands": rungs.above(ladder, leg.band),
+        "tougher_bands": rungs.above(ladder, leg.rung),
         "tougher_band_reps": _mean(tougher) if tougher else UNKNOWN,
         "tougher_band_short_by": short_of_target(_mean(tougher), exercise) if tougher else UNKNOWN,
         "tougher_band_nearer_by": _nearer_by(leg, tougher, exercise),
-        "lighter_bands": rungs.below(ladder, leg.band),
+        "lighter_bands": rungs.below(ladder, leg.rung),
         "lighter_band_reps": _mean(lighter) if lighter else UNKNOWN,
         "lighter_band_past_by": past_target(_mean(lighter), exercise) if lighter else UNKNOWN,
         "lighter_band_nearer_by": _nearer_by(leg, lighter, exercise),
@@ -109,7 +109,7 @@ def with_fresh_set(
     if outcome == "not_judged":
         return changed(leg, outcome=outcome, fresh_reps=reps), known
     cut_off = outcome == "could_do_more"
-    if leg.came_from:
+    if leg.previous_rung:
         known = _learned(leg, ladder, known, reps, cut_off)
     return changed(
         leg,
@@ -119,7 +119,7 @@ def with_fresh_set(
         last_sets_here=(*leg.last_sets_here, *later[-1:])[-REMEMBERED:],
         fewest_reps=min((reps, *later)),
         ran_out_streak=min(MOST_STREAK, leg.ran_out_streak + 1) if cut_off else 0,
-        came_from="" if leg.sets_here else leg.came_from,
+        previous_rung="" if leg.sets_here else leg.previous_rung,
     ), known
 
 
@@ -129,21 +129,21 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
     A new band is a search, which ends with the first judged set that moves nothing.
     """
     to = _rung_after(leg, ladder, advice, asked)
-    settles = asked.moment == "workout_ends" and leg.outcome != "not_judged" and to == leg.band
-    searching = advice in SEARCHES or to != leg.band or (leg.is_calibrating and not settles)
+    settles = asked.moment == "workout_ends" and leg.outcome != "not_judged" and to == leg.rung
+    searching = advice in SEARCHES or to != leg.rung or (leg.is_calibrating and not settles)
     if advice in FORGETS:
-        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, came_from="")
-    if to == leg.band:
+        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, previous_rung="")
+    if to == leg.rung:
         return changed(leg, is_calibrating=searching)
     here = leg.sets_here
     return Leg(
-        band=to,
+        rung=to,
         is_calibrating=searching,
         outcome=leg.outcome,
         fresh_reps=leg.fresh_reps,
-        came_from=leg.band if here else "",
-        came_with=_mean(here) if here else 0,
-        came_cut_off=leg.ran_out_streak > 0,
+        previous_rung=leg.rung if here else "",
+        previous_reps=_mean(here) if here else 0,
+        previous_cut_off=leg.ran_out_streak > 0,
         decided=leg.decided,
     )
 
@@ -177,22 +177,24 @@ def _rung_after(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> str:
     half_places = rungs.PLACES
     rung: dict[str, Callable[[], str]] = {
         "start_middle": lambda: rungs.middle(ladder),
-        "nearest_owned": lambda: rungs.nearest_owned(ladder, leg.band, asked.ladder_before),
-        "tougher_band": lambda: rungs.tougher(ladder, leg.band),
-        "lighter_band": lambda: rungs.lighter(ladder, leg.band),
-        "lighter_and_search": lambda: rungs.lighter(ladder, leg.band),
-        "half_tougher": lambda: rungs.half_tougher(ladder, leg.band, half_places),
-        "half_lighter": lambda: rungs.half_lighter(ladder, leg.band, half_places),
+        "nearest_owned": lambda: rungs.nearest_owned(ladder, leg.rung, asked.ladder_before),
+        "tougher_band": lambda: rungs.tougher(ladder, leg.rung),
+        "lighter_band": lambda: rungs.lighter(ladder, leg.rung),
+        "lighter_and_search": lambda: rungs.lighter(ladder, leg.rung),
+        "half_tougher": lambda: rungs.half_tougher(ladder, leg.rung, half_places),
+        "half_lighter": lambda: rungs.half_lighter(ladder, leg.rung, half_places),
     }
-    return rung[advice]() or leg.band if advice in rung else leg.band
+    return rung[advice]() or leg.rung if advice in rung else leg.rung
 
 
 def _learned(leg: Leg, ladder: Ladder, known: Steps, reps: int, cut_off: bool) -> Steps:
-    if rungs.order(ladder, leg.came_from) < rungs.order(ladder, leg.band):
+    if rungs.order(ladder, leg.previous_rung) < rungs.order(ladder, leg.rung):
         return step_sizes.learned(
-            known, step_sizes.key(leg.came_from, leg.band), leg.came_with, reps, leg.came_cut_off
+            known, step_sizes.key(leg.previous_rung, leg.rung), leg.previous_reps, reps, leg.previous_cut_off
         )
-    return step_sizes.learned(known, step_sizes.key(leg.band, leg.came_from), reps, leg.came_with, cut_off)
+    return step_sizes.learned(
+        known, step_sizes.key(leg.rung, leg.previous_rung), reps, leg.previous_reps, cut_off
+    )
 
 
 def _there(leg: Leg, size: int, reps_there: Callable[[int, int], int]) -> tuple[int, ...]:

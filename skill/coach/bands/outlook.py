@@ -57,7 +57,7 @@ def _line(turn: Turn, leg: Leg, rise: Rise, key: str) -> Line:
         key += "_more"
     if rise.is_least:
         key += "_at_least"
-    return Line(key, {"reps": rise.reps - 1, "to_band": rungs.told_from(rise.to, leg.band)})
+    return Line(key, {"reps": rise.reps - 1, "to_band": rungs.told_to_wearer_of(rise.to, leg.rung)})
 
 
 def _rise(turn: Turn, leg: Leg, workouts: int) -> Rise | None:
@@ -66,13 +66,19 @@ def _rise(turn: Turn, leg: Leg, workouts: int) -> Rise | None:
     first: tuple[int, str] | None = None
     for reps in range(turn.exercise.window.high + 1, turn.exercise.cap + 1):
         to = _rung_after(turn, leg, reps, workouts)
-        if rungs.order(ladder, to) <= rungs.order(ladder, leg.band):
+        if rungs.order(ladder, to) <= rungs.order(ladder, leg.rung):
             continue
         if first is None:
             first = (reps, to)
         elif to != first[1]:
             return Rise(*first, is_least=True)
-    return Rise(*first, is_least=False) if first else None
+    return Rise(*first, is_least=_is_measured_meanwhile(turn, leg, first[1])) if first else None
+
+
+def _is_measured_meanwhile(turn: Turn, leg: Leg, to: str) -> bool:
+    """Whether the other leg has just made this step, whole: it may show that half of it is not needed."""
+    others = (each for each in turn.record.legs.values() if each.previous_rung == leg.rung)
+    return bool(rungs.place_of(to)) and any(each.rung == rungs.band_of(to) for each in others)
 
 
 def _search(turn: Turn, leg: Leg, rise: Rise) -> Line:
@@ -89,7 +95,7 @@ def _fewest_kept(turn: Turn, leg: Leg) -> int:
     ladder = turn.state.ladder
     for reps in range(turn.exercise.window.low - 1, 0, -1):
         to = _rung_after(turn, leg, reps, 1)
-        if rungs.order(ladder, to) < rungs.order(ladder, leg.band):
+        if rungs.order(ladder, to) < rungs.order(ladder, leg.rung):
             return reps + 1
     return 0
 
@@ -104,9 +110,9 @@ def _rung_after(turn: Turn, leg: Leg, reps: int, workouts: int) -> str:
         facts = fresh_set.facts(now, ladder, known, turn.exercise, asked)
         advice = turn.brain.decide(facts, turn.exercise.id).advice
         now = fresh_set.follow(now, ladder, advice, asked)
-        if now.band != leg.band:
+        if now.rung != leg.rung:
             break
-    return now.band
+    return now.rung
 
 
 def _none(turn: Turn, leg: Leg) -> Line:
@@ -114,7 +120,7 @@ def _none(turn: Turn, leg: Leg) -> Line:
     ladder = turn.state.ladder
     if not ladder:
         return Line("outlook_no_bands")
-    tougher = rungs.tougher(ladder, leg.band)
-    if tougher == leg.band:
+    tougher = rungs.tougher(ladder, leg.rung)
+    if tougher == leg.rung:
         return Line("outlook_toughest")
     return Line("outlook_out_of_reach", {"to_band": tougher})

@@ -28,21 +28,23 @@ def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line
     }
     filled |= {"window_low": exercise.window.low, "window_high": exercise.window.high}
     if logged.topic == "bands":
-        filled["from_band"] = next((leg.came_from for leg in legs if leg.came_from), BAND_BEFORE)
+        filled["from_band"] = next((leg.previous_rung for leg in legs if leg.previous_rung), BAND_BEFORE)
     return Line(f"because.{logged.rule}", filled)
 
 
-def told_of(legs: Mapping[str, Leg]) -> tuple[str, ...]:
-    """The sides whose reason is told: all where one reason is that of all, else the one leg whose band moved last.
+def sides_told(legs: Mapping[str, Leg]) -> tuple[str, ...]:
+    """The sides whose reason is told: all where one reason, with its numbers, is that of all.
+
+    Else it is the one leg whose band moved last.
 
     Args:
         legs: by side, those that have a band, in their order.
     """
-    kinds = {(leg.band, leg.decided.rule if leg.decided else "") for leg in legs.values()}
+    kinds = {(leg.rung, leg.decided) for leg in legs.values()}
     if len(kinds) <= 1:
         return tuple(legs)
     moved_now = (side for side, leg in legs.items() if leg.decided and leg.decided.advice != "same_band")
-    moved_before = (side for side, leg in legs.items() if leg.came_from)
+    moved_before = (side for side, leg in legs.items() if leg.previous_rung)
     return (next(iter((*moved_now, *moved_before, *legs))),)
 
 
@@ -71,7 +73,7 @@ def now(turn: Turn, legs: Mapping[str, Leg], sides: Sequence[str]) -> list[Line]
 
 def with_bands(turn: Turn) -> dict[str, Leg]:
     """The legs that have a band, by side."""
-    return {side: turn.leg(side) for side in turn.exercise.sides if turn.leg(side).band}
+    return {side: turn.leg(side) for side in turn.exercise.sides if turn.leg(side).rung}
 
 
 def why(turn: Turn, logged: Logged) -> list[Line]:
@@ -80,5 +82,5 @@ def why(turn: Turn, logged: Logged) -> list[Line]:
     its_own = [side for side, leg in legs.items() if leg.decided == logged]
     if not its_own:
         return [reason(logged, turn.exercise)]
-    sides = told_of(legs)
+    sides = sides_told(legs)
     return of_legs(turn, legs, sides if its_own[0] in sides else its_own[:1])

@@ -28,7 +28,7 @@ def place_of(rung: str) -> str:
     return rung.partition("@")[2]
 
 
-def told_from(rung: str, other: str) -> str:
+def told_to_wearer_of(rung: str, other: str) -> str:
     """The rung as it is told to who wears `other`: of the same band in another place, the usual place is named."""
     is_back = band_of(rung) == band_of(other) and place_of(other) and not place_of(rung)
     return f"{rung}@usual" if is_back else rung

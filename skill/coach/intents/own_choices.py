@@ -102,8 +102,8 @@ def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
     turn.know_of_workout(bands={**workout.bands, **first}, later_bands={**workout.later_bands, **wanted})
     for side, band in first.items():
         leg = turn.leg(side)
-        if band != leg.band:
-            turn.know_of_leg(side, Leg(band=band, outcome=leg.outcome, fresh_reps=leg.fresh_reps))
+        if band != leg.rung:
+            turn.know_of_leg(side, Leg(rung=band, outcome=leg.outcome, fresh_reps=leg.fresh_reps))
 
 
 def _on(turn: Turn, counting: Counting | None) -> None:
@@ -135,7 +135,7 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
         own_bands.lose(turn, band)
     workout = turn.workout
     if workout is not None and workout.bands:
-        now = {side: turn.leg(side).band for side in turn.exercise.sides}
+        now = {side: turn.leg(side).rung for side in turn.exercise.sides}
         turn.know_of_workout(bands=now, later_bands={})
         turn.say("band_broke", band=now[turn.exercise.sides[0]])
     turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")

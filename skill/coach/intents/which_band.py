@@ -28,8 +28,8 @@ def which_band(turn: Turn) -> None:
     if chosen:
         _say_bands(turn, chosen)
         return
-    _say_bands(turn, {side: leg.band for side, leg in legs.items()})
-    sides = reasons.told_of(legs)
+    _say_bands(turn, {side: leg.rung for side, leg in legs.items()})
+    sides = reasons.sides_told(legs)
     _add(turn, reasons.now(then, legs, sides), ANSWER_MS)
     turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
 
@@ -68,7 +68,7 @@ def _chosen(turn: Turn, legs: Mapping[str, Leg]) -> dict[str, str]:
         return {}
     sides = workout.sides or turn.exercise.sides
     worn = {side: band for side, band in settling.worn(turn, workout).items() if side in sides}
-    return {} if all(legs[side].band == band for side, band in worn.items() if side in legs) else worn
+    return {} if all(legs[side].rung == band for side, band in worn.items() if side in legs) else worn
 
 
 def _say_bands(turn: Turn, bands: Mapping[str, str]) -> None:

@@ -84,7 +84,7 @@ def _back_to_the_offer(turn: Turn, before: State) -> None:
 def _bands(turn: Turn, last: Finished) -> list[str]:
     """Each leg's band for the next workout, which the corrected number may have changed."""
     record = turn.state.records.get(last.workout.exercise, last.record)
-    return [leg.band for leg in record.legs.values()]
+    return [leg.rung for leg in record.legs.values()]
 
 
 def _workout(turn: Turn) -> Workout:

@@ -62,7 +62,7 @@ def _say_search(turn: Turn, band: str, side: str, ready: Line) -> None:
 def _say_reason(turn: Turn, ready: Line, *, is_silent: bool) -> None:
     """Why this band, or what one more workout like the last would bring; `is_silent` leaves it to "why"."""
     legs = reasons.with_bands(turn)
-    sides = reasons.told_of(legs)
+    sides = reasons.sides_told(legs)
     if sides:
         turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
     if is_silent:

@@ -35,7 +35,7 @@ def _rung(turn: Turn, side: str) -> str:
     """What a leg wears now, or did last; nothing where that is not known."""
     at_hand = turn.workout
     round_ = at_hand.counting.round if at_hand is not None and at_hand.counting is not None else 1
-    return (at_hand.band_of(side, round_) if at_hand is not None else "") or turn.leg(side).band
+    return (at_hand.band_of(side, round_) if at_hand is not None else "") or turn.leg(side).rung
 
 
 def _key(exercise: Exercise, cue: str, *, is_banded: bool) -> str:

@@ -13,7 +13,7 @@ TEENS: Final = {40: 14, 30: 13, 50: 15, 60: 16, 70: 17, 80: 18, 90: 19}
 
 def facts(
     turn: Turn,
-    came_from: str,
+    reps_source: str,
     reps: int,
     beyond: int,
     unsure: int,
@@ -24,7 +24,7 @@ def facts(
 ) -> ReportFacts:
     """A number as the rulebook wants to know it."""
     return ReportFacts(
-        came_from=came_from,
+        reps_source=reps_source,
         reps=max(0, min(999, reps)),
         reps_beyond_count=max(0, min(999, beyond)),
         reps_counted=min(MOST_REPS, reps_counted),

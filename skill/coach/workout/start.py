@@ -67,11 +67,18 @@ def is_too_old(turn: Turn) -> bool:
     return turn.brain.decide(_schedule(turn), turn.exercise.id).advice == "close_unfinished"
 
 
-def close_unfinished(turn: Turn) -> None:
-    """The workout at hand is closed with the sets that it has, as of the time when it was last heard of."""
+def close_unfinished(turn: Turn, *, it_hurts: bool = False) -> None:
+    """The workout at hand is closed with the sets that it has, as of the time when it was last heard of.
+
+    What hurts now may have come of it: it then leads to no tougher band.
+    """
     settling.drop(turn)
-    if turn.workout is not None:
-        settling.close(turn, turn.workout.touched_at)
+    workout = turn.workout
+    if workout is None:
+        return
+    if it_hurts:
+        turn.know_of_workout(pain_reports=workout.pain_reports + 1)
+    settling.close(turn, workout.touched_at)
 
 
 def offer(turn: Turn, schedule: str = "train") -> None:
@@ -82,7 +89,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
             exercise=turn.exercise.id,
             touched_at=turn.now,
             bands={},
-            decisions=tuple(turn.led_here),
+            decisions=tuple(turn.decisions_before),
         )
     )
     why_not_today = turn.state.why

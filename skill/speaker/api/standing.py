@@ -36,7 +36,7 @@ def standing(coach: Coach, user: str, now: datetime) -> dict[str, Any]:
     return {
         "next_workout": None if turn.is_on_hold else ready.date().isoformat(),
         "bands": {
-            side: coach.locale.band(leg.band) if leg and leg.band else None for side, leg in legs.items()
+            side: coach.locale.band(leg.rung) if leg and leg.rung else None for side, leg in legs.items()
         },
         "workouts_this_week": in_the_last_week(turn),
         "on_hold": turn.is_on_hold,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from skill.locales.texts import DEFAULT
 from skill.people.names import key_of
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.endpoint import Endpoint
@@ -37,9 +38,14 @@ class Rooms:
     """
 
     def __init__(
-        self, endpoint: Endpoint, elsewhere: str, clock: Callable[[], float] = time.monotonic
+        self,
+        endpoint: Endpoint,
+        elsewhere: str,
+        clock: Callable[[], float] = time.monotonic,
+        locale: str = DEFAULT,
     ) -> None:
         self._endpoint = endpoint
+        self._locale = locale
         self._elsewhere = elsewhere
         self._clock = clock
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
@@ -87,11 +93,11 @@ class Rooms:
         held = self._held.get(account)
         if held is None or held.room == room or self._clock() - held.at > HELD_S:
             return False
-        return understand(text).intent not in FROM_ANYWHERE
+        return understand(text, self._locale).intent not in FROM_ANYWHERE
 
     def _talk(self, room: str, account: str, person: Person) -> Talk:
         key = (room, account)
-        talk = self._open.setdefault(key, Talk(self._endpoint, f"room-{room}", person))
+        talk = self._open.setdefault(key, Talk(self._endpoint, f"room-{room}", person, locale=self._locale))
         self._open.move_to_end(key)
         while len(self._open) > MOST_ROOMS:
             self._open.popitem(last=False)

@@ -71,7 +71,10 @@ NOBODY_ELSE: Final = Person(FIRST)
 
 
 class Talk:
-    """One page: its conversation, its ears, and where its audio was at each instant of the stream."""
+    """One page: its conversation, its ears, and where its audio was at each instant of the stream.
+
+    `locale` is the coach's own, for somebody who has chosen no language.
+    """
 
     def __init__(
         self,
@@ -79,8 +82,10 @@ class Talk:
         device: str,
         person: Person = NOBODY_ELSE,
         people: People = tuple,
+        locale: str = DEFAULT,
     ) -> None:
         self._endpoint = endpoint
+        self._locale = locale
         self._device = device
         self._people = people
         self._person = person
@@ -94,7 +99,7 @@ class Talk:
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
         """Something typed or tapped. What is a command is never taken for a name."""
         with self._lock:
-            understood = understand(text, self._conversation.locale or DEFAULT)
+            understood = understand(text, self._conversation.locale or self._locale)
             if understood.intent == FALLBACK and (person := introduced(self._people(), text)) is not None:
                 return self._begin_with(person, text, playing)
             return self._turn(text, understood, playing, request)
@@ -204,8 +209,9 @@ TO_BEGIN: Final = Understood(LAUNCH, {}, 1.0)
 class Talks:
     """The open pages; of many of one owner, the one that was silent longest is forgotten."""
 
-    def __init__(self, endpoint: Endpoint, people: People = tuple) -> None:
+    def __init__(self, endpoint: Endpoint, people: People = tuple, locale: str = DEFAULT) -> None:
         self._endpoint = endpoint
+        self._locale = locale
         self._people = people
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._lock = Lock()
@@ -223,7 +229,7 @@ class Talks:
             talk = self._open.get(key)
             if talk is None:
                 name = "-".join(filter(None, ("page", owner, page)))
-                talk = self._open[key] = Talk(self._endpoint, name, person, self._people)
+                talk = self._open[key] = Talk(self._endpoint, name, person, self._people, self._locale)
                 self._make_room(owner)
             self._open.move_to_end(key)
         talk.turn_to(person)

@@ -1,4 +1,4 @@
-"""What can be answered now, as buttons: one table (answers.yaml), its labels in the locale."""
+"""What can be answered now, as buttons: one table (answers.yaml), its words in the locale."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -84,8 +84,9 @@ class Answers:
     def _understood(self) -> Iterator[tuple[str, Choice]]:
         """The choices whose words the coach understands: a button that leads nowhere is none."""
         for name, row in self._table["choices"].items():
-            if understand(row["says"], self._locale.name).intent != FALLBACK:
-                yield name, Choice(name, self._words["choices"][name], row["says"], row["look"])
+            says = self._words["says"][name]
+            if understand(says, self._locale.name).intent != FALLBACK:
+                yield name, Choice(name, self._words["choices"][name], says, row["look"])
 
 
 @cache

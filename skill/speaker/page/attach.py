@@ -50,7 +50,7 @@ def _open_to_all(registry: Registry, wanted: str) -> str | None:
 
 def rooms_of(app: Flask, coach: Spoken) -> Rooms:
     """The conversations of a house's rooms with the application's own endpoint."""
-    return Rooms(endpoint_of(app, coach), coach.locale.data["words"]["other_room"])
+    return Rooms(endpoint_of(app, coach), coach.locale.data["words"]["other_room"], locale=coach.locale.name)
 
 
 def open_sounds(voice_name: str | None = None) -> Sounds:

@@ -37,7 +37,7 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
     """The page and its addresses."""
     registry = Registry(coach.store)
     registry.touch()
-    talks = Talks(endpoint, registry.people)
+    talks = Talks(endpoint, registry.people, coach.locale.name)
     desk = Desk(coach, Guard(), talks, sounds, open_ears, registry, Answers(coach.locale))
     page = Blueprint("page", __name__)
     page.after_request(protect)

@@ -102,7 +102,7 @@ def card(finished: FinishedWorkout, state: State, exercise: Exercise, locale: Lo
     for side in exercise.sides:
         sets = [each for each in done if each.side == side]
         if sets:
-            after = legs[side].band if side in legs else ""
+            after = legs[side].rung if side in legs else ""
             band = sets[0].band
             named = (locale.band(band), colour_of(band), locale.band(after), colour_of(after))
             reps = tuple(each.reps for each in sets)

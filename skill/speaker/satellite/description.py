@@ -14,8 +14,15 @@ from wyoming.info import (
     TtsVoice,
 )
 
+from skill.locales.texts import known
+
 _NAME: Final = "glute-coach"
-_LANGUAGES: Final = ["en", "en-US"]
+
+
+def languages() -> list[str]:
+    """Every locale the coach has words for, and the bare language of each, which Home Assistant asks for too."""
+    locales = known()
+    return sorted(locales.keys() | {name.partition("-")[0] for name in locales})
 
 
 def description(voice_name: str) -> Info:
@@ -26,10 +33,10 @@ def description(voice_name: str) -> Info:
         "installed": True,
         "version": version("hands-free-band-coach"),
     }
-    known: dict[str, Any] = about | {"languages": _LANGUAGES}
-    ears = AsrModel(name=f"{_NAME}-commands", description="the coach's commands", **known)
-    coach = HandleModel(name=_NAME, description="a glute workout by voice", **known)
-    voice = TtsVoice(name=f"{_NAME}-{voice_name}", description="the coach's voice", **known)
+    spoken: dict[str, Any] = about | {"languages": languages()}
+    ears = AsrModel(name=f"{_NAME}-commands", description="the coach's commands", **spoken)
+    coach = HandleModel(name=_NAME, description="a glute workout by voice", **spoken)
+    voice = TtsVoice(name=f"{_NAME}-{voice_name}", description="the coach's voice", **spoken)
     speaks = TtsProgram(
         name=_NAME,
         description="speaks and counts",

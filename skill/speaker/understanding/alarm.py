@@ -20,7 +20,7 @@ from skill.speaker.understanding.match import Filled
 from skill.speaker.understanding.model import Model
 
 _CUT = " | "
-_GAP = r" (?:[a-z0-9']+ ){0,5}?"
+_GAP = r" (?:[\w']+ ){0,5}?"
 _PART = re.compile(r"<(\w+)>")
 _MOST_REPS = 120
 

@@ -1,4 +1,4 @@
-"""Spoken English made comparable: the same tuple of words whether typed, recognised or read from the model.
+"""Spoken language made comparable: the same tuple of words whether typed, recognised or read from the model.
 
 Alexa does this before a skill is called; on the trainee's own machine the speaker has to.
 """
@@ -16,7 +16,7 @@ from unicode_rbnf import RbnfEngine
 
 Words = tuple[str, ...]
 
-_NO_WORD = re.compile(r"[^a-z0-9' ]+")
+_NO_WORD = re.compile(r"(?:[^\w' ]|_)+")
 # Keyboards, dictations and old typewriters write an apostrophe in many ways.
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\u2032`", "'"))
 
@@ -68,7 +68,7 @@ class Language:
 
     def denies(self, words: Words) -> bool:
         """Whether the sentence says no; a "no" in front of it is an answer, not a denial."""
-        rest = words[1:] if words[:1] == ("no",) and len(words) > 1 else words
+        rest = words[1:] if words[:1] == (self.settings["answers_no"],) and len(words) > 1 else words
         return any(word in self.negations for word in rest)
 
     def number_at(self, words: Words, start: int) -> tuple[int, int] | None:
@@ -142,7 +142,7 @@ def _numbers(locale: str, settings: Mapping[str, Any]) -> Iterator[tuple[Words, 
     """Every way to say 0 to 999 that people use: as CLDR spells it, and as the locale adds to it."""
     engine = RbnfEngine.for_language(locale.partition("-")[0])
     for value in range(1000):
-        spelt = engine.format_number(value).text.replace("-", " ").lower()
+        spelt = engine.format_number(value).text.replace("\u00ad", "").replace("-", " ").lower()
         for old, new in (("", ""), *settings["also"]):
             yield tuple(spelt.replace(old, new, 1).split()), value
     for phrase, value in settings["phrases"].items():

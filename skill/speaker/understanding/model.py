@@ -164,8 +164,8 @@ def is_only_for_alexa(sample: str, types: Mapping[str, str]) -> bool:
 def _launches(known: Language, name: Words) -> Iterator[Sample]:
     yield Sample(LAUNCH, name)
     for launch_word in known.settings["launch_words"]:
-        for article in ((), ("the",), ("my",)):
-            yield Sample(LAUNCH, (*known.words(launch_word), *article, *name))
+        for article in known.settings["launch_articles"]:
+            yield Sample(LAUNCH, (*known.words(launch_word), *known.words(article), *name))
     for phrase in known.settings["launch_phrases"]:
         yield Sample(LAUNCH, known.words(phrase))
 

@@ -78,7 +78,7 @@ def test_a_leg_that_is_ahead_three_workouts_in_a_row_gets_its_own_band() -> None
     life = OneLife()
     for _ in range(3):
         life.train(17, 12)
-    bands = {side: leg.band for side, leg in life.state.records["glute_raise"].legs.items()}
+    bands = {side: leg.rung for side, leg in life.state.records["glute_raise"].legs.items()}
     assert bands == {"left": "green@knee", "right": "red"}
 
 
@@ -124,7 +124,7 @@ def test_no_band_promises_no_foot() -> None:
 def test_how_to_do_it_names_the_place_where_the_band_is_worn(worn: str, told: str) -> None:
     life = OneLife(bands=("red",))
     life.train(13)
-    legs = {side: Leg(band=worn) for side in ("left", "right")}
+    legs = {side: Leg(rung=worn) for side in ("left", "right")}
     record = changed(life.state.records["glute_raise"], legs=legs)
     life.state = changed(life.state, records={"glute_raise": record})
     heard = life.hear("HowToIntent")

@@ -46,3 +46,21 @@ def test_a_workout_left_a_week_ago_does_not_make_today_too_soon() -> None:
         assert record.ended_at - BEGIN < 600
         assert all(each.at - BEGIN < 600 for each in record.sets)
         assert taken.state.recent_workouts == (record.ended_at,)
+
+
+def test_pain_that_is_told_a_week_after_a_workout_that_was_left_keeps_its_band() -> None:
+    def bands_after(intent: str) -> set[str]:
+        world = World()
+        world.say("ann", "Launch")
+        world.say("ann", "LadderIntent", bands=("red", "green", "blue"))
+        for _ in range(2):
+            count = world.say("ann", "ReadyIntent").reply.count
+            assert count is not None
+            world.wait(150)
+            world.say("ann", "LogSetIntent", number=22)
+        world.wait(7 * DAY_S)
+        taken = world.say("ann", intent)
+        return {leg.band for leg in taken.state.records["glute_raise"].legs.values()}
+
+    assert bands_after("ReadyIntent") != bands_after("PainIntent")
+    assert bands_after("PainIntent") == bands_after("RedFlagIntent") == {"green"}

@@ -10,6 +10,7 @@ from skill.settings import Settings
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER, account_of, named, user_of
 from skill.speaker.conversation.rooms import HELD_S, Rooms
+from skill.speaker.page.attach import rooms_of
 from skill.web import create_app
 
 PEOPLE = ("Anna", "Ben")
@@ -105,3 +106,12 @@ def test_a_person_has_one_record_however_the_name_is_written() -> None:
     assert {account_of(each) for each in ("Anna", " anna ", "ANNA!")} == {"local.anna"}
     assert user_of("") == LOCAL_USER
     assert account_of("../../etc/passwd") == "local.etc-passwd"
+
+
+def test_every_room_takes_words_as_the_coachs_own_locale_says_them(tmp_path: Path) -> None:
+    coach = build(Settings(store=str(tmp_path / "coach.db"), locale="en-GB"))
+    rooms = rooms_of(create_app(verify=False, coach=coach), coach)
+    rooms.say("kitchen", "start glute workout")
+    answer, _ = rooms.say("kitchen", "take me to casualty")
+    assert "nine nine nine" in answer.spoken.text
+    coach.store.close()

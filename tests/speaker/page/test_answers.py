@@ -7,11 +7,13 @@ from typing import Any, get_args
 import pytest
 
 from skill.coach.state import Question
+from skill.locales.texts import text_of
 from skill.locales.words import load
 from skill.speaker.page.answers import Answers, table
 from skill.speaker.understanding.understand import understand
 from tests.speaker.page.opened import Page, at, opened
 
+SAYS = text_of("en-US", "page")["says"]
 YES, NO, PAIN = ("AMAZON.YesIntent",), ("AMAZON.NoIntent",), ("PainIntent",)
 MEANT = {
     "begin": ("LaunchRequest",),
@@ -57,7 +59,7 @@ def test_every_question_of_the_coach_has_its_row(question: str) -> None:
 
 @pytest.mark.parametrize("choice", table()["choices"])
 def test_what_a_button_sends_is_understood_as_what_it_says(choice: str) -> None:
-    assert understand(table()["choices"][choice]["says"]).intent in MEANT[choice]
+    assert understand(SAYS[choice]).intent in MEANT[choice]
 
 
 def test_a_question_that_the_table_does_not_know_can_be_answered_still() -> None:
@@ -119,7 +121,7 @@ def test_the_rest_is_skipped_by_its_button(page: Page) -> None:
     page.begin()
     page.say("I did 12")
     assert page.say("I did 12")["count"]["picture"]["lead_in_at_ms"] > 0
-    skipped = page.say(table()["choices"]["skip_rest"]["says"])
+    skipped = page.say(SAYS["skip_rest"])
     assert skipped["count"]["picture"]["lead_in_at_ms"] <= 2000
 
 

@@ -1,0 +1,46 @@
+"""Run inside a coach who speaks the pretend language: what a trainee hears of it, as JSON."""
+
+import json
+import sys
+from pathlib import Path
+
+from skill.app import Settings, build
+from skill.locales.texts import known
+from skill.speaker.understanding.understand import understand
+from tests.locales.pretend import NAME, put_on
+from tests.trainee import Trainee
+
+PAIN = ["my hip hurts", "ouch", "I felt something pop in my left knee", "I have chest pain"]
+NOT_GONE = [
+    "the pain has not gone",
+    "is the pain gone?",
+    "almost gone",
+    "I think it's gone",
+    "maybe it's gone",
+]
+
+
+def main() -> None:
+    """A first workout to its end; then pain in the next one, and what does not open the hold."""
+    app = build(Settings(store=str(Path(sys.argv[1]) / "coach.db")))
+    who = Trainee(app, locale=NAME)
+    heard = [who.say(put_on("start glute workout")), who.say(put_on("yellow, red and green"))]
+    heard.append(who.say(put_on("ready")))
+    for _ in range(6):
+        heard.append(who.say_at(put_on("I can't do any more"), rep=14, second=0))
+        heard.append(who.say(put_on("yes")))
+    (workout,) = who.workouts
+    told = {
+        "known": sorted(known()),
+        "heard": heard,
+        "reps": [each["reps"] for each in workout["sets"]],
+        "pain": {each: understand(put_on(each), NAME).intent for each in PAIN},
+        "not_gone": {each: understand(put_on(each), NAME).intent for each in NOT_GONE},
+        "gone": understand(put_on("the pain has gone"), NAME).intent,
+    }
+    app.store.close()
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
