@@ -94,7 +94,10 @@ def _came_true(
             return []
     after, aim = life.next_bands()[side], to.removesuffix("@usual")
     order = functools.partial(rungs.order, life.state.ladder)
-    is_true_now = after == aim if keeps else or_tougher or order(after) < order(aim)
+    if keeps:
+        is_true_now = after == aim or (or_tougher and order(after) >= order(aim))
+    else:
+        is_true_now = or_tougher or order(after) < order(aim)
     return [(is_true_now, f"{side}: {reps} reps, told {promised}, before {before[side]}, after {after}")]
 
 

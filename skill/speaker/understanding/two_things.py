@@ -10,6 +10,8 @@ from skill.speaker.understanding.model import Model
 Exact = Callable[[Model, Words], Fit | None]
 
 _LONGEST = 16
+_CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
+"""Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
 
 def read(model: Model, words: Words, exact: Exact) -> Fit | None:
@@ -20,6 +22,8 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         return None
     for first, second in _halves(words, settings["joins"]):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
+        if {fit.sample.intent for fit in pair} == _CONTRARY:
+            return None
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
             graver, other = sorted(pair, key=lambda fit: ranks[fit.sample.intent])
             own = {slot.name for slot in model.slots[graver.sample.intent]}
