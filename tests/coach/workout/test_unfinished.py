@@ -60,7 +60,7 @@ def test_pain_that_is_told_a_week_after_a_workout_that_was_left_keeps_its_band()
             world.say("ann", "LogSetIntent", number=22)
         world.wait(7 * DAY_S)
         taken = world.say("ann", intent)
-        return {leg.band for leg in taken.state.records["glute_raise"].legs.values()}
+        return {leg.rung for leg in taken.state.records["glute_raise"].legs.values()}
 
     assert bands_after("ReadyIntent") != bands_after("PainIntent")
     assert bands_after("PainIntent") == bands_after("RedFlagIntent") == {"green"}
