@@ -244,7 +244,7 @@ def test_the_microphone_arrives_as_16_khz_whatever_its_own_rate(tmp_path: Path) 
     ears = Prompter()
     heard: list[bytes] = []
     hear = ears.hear
-    ears.hear = lambda pcm, room, own_words="": (heard.append(pcm), hear(pcm, room, own_words))[1]  # type: ignore[method-assign]
+    ears.hear = lambda pcm, *of: (heard.append(pcm), hear(pcm, *of))[1]  # type: ignore[method-assign]
     tone = sound(tmp_path / "tone.wav", lambda second: 0.5 * math.sin(2 * math.pi * 1000 * second))
     with opened(tmp_path, lambda: ears) as page, served(page) as port:
         seen("page.mjs", "listen", f"http://127.0.0.1:{port}", str(tone))

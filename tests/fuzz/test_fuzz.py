@@ -4,6 +4,7 @@ Everyday a few thousand; the long run takes FUZZ_SECONDS (60 unless told; 600 is
 reports).
 """
 
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -20,6 +21,17 @@ from tests.fuzz import grammar
 from tests.fuzz.endpoint import CORPUS, Endpoint, one_body
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "60"))
+
+
+@pytest.fixture(autouse=True)
+def loggers_stay_as_they_were() -> Iterator[None]:
+    """The endpoint under fuzz listens in and is kept quiet; the tests after it read the log."""
+    loggers = [logging.getLogger(name) for name in ("skill", "skill.front.admission")]
+    before = [(each.level, list(each.handlers)) for each in loggers]
+    yield
+    for each, (level, handlers) in zip(loggers, before, strict=True):
+        each.setLevel(level)
+        each.handlers[:] = handlers
 
 
 @pytest.fixture

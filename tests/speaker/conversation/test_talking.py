@@ -105,7 +105,7 @@ def test_the_ears_are_told_what_the_coach_says_itself(page: Page, prompter: Prom
     count = page.begin()["count"]
     page.hear(PIECE, "coach_speaks", token=count["token"], at_ms=at(count, 3, "concentric", -20))
     page.hear(PIECE, "awake", token=count["token"], at_ms=at(count, 3, "concentric", 0), stopped="true")
-    assert [own for _, _, own in prompter.told] == ["lift", ""]
+    assert [each[2] for each in prompter.told] == ["lift", ""]
 
 
 def test_unclear_speech_is_asked_again_while_the_coach_waits_and_ignored_while_it_sleeps(
