@@ -122,11 +122,17 @@ def ring_lag_ms(
 
 
 def _found(longer: Sound, shorter: Sound) -> tuple[int, float]:
-    """Where in the longer sound the shorter one begins, by correlation, and how alike the two are there."""
+    """Where in the longer sound the shorter one begins, and how alike the two are there.
+
+    Each place is judged by its own loudness: else a loud word would be taken for a quieter one that is meant.
+    """
     size = 1 << (len(longer) + len(shorter)).bit_length()
     spectrum = np.fft.rfft(longer, size) * np.conj(np.fft.rfft(shorter, size))
-    likely = np.fft.irfft(spectrum, size)[: max(1, len(longer) - len(shorter) + 1)]
-    at = int(np.argmax(likely))
-    there = longer[at : at + len(shorter)].astype(np.float64)
-    power = np.sqrt(float(there @ there) * float(shorter.astype(np.float64) @ shorter))
-    return at, float(likely[at] / power) if power else 0.0
+    places = max(1, len(longer) - len(shorter) + 1)
+    likely = np.fft.irfft(spectrum, size)[:places]
+    powers = np.concatenate([[0.0], np.cumsum(longer.astype(np.float64) ** 2)])
+    there = powers[np.minimum(np.arange(places) + len(shorter), len(longer))] - powers[:places]
+    own = float(shorter.astype(np.float64) @ shorter)
+    alike = likely / np.sqrt(np.maximum(there, LOUD**2) * max(own, 1.0))
+    at = int(np.argmax(alike))
+    return at, float(alike[at])
