@@ -113,7 +113,6 @@ class Endpoint:
         self.local = create_app(verify=False, coach=self.coach).wsgi_app
         self._faults = _Faults()
         logging.getLogger("skill").addHandler(self._faults)
-        logging.getLogger("skill.front.admission").setLevel(logging.ERROR)
         self.asked = 0
 
     def _train(self) -> None:

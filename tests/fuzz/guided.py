@@ -5,6 +5,7 @@ puts the few of them that reach as far into tests/fuzz/corpus, which the everyda
 """
 
 import argparse
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,7 @@ def main() -> None:
     options.add_argument("--found", type=Path, default=Path(tempfile.gettempdir()) / "glute-coach-fuzz")
     chosen = options.parse_args()
     chosen.found.mkdir(exist_ok=True)
+    logging.getLogger("skill.front.admission").setLevel(logging.ERROR)
     endpoint = Endpoint()
     random = Random(1)
     for n in range(200):

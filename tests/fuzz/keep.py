@@ -1,6 +1,7 @@
 """Keeps the few inputs, of what a guided run found, that reach as far: `python -m tests.fuzz.keep FOLDER`."""
 
 import hashlib
+import logging
 import sys
 from pathlib import Path
 from types import FrameType
@@ -33,6 +34,7 @@ def lines_of(endpoint: Endpoint, raw: bytes) -> set[tuple[str, int]]:
 
 
 def main(found: Path) -> None:
+    logging.getLogger("skill.front.admission").setLevel(logging.ERROR)
     endpoint, reached = Endpoint(), set[tuple[str, int]]()
     for file in sorted(CORPUS.iterdir()):
         reached |= lines_of(endpoint, file.read_bytes())
