@@ -12,12 +12,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import Final
 
 from rules.cases.cases import decider
 from rules.engine import Engine
 from rules.files.exercise import Exercise, load_exercises
+from rules.files.rule import FOR_UNKNOWN, Test
 from rules.rulebook import Rulebook, load_rulebook
-from rules.vocabulary.domain import Facts, Value
+from rules.vocabulary.domain import UNKNOWN, Facts, Value
 from rules.vocabulary.facts import TOPICS
 
 EXERCISE = "glute_raise"
@@ -52,31 +54,42 @@ def _facts(topic: str, chance: random.Random) -> Facts:
     kind = TOPICS[topic]
     values: dict[str, Value] = {}
     for fact, domain in kind.domains().items():
-        if domain.kind == "number":
+        if domain.may_be_unknown and chance.random() < 0.5:
+            values[fact] = UNKNOWN
+        elif domain.kind == "number":
             values[fact] = chance.randint(domain.low, min(domain.high, domain.low + 25))
         else:
             values[fact] = chance.choice(tuple(domain.values()))
     return kind(**values)
 
 
+SIGNS: Final = {
+    "is": "==",
+    "is_not": "!=",
+    "at_least": ">=",
+    "at_most": "<=",
+    "more_than": ">",
+    "less_than": "<",
+}
+
+
+def _condition(test: Test, exercise: Exercise) -> str:
+    """A test as Python; what is unknown fits no comparison but those that say so."""
+    fact, bound = f"f.{test.fact}", repr(test.value(exercise))
+    if test.operator in FOR_UNKNOWN:
+        return f"({fact} == {UNKNOWN!r} or {fact} {SIGNS[test.operator.removeprefix('unknown_or_')]} {bound})"
+    if test.operator in ("at_least", "at_most", "more_than", "less_than"):
+        return f"({fact} != {UNKNOWN!r} and {fact} {SIGNS[test.operator]} {bound})"
+    return f"{fact} {SIGNS.get(test.operator, 'in')} {bound}"
+
+
 def compiled(rulebook: Rulebook, exercise: Exercise) -> dict[str, Callable[[Facts], str]]:
     """Each topic as the function of plain conditions that a programmer would have written."""
-    signs = {
-        "is": "==",
-        "is_not": "!=",
-        "at_least": ">=",
-        "at_most": "<=",
-        "more_than": ">",
-        "less_than": "<",
-    }
     found = {}
     for book in rulebook.books.values():
         lines = ["def decide(f):"]
         for rule in book.rules:
-            tests = [
-                f"f.{test.fact} {signs.get(test.operator, 'in')} {test.value(exercise)!r}"
-                for test in rule.when
-            ]
+            tests = [_condition(test, exercise) for test in rule.when]
             lines.append(f"    if {' and '.join(tests) or 'True'}: return {rule.id!r}")
         space: dict[str, Callable[[Facts], str]] = {}
         exec("\n".join(lines), space)  # the text is made of our own rules, two lines above
