@@ -17,6 +17,7 @@ from skill.speaker.conversation.ears import Ears, Expected, OpenEars, Room, Soun
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
 from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import Understood, understand
 
@@ -99,8 +100,8 @@ class Talk:
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
         """Something typed or tapped. What is a command is never taken for a name."""
         with self._lock:
-            understood = understand(text, self._conversation.locale or self._locale)
-            if understood.intent == FALLBACK and (person := introduced(self._people(), text)) is not None:
+            understood = understand(text, self._spoken_locale)
+            if understood.intent == FALLBACK and (person := self._introduced(text)) is not None:
                 return self._begin_with(person, text, playing)
             return self._turn(text, understood, playing, request)
 
@@ -175,11 +176,19 @@ class Talk:
             return Hearing(True, True, place, so_far.answer)
         if sound.kind == "understood" and sound.understood is not None:
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, sound.understood, place))
-        if room != "coach_speaks" and (person := introduced(self._people(), sound.text)) is not None:
+        if room != "coach_speaks" and (person := self._introduced(sound.text)) is not None:
             return Hearing(True, so_far.is_woken, place, self._begin_with(person, sound.text, place))
         if sound.kind == "unsure" and room in ("awake", "called"):
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, NOT_UNDERSTOOD, place))
         return so_far
+
+    @property
+    def _spoken_locale(self) -> str:
+        """The language that somebody talks here."""
+        return self._conversation.locale or self._locale
+
+    def _introduced(self, text: str) -> Person | None:
+        return introduced(self._people(), text, language.load(self._spoken_locale).settings["introductions"])
 
     def _begin_with(self, person: Person, text: str, playing: Playing | None) -> Answer:
         self.turn_to(person, playing)
