@@ -72,7 +72,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
 
     card = LocalCard()
     print("Loading the recognisers (a few seconds)", flush=True)
-    ears, sounds = hearing.ears(), open_sounds()
+    ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
         print(sounds.fault, flush=True)
     print(
