@@ -13,17 +13,6 @@ from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.domain import Facts
 from rules.vocabulary.facts import TOPICS
 
-READS: Final = {
-    "is": "is",
-    "is_not": "is not",
-    "at_least": "at least",
-    "at_most": "at most",
-    "more_than": "more than",
-    "less_than": "less than",
-    "one_of": "one of",
-    "unknown_or_at_least": "unknown or at least",
-    "unknown_or_at_most": "unknown or at most",
-}
 SIGNS: Final = {
     "is": "",
     "is_not": "≠ ",
@@ -93,14 +82,14 @@ def _told(test: Test, topic: str, exercise: Exercise) -> str:
     value = test.value(exercise)
     if isinstance(value, bool):
         return means if value else f"it is not so that {means}"
-    return f"{means}: {'' if test.operator == 'is' else READS[test.operator] + ' '}{_value(test, exercise)}"
+    return f"{means}: {'' if test.operator == 'is' else _words(test.operator) + ' '}{_value(test, exercise)}"
 
 
 def _sentence(test: Test, exercise: Exercise) -> str:
     value = test.value(exercise)
     if isinstance(value, bool):
         return f"{'' if value else 'not '}{_words(test.fact)}"
-    return f"{_words(test.fact)} {READS[test.operator]} {_value(test, exercise)}"
+    return f"{_words(test.fact)} {_words(test.operator)} {_value(test, exercise)}"
 
 
 def _value(test: Test, exercise: Exercise) -> str:

@@ -18,9 +18,14 @@ DB = "glute-coach.db"
 NOBODY = "nobody"
 
 
+def add_store(parser: Any) -> None:
+    """Declare `--db`."""
+    parser.add_argument("--db", default=DB, help="the store: a file, or an address (default: %(default)s)")
+
+
 def add_coach(parser: Any) -> None:
     """Declare `--db`, `--exercises`, `--rules` and `--locale`."""
-    parser.add_argument("--db", default=DB, help="where the state is kept (default: %(default)s)")
+    add_store(parser)
     parser.add_argument(
         "--exercises",
         type=Path,

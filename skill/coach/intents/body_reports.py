@@ -6,7 +6,7 @@ The rules decide (topics pain and health); what they advise is done here, and a 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from rules.vocabulary.facts import CONDITIONS, SIGNS, HealthFacts
+from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import own_choices, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting, Stands

@@ -74,11 +74,6 @@ def paused(counting: Counting, where: Place) -> Counting:
     return changed(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
 
 
-def paused_from(counting: Counting) -> str:
-    """Where the number of a paused count comes from: the device told the place, or it was worked out."""
-    return "measured" if counting.pause_is_exact else "worked_out"
-
-
 def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
     """The number of a stop whose place was not known is settled: that tells how late this device's reports arrive."""
     if not turn.heard.device or counting.pause_is_exact:
