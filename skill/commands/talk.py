@@ -12,14 +12,17 @@ from flask import Flask
 
 from skill.app import App
 from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.locales.texts import text_of
 from skill.people.person import Person
 from skill.people.registry import Registry
+from skill.speaker.conversation.ears import EarsMissing
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.envelope import Playing
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.terminal.sound_card import NoSoundCard
 from skill.speaker.terminal.typed import Typed
+from skill.speaker.understanding.language import is_heard
 from skill.web import create_app
 
 LEAVING: Final = frozenset({"exit", "quit"})
@@ -43,7 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
     Raises:
         NoSoundCard: by voice, and there is nothing to hear or to speak with.
         UnknownPerson: nobody of this name trains here.
-        EarsMissing: by voice, and the recognisers are not installed.
+        EarsMissing: by voice, and the recognisers are not installed or do not know the language.
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
@@ -52,8 +55,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _by_typing(app: Flask, coach: App, person: Person) -> int:
+    begin = text_of(person.language or coach.locale.name, "page")["says"]["begin"]
     print(
-        'Type what you would say. Begin with "start glute workout". During the count, Enter barges in; "exit" leaves.',
+        f'Type what you would say. Begin with "{begin}". During the count, Enter barges in; "exit" leaves.',
         flush=True,
     )
     TypedTalk(_talk(app, coach, person), Typed(sys.stdin), sys.stdout).run()
@@ -66,6 +70,8 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     from skill.speaker.terminal.loop import Conversation
     from skill.speaker.terminal.sound_card import LocalCard
 
+    if not is_heard(person.language or coach.locale.name):
+        raise EarsMissing("The recognisers know English only: leave out --voice and type, or talk to an Echo")
     card = LocalCard()
     print("Loading the recognisers (a few seconds)", flush=True)
     ears, sounds = hearing.ears(), open_sounds(coach.locale)
