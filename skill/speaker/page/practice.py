@@ -21,5 +21,5 @@ def practice(desk: Desk, voice: str) -> dict[str, Any]:
     return {
         "sounds": sound_of(desk, heard, voice),
         "count": count_shown(desk, heard, count),
-        "drawing": drawing(exercise.id, ""),
+        "drawing": drawing(exercise, count.side, "", desk.coach.locale),
     }

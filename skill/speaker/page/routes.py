@@ -88,7 +88,7 @@ def _home(desk: Desk, page: str) -> str:
     ]
     filled = {
         "tempo": escape(json.dumps(tempo)),
-        "drawing": drawing(exercise.id, ""),
+        "drawing": drawing(exercise, "left", "", desk.coach.locale),
     }
     for name, text in filled.items():
         page = page.replace("{{" + name + "}}", text)

@@ -92,12 +92,12 @@ def _card(desk: Desk, taken: TurnTaken | None) -> dict[str, Any] | None:
 
 
 def _drawing(desk: Desk, taken: TurnTaken | None) -> str:
-    """The exercise at hand, its band where it is worn."""
+    """The exercise at hand: the leg whose turn it is, its band where it is worn."""
     if taken is None or taken.state.workout is None:
         return ""
     workout, count = taken.state.workout, taken.reply.count
-    rung = count.band if count else next(iter(workout.bands.values()), "")
-    return drawing(workout.exercise, rung.partition("@")[2])
+    side, rung = (count.side, count.band) if count else next(iter(workout.bands.items()), ("left", ""))
+    return drawing(desk.coach.exercises[workout.exercise], side, rung, desk.coach.locale)
 
 
 def _before(said: Spoken, count: Count | None) -> str:
