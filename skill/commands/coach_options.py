@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.app import App, build
-from skill.locales.texts import DEFAULT
 from skill.settings import Settings
 from skill.speaker.conversation.local_trainee import LOCAL_NAME, LOCAL_USER
 from skill.store.choose import open_store
@@ -38,8 +37,9 @@ def add_coach(parser: Any) -> None:
     )
     parser.add_argument(
         "--locale",
-        default=DEFAULT,
-        help="whose words, where a request names no locale, such as en-GB (default: %(default)s)",
+        default="",
+        help="whose words, where a request names no locale, such as en-GB"
+        " (default: the browser's on the page, else en-US)",
     )
 
 

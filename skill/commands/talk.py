@@ -68,7 +68,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
 
     card = LocalCard()
     print("Loading the recognisers (a few seconds)", flush=True)
-    ears, sounds = hearing.ears(), open_sounds()
+    ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
         print(sounds.fault, flush=True)
     print(
@@ -87,11 +87,7 @@ def _talk(app: Flask, coach: App, person: Person) -> Talk:
 class TypedTalk:
     """One conversation: lines that are typed, and a stream for what the coach says.
 
-    Args:
-        talk: the conversation with the endpoint.
-        typed: the trainee's lines.
-        said: what the trainee reads.
-        clock: seconds that only ever go forward, the same that `typed` waits by.
+    `clock` tells seconds that only ever go forward, the same that `typed` waits by.
     """
 
     def __init__(
