@@ -93,11 +93,7 @@ def _talk(app: Flask, coach: App, person: Person) -> Talk:
 class TypedTalk:
     """One conversation: lines that are typed, and a stream for what the coach says.
 
-    Args:
-        talk: the conversation with the endpoint.
-        typed: the trainee's lines.
-        said: what the trainee reads.
-        clock: seconds that only ever go forward, the same that `typed` waits by.
+    `clock` tells seconds that only ever go forward, the same that `typed` waits by.
     """
 
     def __init__(

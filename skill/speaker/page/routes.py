@@ -93,7 +93,7 @@ def _in_words(desk: Desk, page: str) -> str:
     said = (f'  <li data-key="{key}">{escape(text)}</li>' for key, text in own["messages"].items())
     filled = {
         "tempo": escape(json.dumps(tempo)),
-        "drawing": drawing(exercise.id, ""),
+        "drawing": drawing(exercise, "left", "", locale),
         "messages": "\n".join(said),
         **{f"word.{key}": escape(text) for key, text in own["fixed"].items()},
     }
