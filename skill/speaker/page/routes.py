@@ -24,6 +24,7 @@ from skill.speaker.page.guard import LARGEST, Guard, protect
 from skill.speaker.page.people_routes import add_people
 from skill.speaker.page.practice import practice
 from skill.speaker.page.view import answer_shown, hearing_shown
+from skill.speaker.understanding.language import is_heard
 
 _PLACE: Final = re.compile(r"\{\{([\w.]+)\}\}")
 _KINDS: Final = {
@@ -145,6 +146,9 @@ def _add_hearing(page: Blueprint, desk: Desk) -> None:
         pcm = request.get_data()
         if len(pcm) % 2:
             raise Unfit("Sound comes as 16-bit samples, and half of one is missing.")
+        locale = desk.locale(desk.person(request.args)).name
+        if not is_heard(locale):
+            return refusal(text_of(locale, "page")["messages"]["mic_other_language"], 503)
         where = playing(request.args) if request.args.get("token") else None
         try:
             hearing = desk.talk(request.args).hear(pcm, room, where, desk.open_ears)  # type: ignore[arg-type]
