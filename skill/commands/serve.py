@@ -90,7 +90,7 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach, opened=(*OPEN, API))
     listener = listen(chosen.host, chosen.port)
     attach_calendar(app, coach, chosen.db)
-    sounds = open_sounds()
+    sounds = open_sounds(coach.locale)
     attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
     house = House(rooms_of(app, coach), LoadedWhenHeard(), sounds)
     app.register_blueprint(blueprint(coach, house, token_file(chosen.db)))
@@ -153,6 +153,8 @@ def _become_gunicorn(chosen: argparse.Namespace) -> None:
     told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(settings.skill_ids)}
     folders = {"GLUTE_COACH_EXERCISES": settings.exercises, "GLUTE_COACH_RULES": settings.rules}
     told |= {name: str(folder.resolve()) for name, folder in folders.items() if folder is not None}
+    if settings.locale:
+        told["GLUTE_COACH_LOCALE"] = settings.locale
     if isinstance(settings.zone, ZoneInfo):
         told["GLUTE_COACH_ZONE"] = settings.zone.key
     bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"

@@ -23,9 +23,9 @@ class Words:
         return str(self.own[key]).format_map(values)
 
     def day(self, day: date, has_year: bool = True) -> str:
-        """A day as people write it: 23 Nov 2026."""
+        """A day as people of the language write it: 23 Nov 2026."""
         month = self.own["months"][day.month - 1]
-        return f"{day.day} {month} {day.year}" if has_year else f"{day.day} {month}"
+        return self("date" if has_year else "date_in_year", day=day.day, month=month, year=day.year)
 
     def side(self, side: str) -> str:
         """The leg's name."""

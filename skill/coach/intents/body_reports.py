@@ -6,7 +6,7 @@ The rules decide (topics pain and health); what they advise is done here, and a 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from rules.vocabulary.facts import CONDITIONS, SIGNS, HealthFacts
+from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import own_choices, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting, Stands
@@ -216,7 +216,7 @@ def go_on_from_there(turn: Turn) -> None:
     if turn.state.open_question in ("what_hurts", "where", "tired_or_weak", "does_it_hurt"):
         turn.know(open_question="")
     if counting is not None:
-        set_end.resume(turn, counting)
+        set_end.again(turn, counting, place(turn, counting))
     elif not turn.state.knows_ladder:
         start.begin(turn)
     else:
@@ -250,7 +250,7 @@ def _again_gently(turn: Turn) -> None:
         turn.say("gently_then")
         course.go_on(turn, "tilt_helped")
     elif is_now and workout is not None and workout.counting is not None:
-        set_end.resume(turn, workout.counting)
+        set_end.again(turn, workout.counting, place(turn, workout.counting))
     elif is_now and workout is not None and workout.sets:
         turn.say("gently_then")
         course.go_on(turn)

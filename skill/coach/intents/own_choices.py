@@ -146,6 +146,13 @@ def only_side(turn: Turn, counting: Counting | None) -> None:
     _choose_sides(turn, counting, only=True)
 
 
+def omit_side(turn: Turn, counting: Counting | None) -> None:
+    """One leg is left out of the whole workout, so the other is trained alone."""
+    if turn.heard.side in turn.exercise.sides and len(turn.exercise.sides) > 1:
+        turn.heard = changed(turn.heard, side=_other(turn, turn.heard.side))
+    _choose_sides(turn, counting, only=True)
+
+
 def start_side(turn: Turn, counting: Counting | None) -> None:
     """That leg first."""
     _choose_sides(turn, counting, only=False)

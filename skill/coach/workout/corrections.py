@@ -4,7 +4,8 @@ Theory of operation. Until a doubted number is answered the set stays as it was 
 as `how_many` while no set is being settled; the number that was doubted is the last report in the workout's log.
 """
 
-from rules.vocabulary.facts import MOST_REPS, FailureFacts, ReportFacts
+from rules.vocabulary.domain import MOST_REPS
+from rules.vocabulary.facts import FailureFacts, ReportFacts
 from skill.coach.reply import Line
 from skill.coach.state import SetDone, Workout
 from skill.coach.turn import Turn, facts_of

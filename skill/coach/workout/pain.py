@@ -5,7 +5,7 @@ What the trainee says of it is in `intents/body_reports.py`.
 
 from typing import Final
 
-from rules.vocabulary.facts import PainFacts
+from rules.vocabulary.body_facts import PainFacts
 from skill.coach.bands import assign
 from skill.coach.reply import Line
 from skill.coach.state import Pain, Stands

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Protocol
@@ -35,8 +35,13 @@ LONGEST_AGO: Final = timedelta(hours=1)
 class Coach(Protocol):
     """What the page needs of the application, beside the endpoint."""
 
-    locale: Locale
     exercises: Mapping[str, Exercise]
+
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
+    def locale_for(self, languages: Iterable[str]) -> Locale:
+        """The words for a page whose browser prefers these languages."""
 
     @property
     def store(self) -> Store:
@@ -63,8 +68,8 @@ class Desk:
     sounds: Sounds
     open_ears: OpenEars
     registry: Registry
-    answers: Answers
     pins: PinGuard = field(default_factory=PinGuard)
+    _answers: dict[str, Answers] = field(default_factory=dict)
 
     def asked(self) -> dict[str, Any]:
         """The body of a request that the page itself made.
@@ -82,6 +87,22 @@ class Desk:
             raise Unfit("The body is not a JSON object.")
         return body
 
+    def locale(self, person: Person) -> Locale:
+        """The words for a request of this person's page: those that they chose, else the coach's or their browser's."""
+        return self.coach.locale_of(person.language) if person.language else self.page_locale
+
+    @property
+    def page_locale(self) -> Locale:
+        """The words of the page itself."""
+        return self.coach.locale_for(request.accept_languages.values())
+
+    def answers(self, locale: Locale) -> Answers:
+        """What can be tapped, in these words."""
+        found = self._answers.get(locale.name)
+        if found is None:
+            found = self._answers[locale.name] = Answers(locale)
+        return found
+
     def talk(self, given: Mapping[str, Any]) -> Talk:
         """The conversation of the page and the person that a request names.
 
@@ -92,7 +113,8 @@ class Desk:
         page = given.get("page")
         if not isinstance(page, str) or not _PAGE.fullmatch(page):
             raise Unfit("The page has no name: `page` is 8 to 40 letters, digits, - or _.")
-        return self.talks.of(page, self.person(given), request.environ.get(DEVICE, ""))
+        person = self.person(given)
+        return self.talks.of(page, person, request.environ.get(DEVICE, ""), self.page_locale.name)
 
     def person(self, given: Mapping[str, Any]) -> Person:
         """The person that a request names by id; the first one where it names none.

@@ -69,8 +69,6 @@ def _add_changes(page: Blueprint, desk: Desk) -> None:
 
 
 def _add_records(page: Blueprint, desk: Desk) -> None:
-    words = load_words(desk.coach.locale)
-
     @page.post("/speaker/people/export")
     def export() -> Response:
         body = desk.asked()
@@ -83,8 +81,9 @@ def _add_records(page: Blueprint, desk: Desk) -> None:
         body = desk.asked()
         person = desk.person(body)
         desk.pins.check(person.id, person.pin, body.get("pin"))
-        today = datetime.now(desk.coach.locale.zone).date()
-        return jsonify({"html": inner(past_of(desk.coach, person.user), words, today)})
+        locale = desk.locale(person)
+        past, today = past_of(desk.coach, person.user, locale), datetime.now(locale.zone).date()
+        return jsonify({"html": inner(past, load_words(locale), today)})
 
     @page.post("/speaker/people/forget")
     def forget() -> Response:
