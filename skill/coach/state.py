@@ -13,29 +13,12 @@ from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Valu
 
 SCHEMA_VERSION = 3
 
-Question = Literal[
-    "",
-    "bands",
-    "replace_ladder",
-    "ready",
-    "could_do_more",
-    "confirm_reps",
-    "how_many",
-    "go_on",
-    "go_on_workout",
-    "end_workout",
-    "resume",
-    "does_it_hurt",
-    "what_hurts",
-    "where",
-    "tired_or_weak",
-    "how_is_it",
-    "has_it_gone",
-    "professional",
-    "doctor",
-    "cleared",
-    "confirm_delete",
-]
+OfBands = Literal["bands", "replace_ladder"]
+OfASet = Literal["ready", "could_do_more", "confirm_reps", "how_many"]
+OfTheWorkout = Literal["go_on", "go_on_workout", "end_workout", "resume"]
+OfAPain = Literal["does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "has_it_gone"]
+OfWhoKnows = Literal["professional", "doctor", "cleared"]
+Question = Literal["", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]
 """What the coach has asked and waits to hear of. `open_questions.py` has a row for each."""
 RepsSource = Literal["heard", "worked_out", "measured", "corrected", "counted", "by_hand"]
 """Where a set's number came from: the trainee, the clock, the device's own offset, a correction, the count's end.

@@ -6,21 +6,27 @@ import sys
 import time
 from collections.abc import Callable
 from textwrap import fill
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from flask import Flask
 
 from skill.app import App
 from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.locales.texts import text_of
 from skill.people.person import Person
 from skill.people.registry import Registry
+from skill.speaker.conversation.ears import EarsMissing
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.envelope import Playing
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.terminal.sound_card import NoSoundCard
 from skill.speaker.terminal.typed import Typed
+from skill.speaker.understanding.language import is_heard
 from skill.web import create_app
+
+if TYPE_CHECKING:
+    from skill.speaker.hearing.echo import EchoCanceller
 
 LEAVING: Final = frozenset({"exit", "quit"})
 """What ends the conversation as the end of the input does: a program's words, not the coach's."""
@@ -43,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
     Raises:
         NoSoundCard: by voice, and there is nothing to hear or to speak with.
         UnknownPerson: nobody of this name trains here.
-        EarsMissing: by voice, and the recognisers are not installed.
+        EarsMissing: by voice, and the recognisers are not installed or do not know the language.
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
@@ -52,8 +58,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _by_typing(app: Flask, coach: App, person: Person) -> int:
+    begin = text_of(person.language or coach.locale.name, "page")["says"]["begin"]
     print(
-        'Type what you would say. Begin with "start glute workout". During the count, Enter barges in; "exit" leaves.',
+        f'Type what you would say. Begin with "{begin}". During the count, Enter barges in; "exit" leaves.',
         flush=True,
     )
     TypedTalk(_talk(app, coach, person), Typed(sys.stdin), sys.stdout).run()
@@ -66,15 +73,22 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     from skill.speaker.terminal.loop import Conversation
     from skill.speaker.terminal.sound_card import LocalCard
 
+    if not is_heard(person.language or coach.locale.name):
+        raise EarsMissing("The recognisers know English only: leave out --voice and type, or talk to an Echo")
     card = LocalCard()
     print("Loading the recognisers (a few seconds)", flush=True)
     ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
         print(sounds.fault, flush=True)
-    print(
-        'Say "start glute workout". With loudspeakers, say "Alexa" first to break into the count.', flush=True
-    )
-    Conversation(_talk(app, coach, person), ears, sounds, card, lambda line: print(line, flush=True)).run()
+    print('Say "start glute workout".', flush=True)
+    Conversation(
+        _talk(app, coach, person),
+        ears,
+        sounds,
+        card,
+        lambda line: print(line, flush=True),
+        _echo_canceller(),
+    ).run()
     raise NoSoundCard(
         "the microphone gives nothing any more: was it unplugged? Everything said so far is saved"
     )
@@ -84,14 +98,20 @@ def _talk(app: Flask, coach: App, person: Person) -> Talk:
     return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name)
 
 
+def _echo_canceller() -> "EchoCanceller | None":
+    from skill.speaker.hearing.echo import canceller
+
+    try:
+        return canceller()
+    except EarsMissing as fault:
+        print(f'With loudspeakers, say "Alexa" first to break into the count. {fault}', flush=True)
+        return None
+
+
 class TypedTalk:
     """One conversation: lines that are typed, and a stream for what the coach says.
 
-    Args:
-        talk: the conversation with the endpoint.
-        typed: the trainee's lines.
-        said: what the trainee reads.
-        clock: seconds that only ever go forward, the same that `typed` waits by.
+    `clock` tells seconds that only ever go forward, the same that `typed` waits by.
     """
 
     def __init__(

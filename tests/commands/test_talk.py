@@ -142,6 +142,16 @@ def test_on_a_terminal_lines_end_between_words(talk, app, monkeypatch):
     assert max(map(len, lines)) <= 40
 
 
+def test_a_german_workout_begins_in_the_terminal(tmp_path):
+    coach = build(Settings(store=str(tmp_path / "coach.db"), locale="de-DE"))
+    hands = Hands((0, "starte po training"), (1, "gelb rot und grün"), (1, "bereit"), (30, "das tut weh"))
+    screen = Screen(hands)
+    TypedTalk(talk_to(coach), hands, screen, hands.clock).run()
+    assert "Starte mit dem roten Band" in screen.getvalue()
+    assert "hoch" in screen.getvalue()
+    assert "Wo ist es?" in screen.getvalue() or "Wo tut es weh?" in screen.getvalue()
+
+
 def test_words_are_taken_as_the_coachs_own_locale_says_them(tmp_path):
     coach = build(Settings(store=str(tmp_path / "coach.db"), locale="en-GB"))
     hands = Hands((0, "start glute workout"), (1, "take me to casualty"))

@@ -14,8 +14,11 @@ from skill.locales.words import Locale, load
 WORD = re.compile(r"[^\W\d_]+")
 ENGLISH = "en-US"
 OTHERS = sorted(name for name in set(known().values()) if not name.startswith("en-"))
+COMMANDS = {"glute", "make", "run", "talk"}
+"""What is typed in a terminal is the same everywhere."""
 SHARED = {
     "de-DE": """
+        alexa browser escape javascript min name person tab terminal
         also an apr aug band bands coach feb gold hand in jan leg limit minute moment normal nov okay orange pause
         pdf pin problem ring s set so start still tempo test training version warm was
     """
@@ -76,7 +79,7 @@ def _value(name: str, turn: int) -> Param:
 
 @pytest.mark.parametrize("locale", OTHERS)
 def test_no_word_of_the_english_text_stands_in_another(locale: str) -> None:
-    assert all_words(locale) & all_words(ENGLISH) - set(SHARED[locale].split()) == set()
+    assert all_words(locale) & all_words(ENGLISH) - set(SHARED[locale].split()) == COMMANDS
 
 
 @pytest.mark.parametrize("locale", OTHERS)

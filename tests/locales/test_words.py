@@ -169,11 +169,11 @@ def test_a_band_takes_its_form_wherever_it_is_worn():
         for band in ("red", "red@knee", "none", "ten_kilos", "pink")
     ]
     assert told == [
-        "Start mit dem roten Band.",
-        "Start mit dem roten Band, eine Handbreit höher.",
-        "Start ohne Band.",
-        "Start mit dem Zehn-Kilo-Band.",
-        "Start mit dem rosa Band.",
+        "Starte mit dem roten Band.",
+        "Starte mit dem roten Band, eine Handbreit höher.",
+        "Starte ohne Band.",
+        "Starte mit dem Zehn-Kilo-Band.",
+        "Starte mit dem rosa Band.",
     ]
 
 

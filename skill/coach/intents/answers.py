@@ -160,7 +160,7 @@ def _bands_not_known(turn: Turn, counting: Counting | None) -> None:
 
 def _not_ended(turn: Turn, counting: Counting | None) -> None:
     turn.say("all_right")
-    moves.ready(turn, counting) if counting is None else set_end.resume(turn, counting)
+    moves.ready(turn, counting) if counting is None else set_end.again(turn, counting, place(turn, counting))
 
 
 ANSWERS: Final[Mapping[Question, Answers]] = {

@@ -216,7 +216,7 @@ def go_on_from_there(turn: Turn) -> None:
     if turn.state.open_question in ("what_hurts", "where", "tired_or_weak", "does_it_hurt"):
         turn.know(open_question="")
     if counting is not None:
-        set_end.resume(turn, counting)
+        set_end.again(turn, counting, place(turn, counting))
     elif not turn.state.knows_ladder:
         start.begin(turn)
     else:
@@ -250,7 +250,7 @@ def _again_gently(turn: Turn) -> None:
         turn.say("gently_then")
         course.go_on(turn, "tilt_helped")
     elif is_now and workout is not None and workout.counting is not None:
-        set_end.resume(turn, workout.counting)
+        set_end.again(turn, workout.counting, place(turn, workout.counting))
     elif is_now and workout is not None and workout.sets:
         turn.say("gently_then")
         course.go_on(turn)

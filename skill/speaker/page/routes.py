@@ -25,6 +25,7 @@ from skill.speaker.page.history_routes import add_history
 from skill.speaker.page.people_routes import add_people
 from skill.speaker.page.practice import practice
 from skill.speaker.page.view import answer_shown, hearing_shown
+from skill.speaker.understanding.language import is_heard
 
 _PLACE: Final = re.compile(r"\{\{([\w.]+)\}\}")
 _KINDS: Final = {
@@ -94,7 +95,7 @@ def _in_words(desk: Desk, page: str) -> str:
     said = (f'  <li data-key="{key}">{escape(text)}</li>' for key, text in own["messages"].items())
     filled = {
         "tempo": escape(json.dumps(tempo)),
-        "drawing": drawing(exercise.id, ""),
+        "drawing": drawing(exercise, "left", "", locale),
         "messages": "\n".join(said),
         **{f"word.{key}": escape(text) for key, text in own["fixed"].items()},
     }
@@ -147,6 +148,9 @@ def _add_hearing(page: Blueprint, desk: Desk) -> None:
         pcm = request.get_data()
         if len(pcm) % 2:
             raise Unfit("Sound comes as 16-bit samples, and half of one is missing.")
+        locale = desk.locale(desk.person(request.args)).name
+        if not is_heard(locale):
+            return refusal(text_of(locale, "page")["messages"]["mic_other_language"], 503)
         where = playing(request.args) if request.args.get("token") else None
         try:
             hearing = desk.talk(request.args).hear(pcm, room, where, desk.open_ears)  # type: ignore[arg-type]

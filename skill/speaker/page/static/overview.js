@@ -39,7 +39,6 @@ export const overview = {
     ring.draw(answer.count && answer.count.picture);
     if (!answer.count) this.between(stage);
     if (answer.drawing) $("drawing").innerHTML = answer.drawing;
-    $("drawing").hidden = !$("drawing").childElementCount;
   },
 
   showRow() {
