@@ -8,6 +8,7 @@ import pytest
 
 CLIENTS = Path(__file__).parent / "clients"
 PACKAGES = {
+    "aarch64-linux-gnu-g++": "g++-aarch64-linux-gnu",
     "chromium": "chromium",
     "initdb": "postgresql",
     "ip": "iproute2",
@@ -16,6 +17,7 @@ PACKAGES = {
     "openssl": "openssl",
     "pactl": "pulseaudio-utils",
     "pulseaudio": "pulseaudio",
+    "qemu-aarch64-static": "qemu-user-static",
     "systemd-analyze": "systemd",
     "unshare": "util-linux",
 }

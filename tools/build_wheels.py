@@ -4,9 +4,8 @@ durable-rules is published as source only, and its sources of 2020 need a macro 
 here, once for each CPython of this machine, and put into the coach's own wheel beside the coach. Its engines bear the
 Python in their names, so one wheel serves all of them; any other Python is told to build durable-rules from its source.
 
-The wheel is of this machine's system and processor. For another processor run this there (an aarch64 machine, or
-`docker run --platform linux/arm64 -v $PWD:/src -w /src python:3.13 sh -c "pip install wheel && python -m
-tools.build_wheels"`): nothing in it depends on which one it is.
+The wheel is of this machine's system and processor. `--for aarch64` builds one for a Raspberry Pi and its kin
+instead, with Debian's cross compiler (apt install g++-aarch64-linux-gnu).
 """
 
 import argparse
@@ -26,6 +25,8 @@ MACRO: Final = "-DPyEval_CallObject=PyObject_CallObject"
 MINORS: Final = range(11, 15)
 OLDEST_GLIBC: Final = 17
 """The oldest that installers have a name for."""
+CROSS: Final = ("aarch64",)
+"""Processors that another one can build for: Linux of 64 bits, whose Python headers are the same."""
 _GLIBC: Final = re.compile(rb"GLIBC_2\.(\d+)")
 
 
@@ -40,8 +41,9 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--python", action="append", default=[], metavar="PATH", help="build for these only")
+    parser.add_argument("--for", dest="processor", choices=CROSS, help="build for this processor")
     chosen = parser.parse_args()
-    wheel = build(chosen.out, [Path(each) for each in chosen.python] or pythons())
+    wheel = build(chosen.out, [Path(each) for each in chosen.python] or pythons(), chosen.processor)
     print(wheel)
 
 
@@ -49,7 +51,7 @@ def pythons() -> list[Path]:
     """A CPython of each version that the coach runs on, as far as this machine has one with its headers."""
     found: dict[str, Path] = {}
     for candidate in _candidates():
-        version = _asked(candidate, "import sys; print('%d.%d' % sys.version_info[:2])")
+        version = version_of(candidate)
         has_headers = (
             "import os, sysconfig; print(os.path.exists(sysconfig.get_path('include') + '/Python.h'))"
         )
@@ -66,13 +68,18 @@ def _candidates() -> list[Path]:
     return own + on_path + [path for name in names for path in sorted(kept.glob(f"*/bin/{name}"))]
 
 
+def version_of(python: Path) -> str:
+    """Such as 3.11; empty where it does not run."""
+    return _asked(python, "import sys; print('%d.%d' % sys.version_info[:2])")
+
+
 def _asked(python: Path, question: str) -> str:
     done = subprocess.run([python, "-c", question], capture_output=True, text=True, check=False)
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def build(out: Path, interpreters: list[Path]) -> Path:
-    """The coach's wheel with the engines for these Pythons in it.
+def build(out: Path, interpreters: list[Path], processor: str | None = None) -> Path:
+    """The coach's wheel with the engines for these Pythons in it, for this processor or another one.
 
     Raises:
         NotBuilt: there is no Python to build for, or a build failed.
@@ -84,11 +91,12 @@ def build(out: Path, interpreters: list[Path]) -> Path:
         work = Path(folder)
         versions = []
         for each in interpreters:
-            _pip_wheel(each, work / "engine", f"{ENGINE}=={_pinned()}", MACRO)
-            versions.append(_asked(each, "import sys; print('%d.%d' % sys.version_info[:2])"))
+            versions.append(version_of(each))
+            cross = _crossing(processor, versions[-1]) if processor else {}
+            _pip_wheel(each, work / "engine", f"{ENGINE}=={_pinned()}", {"CPPFLAGS": MACRO} | cross)
             print(f"built {ENGINE} for Python {versions[-1]}", file=sys.stderr)
-        _pip_wheel(Path(sys.executable), work / "coach", str(ROOT), "")
-        tree = _joined(work, versions)
+        _pip_wheel(Path(sys.executable), work / "coach", str(ROOT), {})
+        tree = _joined(work, versions, processor)
         _run([sys.executable, "-m", "wheel", "pack", str(tree), "-d", str(out)])
     return max(out.glob("*.whl"), key=lambda each: each.stat().st_mtime)
 
@@ -99,13 +107,29 @@ def _pinned() -> str:
     return found[1]
 
 
-def _pip_wheel(python: Path, out: Path, what: str, flags: str) -> None:
+def _crossing(processor: str, version: str) -> dict[str, str]:
+    """What tells setuptools to build for another processor: its compiler, and what its Python calls the file."""
+    system = f"{processor}-linux-gnu"
+    if shutil.which(f"{system}-gcc") is None:
+        raise NotBuilt(f"{system}-gcc is missing (apt install g++-{system})")
+    return {
+        "CC": f"{system}-gcc",
+        "CXX": f"{system}-g++",
+        "LDSHARED": f"{system}-gcc -shared",
+        "SETUPTOOLS_EXT_SUFFIX": f".cpython-{version.replace('.', '')}-{system}.so",
+        "_PYTHON_HOST_PLATFORM": f"linux-{processor}",
+    }
+
+
+def _pip_wheel(python: Path, out: Path, what: str, flags: dict[str, str]) -> None:
+    """A wheel of what is named; the preprocessor's flags of the caller's environment stay."""
     command = [str(python), "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    environment = os.environ | {"CPPFLAGS": f"{os.environ.get('CPPFLAGS', '')} {flags}".strip()}
+    own = os.environ.get("CPPFLAGS", "")
+    environment = os.environ | flags | {"CPPFLAGS": f"{own} {flags.get('CPPFLAGS', '')}".strip()}
     _run([*command, "--no-binary", ENGINE, "-w", str(out), what], environment)
 
 
-def _joined(work: Path, versions: list[str]) -> Path:
+def _joined(work: Path, versions: list[str], processor: str | None) -> Path:
     """The coach's wheel unpacked, with the engines, their licence, and a tag and requirements that tell the truth."""
     for wheel in [*(work / "engine").glob("*.whl"), *(work / "coach").glob("*.whl")]:
         _run([sys.executable, "-m", "wheel", "unpack", str(wheel), "-d", str(work / "tree" / wheel.stem)])
@@ -120,7 +144,7 @@ def _joined(work: Path, versions: list[str]) -> Path:
             shutil.copy2(licence, info / "licenses" / ENGINE / licence.name)
     metadata, tag = info / "METADATA", info / "WHEEL"
     metadata.write_text(requiring(metadata.read_text("utf-8"), versions), "utf-8")
-    text = re.sub(r"Tag: .*", f"Tag: py3-none-{_platform(tree)}", tag.read_text("utf-8"))
+    text = re.sub(r"Tag: .*", f"Tag: py3-none-{_platform(tree, processor)}", tag.read_text("utf-8"))
     tag.write_text(text.replace("Root-Is-Purelib: true", "Root-Is-Purelib: false"), "utf-8")
     return tree
 
@@ -131,9 +155,9 @@ def requiring(metadata: str, versions: list[str]) -> str:
     return re.sub(line, rf"""\1; python_version not in "{" ".join(versions)}" """.rstrip(), metadata)
 
 
-def _platform(tree: Path) -> str:
-    """This system and processor as wheels name them; on Linux, with the oldest C library that the engines run on."""
-    own = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+def _platform(tree: Path, processor: str | None) -> str:
+    """System and processor as wheels name them; on Linux, with the oldest C library that the engines run on."""
+    own = f"linux_{processor}" if processor else sysconfig.get_platform().replace("-", "_").replace(".", "_")
     wanted = [int(each) for file in tree.glob("*.so") for each in _GLIBC.findall(file.read_bytes())]
     if not own.startswith("linux_") or not wanted:
         return own

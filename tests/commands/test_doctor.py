@@ -98,6 +98,29 @@ def test_a_part_that_is_not_installed_is_named_with_what_it_is_for(monkeypatch):
     assert own.state == "fault"
 
 
+@pytest.mark.parametrize(
+    ("fault", "said", "cure"),
+    [
+        (
+            "libstdc++.so.6: cannot open shared object file",
+            "libstdc++.so.6 is not on",
+            "apt install libstdc++6",
+        ),
+        ("No module named 'an_ear'", "an_ear is not installed", "[hearing]"),
+    ],
+)
+def test_ears_that_are_installed_and_cannot_be_loaded_are_told_what_they_miss(
+    fault, said, cure, monkeypatch, tmp_path
+):
+    (tmp_path / "an_ear.py").write_text(f"raise ImportError({fault!r}, name='an_ear')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sound, "EARS", ("an_ear",))
+    (ears,) = (each for each in sound.findings(None) if each.about == "ears")
+    assert ears.state == "missing"
+    assert said in ears.said
+    assert cure in ears.cure
+
+
 def test_a_clock_that_was_never_set_is_a_fault():
     assert machine._clock(0).state == "fault"
     assert machine._clock(1_790_000_000).state == "ok"

@@ -7,7 +7,7 @@ from tests.parts import PACKAGES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
-TOLD = {name for line in re.findall(r"^sudo apt install (.+)$", README, re.M) for name in line.split()}
+TOLD = {name for line in re.findall(r"^sudo apt install ([^#\n]+)", README, re.M) for name in line.split()}
 
 
 def test_the_readme_names_every_package_that_ci_installs_and_no_other() -> None:

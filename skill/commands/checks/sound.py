@@ -1,9 +1,11 @@
 """Which voice would speak, whether the coach can hear, which microphone and loudspeaker there are."""
 
 import argparse
-import importlib.util
+import importlib
+import re
 import shutil
 from collections.abc import Iterator
+from typing import Final
 
 from skill.commands.checks import Finding
 
@@ -16,6 +18,9 @@ EARS = (
     "tiktoken",
     "numpy",
 )
+SHARED_LIBRARY: Final = re.compile(r"(lib[a-z+]+)\.so[.\d]*")
+CURES: Final = {"libstdc++": "libstdc++6", "libgomp": "libgomp1"}
+"""The Debian packages of what a bare system may lack."""
 
 
 def findings(_: argparse.Namespace) -> Iterator[Finding]:
@@ -30,8 +35,8 @@ def _voice() -> Finding:
     try:
         from skill.audio.voice import VoiceMissing
         from skill.audio.voices import voice
-    except ImportError as missing:
-        return Finding("missing", "voice", f"{missing.name} is not installed", cure)
+    except ImportError as fault:
+        return _not_to_be_had("voice", fault, cure)
     try:
         return Finding("ok", "voice", voice().identity)
     except (VoiceMissing, OSError) as fault:
@@ -39,11 +44,26 @@ def _voice() -> Finding:
 
 
 def _ears() -> Finding:
-    missing = [each for each in EARS if importlib.util.find_spec(each) is None]
-    if missing:
-        cure = "To be heard on this machine: pip install 'hands-free-band-coach[hearing]'"
-        return Finding("missing", "ears", f"{', '.join(missing)} not installed", cure)
+    cure = "To be heard on this machine: pip install 'hands-free-band-coach[hearing]'"
+    try:
+        for each in EARS:
+            importlib.import_module(each)
+    except ImportError as fault:
+        return _not_to_be_had("ears", fault, cure)
     return Finding("ok", "ears", "whisper and sphinx, with a wake word")
+
+
+def _not_to_be_had(about: str, fault: ImportError, cure: str) -> Finding:
+    """A part that is not installed, or one that is and misses a library of the system."""
+    library = SHARED_LIBRARY.search(str(fault))
+    if library:
+        return Finding(
+            "missing",
+            about,
+            f"{library[0]} is not on this machine",
+            f"apt install {CURES.get(library[1], library[1])}",
+        )
+    return Finding("missing", about, f"{fault.name} is not installed", cure)
 
 
 def _devices() -> Iterator[Finding]:

@@ -100,8 +100,8 @@ def load(locale: str) -> Danger:
             for kind in named
         },
         settings=settings,
-        places=patterns.compiled(["(?:(?P<side><side>) )?(?:side of my )?(?P<place><place>)"], parts),
-        sides=patterns.compiled(["(?:on|in|at) (?:the|my) (?P<side><side>)"], parts),
+        places=patterns.compiled([settings["named_place"]], parts),
+        sides=patterns.compiled([settings["named_side"]], parts),
         unknown_place=patterns.compiled([settings["unknown_place"]], parts),
     )
 
@@ -141,7 +141,7 @@ def _valued(model: Model, slot: str, kind: str, key: str, heard: str) -> dict[st
 
 def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     """Where it is. Of several places the one that allows least: any but the first of the model's types (the back)."""
-    found = [(each["side"], each["place"]) for each in danger.places.finditer(text)]
+    found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
     values = model.values["BODY_PLACE"]
     lenient = next(iter(values.values())).id
     named = [(side, place, values[tuple(place.split())]) for side, place in found]
