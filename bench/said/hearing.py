@@ -7,13 +7,14 @@ from tests.said.table import halts, is_right, of_kinds, of_pain, read
 
 def figures() -> Iterator[tuple[str, str]]:
     """Each figure and its value."""
-    pain = [each.say for name in ("pain", "pain_kept_back") for each in of_pain(name)]
+    pain = [each.say for name in ("pain", "pain_kept_back", "others_pain") for each in of_pain(name)]
     yield "sentences about pain that halt", _share(sum(map(halts, pain)), len(pain))
-    harmless = [*read("harmless"), *read("harmless_kept_back")]
+    harmless = [*read("harmless"), *read("harmless_kept_back"), *read("others_harmless")]
     yield "harmless sentences halted", _share(sum(map(halts, harmless)), len(harmless))
     for name, kinds, body in (
         ("looked at while building", "said", "pain"),
         ("kept back", "kept_back", "pain_kept_back"),
+        ("other people's", "others", "others_pain"),
     ):
         sentences = [*of_kinds(kinds), *of_pain(body)]
         right = sum(map(is_right, sentences))
