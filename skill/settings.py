@@ -21,7 +21,7 @@ NAMES: Final = frozenset(
     for name in (
         *("STORE", "LOCALE", "ZONE", "EXERCISES", "RULES", "LOG_SECRET", "SKILL_IDS", "PROXIES"),
         *("COUNT_ROUTE", "APLA_GRID", "AUDIO_URL", "AUDIO_SECRET", "AUDIO_MANIFEST", "VOICE"),
-        *("CARD_PICTURE", "RETENTION_DAYS", "TRACE"),
+        *("CALENDAR_SECRET", "CARD_PICTURE", "RETENTION_DAYS", "TRACE"),
     )
 )
 SKILL_ID: Final = "amzn1.ask.skill."

@@ -27,12 +27,7 @@ COLOURED: Final = ("tougher_band", "half_tougher", "same_band", "half_lighter", 
 
 
 def page(rulebook: Rulebook, exercise: Exercise) -> str:
-    """The whole page as HTML, with its style inside.
-
-    Args:
-        rulebook: what is shown.
-        exercise: whose numbers stand in for the names of numbers.
-    """
+    """The whole page as HTML, with its style inside; the exercise's numbers stand in for their names."""
     style = resources.files("rules.views").joinpath("page.css").read_text("utf-8")
     books = rulebook.safety_first()
     links = " ".join(f'<a href="#{book.topic}">{book.topic}</a>' for book in books)

@@ -1,39 +1,24 @@
 """An Alexa request as the coach hears it: intents and slots read into plain values, nothing decided."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from skill.alexa.reading import Authority, Envelope, Intent, Player, Request, Slot
+from skill.alexa.reading import Envelope, Intent, Player, Request
 from skill.alexa.request_time import moment
+from skill.alexa.slots import Slots, bands_of, filled, id_of, is_unresolved, reps_of, seconds_of
 from skill.coach.heard import Heard
 from skill.coach.value import LATEST
 
-Slots = Mapping[str, Slot]
-
-BAND_SLOTS: Final = (
-    *(f"band_{each}" for each in ("one", "two", "three", "four", "five", "six", "seven", "eight", "last")),
-    "band",
-)
-TAKE_NEW_BANDS: Final = ("LadderIntent", "AddBandIntent")
-"""Where a band may have a name that nobody foresaw; elsewhere such a name is no band."""
 OF_MUSCLES: Final = ("SorenessIntent", "EffortIntent")
 """What is normal of a muscle and pain of any other place."""
-NUMBERS: Final = ("reps", "how_many")
-NO_BAND: Final = "none"
 UNCLEAR: Final = "unclear"
 ELSEWHERE: Final = "elsewhere"
-COMPARED: Final = ("tougher", "lighter")
-LONGEST_NAME: Final = 40
 TOUCH: Final = "Alexa.Presentation.APL.UserEvent"
 BUTTONS: Final = frozenset({"FailIntent", "PainIntent", "AMAZON.PauseIntent"})
 """What the buttons of the screens mean; each has the very meaning of its words."""
-_NAME: Final = re.compile(r"[\W_]+")
-_THEN: Final = re.compile(r"_then_|\s+")
-_WHOLE: Final = re.compile(r"[0-9]{1,6}")
 
 
 def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datetime) -> Heard:
@@ -46,7 +31,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
     """
     request = envelope.request
     kind, intent = request.object_type, request.intent
-    slots = _slots(intent)
+    slots = filled(intent)
     player = request if kind in PLAYER_EVENTS else envelope.player
     name = _intent(intent, slots) if intent is not None else _EVENTS.get(kind, kind)
     token = (player and player.token) or ""
@@ -57,19 +42,19 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
     return Heard(
         intent=name,
         request_id=short(request.request_id),
-        number=_reps(slots, number_words),
-        bands=_bands(name, slots),
-        end=_id_of(slots.get("end")),
-        body_part=_id_of(slots.get("place"), ELSEWHERE) or _id_of(slots.get("muscle"), ELSEWHERE),
-        feeling=_id_of(slots.get("hurting"), UNCLEAR),
-        sign=_id_of(slots.get("symptom"), UNCLEAR),
-        condition=_id_of(slots.get("condition"), UNCLEAR),
-        side=_id_of(slots.get("side")),
-        seconds=_seconds(slots, number_words),
-        aspect=_id_of(slots.get("aspect")),
-        topic=_id_of(slots.get("topic")),
-        unresolved=tuple(each for each, slot in slots.items() if _is_unresolved(slot)),
-        exercise=_id_of(slots.get("exercise")),
+        number=reps_of(slots, number_words),
+        bands=bands_of(name, slots),
+        end=id_of(slots.get("end")),
+        body_part=id_of(slots.get("place"), ELSEWHERE) or id_of(slots.get("muscle"), ELSEWHERE),
+        feeling=id_of(slots.get("hurting"), UNCLEAR),
+        sign=id_of(slots.get("symptom"), UNCLEAR),
+        condition=id_of(slots.get("condition"), UNCLEAR),
+        side=id_of(slots.get("side")),
+        seconds=seconds_of(slots, number_words),
+        aspect=id_of(slots.get("aspect")),
+        topic=id_of(slots.get("topic")),
+        unresolved=tuple(each for each, slot in slots.items() if is_unresolved(slot)),
+        exercise=id_of(slots.get("exercise")),
         device=short(envelope.device.device_id),
         token=token,
         at_ms=offset_of(player),
@@ -155,98 +140,6 @@ def offset_of(player: Request | Player | None) -> int | None:
     return max(0, player.offset_in_milliseconds)
 
 
-def _slots(intent: Intent | None) -> Slots:
-    """The slots that hold anything."""
-    return {name: slot for name, slot in ((intent and intent.slots) or {}).items() if slot}
-
-
-def _bands(intent: str, slots: Slots) -> tuple[str, ...]:
-    """The bands in their order. A name that did not resolve is one only where bands are told."""
-    known = slots if intent in TAKE_NEW_BANDS else _resolved_of(slots)
-    singles = tuple(name for each in BAND_SLOTS if (name := _name_of(known.get(each))))
-    return (*_run(known.get("band_run")), *singles, *_compared(known))
-
-
-def _resolved_of(slots: Slots) -> Slots:
-    return {name: slot for name, slot in slots.items() if not _is_unresolved(slot)}
-
-
-def _compared(slots: Slots) -> tuple[str, ...]:
-    """The tougher and the lighter of two bands, "" for the one that has no name; nothing where none has."""
-    found = tuple(_name_of(slots.get(each)) for each in COMPARED)
-    return found if any(found) else ()
-
-
-def _run(slot: Slot | None) -> tuple[str, ...]:
-    """Several bands said in one breath: the id of such a value joins theirs by "then"."""
-    if slot is None:
-        return ()
-    return tuple(name for each in _THEN.split(_id_or_words(slot).lower()) if (name := _plain(each)))
-
-
-def _name_of(slot: Slot | None) -> str:
-    """What a slot resolved to, else its words, as a name; "" where it holds nothing."""
-    return _plain(_id_or_words(slot)) if slot is not None else ""
-
-
-MATCH: Final = "ER_SUCCESS_MATCH"
-
-
-def _id_of(slot: Slot | None, unresolved: str = "") -> str:
-    """The id of the entry that a slot names; `unresolved` where it was filled and names none, "" where it was not."""
-    return unresolved if _is_unresolved(slot) else _name_of(slot)
-
-
-def _is_unresolved(slot: Slot | None) -> bool:
-    """Whether a slot was filled with words that name no entry of its type (ER_SUCCESS_NO_MATCH and its like)."""
-    if slot is None or not slot.value:
-        return False
-    authorities = slot.authorities()
-    return bool(authorities) and not any(_is_match(each) and _entries(each) for each in authorities)
-
-
-def _is_match(authority: Authority) -> bool:
-    """Whether an authority says that it knows the words; one whose answer nobody knows does not."""
-    return authority.status is None or authority.status.code == MATCH
-
-
-def _entries(authority: Authority) -> list[str]:
-    """The ids of the entries that an authority found, or their names."""
-    found = [each.value for each in authority.values or () if each and each.value]
-    return [name for each in found if (name := each.id or each.name)]
-
-
-def _id_or_words(slot: Slot) -> str:
-    if not slot.value:
-        return ""
-    return next((name for each in slot.authorities() for name in _entries(each)), slot.value)
-
-
-def _plain(words: str) -> str:
-    return _NAME.sub("_", words.lower()).strip("_")[:LONGEST_NAME]
-
-
-def _reps(slots: Slots, number_words: Mapping[str, int]) -> int | None:
-    """How many were said: reps, or bands; no band at all ("none") is also the number none."""
-    counted = (_number(slots.get(each), number_words) for each in NUMBERS)
-    found = next((each for each in counted if each is not None), None)
-    return 0 if found is None and _name_of(slots.get("band_one")) == NO_BAND else found
-
-
-def _seconds(slots: Slots, number_words: Mapping[str, int]) -> int | None:
-    """The length of time that was said, in seconds; None where none was."""
-    minutes, seconds = (_number(slots.get(each), number_words) for each in ("minutes", "seconds"))
-    return None if minutes is None and seconds is None else 60 * (minutes or 0) + (seconds or 0)
-
-
-def _number(slot: Slot | None, number_words: Mapping[str, int]) -> int | None:
-    """A whole number from 0 to 999, or None where the slot holds anything else ("?", "-3", "a few")."""
-    value = ((slot and slot.value) or "").strip().lower()
-    if _WHOLE.fullmatch(value):
-        return min(999, int(value))
-    return number_words.get(value.replace("-", " "))
-
-
 def _intent(intent: Intent, slots: Slots) -> str:
     """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with.
 
@@ -255,5 +148,5 @@ def _intent(intent: Intent, slots: Slots) -> str:
     reps = slots.get("reps")
     if intent.name == "LogSetIntent" and reps is not None and reps.value == "":
         return "AMAZON.NoIntent"
-    is_no_muscle = intent.name in OF_MUSCLES and _is_unresolved(slots.get("muscle"))
+    is_no_muscle = intent.name in OF_MUSCLES and is_unresolved(slots.get("muscle"))
     return "PainIntent" if is_no_muscle else intent.name or ""

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from textwrap import fill
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from flask import Flask
 
@@ -24,6 +24,9 @@ from skill.speaker.terminal.sound_card import NoSoundCard
 from skill.speaker.terminal.typed import Typed
 from skill.speaker.understanding.language import is_heard
 from skill.web import create_app
+
+if TYPE_CHECKING:
+    from skill.speaker.hearing.echo import EchoCanceller
 
 LEAVING: Final = frozenset({"exit", "quit"})
 """What ends the conversation as the end of the input does: a program's words, not the coach's."""
@@ -77,10 +80,15 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
         print(sounds.fault, flush=True)
-    print(
-        'Say "start glute workout". With loudspeakers, say "Alexa" first to break into the count.', flush=True
-    )
-    Conversation(_talk(app, coach, person), ears, sounds, card, lambda line: print(line, flush=True)).run()
+    print('Say "start glute workout".', flush=True)
+    Conversation(
+        _talk(app, coach, person),
+        ears,
+        sounds,
+        card,
+        lambda line: print(line, flush=True),
+        _echo_canceller(),
+    ).run()
     raise NoSoundCard(
         "the microphone gives nothing any more: was it unplugged? Everything said so far is saved"
     )
@@ -90,14 +98,20 @@ def _talk(app: Flask, coach: App, person: Person) -> Talk:
     return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name)
 
 
+def _echo_canceller() -> "EchoCanceller | None":
+    from skill.speaker.hearing.echo import canceller
+
+    try:
+        return canceller()
+    except EarsMissing as fault:
+        print(f'With loudspeakers, say "Alexa" first to break into the count. {fault}', flush=True)
+        return None
+
+
 class TypedTalk:
     """One conversation: lines that are typed, and a stream for what the coach says.
 
-    Args:
-        talk: the conversation with the endpoint.
-        typed: the trainee's lines.
-        said: what the trainee reads.
-        clock: seconds that only ever go forward, the same that `typed` waits by.
+    `clock` tells seconds that only ever go forward, the same that `typed` waits by.
     """
 
     def __init__(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from skill.cli import parser
+from skill.settings import NAMES
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")])
@@ -95,3 +96,8 @@ def test_every_command_and_each_of_its_options_is_one(page):
         known = commands().get(name, set())
         unknown += [f"{name} {each}" for each in OPTION.findall(rest) if each not in known]
     assert not unknown
+
+
+@pages(OF_TODAY)
+def test_every_setting_that_is_named_is_one(page):
+    assert not set(re.findall(r"GLUTE_COACH_[A-Z_]*[A-Z]", page.read_text("utf-8"))) - NAMES

@@ -82,6 +82,7 @@ class Agreement:
     fits: float
     one_word_fits: float
     one_word_guesses: int
+    not_by_one_word: tuple[str, ...]
     perhaps: float
 
     @classmethod

@@ -14,8 +14,14 @@ from skill.speaker.understanding.understand import understand
 
 
 def number(case: Case) -> Guess | None:
-    """The number that was said, if one is awaited and the guesses agree; none where two come first."""
+    """The number that was said, if one is awaited and the guesses agree; none where two come first.
+
+    None either where a word that hurts or stops is among the guesses, and only sounds like the number ("sick"): the
+    coach asks again.
+    """
     awaited, free = case.opinions.awaited, case.opinions.free
+    if any(case.protects(each[1]) for each in case.guesses):
+        return None
     firsts = {_value(case, guesses[0]) for guesses in (awaited, free) if guesses} - {None}
     if not awaited or len(firsts) != 1:
         return None
@@ -28,7 +34,10 @@ def number(case: Case) -> Guess | None:
 
 
 def is_sooner_meant(case: Case, guess: Guess) -> bool:
-    """Whether a lone word among the later guesses sounds like the number that whisper expects ("sick": six)."""
+    """Whether a lone word among the later guesses sounds like the number that whisper expects ("sick": six).
+
+    Such a word is not acted on, but neither is the number.
+    """
     awaited, free = case.opinions.awaited, case.opinions.free
     value = _value(case, awaited[0]) if awaited else None
     if value is None or guess[0] == free[0] or len(guess[0].split()) > 1:

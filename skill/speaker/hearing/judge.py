@@ -108,9 +108,21 @@ def _best_guess(case: Case) -> Guess | None:
 
 
 def _one_word(case: Case) -> Guess | None:
-    """A single word that nearly every guess repeats, where the grammar heard nothing whole ("Go" for "help")."""
+    """A single word that nearly every guess repeats, where the grammar heard nothing whole ("Go" for "help").
+
+    Not where a number is awaited, for then most single words in the room are no answer ("back"), and never the end of
+    a workout ("hurry": bye).
+    """
     head = next(iter(case.guesses), None)
-    if head is None or case.by_grammar or head[1].score < 1.0 or len(head[0].split()) > 1:
+    if (
+        head is None
+        or case.by_grammar
+        or case.opinions.awaited
+        or head[1].score < 1.0
+        or len(head[0].split()) > 1
+    ):
+        return None
+    if head[1].intent in case.by.not_by_one_word:
         return None
     if sum(same(heard, head[1]) for _, heard in case.guesses) < case.by.one_word_guesses:
         return None

@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from skill.speaker.hearing import awaited
+from skill.speaker.hearing.meaning import values
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.understand import understand
 
+_ABOUT_OLD_PAIN: Final = "still"
 STOP: Final = "AMAZON.StopIntent"
 
 
@@ -40,16 +42,22 @@ def among_the_guesses(case: Case) -> Guess | None:
 
 def nearly_among_the_guesses(case: Case) -> Guess | None:
     """The first of whisper's guesses that is anything is pain or stop, if only nearly in known words."""
-    return case.written if case.written is not None and case.protects(case.written[1]) else None
+    found = case.written
+    is_meant = found is not None and case.protects(found[1]) and not awaited.is_sooner_meant(case, found)
+    return found if is_meant else None
 
 
 def begins_a_few_words(case: Case) -> Guess | None:
-    """A few words that begin with one that is pain or stop in itself ("stop right mirror")."""
+    """A few words that begin with one that is pain or stop in itself ("stop right mirror").
+
+    Words that only answer how pain has changed are in all talk ("better off").
+    """
     head = case.opinions.free[0].split() if case.opinions.free else []
     if not 1 < len(head) <= case.by.few_words:
         return None
     found = understand(head[0], case.opinions.locale)
-    return (case.opinions.free[0], found) if found.score == 1.0 and case.protects(found) else None
+    is_alarm = found.score == 1.0 and case.protects(found) and values(found).get("hurting") != _ABOUT_OLD_PAIN
+    return (case.opinions.free[0], found) if is_alarm else None
 
 
 def alike(case: Case) -> Guess | None:

@@ -23,5 +23,5 @@ def practice(desk: Desk, person: Person) -> dict[str, Any]:
     return {
         "sounds": sound_of(desk, heard, voice_of(person.settings.voice, locale)),
         "count": count_shown(desk, heard, count, locale),
-        "drawing": drawing(exercise.id, ""),
+        "drawing": drawing(exercise, count.side, "", locale),
     }

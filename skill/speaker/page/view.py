@@ -47,7 +47,7 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
         "is_on_hold": taken is not None and taken.state.pain is not None and count is None,
         "where": _where(desk, taken, locale),
         "card": _card(desk, taken, locale),
-        "drawing": _drawing(desk, taken),
+        "drawing": _drawing(desk, taken, locale),
         "fault": desk.sounds.fault,
     }
 
@@ -100,13 +100,13 @@ def _card(desk: Desk, taken: TurnTaken | None, locale: Locale) -> dict[str, Any]
     return card(done, taken.state, desk.coach.exercises[done.exercise], locale).as_dict()
 
 
-def _drawing(desk: Desk, taken: TurnTaken | None) -> str:
-    """The exercise at hand, its band where it is worn."""
+def _drawing(desk: Desk, taken: TurnTaken | None, locale: Locale) -> str:
+    """The exercise at hand: the leg whose turn it is, its band where it is worn."""
     if taken is None or taken.state.workout is None:
         return ""
     workout, count = taken.state.workout, taken.reply.count
-    rung = count.band if count else next(iter(workout.bands.values()), "")
-    return drawing(workout.exercise, rung.partition("@")[2])
+    side, rung = (count.side, count.band) if count else next(iter(workout.bands.items()), ("left", ""))
+    return drawing(desk.coach.exercises[workout.exercise], side, rung, locale)
 
 
 def _before(said: Spoken, count: Count | None) -> str:

@@ -8,6 +8,7 @@ from skill.speaker.conversation.envelope import Playing
 from skill.speaker.conversation.pcm import Pcm, pcm_of
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Answer, Talk
+from skill.speaker.hearing.echo import EchoCanceller
 from skill.speaker.hearing.microphone import Health, Level
 from skill.speaker.terminal.sound_card import PIECE_MS, Card
 
@@ -21,16 +22,26 @@ _FAULTS: Final[dict[Health, str]] = {
 
 
 class Conversation:
-    """Hears, answers, waits; `tell` shows the trainee what was heard and said."""
+    """Hears, answers, waits; `tell` shows the trainee what was heard and said.
+
+    `echo` takes the coach's own voice out of the microphone, so that nobody has to speak louder than the count.
+    """
 
     def __init__(
-        self, talk: Talk, open_ears: OpenEars, sounds: Sounds, card: Card, tell: Callable[[str], None]
+        self,
+        talk: Talk,
+        open_ears: OpenEars,
+        sounds: Sounds,
+        card: Card,
+        tell: Callable[[str], None],
+        echo: EchoCanceller | None = None,
     ) -> None:
         self._talk = talk
         self._open_ears = open_ears
         self._sounds = sounds
         self._card = card
         self._tell = tell
+        self._echo = echo
         self._level = Level()
         self._health: Health = "well"
         self._token = ""
@@ -49,6 +60,8 @@ class Conversation:
         """One piece of the stream."""
         self._mind_the_microphone(piece)
         place_ms = self._card.place_ms()
+        if self._echo is not None:
+            piece = self._echo.without(piece, place_ms)
         playing = Playing(self._token, place_ms) if place_ms is not None and self._token else self._stopped
         room: Room = "coach_speaks" if place_ms is not None else self._room()
         hearing = self._talk.hear(piece, room, playing, self._open_ears)
@@ -84,8 +97,12 @@ class Conversation:
 
     def _play(self, names: list[str]) -> None:
         parts = [pcm_of(wav) for name in names if (wav := self._sounds.wav(name))]
-        if parts:
-            self._card.play(Pcm(parts[0].rate, b"".join(part.samples for part in parts)))
+        if not parts:
+            return
+        sound = Pcm(parts[0].rate, b"".join(part.samples for part in parts))
+        if self._echo is not None:
+            self._echo.plays(sound)
+        self._card.play(sound)
 
     def _mind_the_silence(self) -> None:
         """Twice as long as an Echo waits, with one more question in between; then it sleeps, and nothing is lost."""

@@ -233,6 +233,7 @@ def test_a_single_word_counts_where_nearly_every_guess_repeats_it_and_the_sound_
     assert verdict(same, "the an").kind == "perhaps"
     assert verdict([same[0], "Gear.", "Near.", "Ear.", "Yea"], "the an", fits=fits).kind == "perhaps"
     assert verdict(same, "forty", fits=fits).kind == "perhaps"
+    assert verdict(["Bye."] * 5, "don't", fits={"Bye.": 0.12}).kind == "perhaps"
 
 
 def test_stop_among_the_guesses_outweighs_a_start_at_their_head() -> None:

@@ -94,6 +94,11 @@ def test_a_few_words_that_begin_with_stop_are_a_stop(said: str, is_stop: bool) -
     assert (found.understood.intent == "AMAZON.StopIntent") is is_stop
 
 
+@pytest.mark.parametrize(("said", "kind"), [("Better off.", "talk"), ("Hurts of.", "command")])
+def test_a_few_words_that_begin_with_how_pain_has_changed_are_talk(said: str, kind: str) -> None:
+    assert verdict([said], {}).kind == kind
+
+
 def test_a_few_words_that_begin_with_another_command_are_none() -> None:
     assert verdict(["Skip right mirror."], {}, NEVER).kind != "command"
 

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.hearing.clips import in_noise, spoken
 from skill.app import App, Settings, build
-from skill.speaker.conversation.ears import OpenEars, Sound
+from skill.audio.files import wav_of
+from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, OpenEars, Sound
+from skill.speaker.conversation.ears import Room as Goings
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.spoken import Heard
 from skill.speaker.conversation.talks import Talk
+from skill.speaker.hearing.echo import EchoCanceller, at_our_rate, canceller
 from skill.speaker.terminal.loop import SILENCE_MS, Conversation
 from skill.speaker.terminal.sound_card import PIECE_MS, PIECE_SAMPLES
 from skill.speaker.understanding.understand import understand
@@ -57,13 +61,15 @@ class CountedSounds(Sounds):
 class Room:
     """A terminal with a sound card."""
 
-    def __init__(self, folder: Path, open_ears: OpenEars) -> None:
+    def __init__(
+        self, folder: Path, open_ears: OpenEars, voice: Beep | None = None, echo: EchoCanceller | None = None
+    ) -> None:
         self.coach: App = build(Settings(store=str(folder / "coach.db")))
         self.card = FakeCard()
         self.told: list[str] = []
         talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
-        self.sounds = CountedSounds(Beep())
-        self.conversation = Conversation(talk, open_ears, self.sounds, self.card, self.told.append)
+        self.sounds = CountedSounds(voice or Beep())
+        self.conversation = Conversation(talk, open_ears, self.sounds, self.card, self.told.append, echo)
 
     def after(self, number: str) -> int:
         """The place (ms) two seconds after the count says a number: in the next repetition."""
@@ -168,3 +174,36 @@ def test_a_real_voice_begins_a_workout_in_the_terminal(tmp_path: Path, open_ears
     room.hear(in_noise(spoken("start glute workout", "piper"), None, "terminal"))
     room.coach.store.close()
     assert "tell me your bands" in room.told[-1].lower()
+
+
+class Talkative(Beep):
+    """Eight seconds of noise, whatever it is to say."""
+
+    def sentence(self, text: str) -> bytes:
+        noise = np.random.default_rng(1).integers(-6000, 6000, 8 * SAMPLE_RATE)
+        return wav_of(noise.astype("<i2").tobytes())
+
+
+class Loudness(Prompter):
+    """Remembers how loud each piece was that reached the ears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[float] = []
+
+    def hear(self, pcm: bytes, room: Goings, own_words: str = "", expected: Expected = "") -> Sequence[Sound]:
+        self.levels.append(float(np.abs(np.frombuffer(pcm, "<i2")).mean()))
+        return super().hear(pcm, room, own_words, expected)
+
+
+def test_the_ears_get_the_microphone_without_what_the_coach_is_saying(tmp_path: Path) -> None:
+    ears = Loudness()
+    room = Room(tmp_path, lambda: ears, Talkative(), canceller())
+    whisper(ears, "start glute workout")
+    room.wait(0)
+    (said,) = room.card.played
+    room.card.place = 0
+    heard = at_our_rate(said)[: 6 * SAMPLE_RATE]
+    room.hear((heard * 32767).astype("<i2").tobytes())
+    room.coach.store.close()
+    assert ears.levels[-1] < 0.1 * 32767 * np.abs(heard).mean()
