@@ -7,10 +7,10 @@ from tests.said.alexa import resolved
 from tests.said.table import BODY, OPENS, Sentence, halts, heard, is_right, of_kinds, of_pain, read
 
 FIRST = [*of_kinds("said"), *of_pain("pain")]
-SAID = [*FIRST, *of_kinds("others"), *of_pain("others_pain")]
+SAID = [*FIRST, *of_kinds("others"), *of_pain("pain_others")]
 KEPT_BACK = [*of_kinds("kept_back"), *of_pain("pain_kept_back")]
-HARMLESS = [*read("harmless"), *read("harmless_kept_back"), *read("others_harmless")]
-OF_PAIN = [each.say for name in ("pain", "pain_kept_back", "others_pain") for each in of_pain(name)]
+HARMLESS = [*read("harmless"), *read("harmless_kept_back"), *read("harmless_others")]
+OF_PAIN = [each.say for name in ("pain", "pain_kept_back", "pain_others") for each in of_pain(name)]
 RIGHT_AT_LEAST = 0.9
 
 
