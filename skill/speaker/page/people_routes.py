@@ -37,7 +37,9 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
     def people() -> Response:
         desk.asked()
         people = [_shown(each) for each in desk.registry.people()]
-        return jsonify({"people": people, "colours": COLOURS, "voices": desk.sounds.others})
+        # A language that needs a voice of its own leaves no choice.
+        voices = () if desk.page_locale.data.get("voice") else desk.sounds.others
+        return jsonify({"people": people, "colours": COLOURS, "voices": voices})
 
     @page.post("/speaker/people/style")
     def style() -> Response:
