@@ -133,7 +133,7 @@ export const declineMicrophone = () => {
 };
 
 // Whether the coach's ears know the language of the page; where they do not, nobody is asked for a microphone.
-const hears = document.body.dataset.hears === "yes";
+export const hears = document.body.dataset.hears === "yes";
 $("mic").hidden = $("mic-part").hidden = !hears;
 
 // Why the microphone is wanted is said before the browser asks for it.
