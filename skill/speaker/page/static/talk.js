@@ -167,7 +167,7 @@ export const bargeIn = () => {
   if (player.isPlaying) return stopNow();
   if (listening) return backToCount();
   if (player.isWaiting) return player.go();
-  if (!hasBegun) return speak("start glute workout");
+  if (!hasBegun) return speak(say("say_begin"));
   if (microphone.isOn) openWindow(() => {}, true);
   else $("text").focus();
   return show();
