@@ -1,7 +1,7 @@
 """The one place that chooses the adapters, and the turn: read, decide, save, and only then speak."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -22,7 +22,9 @@ from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
 from skill.coach.value import changed
+from skill.coach.workout.by_hand import Noted
 from skill.locales.shelf import Shelf
+from skill.locales.texts import DEFAULT
 from skill.locales.words import Locale
 from skill.settings import Settings
 from skill.store.base import Store
@@ -39,7 +41,10 @@ TAKEN: Final[ContextVar[TurnTaken | None]] = ContextVar("taken", default=None)
 
 @dataclass
 class App:
-    """The coach with its store, its rulebook and its words; `locale` is for requests that name none."""
+    """The coach with its store, its rulebook and its words; `locale` is for requests that name none.
+
+    `follows_browser`: nobody has chosen it, so that the page may speak its browser's language.
+    """
 
     store: Store
     locales: Shelf
@@ -49,6 +54,7 @@ class App:
     routes: Routes = field(default_factory=Routes)
     jukebox: Jukebox | None = None
     card_picture: str = ""
+    follows_browser: bool = False
     locale: Locale = field(init=False)
     _plan: Any = field(init=False)
     _brain_in: Any = field(init=False)
@@ -61,6 +67,10 @@ class App:
     def locale_of(self, name: object) -> Locale:
         """The words for the locale that a request names."""
         return self.locales.of(name)
+
+    def locale_for(self, languages: Iterable[str]) -> Locale:
+        """The words for a page whose browser prefers these languages: the coach's own, if somebody has chosen them."""
+        return self.locales.for_languages(languages) if self.follows_browser else self.locale
 
     @cached_property
     def states(self) -> States:
@@ -100,6 +110,22 @@ class App:
             return taken
 
         return self.states.turn(user, decide)
+
+    def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
+        """Keep what was written down without a turn of the conversation: read, decide, save.
+
+        Raises:
+            NotBelieved: it cannot have been.
+            StoreError: the state could not be read or saved; nothing was kept, or it cannot be known.
+        """
+        made: list[Noted] = []
+
+        def decide(known: State | None) -> TurnTaken:
+            made.append(noted(known or State(), self.brain_in(locale)))
+            return TurnTaken(made[-1].state, Reply(()), made[-1].finished)
+
+        self.states.turn(user, decide)
+        return made[-1]
 
     def state(self, user: str) -> State:
         """What is known of the user; a fresh state where nothing is.
@@ -145,7 +171,7 @@ def build(settings: Settings) -> App:
         Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
     exercises, rulebook, words = _known(settings)
-    locales = Shelf(settings.locale, settings.zone, exercises.values(), settings.exercises, words)
+    locales = Shelf(settings.locale or DEFAULT, settings.zone, exercises.values(), settings.exercises, words)
     jukebox = jukebox_of(settings.count, LOG.warning)
     return App(
         open_store(settings.store),
@@ -156,6 +182,7 @@ def build(settings: Settings) -> App:
         routes_of(settings.count, jukebox, LOG.warning),
         jukebox,
         settings.card_picture,
+        follows_browser=not settings.locale,
     )
 
 

@@ -7,7 +7,14 @@ import threading
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn
+from importlib import import_module
+from typing import Final, NoReturn
+
+COMMANDS: Final = (
+    *("serve", "devices", "talk", "wyoming", "token", "count", "counts", "report"),
+    *("rulebook", "simulate", "history", "export", "backup", "calendar", "user", "doctor"),
+)
+"""The files of `skill/commands` that add commands, in the order in which help lists these."""
 
 
 def run() -> NoReturn:
@@ -32,7 +39,7 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 where it did what was asked, 1 where it could not, 2 for a command not understood."""
     try:
-        chosen = _parser().parse_args(arguments)
+        chosen = parser().parse_args(arguments)
         return int(chosen.run(chosen))
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -53,50 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     """What can be said on the command line; the commands are imported here, so that Ctrl-C ends that too in peace."""
-    from skill.commands import (
-        backup,
-        calendar,
-        count,
-        counts,
-        devices,
-        doctor,
-        export,
-        history,
-        report,
-        rulebook,
-        serve,
-        simulate,
-        talk,
-        token,
-        user,
-        wyoming,
-    )
     from skill.commands.version import version
 
-    parser = argparse.ArgumentParser(
+    whole = argparse.ArgumentParser(
         prog="glute-coach", description="A hands-free coach for one band exercise."
     )
-    parser.add_argument("--version", action="version", version=version())
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for each in (
-        serve,
-        devices,
-        talk,
-        wyoming,
-        token,
-        count,
-        counts,
-        report,
-        rulebook,
-        simulate,
-        history,
-        export,
-        backup,
-        calendar,
-        user,
-        doctor,
-    ):
-        each.add_to(commands)
-    return parser
+    whole.add_argument("--version", action="version", version=version())
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"skill.commands.{name}").add_to(commands)
+    return whole

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.alexa.count_delivery import CountSettings
-from skill.locales.words import DEFAULT
 
 PREFIX: Final = "GLUTE_COACH_"
 NAMES: Final = frozenset(
@@ -22,7 +21,7 @@ NAMES: Final = frozenset(
     for name in (
         *("STORE", "LOCALE", "ZONE", "EXERCISES", "RULES", "LOG_SECRET", "SKILL_IDS", "PROXIES"),
         *("COUNT_ROUTE", "APLA_GRID", "AUDIO_URL", "AUDIO_SECRET", "AUDIO_MANIFEST", "VOICE"),
-        *("CARD_PICTURE", "RETENTION_DAYS", "TRACE"),
+        *("CALENDAR_SECRET", "CARD_PICTURE", "RETENTION_DAYS", "TRACE"),
     )
 )
 SKILL_ID: Final = "amzn1.ask.skill."
@@ -38,6 +37,7 @@ class WrongSetting(ValueError):
 class Settings:
     """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
 
+    `locale` is whose words are said where a request names none; "" is the browser's on the page, else en-US.
     `exercises` and `rules` are folders of one's own beside, or in place of, the coach's. `skill_ids` are the skills
     whose requests are let in over the network. `log_secret` is the key of the hashes that stand for users in the log;
     without one it is made anew at each start. `count` is how counts are sent. `proxies` are the addresses of those
@@ -45,7 +45,7 @@ class Settings:
     """
 
     store: str = "glute-coach.db"
-    locale: str = DEFAULT
+    locale: str = ""
     zone: tzinfo = UTC
     exercises: Path | None = None
     rules: Path | None = None

@@ -1,10 +1,12 @@
 """What cannot be used is refused when the coach starts, with the name of the setting and the cure."""
 
+import re
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from skill.settings import Settings, WrongSetting
+from skill.settings import NAMES, Settings, WrongSetting
 from skill.web import create_app
 
 SKILL = "amzn1.ask.skill.1"
@@ -45,3 +47,10 @@ def test_a_server_with_an_exercise_folder_that_is_not_there_does_not_start(monke
     monkeypatch.setenv("GLUTE_COACH_EXERCISES", "/nowhere/at/all")
     with pytest.raises(WrongSetting):
         create_app()
+
+
+def test_every_variable_that_the_coach_reads_is_a_setting():
+    sources = [each.read_text("utf-8") for each in (Path(__file__).parents[1] / "skill").rglob("*.py")]
+    read = {name for text in sources for name in re.findall(r'"(GLUTE_COACH_[A-Z_]*[A-Z])"', text)}
+    assert "GLUTE_COACH_CALENDAR_SECRET" in read
+    assert read <= NAMES

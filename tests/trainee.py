@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from skill.app import App
 from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
-from skill.speaker.conversation.spoken import Spoken, spoken
+from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.understanding.understand import Understood, understand
 from skill.web import create_app
+from tests.echo import spoken
 from tests.limits import check_answer
 
 START = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from bench.policy.bounds import CHOICES, bounds, ceiling_of_all_places
-from bench.policy.crowds import FORCES, NOISE, SEED, Bench, lines, number, percent
+from bench.policy.crowds import APART, FORCES, NOISE, SEED, Bench, lines, number, percent
 from bench.policy.goals import goals
 from skill.simulate.crowd import pool_of
 from skill.simulate.parameters import Parameters, with_values
@@ -32,6 +32,15 @@ PEOPLE = {
     "three bands": {"most_bands": 3},
     "eight bands": {"fewest_bands": 8},
     "stops 4 short at first": {"stop_short": 2},
+}
+
+LEGS = {
+    "half-steps, as made": {"half_steps": True},
+    "half-steps, off by 25 %": {"half_steps": True, **FORCES["off by 25 %"]},
+    "whole bands, as made": {"half_steps": False},
+    "whole bands, off by 25 %": {"half_steps": False, **FORCES["off by 25 %"]},
+    "half-steps, all three noises": {"half_steps": True, **NOISE["all three"]},
+    "half-steps, uneven legs (10 %)": {"half_steps": True, "side_sd": 0.10},
 }
 
 
@@ -173,6 +182,21 @@ def people(bench: Bench) -> str:
     return lines(heads, rows)
 
 
+def legs(bench: Bench) -> str:
+    """One band for both legs beside a band for each."""
+    heads = ["crowd", "policy", "to best", "share", "undone", "below 8, %", "above 20, %"]
+    heads += ["band changes in a workout", "back after 2 weeks", "back after 12 weeks"]
+    rows = []
+    for name, values in LEGS.items():
+        for policy in ("ours", APART):
+            found = bench.figures(policy, values)
+            figures = [number(found[each]) for each in ("to_best", "share", "undone")]
+            figures += [percent(found["few"]), percent(found["many"]), number(found["between"])]
+            back = [bench.figures(policy, values, {"break_weeks": weeks})["to_return"] for weeks in (2, 12)]
+            rows.append([name, f"**{policy}**" if policy == "ours" else policy, *figures, *map(number, back)])
+    return lines(heads, rows)
+
+
 def least(bench: Bench) -> str:
     heads = ["forces", "steps", "whoever knows", "and takes", "below 8, %", "above 20, %", "both, %"]
     rows = []
@@ -195,6 +219,7 @@ TABLES = {
     "rests": rests,
     "weights": weights,
     "ceilings": ceilings,
+    "legs": legs,
     "noises": noises,
     "breaks": breaks,
     "people": people,

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from skill.simulate.crowd import crowd
 from skill.simulate.figures import Measured, measured
 from skill.simulate.parameters import Parameters, with_values
-from skill.simulate.policies import POLICIES
+from skill.simulate.policies import POLICIES, Policy
 
 SEED = 31
 FORCES = {"as made": {"force_error": 0}, "off by 25 %": {"force_error": 0.25}}
@@ -19,6 +19,9 @@ NOISE = {
     "10 % off tempo": {"off_tempo": 0.1},
     "all three": {"misheard": 0.1, "stop_short": 1, "off_tempo": 0.1},
 }
+
+APART = "ours, each leg on its own band"
+MEASURED = POLICIES | {APART: Policy(APART)}
 
 
 class Bench:
@@ -32,7 +35,7 @@ class Bench:
         parameters = with_values(Parameters(), {name: each for part in values for name, each in part.items()})
         if (policy, parameters) not in self.known:
             began = time.monotonic()
-            pairs = crowd(POLICIES[policy], parameters, SEED, self.trainees, self.pool)
+            pairs = crowd(MEASURED[policy], parameters, SEED, self.trainees, self.pool)
             self.known[policy, parameters] = measured(pairs)
             print(f"{time.monotonic() - began:5.0f} s  {policy} {values}", file=sys.stderr, flush=True)
         return self.known[policy, parameters]

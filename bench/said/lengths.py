@@ -1,6 +1,6 @@
 """How long people listen: every launch, band answer and summary of many lives, against the coach's own limits.
 
-    python -m bench.said.lengths [lives]
+    python -m bench.said.lengths [lives] [locale]
 
 A life is a trainee with bands, strengths and breaks of their own, drawn by number. They speak to the pure core, and
 what is said is measured at the locale's speaking rate (characters a second, spaces and all). The old tree's figures
@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from rules.engine import Engine
@@ -22,7 +23,7 @@ from skill.coach.dialogue import take_turn
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
-from skill.locales.words import load
+from skill.locales.words import Locale, load
 
 LIMITS_S: Final[Mapping[str, float]] = {
     "launch, new": 15,
@@ -50,15 +51,21 @@ LOCALE: Final = load()
 EXERCISES: Final = load_exercises()
 RULEBOOK: Final = load_rulebook(exercises=EXERCISES)
 ENGINE: Final = Engine(RULEBOOK, EXERCISES, memo=200_000)
-BRAIN: Final = Brain(
-    decide=ENGINE.decide,
-    exercises=EXERCISES,
-    speech_ms=LOCALE.speech_ms,
-    sources_of=lambda rule: RULEBOOK.rule(rule).source,
-    plan=lambda count: timeline(EXERCISES[count.exercise], count, ENGINE.decide),
-    day_of=LOCALE.day_of,
-    heard_ms=LOCALE.heard_ms,
-)
+
+
+@cache
+def brain_of(name: str) -> Brain:
+    """A coach that talks the language of a locale."""
+    locale = load(name)
+    return Brain(
+        decide=ENGINE.decide,
+        exercises=EXERCISES,
+        speech_ms=locale.speech_ms,
+        sources_of=lambda rule: RULEBOOK.rule(rule).source,
+        plan=lambda count: timeline(EXERCISES[count.exercise], count, ENGINE.decide),
+        day_of=locale.day_of,
+        heard_ms=locale.heard_ms,
+    )
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Life:
     chance: random.Random
     state: State = field(default_factory=State)
     now: int = BEGIN
+    locale: Locale = LOCALE
 
     def say(
         self, intent: str, *, number: int | None = None, bands: tuple[str, ...] = (), exercise: str = ""
@@ -84,15 +92,15 @@ class Life:
         """Say something, three seconds later."""
         self.now += 3
         heard = Heard(intent, number=number, bands=bands, exercise=exercise)
-        taken = take_turn(self.state, heard, self.now, BRAIN)
+        taken = take_turn(self.state, heard, self.now, brain_of(self.locale.name))
         self.state = taken.state
         return taken.reply
 
     def lives(self, workouts: int) -> Iterator[Said]:
         """The whole life, answer by answer."""
         exercise = self.chance.choice(["", "", "", "clamshell", "standing_hip_abduction"])
-        yield said("launch, new", self.say("Launch", exercise=exercise))
-        yield said("first offer, new", self.say("LadderIntent", bands=self.chance.choice(LADDERS)))
+        yield self.said("launch, new", self.say("Launch", exercise=exercise))
+        yield self.said("first offer, new", self.say("LadderIntent", bands=self.chance.choice(LADDERS)))
         left, right = self.chance.randint(4, 26), self.chance.randint(-4, 4)
         for _ in range(workouts):
             yield from self._workout(left, max(1, left + right))
@@ -101,9 +109,9 @@ class Life:
             if self.chance.random() < 0.1:
                 exercise = self.chance.choice([*EXERCISES])
             kind = "launch, known" if self.state.recent_workouts else "first offer, new"
-            yield said(kind, self.say("Launch", exercise=exercise))
-            yield said("which band", self.say("WhichBandIntent"))
-            yield said("why", self.say("WhyIntent"))
+            yield self.said(kind, self.say("Launch", exercise=exercise))
+            yield self.said("which band", self.say("WhichBandIntent"))
+            yield self.said("why", self.say("WhyIntent"))
 
     def _workout(self, left: int, right: int) -> Iterator[Said]:
         reply = self.say("ReadyIntent")
@@ -113,7 +121,7 @@ class Life:
                 break
             reply = self._set(count, right if count.side == "right" else left)
             if reply.ends:
-                yield said("summary", reply)
+                yield self.said("summary", reply)
 
     def _set(self, count: Count, reps: int) -> Reply:
         does = min(count.count_to, reps if count.is_fresh else max(1, reps - self.chance.randint(0, 6)))
@@ -124,24 +132,23 @@ class Life:
             reply = self.say("AMAZON.YesIntent")
         return reply
 
+    def said(self, kind: str, reply: Reply) -> Said:
+        """An answer without a count, measured with its question."""
+        lines = [*reply.lines, *([reply.question] if reply.question else [])]
+        text = self.locale.paragraph(lines, reply.turn)
+        return Said(kind, self.locale.listened_ms(text) / 1000, text)
 
-def said(kind: str, reply: Reply) -> Said:
-    """An answer without a count, measured with its question."""
-    lines = [*reply.lines, *([reply.question] if reply.question else [])]
-    text = LOCALE.paragraph(lines, reply.turn)
-    return Said(kind, LOCALE.listened_ms(text) / 1000, text)
 
-
-def answers(lives: int, workouts: int = 8, first: int = 0) -> Iterator[Said]:
+def answers(lives: int, workouts: int = 8, first: int = 0, locale: Locale = LOCALE) -> Iterator[Said]:
     """Every measured answer of so many lives."""
     for number in range(first, first + lives):
-        yield from Life(random.Random(number)).lives(workouts)
+        yield from Life(random.Random(number), locale=locale).lives(workouts)
 
 
-def report(lives: int = 300) -> str:
+def report(lives: int = 300, locale: Locale = LOCALE) -> str:
     """The table: kind, limit, how many, the longest, over the limit, and the old tree's share."""
     found: dict[str, list[float]] = {kind: [] for kind in LIMITS_S}
-    for each in answers(lives):
+    for each in answers(lives, locale=locale):
         found[each.kind].append(each.seconds)
     rows = ["| answer | limit | heard | longest | longer | old tree |", "|---|---|---|---|---|---|"]
     for kind, limit in LIMITS_S.items():
@@ -154,4 +161,4 @@ def report(lives: int = 300) -> str:
 
 
 if __name__ == "__main__":
-    print(report(int(sys.argv[1]) if len(sys.argv) > 1 else 300))
+    print(report(int(sys.argv[1]) if len(sys.argv) > 1 else 300, load(*sys.argv[2:3])))

@@ -13,17 +13,6 @@ from rules.vocabulary.facts import TOPICS
 
 DOCUMENT: Final = Path("docs/rulebook.md")
 _PLACE: Final = re.compile(r"(<!-- facts -->\n).*?(<!-- end -->)", re.DOTALL)
-_SAID: Final = {
-    "is": "is",
-    "is_not": "is not",
-    "at_least": "at least",
-    "at_most": "at most",
-    "more_than": "more than",
-    "less_than": "less than",
-    "one_of": "one of",
-    "unknown_or_at_least": "unknown or at least",
-    "unknown_or_at_most": "unknown or at most",
-}
 
 
 def conditions(rule: Rule) -> str:
@@ -55,7 +44,7 @@ def _test(test: Test) -> str:
     if isinstance(test.comparand, bool):
         return test.fact if test.comparand else f"not {test.fact}"
     values = test.comparand if isinstance(test.comparand, tuple) else (test.comparand,)
-    return f"{test.fact} {_SAID[test.operator]} {', '.join(str(each) for each in values)}"
+    return f"{test.fact} {test.operator.replace('_', ' ')} {', '.join(str(each) for each in values)}"
 
 
 def _values(domain: Domain) -> str:

@@ -13,17 +13,6 @@ from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.domain import Facts
 from rules.vocabulary.facts import TOPICS
 
-READS: Final = {
-    "is": "is",
-    "is_not": "is not",
-    "at_least": "at least",
-    "at_most": "at most",
-    "more_than": "more than",
-    "less_than": "less than",
-    "one_of": "one of",
-    "unknown_or_at_least": "unknown or at least",
-    "unknown_or_at_most": "unknown or at most",
-}
 SIGNS: Final = {
     "is": "",
     "is_not": "≠ ",
@@ -38,12 +27,7 @@ COLOURED: Final = ("tougher_band", "half_tougher", "same_band", "half_lighter", 
 
 
 def page(rulebook: Rulebook, exercise: Exercise) -> str:
-    """The whole page as HTML, with its style inside.
-
-    Args:
-        rulebook: what is shown.
-        exercise: whose numbers stand in for the names of numbers.
-    """
+    """The whole page as HTML, with its style inside; the exercise's numbers stand in for their names."""
     style = resources.files("rules.views").joinpath("page.css").read_text("utf-8")
     books = rulebook.safety_first()
     links = " ".join(f'<a href="#{book.topic}">{book.topic}</a>' for book in books)
@@ -93,14 +77,14 @@ def _told(test: Test, topic: str, exercise: Exercise) -> str:
     value = test.value(exercise)
     if isinstance(value, bool):
         return means if value else f"it is not so that {means}"
-    return f"{means}: {'' if test.operator == 'is' else READS[test.operator] + ' '}{_value(test, exercise)}"
+    return f"{means}: {'' if test.operator == 'is' else _words(test.operator) + ' '}{_value(test, exercise)}"
 
 
 def _sentence(test: Test, exercise: Exercise) -> str:
     value = test.value(exercise)
     if isinstance(value, bool):
         return f"{'' if value else 'not '}{_words(test.fact)}"
-    return f"{_words(test.fact)} {READS[test.operator]} {_value(test, exercise)}"
+    return f"{_words(test.fact)} {_words(test.operator)} {_value(test, exercise)}"
 
 
 def _value(test: Test, exercise: Exercise) -> str:

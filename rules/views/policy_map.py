@@ -13,8 +13,8 @@ from rules.cases.draft import nearest_to
 from rules.files.exercise import Exercise
 from rules.files.rule import Book, Rule, Test
 from rules.proof.grid import Grid
+from rules.vocabulary.band_facts import MOST_NEARER
 from rules.vocabulary.domain import UNKNOWN, Facts
-from rules.vocabulary.facts import MOST_NEARER
 
 ACROSS: Final = "first_set_reps"
 COLUMNS: Final = 31

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any, ClassVar, Final
 
 Value = bool | int | str
+MOST_REPS: Final = 99
+"""More repetitions than any set has."""
 UNKNOWN: Final = "unknown"
 """The value of a number that nobody knows yet: it is no number, and no comparison with one holds for it."""
 

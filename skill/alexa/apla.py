@@ -58,16 +58,10 @@ def audio_document(url: str) -> Document:
 
 
 def around(before: Script, url: str, length_ms: int, after: Script) -> Document:
-    """A finished file with Alexa's own voice before and after it, on the same grid.
+    """A finished file (HTTPS, MP3) with Alexa's own voice before and after it, on the same grid.
 
     What comes before lasts exactly as long as its silences, so that the file, whose beats are exact in themselves,
     begins where the rest ends.
-
-    Args:
-        before: the words and the rest.
-        url: the set's file (HTTPS, MP3).
-        length_ms: how long the set is.
-        after: the question.
 
     Raises:
         TooLong: all of it together passes Alexa's 240 s.

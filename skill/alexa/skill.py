@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skill.alexa.handlers import BadRequest, Coach, skill_builder
-from skill.alexa.reading import read_envelope
+from skill.alexa.reading import Envelope, read_envelope
 from skill.alexa.writing import write_answer
 from skill.watch.lines import Sink
 from skill.watch.watch import Watch, begin
@@ -38,7 +38,7 @@ class Skill:
         self._tell(watch)
         return answer
 
-    def _read(self, payload: Any) -> Any:
+    def _read(self, payload: Any) -> Envelope:
         if not isinstance(payload, Mapping) or not isinstance(payload.get("request"), Mapping):
             raise BadRequest("The body is no Alexa request: it has no `request`")
         try:
@@ -54,6 +54,6 @@ class Skill:
             self._seen(watch)
 
 
-def _application_of(envelope: Any) -> str | None:
-    system = getattr(envelope.context, "system", None) or envelope.session
-    return getattr(getattr(system, "application", None), "application_id", None)
+def _application_of(envelope: Envelope) -> str | None:
+    asked = (envelope.context and envelope.context.system) or envelope.session
+    return asked.application.application_id if asked and asked.application else None

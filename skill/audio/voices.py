@@ -22,8 +22,11 @@ def _espeak(variant: str) -> Voice:
 
 ENGINES: Final[dict[str, Callable[[str], Voice]]] = {"piper": _piper, "espeak": _espeak}
 
-OTHERS: Final = ("espeak:en-us", "espeak:en-us+f3", "espeak:en")
-"""What a person may choose instead of the best one: small enough to be ready beside it, and quick without a cache."""
+OTHERS: Final = ("espeak:en-us", "espeak:en-us+f3", "espeak:en", "espeak:de")
+"""What a person may choose, or a language needs, instead of the best one.
+
+They are small enough to be ready beside it, and quick without a cache.
+"""
 
 
 def voice(name: str | None = None) -> Voice:

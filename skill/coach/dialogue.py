@@ -199,6 +199,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "OtherLegIntent": own_choices.other_leg,
     "RedoIntent": own_choices.redo,
     "SkipLegIntent": own_choices.skip_leg,
+    "OmitSideIntent": own_choices.omit_side,
     "NextLegIntent": own_choices.next_leg,
     "RestLongerIntent": own_choices.longer_rest,
     "SkipRestIntent": moves.ready,

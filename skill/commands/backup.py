@@ -2,14 +2,13 @@
 
 import argparse
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from skill.commands.coach_options import DB
-from skill.commands.files import NotWritable, check_no_database, cure
+from skill.commands.coach_options import add_store
+from skill.commands.files import aside
 from skill.store.backup import NotABackup, check_backup, records_in, write_backup
 from skill.store.base import Store, StoreError
 from skill.store.choose import file_of, open_store
@@ -38,9 +37,7 @@ def add_to(commands: Any) -> None:
     )
     restoring.set_defaults(run=run_restore)
     for parser in (saving, restoring):
-        parser.add_argument(
-            "--db", default=DB, help="the store: a file, or an address (default: %(default)s)"
-        )
+        add_store(parser)
 
 
 def run_backup(chosen: argparse.Namespace) -> int:
@@ -50,30 +47,10 @@ def run_backup(chosen: argparse.Namespace) -> int:
         NotWritable: it cannot be written there.
         StoreError: the store cannot be read.
     """
-    check_no_database(chosen.file)
-    with closing(open_store(chosen.db, must_exist=True)) as store, _aside(chosen.file) as file:
+    with closing(open_store(chosen.db, must_exist=True)) as store, aside(chosen.file) as file:
         people = write_backup(store, file)
     print(f"{chosen.file}: {people} people's records")
     return 0
-
-
-@contextmanager
-def _aside(path: Path) -> Iterator[BinaryIO]:
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as fault:
-        raise NotWritable(f"{path} cannot be written: {cure(path, fault)}") from fault
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError as fault:
-        raise NotWritable(f"{path} cannot be written: {cure(path, fault)}") from fault
-    finally:
-        with suppress(OSError):
-            Path(name).unlink()
 
 
 def run_restore(chosen: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Flask
 
 from skill.app import App
-from skill.commands.coach_options import DB
+from skill.commands.coach_options import add_store
 from skill.commands.export import calendar_of
 from skill.history.exports.address import VARIABLE, NoSecret, known_secret, new_secret, path_of
 from skill.history.exports.feed import feed
@@ -23,7 +23,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "calendar", help="print the secret address of the calendar that `serve` keeps up to date"
     )
-    parser.add_argument("--db", default=DB, help="the store: a file, or an address (default: %(default)s)")
+    add_store(parser)
     parser.add_argument("--new", action="store_true", help="make a new address; the old one is gone")
     parser.add_argument(
         "--at",

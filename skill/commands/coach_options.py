@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.app import App, build
-from skill.locales.texts import DEFAULT
 from skill.settings import Settings
 from skill.speaker.conversation.local_trainee import LOCAL_NAME, LOCAL_USER
 from skill.store.choose import open_store
@@ -19,9 +18,14 @@ DB = "glute-coach.db"
 NOBODY = "nobody"
 
 
+def add_store(parser: Any) -> None:
+    """Declare `--db`."""
+    parser.add_argument("--db", default=DB, help="the store: a file, or an address (default: %(default)s)")
+
+
 def add_coach(parser: Any) -> None:
     """Declare `--db`, `--exercises`, `--rules` and `--locale`."""
-    parser.add_argument("--db", default=DB, help="where the state is kept (default: %(default)s)")
+    add_store(parser)
     parser.add_argument(
         "--exercises",
         type=Path,
@@ -33,8 +37,9 @@ def add_coach(parser: Any) -> None:
     )
     parser.add_argument(
         "--locale",
-        default=DEFAULT,
-        help="whose words, where a request names no locale, such as en-GB (default: %(default)s)",
+        default="",
+        help="whose words, where a request names no locale, such as en-GB"
+        " (default: the browser's on the page, else en-US)",
     )
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ from msgspec import to_builtins
 from skill.alexa import apla, ssml
 from skill.commands.counted import BadCount, Wanted, counted
 from skill.commands.files import write_whole
+from skill.commands.progress import tell
 from skill.locales.script import Script
 
 SOUNDS: Final = (".wav", ".mp3")
@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Write, play, or else print the count in time."""
     if chosen.out is not None and chosen.out.suffix not in (*SOUNDS, *TEXTS):
         raise BadCount(f"{chosen.out} ends in none of {', '.join((*SOUNDS, *TEXTS))}: no idea what to write")
-    script = counted(Wanted(chosen.exercise, chosen.reps, chosen.lead_in, chosen.tempo), _tell)
+    script = counted(Wanted(chosen.exercise, chosen.reps, chosen.lead_in, chosen.tempo), tell)
     if chosen.out is not None and chosen.out.suffix in TEXTS:
         write_whole(chosen.out, _text(script, chosen.out.suffix, chosen.grid))
     elif chosen.out is not None:
@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.play:
         _play(script, chosen)
     elif chosen.out is None:
-        _tell(f"in time, {script.length_ms // 1000} seconds; Ctrl-C ends it, --out FILE writes it at once")
+        tell(f"in time, {script.length_ms // 1000} seconds; Ctrl-C ends it, --out FILE writes it at once")
         _print_in_time(script)
     return 0
 
@@ -78,8 +78,8 @@ def _sound(script: Script, chosen: argparse.Namespace) -> Any:
         raise BadCount(
             f"{missing.name} is not installed: pip install 'hands-free-band-coach[voice]'"
         ) from None
-    words = Words(voice(chosen.voice), default_folder(), _tell)
-    return track(script, words, Extras(chosen.click, chosen.bed), _tell)
+    words = Words(voice(chosen.voice), default_folder(), tell)
+    return track(script, words, Extras(chosen.click, chosen.bed), tell)
 
 
 def _audio(script: Script, chosen: argparse.Namespace) -> bytes:
@@ -97,7 +97,7 @@ def _play(script: Script, chosen: argparse.Namespace) -> None:
 
         play(sound)
     except (BadCount, RuntimeError) as fault:
-        _tell(f"{fault}. Here is the count as text.")
+        tell(f"{fault}. Here is the count as text.")
         _print_in_time(script)
 
 
@@ -107,7 +107,3 @@ def _print_in_time(script: Script) -> None:
     for cue in script.cues:
         time.sleep(max(0.0, start + cue.at_ms / 1000 - time.monotonic()))
         print(f"{cue.at_ms / 1000:6.1f}  {cue.text}", flush=True)
-
-
-def _tell(sentence: str) -> None:
-    print(f"glute-coach: {sentence}", file=sys.stderr)

@@ -1,7 +1,6 @@
 """`glute-coach counts`: every set that workouts ask for, rendered beforehand, for a place that serves files."""
 
 import argparse
-import sys
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -18,11 +17,11 @@ from skill.audio.voices import HOW_TO_INSTALL, voice
 from skill.coach.counting.catalogue import foreseen
 from skill.coach.counting.timeline import timeline
 from skill.coach.reply import Line
+from skill.commands.progress import show, tell
 from skill.locales.script import Script
 from skill.locales.words import DEFAULT, load
 
 LONGEST_QUESTION: Final = Line("could_you_do_another", {"count_to": 0})
-BAR: Final = 30
 
 
 def add_to(commands: Any) -> None:
@@ -43,7 +42,9 @@ def run(chosen: argparse.Namespace) -> int:
     began = time.monotonic()
     make, identity = _speaker(chosen.voice)
     scripts = list(sets(chosen.locale, chosen.exercises, chosen.resumed))
-    made = stock(chosen.out, scripts, make, identity, lambda done: _show(done, len(scripts)))
+    made = stock(
+        chosen.out, scripts, make, identity, lambda done: show(done, len(scripts), "rendering counts")
+    )
     size = sum(each["bytes"] for each in made["sets"].values()) / 1e6
     spent = time.monotonic() - began
     print(f"{chosen.out / MANIFEST}: {len(made['sets'])} sets, {size:.1f} MB, in {spent:.0f} s ({identity})")
@@ -69,15 +70,4 @@ def _speaker(name: str | None) -> tuple[Maker, str]:
     """What makes a file of a script, and who speaks in it."""
     if find_spec("lameenc") is None or find_spec("numpy") is None:
         raise VoiceMissing(f"there is nothing here that makes MP3 files: {HOW_TO_INSTALL}")
-    return speaking(name, _tell), voice(name).identity
-
-
-def _tell(sentence: str) -> None:
-    print(f"glute-coach: {sentence}", file=sys.stderr)
-
-
-def _show(done: int, of: int) -> None:
-    """A bar where somebody watches; nothing where nobody does."""
-    if sys.stderr.isatty():
-        bar, end = "#" * (BAR * done // of), "\n" if done == of else ""
-        print(f"\r  rendering counts [{bar:<{BAR}}] {done} of {of}", end=end, file=sys.stderr, flush=True)
+    return speaking(name, tell), voice(name).identity

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from skill.commands.checks import Finding, machine, packages, sound, storage
+from skill.commands.coach_options import add_store
 
 ROOMS: Final[tuple[tuple[str, Callable[[argparse.Namespace], Iterator[Finding]]], ...]] = (
     ("This machine", machine.findings),
@@ -20,7 +21,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "doctor", help="look at this machine: what is there, what is missing, and the cure"
     )
-    parser.add_argument("--db", default="glute-coach.db", help="the store (default: %(default)s)")
+    add_store(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8080, help="port to serve on (default: %(default)s)")
     parser.set_defaults(run=run)

@@ -1,9 +1,10 @@
 """Files that a command writes: whole or not at all, and never over the coach's own database."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 DATABASE: Final = b"SQLite format 3\x00"
 
@@ -18,15 +19,30 @@ def write_whole(path: Path, content: bytes | str) -> None:
     Raises:
         NotWritable: it cannot be written there, or a database lies there.
     """
+    with aside(path) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[BinaryIO]:
+    """A file beside the one that is meant, which takes its place once all of it is on the disk.
+
+    Raises:
+        NotWritable: it cannot be written there, or a database lies there.
+    """
     check_no_database(path)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        aside.replace(path)
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
     except OSError as fault:
-        with suppress(OSError):
-            aside.unlink()
         raise NotWritable(f"{path} cannot be written: {cure(path, fault)}") from fault
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def check_no_database(path: Path) -> None:

@@ -66,12 +66,7 @@ def check_options(chosen: argparse.Namespace) -> None:
 
 
 def serve(chosen: argparse.Namespace, app: Flask, local: socket.socket) -> None:
-    """Serve both doors until stopped.
-
-    Args:
-        chosen: the command's options.
-        app: the coach with its page.
-        local: where this machine's own page is served.
+    """Serve both doors until stopped; `local` is where this machine's own page is served.
 
     Raises:
         UnfitOptions: the port cannot be used.

@@ -15,7 +15,7 @@ from rules.files.exercise import Exercise, load_exercises
 from rules.files.fault import Fault, Refused
 from rules.files.reading import read_file
 from rules.files.rule import Book, Rule
-from rules.rulebook import Rulebook, load_rulebook, load_topic
+from rules.rulebook import load_rulebook, load_topic
 from rules.views.glossary import conditions, facts_of
 from rules.views.page import page
 from rules.vocabulary.facts import TOPICS
@@ -122,7 +122,7 @@ def _words_missing(exercises: Mapping[Path, Exercise]) -> list[Fault]:
 def run_draft(chosen: argparse.Namespace) -> int:
     """Print drafted cases for a topic's rules."""
     exercises = load_exercises()
-    rulebook = load_topic(chosen.rules, _own(exercises), exercises)
+    rulebook = load_topic(chosen.rules, load_rulebook(exercises=exercises), exercises)
     cases = CaseFile(chosen.cases.name, read_file(chosen.cases), tuple(exercises))
     if cases.normal is None or cases.exercise not in exercises:
         print(*cases.faults, sep="\n", file=sys.stderr)
@@ -130,10 +130,6 @@ def run_draft(chosen: argparse.Namespace) -> int:
     book, exercise = rulebook.books[cases.topic], exercises[cases.exercise]
     print(written(book, drafted(book, cases.normal, exercise), cases.normal, exercise), end="")
     return 0
-
-
-def _own(exercises: dict[str, Exercise]) -> Rulebook:
-    return load_rulebook(exercises=exercises)
 
 
 def _exercises(directory: Path | None) -> dict[str, Exercise]:

@@ -1,10 +1,11 @@
 """`glute-coach serve`: the endpoint on this machine."""
 
 import argparse
+import contextlib
 import os
 import sys
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from skill.app import App, build
@@ -18,9 +19,12 @@ from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.hearing import LoadingEars, recogniser
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.hearing.own_process import RecogniserProcess
+from skill.speaker.home.whereabouts import home_address
 from skill.speaker.house import House
 from skill.speaker.page.attach import attach, open_sounds, rooms_of
 from skill.web import LOOPBACK, OPEN, Unverified, create_app
+
+ANYWHERE: Final = frozenset({"0.0.0.0", "::"})
 
 
 def add_to(commands: Any) -> None:
@@ -86,7 +90,7 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     app = create_app(verify=False, coach=coach, opened=(*OPEN, API))
     listener = listen(chosen.host, chosen.port)
     attach_calendar(app, coach, chosen.db)
-    sounds = open_sounds()
+    sounds = open_sounds(coach.locale)
     attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
     house = House(rooms_of(app, coach), LoadedWhenHeard(), sounds)
     app.register_blueprint(blueprint(coach, house, token_file(chosen.db)))
@@ -97,10 +101,24 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
     _tell_token(chosen)
-    if chosen.home:
-        home.serve(chosen, app, listener)
-    else:
-        Server(app, [listener]).serve()
+    with announced(chosen, listener.getsockname()[1]):
+        if chosen.home:
+            home.serve(chosen, app, listener)
+        else:
+            Server(app, [listener]).serve()
+
+
+def announced(chosen: argparse.Namespace, port: int) -> contextlib.AbstractContextManager[Any]:
+    """The API's announcement in the network: Home Assistant finds the coach by it. None where no network is let in."""
+    if not chosen.api or chosen.host in LOOPBACK:
+        return contextlib.nullcontext()
+    try:
+        from skill.speaker.home.announce import PROGRAMS, Announced
+
+        address = home_address() if chosen.host in ANYWHERE else chosen.host
+        return contextlib.closing(Announced(address, port, PROGRAMS))
+    except (ImportError, OSError):
+        return contextlib.nullcontext()
 
 
 def _tell_token(chosen: argparse.Namespace) -> None:
@@ -135,6 +153,8 @@ def _become_gunicorn(chosen: argparse.Namespace) -> None:
     told = {"GLUTE_COACH_STORE": chosen.db, "GLUTE_COACH_SKILL_IDS": ",".join(settings.skill_ids)}
     folders = {"GLUTE_COACH_EXERCISES": settings.exercises, "GLUTE_COACH_RULES": settings.rules}
     told |= {name: str(folder.resolve()) for name, folder in folders.items() if folder is not None}
+    if settings.locale:
+        told["GLUTE_COACH_LOCALE"] = settings.locale
     if isinstance(settings.zone, ZoneInfo):
         told["GLUTE_COACH_ZONE"] = settings.zone.key
     bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"

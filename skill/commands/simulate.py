@@ -4,17 +4,18 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from skill.commands.files import write_whole
+from skill.commands.progress import show
 
 if TYPE_CHECKING:
     from skill.simulate.table import Result
-
-BAR = 30
 
 
 def add_to(commands: Any) -> None:
@@ -89,11 +90,11 @@ def simulated(chosen: argparse.Namespace) -> "list[Result]":
     values, sweeps = _figures(chosen)
     crowds = list(swept(with_values(Parameters(), values), sweeps))
     results, kept = [], []
-    with pool_of(chosen.processes) or _NoPool() as pool:
+    with pool_of(chosen.processes) or nullcontext() as pool:
         for label, parameters in crowds:
             for policy in policies:
-                bar = _Bar(f"{policy.name} {label}", chosen.trainees)
-                pairs = crowd(policy, parameters, chosen.seed, chosen.trainees, pool, bar.show)
+                told = partial(show, of=chosen.trainees, what=f"{policy.name} {label}".strip())
+                pairs = crowd(policy, parameters, chosen.seed, chosen.trainees, pool, told)
                 results.append(
                     Result(policy.name, label, parameters, chosen.seed, chosen.trainees, measured(pairs))
                 )
@@ -151,32 +152,3 @@ def _count(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"{value}: at least 1")
     return value
-
-
-class _NoPool:
-    """No processes: everything is done here."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-class _Bar:
-    """How far a crowd is, on a terminal's last line."""
-
-    def __init__(self, name: str, most: int) -> None:
-        self.name, self.most = name.strip(), most
-
-    def show(self, done: int) -> None:
-        """Draw the bar; nothing where nobody looks."""
-        if not sys.stderr.isatty():
-            return
-        filled = BAR * done // self.most
-        end = "\n" if done >= self.most else ""
-        print(
-            f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done}/{self.most} {self.name}",
-            end=end,
-            file=sys.stderr,
-        )

@@ -5,7 +5,6 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -13,15 +12,17 @@ from flask import Flask
 
 from skill.app import App
 from skill.commands.coach_options import add_coach, add_person, opened_coach
-from skill.locales.texts import DEFAULT
+from skill.locales.texts import text_of
 from skill.people.person import Person
 from skill.people.registry import Registry
-from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
-from skill.speaker.conversation.spoken import Spoken, spoken
-from skill.speaker.conversation.talks import NOBODY_ELSE
+from skill.speaker.conversation.ears import EarsMissing
+from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.terminal.sound_card import NoSoundCard
 from skill.speaker.terminal.typed import Typed
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.language import is_heard
 from skill.web import create_app
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def run(chosen: argparse.Namespace) -> int:
     Raises:
         NoSoundCard: by voice, and there is nothing to hear or to speak with.
         UnknownPerson: nobody of this name trains here.
-        EarsMissing: by voice, and the recognisers are not installed.
+        EarsMissing: by voice, and the recognisers are not installed or do not know the language.
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
@@ -57,30 +58,31 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _by_typing(app: Flask, coach: App, person: Person) -> int:
+    begin = text_of(person.language or coach.locale.name, "page")["says"]["begin"]
     print(
-        'Type what you would say. Begin with "start glute workout". During the count, Enter barges in; "exit" leaves.',
+        f'Type what you would say. Begin with "{begin}". During the count, Enter barges in; "exit" leaves.',
         flush=True,
     )
-    Talk(app.test_client(), Typed(sys.stdin), sys.stdout, person=person, locale=coach.locale.name).run()
+    TypedTalk(_talk(app, coach, person), Typed(sys.stdin), sys.stdout).run()
     return 0
 
 
 def _by_voice(app: Flask, coach: App, person: Person) -> int:
     from skill.speaker import hearing
-    from skill.speaker.conversation.endpoint import endpoint_of
-    from skill.speaker.conversation.talks import Talk as Spoken
     from skill.speaker.page.attach import open_sounds
-    from skill.speaker.terminal.loop import Conversation as Aloud
+    from skill.speaker.terminal.loop import Conversation
     from skill.speaker.terminal.sound_card import LocalCard
 
+    if not is_heard(person.language or coach.locale.name):
+        raise EarsMissing("The recognisers know English only: leave out --voice and type, or talk to an Echo")
     card = LocalCard()
     print("Loading the recognisers (a few seconds)", flush=True)
-    ears, sounds = hearing.ears(), open_sounds()
+    ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
         print(sounds.fault, flush=True)
     print('Say "start glute workout".', flush=True)
-    Aloud(
-        Spoken(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name),
+    Conversation(
+        _talk(app, coach, person),
         ears,
         sounds,
         card,
@@ -92,8 +94,11 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     )
 
 
+def _talk(app: Flask, coach: App, person: Person) -> Talk:
+    return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name)
+
+
 def _echo_canceller() -> "EchoCanceller | None":
-    from skill.speaker.conversation.ears import EarsMissing
     from skill.speaker.hearing.echo import canceller
 
     try:
@@ -103,33 +108,16 @@ def _echo_canceller() -> "EchoCanceller | None":
         return None
 
 
-class Talk:
+class TypedTalk:
     """One conversation: lines that are typed, and a stream for what the coach says.
 
-    Args:
-        client: what posts to the endpoint.
-        typed: the trainee's lines.
-        said: what the trainee reads.
-        clock: seconds that only ever go forward, the same that `typed` waits by.
-        person: who trains.
-        locale: the coach's own, for somebody who has chosen no language.
+    `clock` tells seconds that only ever go forward, the same that `typed` waits by.
     """
 
     def __init__(
-        self,
-        client: Any,
-        typed: Typed,
-        said: TextIO,
-        clock: Callable[[], float] = time.monotonic,
-        person: Person = NOBODY_ELSE,
-        locale: str = DEFAULT,
+        self, talk: Talk, typed: Typed, said: TextIO, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._client = client
-        self._locale = locale
-        self._typed = typed
-        self._said = said
-        self._clock = clock
-        self._talk = Conversation(person.account, "terminal", person.language)
+        self._talk, self._typed, self._said, self._clock = talk, typed, said, clock
         self._playing: Playing | None = None
 
     def run(self) -> None:
@@ -137,22 +125,16 @@ class Talk:
         while (line := self._line()) is not None and line.strip().lower() not in LEAVING:
             if line.strip() and not self._exchange(line.strip()):
                 return
-        if self._talk.session_id is not None:
-            self._send(ended(self._talk, "USER_INITIATED", datetime.now(UTC), self._playing))
+        self._talk.leave("USER_INITIATED", self._playing)
 
     def _exchange(self, line: str) -> bool:
-        request = utterance(
-            self._talk, understand(line, self._talk.locale or self._locale), datetime.now(UTC), self._playing
-        )
-        answer = self._send(request)
-        self._talk = self._talk.after(request, answer)
+        answer = self._talk.say(line, self._playing)
         self._playing = None
-        heard_back = spoken(answer)
-        if heard_back.text:
-            print(self._wrapped(heard_back.text), file=self._said, flush=True)
-        if heard_back.cues:
-            self._play(heard_back)
-        return self._talk.session_id is not None
+        if answer.spoken.text:
+            print(self._wrapped(answer.spoken.text), file=self._said, flush=True)
+        if answer.spoken.cues:
+            self._play(answer.spoken)
+        return answer.is_open
 
     def _wrapped(self, text: str) -> str:
         """The text indented, on a terminal in lines that end between words."""
@@ -181,10 +163,3 @@ class Talk:
             print("  (stopped: what do you say?)\n> ", end="", file=self._said, flush=True)
             line = self._typed.line()
         return line
-
-    def _send(self, request: dict[str, Any]) -> dict[str, Any]:
-        answer = self._client.post("/alexa", json=request)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the coach answered {answer.status_code}: {answer.get_data(as_text=True)}")
-        body: dict[str, Any] = answer.get_json()
-        return body

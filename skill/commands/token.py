@@ -3,14 +3,14 @@
 import argparse
 from typing import Any
 
-from skill.commands.coach_options import DB
+from skill.commands.coach_options import add_store
 from skill.speaker.api.token import new_token, read_token, token_file
 
 
 def add_to(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("token", help="print the token that lets Home Assistant use the coach")
-    parser.add_argument("--db", default=DB, help="where the state is kept (default: %(default)s)")
+    add_store(parser)
     parser.add_argument("--new", action="store_true", help="make a new one; the old one ends at once")
     parser.set_defaults(run=run)
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from skill.commands.coach_options import DB, add_user
+from skill.commands.coach_options import add_store, add_user
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.base import Store
 from skill.store.choose import open_store
@@ -46,7 +46,7 @@ def add_to(commands: Any) -> None:
 
 def _command(commands: Any, name: str, what: str, run: Any) -> Any:
     parser = commands.add_parser(name, help=what)
-    parser.add_argument("--db", default=DB, help="the store: a file, or an address (default: %(default)s)")
+    add_store(parser)
     parser.set_defaults(run=run)
     return parser
 

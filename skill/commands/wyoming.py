@@ -67,7 +67,7 @@ def _serve(chosen: argparse.Namespace) -> None:
         rooms = rooms_of(create_app(verify=False, coach=coach), coach)
         print(f"The coach listens for Home Assistant: {chosen.uri}", flush=True)
         print("How to connect it: docs/home-assistant.md. Ctrl-C stops.", flush=True)
-        asyncio.run(serve(House(rooms, recognise, open_sounds()), chosen.uri))
+        asyncio.run(serve(House(rooms, recognise, open_sounds(coach.locale)), chosen.uri))
 
 
 def _protocol() -> Callable[..., Coroutine[Any, Any, None]]:

@@ -1,7 +1,4 @@
-"""A pose as SVG, at one lift of the leg or moving by itself with the tempo of a repetition.
-
-The band has the colour of `--band` where the page sets it. With `prefers-reduced-motion` nothing moves.
-"""
+"""A pose as SVG, at one lift of the leg. What moves says how, so that a page can lift it further."""
 
 from collections.abc import Sequence
 from html import escape
@@ -76,7 +73,7 @@ def _band(pose: Pose, lift: float, colour: str, worn_at: str) -> str:
     edge = (
         f'<line class="band" data-along="{along}" {ends} stroke="{EDGE}" stroke-width="{band["width"] + 4}"/>'
     )
-    look = f'style="stroke:var(--band, {escape(colour, quote=True)})" stroke-width="{band["width"]}"'
+    look = f'stroke="{escape(colour, quote=True)}" stroke-width="{band["width"]}"'
     return f'{edge}<line class="band" data-along="{along}" {ends} {look}/>'
 
 

@@ -193,8 +193,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # it has no types
     def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
         """Keep what the answer has promised to keep: what is left of the body is here, and nothing is waited for.
 
-        A time limit of a few milliseconds stood here once. A thread that was not given the processor for so long
-        hung up on a client that had been told to go on, whose next request then was lost.
+        gunicorn's own limit of a few milliseconds would hang up on a client that has been told to go on, where a thread
+        was not given the processor for so long.
         """
         return keepalive and bool(conn.parser.finish_body())
 

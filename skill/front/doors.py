@@ -17,11 +17,7 @@ DEVICE: Final = "glute_coach.device"
 class Doors:
     """Gives each request to the application behind the door it came by.
 
-    Args:
-        local: for this machine.
-        home: for the home network, over TLS.
-        plain: for whoever speaks plain HTTP to the port of the home network.
-        port: that port.
+    `local` is for this machine, `home` for the home network, over TLS, `plain` for plain HTTP to the home's `port`.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
 """/progress: the history of whoever trains on this machine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, Protocol
 
@@ -33,21 +33,24 @@ class Coach(Protocol):
     def store(self) -> Workouts:
         """Where the workouts are."""
 
-    locale: Locale
     exercises: Mapping[str, Exercise]
+
+    def locale_for(self, languages: Iterable[str]) -> Locale:
+        """The words for a page whose browser prefers these languages."""
 
 
 def blueprint(coach: Coach, user: Callable[[str], str | None]) -> Blueprint:
     """The page and its style; `user` is the store's key of whoever is asked for, None where a PIN keeps it shut."""
     progress = Blueprint("progress", __name__)
-    words = load_words(coach.locale)
 
     @progress.get("/progress")
     def page() -> Response:
+        words = load_words(coach.locale_for(request.accept_languages.values()))
         key = user(request.args.get("person", ""))
         if key is None:
             return Response(words("shut"), status=403, mimetype="text/plain")
-        past, today = past_of(coach, key), datetime.now(coach.locale.zone).date()
+        locale = words.locale
+        past, today = past_of(coach, key, locale), datetime.now(locale.zone).date()
         answer = Response(linked(past, words, today, STYLE_ADDRESS, "/"), mimetype="text/html")
         answer.headers["Content-Security-Policy"] = POLICY
         answer.headers["Cache-Control"] = "no-store"
@@ -60,9 +63,9 @@ def blueprint(coach: Coach, user: Callable[[str], str | None]) -> Blueprint:
     return progress
 
 
-def past_of(coach: Coach, user: str) -> History:
-    """The history of the exercise that was trained last."""
+def past_of(coach: Coach, user: str, locale: Locale) -> History:
+    """The history of the exercise that was trained last, its reasons in the words of a locale."""
     workouts = coach.store.workouts(user)
     latest = workouts[0].get("exercise") if workouts else DEFAULT_EXERCISE
     exercise = coach.exercises.get(str(latest), coach.exercises[DEFAULT_EXERCISE])
-    return history(workouts, exercise, coach.locale)
+    return history(workouts, exercise, locale)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from rules.files.exercise import Exercise
 from rules.files.fault import Refused
 from skill.locales.exercises import require_words
-from skill.locales.texts import is_name, known, nearest
+from skill.locales.texts import is_name, known, nearest, of_language
 from skill.locales.words import Locale, load
 
 LOG: Final = logging.getLogger(__name__)
@@ -57,6 +57,11 @@ class Shelf:
             name if is_name(name) else "that has no locale's form", f"it is answered in {answered.name}"
         )
         return answered
+
+    def for_languages(self, wanted: Iterable[str]) -> Locale:
+        """The words for the first of a browser's languages that is spoken here; the default ones for none of them."""
+        names = (of_language(each) for each in wanted)
+        return self._found(next(filter(None, names), self.default.name))
 
     def _of(self, name: str) -> Locale:
         if name == self.default.name:

@@ -61,11 +61,16 @@ def nearest(wanted: str) -> str:
     Args:
         wanted: what a request says; anything at all may stand there.
     """
+    return of_language(wanted) or DEFAULT
+
+
+def of_language(wanted: str) -> str | None:
+    """The locale itself, or the one with the text of its language ("de"); None where nobody speaks that here."""
     if wanted in known():
         return wanted
     language = _language(wanted) if is_name(wanted) else ""
     of_it = sorted(name for name, common in known().items() if name == common and _language(name) == language)
-    return of_it[0] if of_it else DEFAULT
+    return of_it[0] if of_it else None
 
 
 def is_name(text: str) -> bool:

@@ -184,7 +184,9 @@ class Locale:
             return self._in_form(self.number(value), form)
         table = words.get(_TABLES.get(name, ""), {})
         named = [
-            self._in_form(self.number(each) if isinstance(each, int) else self._named(table, each), form)
+            self._in_form(self.number(each), form)
+            if isinstance(each, int)
+            else self._named(table, each, form)
             for each in ([value] if isinstance(value, str) else value)
         ]
         return f"{', '.join(named[:-1])} {words['and']} {named[-1]}" if len(named) > 1 else "".join(named)
@@ -193,10 +195,10 @@ class Locale:
         """A name or number in a form of its language; in its usual one where that serves as well."""
         return str(self.data["forms"][form].get(said, said)) if form else said
 
-    def _named(self, table: Mapping[str, str], name: str) -> str:
-        """A name from its table, and where it stands for a place of a band (`red@knee`), the place."""
+    def _named(self, table: Mapping[str, str], name: str, form: str = "") -> str:
+        """A name from its table, in a form; where it stands for a place of a band (`red@knee`), with the place."""
         band, _, place = name.partition("@")
-        said = str(table.get(band, band.replace("_", " ")))
+        said = self._in_form(str(table.get(band, band.replace("_", " "))), form)
         return str(self.data["words"]["places"][place]).format(band=said) if place else said
 
 

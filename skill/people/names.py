@@ -13,7 +13,6 @@ ALIKE: Final = 0.8
 """How alike a heard name has to be to one that is known; recognisers write Anna, Ana and Hannah."""
 CLEARER_BY: Final = 0.1
 """How much more alike than the next one."""
-_INTRODUCES: Final = re.compile(r"(?:this is|it is|it's|its|i am|i'm|im|here is|here's) (.+)")
 
 
 class NoName(ValueError):
@@ -56,13 +55,20 @@ def named(people: Sequence[Person], name: str) -> Person | None:
     )
 
 
-def introduced(people: Sequence[Person], said: str) -> Person | None:
-    """Who "this is Anna" introduces: the one whose name was said, or the only one whose name is much like it."""
-    found = _INTRODUCES.fullmatch(" ".join(said.casefold().replace("’", "'").strip(" .!?").split()))
-    if found is None:
+def introduced(people: Sequence[Person], said: str, introductions: Sequence[str]) -> Person | None:
+    """Who "this is Anna" introduces: the one whose name was said, or the only one whose name is much like it.
+
+    Args:
+        people: everybody who trains here.
+        said: what was typed or heard.
+        introductions: what the language says before a name ("this is"), in lower case.
+    """
+    plainly = " ".join(said.casefold().replace("’", "'").strip(" .!?").split())
+    begun = [each for each in introductions if plainly.startswith(f"{each} ")]
+    if not begun:
         return None
-    exact = named(people, found[1])
-    return exact or _alike(people, plain(found[1]))
+    name = plainly.removeprefix(max(begun, key=len)).strip()
+    return named(people, name) or _alike(people, plain(name))
 
 
 def _alike(people: Sequence[Person], said: str) -> Person | None:

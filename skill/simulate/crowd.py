@@ -44,13 +44,7 @@ def crowd(
 ) -> list[Pair]:
     """Both legs' figures of each trainee, in the order of their numbers.
 
-    Args:
-        policy: whose rulebook decides.
-        parameters: what the trainees are drawn from.
-        seed: with a trainee's number the source of all its luck.
-        trainees: how many.
-        pool: where the work is done; in this process, if there is none.
-        progress: told how many trainees are done, each time more are.
+    The seed is, with a trainee's number, the source of all its luck. `progress` is told how many trainees are done.
     """
     tasks = [
         Task(policy, parameters, seed, range(first, min(first + CHUNK, trainees)))

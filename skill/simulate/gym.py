@@ -12,8 +12,8 @@ from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decision
-from rules.vocabulary.domain import Facts
-from rules.vocabulary.facts import MOST_REPS, FailureFacts, ReportFacts
+from rules.vocabulary.domain import MOST_REPS, Facts
+from rules.vocabulary.facts import FailureFacts, ReportFacts
 from skill.simulate.parameters import Parameters
 from skill.simulate.trainee import Day, Trainee
 

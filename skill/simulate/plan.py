@@ -7,9 +7,10 @@ from math import floor
 from typing import Final
 
 from rules.files.exercise import Exercise
+from rules.vocabulary.band_facts import MOST_NEARER, BandFacts, SidesFacts
 from rules.vocabulary.decision import Decide, Decision
-from rules.vocabulary.domain import Facts
-from rules.vocabulary.facts import MOST_NEARER, MOST_REPS, BandFacts, SetsFacts, SidesFacts
+from rules.vocabulary.domain import MOST_REPS, Facts
+from rules.vocabulary.facts import SetsFacts
 from skill.coach.bands import both_legs, fresh_set, rungs, step_sizes
 from skill.coach.bands.both_legs import COMPARED, FirstSets, Known
 from skill.coach.bands.fresh_set import Asked

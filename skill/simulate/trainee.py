@@ -16,7 +16,6 @@ WEEKS_A_SLOT = 0.5
 NO_LIMIT = 999.0
 FREE_WEEKS = 3.0
 SHORT_FADES = 20.0
-LONGEST_REPORT = 60
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
-"""Draw the screens of docs/screens with Amazon's own viewhost: `python -m tests.alexa.draw_screens`."""
+"""Draw the screens of docs/screens with Amazon's own viewhost: `python -m tests.alexa.draw_screens`.
+
+A locale and a folder draw them in another language elsewhere: `... de-DE /tmp/screens`.
+"""
 
 import json
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from rules.files.exercise import load_exercises
 from skill.alexa.apl.screen import screen_of
 from skill.coach.reply import Count, Line, Reply
-from skill.locales.words import load
+from skill.locales.words import DEFAULT, load
 
 ROOT = Path(__file__).parent.parent.parent
 VIEWPORTS = {
@@ -40,13 +44,13 @@ SCREENS = {
 }
 
 
-def jobs() -> list[dict]:
+def jobs(name: str, folder: Path) -> list[dict]:
     """Every screen at every viewport."""
-    exercises, locale, found = load_exercises(), load(), []
-    for name, (reply, at) in SCREENS.items():
+    exercises, locale, found = load_exercises(), load(name), []
+    for screen, (reply, at) in SCREENS.items():
         document, data = screen_of(reply, exercises, locale, "1.4")
         for device, viewport in VIEWPORTS.items():
-            png = str(ROOT / "docs" / "screens" / f"{name}-{device}.png")
+            png = str(folder / f"{screen}-{device}.png")
             found.append(
                 {"document": document, "data": data, "viewport": viewport, "at": [0, at], "png": png}
             )
@@ -54,8 +58,9 @@ def jobs() -> list[dict]:
 
 
 if __name__ == "__main__":
-    (ROOT / "docs" / "screens").mkdir(exist_ok=True)
+    chosen, folder = sys.argv[1:3] or (DEFAULT, ROOT / "docs" / "screens")
+    Path(folder).mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(jobs(), file)
+        json.dump(jobs(chosen, Path(folder)), file)
         file.flush()
         subprocess.run(["node", "screens.mjs", file.name], cwd=ROOT / "tests" / "clients", check=True)

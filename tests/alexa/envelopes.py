@@ -10,12 +10,26 @@ from hypothesis import strategies as st
 
 DEEPEST = 5
 STAMPS = st.sampled_from(
-    ["2026-11-23T07:00:00Z", "2026-11-23T07:00:00.250Z", "2026-11-23T08:00:00+01:00", "2026-11-23T07:00:00",
-     "Mon, 23 Nov 2026 07:00:00 GMT", "20261123T070000Z"]
-)  # fmt: skip
+    ["2026-11-23T07:00:00Z", "2026-11-23T07:00:00.250Z", "2026-11-23T08:00:00+01:00", "2026-11-23T07:00:00"]
+)
 TEXTS = st.text(max_size=8)
 NUMBERS = st.integers(-5, 5_000_000) | st.sampled_from([0.5, 1e16])
-ODD = st.sampled_from([None, "", "x", 7, -1.5, True, [], {}, [None], {"type": "x"}])
+ODD = st.sampled_from(
+    [
+        None,
+        "",
+        "x",
+        7,
+        -1.5,
+        True,
+        [],
+        {},
+        [None],
+        {"type": "x"},
+        "Mon, 23 Nov 2026 07:00:00 GMT",
+        "20261123T070000Z",
+    ]
+)
 UNKNOWN = st.dictionaries(st.sampled_from(["certification", "x"]), TEXTS, max_size=1)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from skill.speaker.conversation.envelope import utterance
 from skill.speaker.understanding.understand import understand
+from tests.alexa.said import SAY
 from tests.trainee import Trainee
 
 APL = "Alexa.Presentation.APL.RenderDocument"
@@ -49,11 +50,12 @@ def to_count(one):
 
 def a_whole_workout(one) -> Iterator[str]:
     """From the launch to the summary, six sets of thirteen; what was said, after each answer."""
-    for words in ("open glute workout", "yellow grey and black", "ready"):
+    say = SAY[one.talk.locale[:2]]
+    for words in (say["again"], say["bands"], say["ready"]):
         one.say(words)
         yield words
     for _ in range(6):
-        one.say_at("i can't do any more", rep=14, second=0)
-        yield "i can't do any more"
-        one.say("yes")
-        yield "yes"
+        one.say_at(say["failed"], rep=14, second=0)
+        yield say["failed"]
+        one.say(say["yes"])
+        yield say["yes"]

@@ -9,6 +9,7 @@ from skill.app import Settings, build
 from skill.locales.shelf import MOST_TOLD
 from skill.locales.texts import known
 from skill.speaker.understanding.understand import understand
+from tests.alexa.said import SAY
 from tests.locales.test_reasons import WORDS, a_bridge
 from tests.trainee import Trainee
 
@@ -18,7 +19,9 @@ EMERGENCY = {
     "en-AU": "triple zero",
     "en-CA": "nine one one",
     "en-IN": "one one two",
+    "de-DE": "eins eins zwei",
 }
+CALLS = [(locale, call) for locale in sorted(known()) for call in SAY[locale[:2]]["call"]]
 
 
 @pytest.fixture
@@ -27,16 +30,18 @@ def britta(app):
     return Trainee(app, account="britta", locale="en-GB")
 
 
-def test_a_british_trainee_goes_through_a_whole_workout(britta):
-    britta.say("start glute workout")
-    assert "grey" in britta.say("yellow grey and black").lower()
-    britta.say("ready")
+@pytest.mark.parametrize(("locale", "gray"), [("en-GB", "grey"), ("de-DE", "grau")])
+def test_a_trainee_from_elsewhere_goes_through_a_whole_workout(app, locale, gray):
+    who, say = Trainee(app, locale=locale), SAY[locale[:2]]
+    who.say(say["begin"])
+    assert gray in who.say(say["bands"]).lower()
+    who.say(say["ready"])
     for nth in range(6):
-        britta.say_at("i can't do any more", rep=14, second=0)
-        britta.say("yes")
+        who.say_at(say["failed"], rep=14, second=0)
+        who.say(say["yes"])
         if nth < 5:
-            assert britta.count is not None
-    (workout,) = britta.workouts
+            assert who.count is not None
+    (workout,) = who.workouts
     assert [each["ended"] for each in workout["sets"]] == ["failed_in_window"] * 6
 
 
@@ -47,6 +52,8 @@ def test_a_locale_that_changes_in_mid_workout_costs_nothing(britta):
     before = britta.state["workout"]["id"]
     britta.talk = replace(britta.talk, locale="en-AU")
     britta.say_at("i can't do any more", rep=14, second=0)
+    britta.talk = replace(britta.talk, locale="de-DE")
+    assert "Wir wissen noch nicht" in britta.send(understand("what band should i use"))
     britta.talk = replace(britta.talk, locale="fr-FR")
     britta.send(understand("yes"))
     assert britta.state["workout"]["id"] == before
@@ -56,19 +63,18 @@ def test_a_locale_that_changes_in_mid_workout_costs_nothing(britta):
 
 @pytest.mark.parametrize(("locale", "number"), EMERGENCY.items())
 def test_whoever_is_in_danger_hears_the_number_of_their_own_country(app, locale, number):
-    who = Trainee(app, account=locale.lower(), locale=locale)
-    who.say("start glute workout")
-    heard = who.say("i have chest pain").lower()
+    who, say = Trainee(app, account=locale.lower(), locale=locale), SAY[locale[:2]]
+    who.say(say["begin"])
+    heard = who.say(say["chest"]).lower()
     assert number in heard
     assert not any(other in heard for other in set(EMERGENCY.values()) - {number})
 
 
-@pytest.mark.parametrize("locale", sorted(known()))
-@pytest.mark.parametrize("number", sorted(set(EMERGENCY.values())))
-def test_a_call_for_help_is_heard_with_the_number_of_any_country(app, locale, number):
+@pytest.mark.parametrize(("locale", "call"), CALLS)
+def test_a_call_for_help_is_heard_with_the_number_of_any_country(app, locale, call):
     who = Trainee(app, locale=locale)
-    who.say("start glute workout")
-    assert EMERGENCY.get(locale, "") in who.say(f"call {number}").lower()
+    who.say(SAY[locale[:2]]["begin"])
+    assert EMERGENCY[locale] in who.say(call).lower()
 
 
 @pytest.mark.parametrize("locale", ["en-NZ", "fr-FR", "xx", "en", "EN_gb", "../../etc/passwd", "{color}"])

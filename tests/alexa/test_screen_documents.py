@@ -7,6 +7,7 @@ import pytest
 
 from skill.alexa.apla import RESERVE_BYTES
 from skill.app import Settings, build
+from tests.alexa.said import SAY
 from tests.alexa.screens import Echo, a_whole_workout
 from tests.parts import CLIENTS, found, need_clients
 
@@ -20,17 +21,30 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory):
-    """Every screen that a British Echo Show got, from the launch to the end and after it."""
+QUESTIONS_IN = {
+    "en-GB": QUESTIONS,
+    "de-DE": (
+        "wie lief es",
+        "welches band soll ich nehmen",
+        "warum",
+        "wie geht die übung",
+        "mein knie tut weh",
+        "lösche meine daten",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(QUESTIONS_IN))
+def shown(request, tmp_path_factory):
+    """Every screen that a British and a German Echo Show got, from the launch to the end and after it."""
     app = build(Settings(store=str(tmp_path_factory.mktemp("shown") / "coach.db")))
-    one, screens = Echo(app, locale="en-GB"), []
+    one, screens = Echo(app, locale=request.param), []
     for _ in a_whole_workout(one):
         screens.append(one.screen)
-    for words in QUESTIONS:
+    for words in QUESTIONS_IN[request.param]:
         one.say(words, after=60)
         screens.append(one.screen)
-    one.say("open glute workout", after=3 * 86_400)
+    one.say(SAY[request.param[:2]]["again"], after=3 * 86_400)
     screens.append(one.screen)
     app.store.close()
     assert all(screens), "every answer has its screen"

@@ -36,8 +36,9 @@ def without_screen(answer):
     return answer
 
 
-def test_a_whole_british_workout_is_spoken_alike_with_a_screen_and_without(echo):
-    shown, spoken = echo(locale="en-GB"), echo("", locale="en-GB")
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_a_whole_workout_is_spoken_alike_with_a_screen_and_without(echo, locale):
+    shown, spoken = echo(locale=locale), echo("", locale=locale)
     for _ in zip(a_whole_workout(shown), a_whole_workout(spoken), strict=True):
         assert without_screen(shown.answer) == without_screen(spoken.answer)
         assert shown.screen is not None

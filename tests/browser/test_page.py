@@ -232,10 +232,14 @@ def test_a_browser_without_any_of_it_trains_as_well(see: Callable[..., Any]) -> 
     assert did["wrong"] == []
 
 
-def test_one_rep_is_tried_and_a_number_put_right_by_tapping(see: Callable[..., Any], page: Page) -> None:
+def test_one_rep_is_tried_the_leg_is_seen_to_lift_and_a_number_is_put_right_by_tapping(
+    see: Callable[..., Any], page: Page
+) -> None:
     did = see("taps")
     assert did["tried"]["coach"].startswith("That is one rep")
     assert did["tried"]["button"] == "Start"
+    lowered, held = did["turns"]
+    assert held < lowered - 20
     assert page.sets[0] == ("left", 1, "corrected")
 
 

@@ -5,6 +5,12 @@ import { basename } from "node:path";
 const require = createRequire(import.meta.url);
 const { VirtualAlexa } = require("virtual-alexa");
 
+// What is said, by language: to begin ("" where virtual-alexa does not know the language's launch words: it launches),
+// the bands, two questions, ready, the end of a set, and how many it was.
+const SAID = {
+  en: ["open glute workout", "yellow red and green", "what band should i use", "why", "ready", "i can't do any more", "i did 13 reps"],
+  de: ["", "gelb rot und grün", "welches band soll ich nehmen", "warum", "bereit", "ich kann nicht mehr", "es waren 13"],
+};
 const [url, model, skill = "amzn1.ask.skill.virtual", shows] = process.argv.slice(2);
 const supportedInterfaces = shows ? { "Alexa.Presentation.APL": { runtime: { maxVersion: shows } } } : {};
 const locale = basename(model, ".json");
@@ -22,16 +28,14 @@ alexa.filter((request) => {
 
 async function say(words, seconds) {
   clock += seconds * 1000;
-  const answer = await alexa.utter(words);
+  const answer = words ? await alexa.utter(words) : await alexa.launch();
   console.log(JSON.stringify({ said: words, answer }));
 }
 
-await say("open glute workout", 0);
-await say("yellow red and green", 4);
-await say("what band should i use", 4);
-await say("why", 4);
-await say("ready", 4);
+const [begin, bands, which, why, ready, failed, reps] = SAID[locale.slice(0, 2)];
+await say(begin, 0);
+for (const words of [bands, which, why, ready]) await say(words, 4);
 for (let set = 0; set < 6; set += 1) {
-  await say("i can't do any more", 95 + (set % 2 === 0 && set > 0 ? 60 : 10));
-  await say("i did 13 reps", 3);
+  await say(failed, 95 + (set % 2 === 0 && set > 0 ? 60 : 10));
+  await say(reps, 3);
 }

@@ -8,7 +8,9 @@ from collections import deque
 import pytest
 
 from skill.app import Settings, build
-from skill.commands.talk import Talk
+from skill.commands.talk import TypedTalk
+from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.terminal.typed import Typed
 from skill.web import create_app
 
@@ -55,12 +57,17 @@ class Screen(io.StringIO):
         return super().write(text)
 
 
+def talk_to(coach):
+    app = create_app(verify=False, coach=coach)
+    return Talk(endpoint_of(app, coach), "terminal", locale=coach.locale.name)
+
+
 @pytest.fixture
-def client(app):
-    return create_app(verify=False, coach=app).test_client()
+def talk(app):
+    return talk_to(app)
 
 
-def test_a_typed_workout_is_counted_to_the_second_and_enter_barges_in(client, app):
+def test_a_typed_workout_is_counted_to_the_second_and_enter_barges_in(talk, app):
     hands = Hands(
         (0, "start glute workout"),
         (1, "yellow red and green"),
@@ -70,7 +77,7 @@ def test_a_typed_workout_is_counted_to_the_second_and_enter_barges_in(client, ap
         (24, "stop"),
     )
     screen = Screen(hands)
-    Talk(client, hands, screen, hands.clock).run()
+    TypedTalk(talk, hands, screen, hands.clock).run()
     text = screen.getvalue()
     assert "no doctor" in text
     assert re.search(r"\d\.0  lift", text)
@@ -81,10 +88,10 @@ def test_a_typed_workout_is_counted_to_the_second_and_enter_barges_in(client, ap
     assert (done["reps"], done["reps_source"]) == (1, "measured")
 
 
-def test_each_cue_is_printed_at_its_second_and_nothing_drifts_on_a_machine_that_wakes_late(client):
+def test_each_cue_is_printed_at_its_second_and_nothing_drifts_on_a_machine_that_wakes_late(talk):
     hands = Hands((0, "start glute workout"), (1, "red"), (2, "ready"), (200, "stop"), late_s=0.03)
     screen = Screen(hands)
-    Talk(client, hands, screen, hands.clock).run()
+    TypedTalk(talk, hands, screen, hands.clock).run()
     cues = [
         (at, float(found[1])) for at, text in screen.pieces if (found := re.match(r" +(\d+\.\d)  \w+", text))
     ]
@@ -114,14 +121,14 @@ def test_nothing_typed_is_nothing_there():
 
 
 @pytest.mark.parametrize("word", ["exit", "quit", "Exit "])
-def test_exit_leaves_as_the_end_of_the_input_does(client, app, word):
+def test_exit_leaves_as_the_end_of_the_input_does(talk, app, word):
     hands = Hands((0, "start glute workout"), (1, word), (2, "yellow"))
     screen = Screen(hands)
-    Talk(client, hands, screen, hands.clock).run()
+    TypedTalk(talk, hands, screen, hands.clock).run()
     assert screen.getvalue().count("> ") == 2
 
 
-def test_on_a_terminal_lines_end_between_words(client, app, monkeypatch):
+def test_on_a_terminal_lines_end_between_words(talk, app, monkeypatch):
     class Terminal(Screen):
         def isatty(self):
             return True
@@ -129,17 +136,26 @@ def test_on_a_terminal_lines_end_between_words(client, app, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     hands = Hands((0, "start glute workout"), (1, "exit"))
     screen = Terminal(hands)
-    Talk(client, hands, screen, hands.clock).run()
+    TypedTalk(talk, hands, screen, hands.clock).run()
     lines = [line for line in screen.getvalue().splitlines() if line.startswith("  ")]
     assert len(lines) > 3
     assert max(map(len, lines)) <= 40
+
+
+def test_a_german_workout_begins_in_the_terminal(tmp_path):
+    coach = build(Settings(store=str(tmp_path / "coach.db"), locale="de-DE"))
+    hands = Hands((0, "starte po training"), (1, "gelb rot und grün"), (1, "bereit"), (30, "das tut weh"))
+    screen = Screen(hands)
+    TypedTalk(talk_to(coach), hands, screen, hands.clock).run()
+    assert "Starte mit dem roten Band" in screen.getvalue()
+    assert "hoch" in screen.getvalue()
+    assert "Wo ist es?" in screen.getvalue() or "Wo tut es weh?" in screen.getvalue()
 
 
 def test_words_are_taken_as_the_coachs_own_locale_says_them(tmp_path):
     coach = build(Settings(store=str(tmp_path / "coach.db"), locale="en-GB"))
     hands = Hands((0, "start glute workout"), (1, "take me to casualty"))
     screen = Screen(hands)
-    client = create_app(verify=False, coach=coach).test_client()
-    Talk(client, hands, screen, hands.clock, locale=coach.locale.name).run()
+    TypedTalk(talk_to(coach), hands, screen, hands.clock).run()
     assert "nine nine nine" in screen.getvalue()
     coach.store.close()

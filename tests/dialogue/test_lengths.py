@@ -9,29 +9,37 @@ from itertools import pairwise
 import pytest
 
 from bench.said.lengths import LIMITS_S, LOCALE, Life, Said, answers
+from skill.locales.texts import known
+from skill.locales.words import load
 
 LIVES = 40
 
 
+OR_LATER = {"en-US": "or later", "de-DE": "oder später"}
+"""What a summary says after the day, in every language that has a text of its own."""
+
+
 @functools.cache
-def heard() -> tuple[Said, ...]:
+def heard(locale: str) -> tuple[Said, ...]:
     """Every launch, band answer, reason and summary of some lives."""
-    return tuple(answers(LIVES, first=10_000))
+    return tuple(answers(LIVES, first=10_000, locale=load(locale)))
 
 
+@pytest.mark.parametrize("locale", sorted(set(known().values())))
 @pytest.mark.parametrize("kind", LIMITS_S)
-def test_no_answer_is_longer_than_its_limit(kind: str) -> None:
-    longest = max((each for each in heard() if each.kind == kind), key=lambda each: each.seconds)
+def test_no_answer_is_longer_than_its_limit(kind: str, locale: str) -> None:
+    longest = max((each for each in heard(locale) if each.kind == kind), key=lambda each: each.seconds)
     assert longest.seconds <= LIMITS_S[kind], longest.text
 
 
 def test_the_lives_hold_enough_of_each_kind() -> None:
-    counted = Counter(each.kind for each in heard())
+    counted = Counter(each.kind for each in heard("en-US"))
     assert all(counted[kind] >= LIVES for kind in LIMITS_S), counted
 
 
-def test_every_summary_names_the_day_from_which_the_next_workout_is_due() -> None:
-    assert all("or later" in each.text for each in heard() if each.kind == "summary")
+@pytest.mark.parametrize("locale", sorted(set(known().values())))
+def test_every_summary_names_the_day_from_which_the_next_workout_is_due(locale: str) -> None:
+    assert all(OR_LATER[locale] in each.text for each in heard(locale) if each.kind == "summary")
 
 
 RIDDLES = re.compile(

@@ -9,6 +9,7 @@ import pytest
 from rules.rulebook import load_rulebook
 from skill.alexa.lengths import estimated_ms
 from skill.coach.reply import Line
+from skill.locales.texts import known
 from skill.locales.words import load
 from tests.trainee import Trainee
 
@@ -17,16 +18,18 @@ LOCALE = load()
 BAND_RULES = [rule.id for rule in load_rulebook().books["bands"].rules]
 
 
+@pytest.mark.parametrize("locale", sorted(set(known().values())))
 @pytest.mark.parametrize("rule", BAND_RULES)
-def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready(rule):
-    reason = LOCALE.data["because"][rule]
+def test_a_known_trainee_hears_at_most_eight_seconds_before_say_ready(rule, locale):
+    words = load(locale)
+    reason = words.data["because"][rule]
     numbers = {name: 13 for _, name, _, _ in string.Formatter().parse(reason) if name}
     lines = [
         Line("band_today", {"band": "green", "side": "right"}),
         Line(f"because.{rule}", numbers),
         Line("say_ready", {"side": "right"}),
     ]
-    assert estimated_ms(LOCALE.paragraph(lines)) <= KNOWN_MS
+    assert estimated_ms(words.paragraph(lines)) <= KNOWN_MS
 
 
 def test_a_new_trainee_hears_at_most_fifteen_seconds_at_a_time(anna):

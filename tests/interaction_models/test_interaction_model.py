@@ -46,7 +46,7 @@ RESERVED_WORDS = {
 MOST_INTENTS, MOST_BYTES, MOST_NAMES, LONGEST_SAMPLE = 250, 1_500_000, 50_000, 200
 # With fewer it does not learn how else an intent may be said.
 FEWEST_SAMPLES = 8
-SAMPLE = re.compile(r"[a-z' .{}_-]+")
+SAMPLE = re.compile(r"(?:[^\W\d_A-Z]|[' .{}_-])+")
 SLOT = re.compile(r"\{(\w+)\}")
 
 

@@ -18,6 +18,7 @@ PARTS = ("skill", "rules", "interaction_models", "tools", "lambda", "tests/store
 FILES = (
     "tests/__init__.py",
     "tests/conftest.py",
+    "tests/echo.py",
     "tests/limits.py",
     "tests/parts.py",
     "tests/trainee.py",

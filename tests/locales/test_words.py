@@ -97,7 +97,8 @@ def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
     for key, entry in WORDS[locale]["lines"].items():
         variants = entry if isinstance(entry, list) else [entry]
         fields = {frozenset(placeholders(each)) for each in variants}
-        reference = WORDS["en-US"]["lines"][key]
+        english = WORDS["en-US"]["lines"]
+        reference = english[key if key in english else key.rpartition(".")[0]]
         allowed = set().union(*map(placeholders, reference if isinstance(reference, list) else [reference]))
         assert set().union(*fields) <= allowed, key
 
@@ -118,8 +119,13 @@ def test_a_language_has_all_its_files(text):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_line_is_there_in_every_locale_and_no_other(locale):
-    for section in ("lines", "because", "sources", "words"):
+    for section in ("because", "sources", "words", "screen"):
         assert set(WORDS[locale][section]) == set(WORDS["en-US"][section]), section
+    lines, wanted = set(WORDS[locale]["lines"]), set(WORDS["en-US"]["lines"])
+    forms_of_its_own = {
+        key for key in lines - wanted if key.removesuffix(".one").removesuffix(".none") in wanted
+    }
+    assert lines - forms_of_its_own == wanted
     for table in ("cues", "bands", "sides", "on_sides", "places", "exercises", "muscles"):
         assert set(WORDS[locale]["words"][table]) == set(WORDS["en-US"]["words"][table]), table
 
@@ -154,6 +160,29 @@ def test_a_line_takes_a_name_and_a_number_in_the_form_that_its_grammar_wants():
         "dreißig",
         "neunundneunzig",
     ]
+
+
+def test_a_band_takes_its_form_wherever_it_is_worn():
+    words = load("de-DE")
+    told = [
+        words.text(Line("first_band", {"band": band}))
+        for band in ("red", "red@knee", "none", "ten_kilos", "pink")
+    ]
+    assert told == [
+        "Starte mit dem roten Band.",
+        "Starte mit dem roten Band, eine Handbreit höher.",
+        "Starte ohne Band.",
+        "Starte mit dem Zehn-Kilo-Band.",
+        "Starte mit dem rosa Band.",
+    ]
+
+
+@pytest.mark.parametrize("locale", sorted(set(known().values())))
+def test_a_form_is_made_of_names_that_are_there(locale):
+    tables = WORDS[locale]["words"]
+    names = {name for table in ("bands", "sides", "on_sides", "exercises") for name in tables[table].values()}
+    for form, made in WORDS[locale].get("forms", {}).items():
+        assert set(made) <= names, form
 
 
 def test_an_umlaut_takes_the_time_of_a_vowel():

@@ -10,10 +10,12 @@ from skill.people.names import NoName, introduced, named, tidied
 from skill.people.person import FIRST, Person
 from skill.people.pin import TRIES, WAIT_S, PinGuard, WrongPin, hashed
 from skill.people.registry import MOST, Registry, UnknownPerson
+from skill.speaker.understanding import language
 from skill.store.base import Store
 from skill.store.document import to_document
 from skill.store.sqlite import SQLiteStore
 
+INTRODUCTIONS = language.load("en-US").settings["introductions"]
 HOME = (Person(FIRST, "Ben"), Person("a1", "Anna"), Person("z1", "Zoë Müller"))
 
 
@@ -144,14 +146,14 @@ def test_a_name_is_tidied_of_what_cannot_be_seen() -> None:
     ],
 )
 def test_who_is_introduced(said: str, who: str | None) -> None:
-    found = introduced(HOME, said)
+    found = introduced(HOME, said, INTRODUCTIONS)
     assert (found.name if found else None) == who
 
 
 def test_a_name_between_two_much_alike_is_nobodys() -> None:
     both = (Person("a", "Marta"), Person("b", "Marla"))
-    assert introduced(both, "this is Marna") is None
-    assert introduced(both, "this is Marla") == both[1]
+    assert introduced(both, "this is Marna", INTRODUCTIONS) is None
+    assert introduced(both, "this is Marla", INTRODUCTIONS) == both[1]
 
 
 def test_somebody_is_found_by_id_or_name() -> None:

@@ -12,7 +12,8 @@ from bench.turns.rules import growth_kb, wrong_of_threads
 from rules.engine import Engine, EngineFault
 from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
-from rules.vocabulary.facts import PainFacts, SetsFacts
+from rules.vocabulary.body_facts import PainFacts
+from rules.vocabulary.facts import SetsFacts
 
 RED_FLAG = PainFacts(
     report="gone",

@@ -50,7 +50,7 @@ def _pattern(sample: str) -> re.Pattern[str]:
 
 def resolved(say: str, locale: str = "en-US") -> Iterator[tuple[str, dict[str, str]]]:
     """Every intent a sample of which is the sentence, with the ids in its slots."""
-    said = re.sub(r"[^a-z0-9' ]", "", say.lower()).strip()
+    said = re.sub(r"[^\w' ]", "", say.lower()).strip()
     for intent, types, pattern in samples(locale):
         slots = _slots(pattern, types, said, locale)
         if slots is not None:

@@ -57,12 +57,12 @@ def value(slot: Mapping[str, Any]) -> str:
     return str(slot["value"])
 
 
-def is_right(sentence: Sentence) -> bool:
+def is_right(sentence: Sentence, locale: str = "en-US") -> bool:
     """Whether typing it has the right intent and at least the slots that are named."""
-    understood = understand(sentence.say)
+    understood = understand(sentence.say, locale)
     return understood.intent in sentence.intents and sentence.slots.items() <= heard(understood).items()
 
 
-def halts(say: str) -> bool:
+def halts(say: str, locale: str = "en-US") -> bool:
     """Whether it is taken for a body in danger."""
-    return understand(say).intent in BODY
+    return understand(say, locale).intent in BODY

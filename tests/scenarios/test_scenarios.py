@@ -1,15 +1,22 @@
-"""Dialogues written as data, run through the real endpoint on a real SQLite file."""
+"""Dialogues written as data, run through the real endpoint on a real SQLite file, in every locale.
 
+A language that is not English has its words for them in `phrases`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from skill.locales.texts import differences, known
+from skill.locales.texts import DEFAULT, differences, known
 from tests.trainee import Trainee
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yaml"))
+PHRASES = HERE / "phrases"
 STEPS = {
     "say",
     "hears",
@@ -30,18 +37,56 @@ STEPS = {
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_dialogue_goes_as_written(file, locale, app):
     scenario = differences(locale).applied(yaml.safe_load(file.read_text("utf-8")))
+    phrases = phrases_of(known()[locale])
     people = {None: Trainee(app, account=scenario.get("account", "anna"), locale=locale)}
     for nth, step in enumerate(scenario["steps"], start=1):
+        step = phrases.step(step)
         assert set(step) <= STEPS, f"step {nth}: {sorted(set(step) - STEPS)} is no part of a step"
         who = people.setdefault(step.get("who"), _somebody(app, step.get("who"), people[None]))
         heard = _take(who, step)
         for words in _texts(step, "hears"):
-            assert words.lower() in heard.lower(), f"step {nth} ({step.get('say')}): heard {heard!r}"
+            one_of = phrases.heard(words)
+            assert _is_heard(one_of, heard), f"step {nth} ({step.get('say')}): {one_of} in {heard!r}"
         choices = _texts(step, "any")
-        assert not choices or any(words in heard.lower() for words in choices), f"step {nth}: heard {heard!r}"
+        assert not choices or any(_is_heard(phrases.heard(words), heard) for words in choices), (
+            f"step {nth}: heard {heard!r}"
+        )
         for words in _texts(step, "not"):
-            assert words.lower() not in heard.lower(), f"step {nth} ({step.get('say')}): heard {heard!r}"
+            assert not _is_heard(phrases.heard(words), heard), (
+                f"step {nth} ({step.get('say')}): heard {heard!r}"
+            )
     _check_end(people, scenario.get("then", {}))
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The words of the dialogues in a language: what is said, and what has to be heard."""
+
+    say: Mapping[str, str] = field(default_factory=dict)
+    hears: Mapping[str, str | list[str]] = field(default_factory=dict)
+
+    def step(self, step):
+        """The step with what is said in this language."""
+        return step | {"say": self.say[step["say"].lower()]} if self.say and "say" in step else step
+
+    def heard(self, words):
+        """What one of has to be heard."""
+        found = self.hears[words.lower()] if self.hears else words
+        return [found] if isinstance(found, str) else found
+
+
+@cache
+def phrases_of(text):
+    """Those of a locale that has a text of its own."""
+    return (
+        Phrases()
+        if text == DEFAULT
+        else Phrases(**yaml.safe_load((PHRASES / f"{text}.yaml").read_text("utf-8")))
+    )
+
+
+def _is_heard(one_of, heard):
+    return any(words.lower() in heard.lower() for words in one_of)
 
 
 def _somebody(app, name, first):
@@ -84,6 +129,16 @@ def _check_end(people, then):
 def _sets(who):
     at_hand = who.state.get("workout")
     return at_hand.get("sets", []) if at_hand else who.workouts[0]["sets"]
+
+
+@pytest.mark.parametrize("file", sorted(PHRASES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_language_has_words_for_what_the_dialogues_say_and_for_nothing_else(file):
+    said, heard = set(), set()
+    for step in (step for each in FILES for step in yaml.safe_load(each.read_text("utf-8"))["steps"]):
+        said |= {step["say"].lower()} if "say" in step else set()
+        heard |= {words.lower() for key in ("hears", "any", "not") for words in _texts(step, key)}
+    phrases = phrases_of(file.stem)
+    assert (set(phrases.say), set(phrases.hears)) == (said, heard)
 
 
 def test_there_are_scenarios():

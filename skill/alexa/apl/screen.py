@@ -7,6 +7,7 @@ from typing import Any, Final
 from rules.files.exercise import Exercise
 from skill.alexa.apl.set_screen import set_screen
 from skill.alexa.apl.still_screens import AFTER, still_screen
+from skill.alexa.reading import Envelope
 from skill.coach.reply import Reply
 from skill.locales.words import Locale
 
@@ -15,11 +16,11 @@ WRITTEN_IN: Final = "1.4"
 _VERSION: Final = re.compile(r"(\d{1,4})\.(\d{1,2})")
 
 
-def version_for(envelope: Any) -> str:
+def version_for(envelope: Envelope) -> str:
     """The document version for the device that asked; "" where it has no screen, or one that is too old."""
-    device = getattr(getattr(envelope.context, "system", None), "device", None)
-    shows = getattr(getattr(device, "supported_interfaces", None), "alexa_presentation_apl", None)
-    most = _VERSION.fullmatch(str(getattr(getattr(shows, "runtime", None), "max_version", "")))
+    interfaces = envelope.device.supported_interfaces
+    runtime = interfaces and interfaces.screen and interfaces.screen.runtime
+    most = _VERSION.fullmatch((runtime and runtime.max_version) or "")
     return WRITTEN_IN if most and (int(most[1]), int(most[2])) >= OLDEST else ""
 
 

@@ -26,9 +26,6 @@ _SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 def read(raw: bytes) -> Envelope:
     """The JSON object in a body.
 
-    Args:
-        raw: the bytes as they came.
-
     Raises:
         Refused: the text is not UTF-8, not one JSON object, or past a bound.
     """

@@ -21,10 +21,6 @@ def check_freshness(envelope: Envelope, now: datetime) -> datetime:
     A request is fresh for 150 seconds to either side of its timestamp. Skill events, which Amazon delivers
     again and again until they are taken, may be an hour late; never earlier than any other.
 
-    Args:
-        envelope: the body, its signature already checked.
-        now: this machine's clock; aware.
-
     Raises:
         Refused: there is no readable timestamp, or it is too old, or lies in the future.
     """

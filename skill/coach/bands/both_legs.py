@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from rules.files.exercise import Exercise
+from rules.vocabulary.band_facts import SidesFacts
 from rules.vocabulary.decision import Decision
-from rules.vocabulary.domain import Facts
-from rules.vocabulary.facts import MOST_REPS, SidesFacts
+from rules.vocabulary.domain import MOST_REPS, Facts
 from skill.coach.bands import fresh_set
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.rungs import Ladder

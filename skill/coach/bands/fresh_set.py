@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from rules.vocabulary.domain import UNKNOWN
-from rules.vocabulary.facts import MOST_NEARER, MOST_REPS, MOST_WEEKS, BandFacts
+from rules.vocabulary.band_facts import MOST_NEARER, MOST_WEEKS, BandFacts
+from rules.vocabulary.domain import MOST_REPS, UNKNOWN
 from skill.coach.bands import rungs, step_sizes
 from skill.coach.bands.rungs import Ladder
 from skill.coach.bands.step_sizes import Steps

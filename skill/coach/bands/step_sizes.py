@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from math import isqrt
 from typing import Final
 
-from rules.vocabulary.facts import MOST_REPS
+from rules.vocabulary.domain import MOST_REPS
 from skill.coach.bands import rungs
 from skill.coach.bands.rungs import Ladder
 from skill.coach.state import Step

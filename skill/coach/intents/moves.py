@@ -32,9 +32,14 @@ def go_on(turn: Turn, counting: Counting | None) -> None:
 
 
 def resume(turn: Turn, counting: Counting | None) -> None:
-    """The count goes on from the rep at hand; a rest is cut short. After "does anything hurt?" nothing does."""
+    """The count goes on from the rep at hand; a rest is cut short. After "does anything hurt?" nothing does.
+
+    What was left of a rest then is still to be had: whoever answers that question has not asked for less of it.
+    """
     if turn.state.open_question == "does_it_hurt" and counting is not None and turn.state.pain is None:
         turn.know(open_question="")
+        set_end.again(turn, counting, place(turn, counting))
+        return
     ready(turn, counting)
 
 
@@ -51,13 +56,6 @@ def pause(turn: Turn, counting: Counting | None) -> None:
     turn.know_of_workout(counting=paused(counting, where))
     turn.say("paused" if where.reps else "paused_before", reps=where.reps)
     turn.ask("resume", reps=where.reps)
-
-
-def not_understood_in_a_set(turn: Turn, counting: Counting) -> None:
-    """Words that nobody understood may have been about pain: the count stands still, and that is asked."""
-    turn.know_of_workout(counting=paused(counting, place(turn, counting)))
-    turn.say("not_understood")
-    turn.ask("does_it_hurt")
 
 
 def stop(turn: Turn, counting: Counting | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rules.vocabulary.facts import LadderFacts
+from rules.vocabulary.band_facts import LadderFacts
 from skill.coach.bands import assign
 from skill.coach.bands.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
 from skill.coach.bands.rungs import NO_BAND, UNNAMED

@@ -6,12 +6,13 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain, recall
+from skill.coach.workout.position import paused, place
 
 TOPICS: Final = frozenset(
     {
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
-        *("before_run", "results", "who_are_you", "privacy", "no_band"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
@@ -152,12 +153,19 @@ def next_workout(turn: Turn) -> None:
 
 
 def help_(turn: Turn) -> None:
-    """Three things to say, those that fit the moment; while training is on hold, what opens it."""
+    """Three things to say, those that fit the moment; while training is on hold, what opens it.
+
+    A count stands still: a call for help may be one.
+    """
     if turn.is_on_hold:
         pain.say_on_hold(turn)
         return
     at_hand, asked = turn.workout, turn.state.open_question
-    if at_hand is not None and at_hand.counting is not None:
+    counting = at_hand.counting if at_hand is not None else None
+    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+        turn.ask("does_it_hurt")
+    elif counting is not None:
         turn.say("help_in_set")
     elif asked in ("bands", "ready"):
         turn.ask(asked, QUESTIONS[asked].help, QUESTIONS[asked].again)

@@ -1,6 +1,6 @@
 """Answers: the end of a set, its number, yes, no, "I don't know" and maybe, to whatever was asked."""
 
-from skill.coach.intents import resume_thread
+from skill.coach.intents import moves, resume_thread
 from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
@@ -18,6 +18,8 @@ def failed(turn: Turn, counting: Counting | None) -> None:
         set_end.doubt_settled(turn, says_yes=False)
     elif turn.heard.number is not None and (counting is not None or (workout is not None and workout.ended)):
         number(turn, counting)
+    elif counting is not None and _is_between_sets(turn, counting):
+        moves.end_workout(turn, counting)
     elif counting is not None and counting.paused_at_rep < 0:
         set_end.failed(turn, counting)
     elif counting is not None:
@@ -28,6 +30,11 @@ def failed(turn: Turn, counting: Counting | None) -> None:
     else:
         turn.say("no_set_running")
         resume_thread.ask_again(turn)
+
+
+def _is_between_sets(turn: Turn, counting: Counting) -> bool:
+    """Whether no set runs that could end: it is the rest after one, and perhaps paused."""
+    return turn.workout is not None and bool(turn.workout.sets) and place(turn, counting).stage == "rest"
 
 
 def number(turn: Turn, counting: Counting | None) -> None:
@@ -56,7 +63,7 @@ def could_do_more(turn: Turn, counting: Counting | None) -> None:
     if workout is not None and workout.sets and is_resting:
         corrections.could_do_more(turn)
         turn.say("noted_it_was_easy")
-    else:
+    elif not turn.is_on_hold:
         turn.say("all_right")
     resume_thread.to_the_thread(turn, turn.workout.counting if turn.workout else None)
 

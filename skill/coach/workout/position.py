@@ -23,7 +23,8 @@ class Place(Value, frozen=True):
 
     `rest` is before a set has begun. In the lead-in of one that is gone on with, its reps so far are done and stay
     so. `reps` are finished (the lowering ended); `most_reps` is what the count had time for at the very most;
-    `unsure_tenths` is the uncertainty in tenths of a rep, 0 where the device knows the place.
+    `unsure_tenths` is the uncertainty in tenths of a rep, 0 where the device knows the place. A count that is paused
+    in its rest does not run on; the trainee rests meanwhile, and `elapsed_ms` says so.
     """
 
     stage: Stage
@@ -38,7 +39,9 @@ def place(turn: Turn, counting: Counting) -> Place:
     """Where the count stands at this turn."""
     count, before = counting.count, counting.count.from_rep - 1
     if counting.paused_at_rep >= 0:
-        return Place(_stage(counting), counting.paused_at_rep, counting.paused_at_rep, 0, 0, True)
+        stage, reps = _stage(counting), counting.paused_at_rep
+        rested_ms = max(0, turn.now - counting.sent_at) * 1000 if stage == "rest" else 0
+        return Place(stage, reps, reps, 0, rested_ms, True)
     plan = _plan(turn, counting)
     begins = reps_at_ms(turn.exercise, count)
     if turn.heard.at_ms is not None and turn.heard.token == count.token:
@@ -72,11 +75,6 @@ def _before_it_goes_on(count: Count) -> Stage:
 def paused(counting: Counting, where: Place) -> Counting:
     """The count, paused where it stands."""
     return changed(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
-
-
-def paused_from(counting: Counting) -> str:
-    """Where the number of a paused count comes from: the device told the place, or it was worked out."""
-    return "measured" if counting.pause_is_exact else "worked_out"
 
 
 def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from rules.vocabulary.facts import MOST_REPS, ReportFacts
+from rules.vocabulary.domain import MOST_REPS
+from rules.vocabulary.facts import ReportFacts
 from skill.coach.reply import Param
 from skill.coach.state import Question
 from skill.coach.turn import Turn

@@ -103,6 +103,8 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
     left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000 if where.stage == "rest" else 0
     if where.stage == "reps":
         turn.say("on_from", reps=where.reps + 1)
+    elif not turn.lines:
+        turn.say("all_right")
     course.start_count(turn, counting.round, count.side, left_s, count.count_to, where.reps + 1)
 
 

@@ -9,7 +9,8 @@ from typing import Final
 from msgspec.structs import asdict
 
 from rules.files.exercise import Exercise
-from rules.vocabulary.facts import MOST_REPS, FailureFacts
+from rules.vocabulary.domain import MOST_REPS
+from rules.vocabulary.facts import FailureFacts
 from skill.coach.bands import assign
 from skill.coach.counting.timeline import LONGEST_MS
 from skill.coach.reply import Line

@@ -35,11 +35,6 @@ class NotDatable(ValueError):
 def activity(workout: Done, told: Callable[[TimedSet], str], title: str) -> bytes:
     """The FIT file of a workout.
 
-    Args:
-        workout: what was done.
-        told: a set's leg and band in words.
-        title: the exercise in words.
-
     Raises:
         FitMissing: the writer is not installed.
         NotDatable: the time lies outside of what FIT can hold.

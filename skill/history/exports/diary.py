@@ -45,14 +45,7 @@ def length_s(exercise: Exercise) -> int:
 
 
 def diary(workouts: Sequence[Done], due: int | None, exercise: Exercise, words: Words, now: int) -> bytes:
-    """The calendar: an event for each workout, and one with an alarm for the next.
-
-    Args:
-        workouts: what was done.
-        due: when the next workout is due (s since 1970), if it is.
-        exercise: what is trained next.
-        words: of the trainee's language.
-        now: when the calendar is made (s since 1970).
+    """The calendar: an event for each workout, and one with an alarm for the next. `due` and `now` are in s since 1970.
 
     Raises:
         CalendarMissing: the writer is not installed.
@@ -81,10 +74,10 @@ def _done(workout: Done, words: Words, now: int) -> Any:
     sets = [
         words(
             "calendar_set",
+            reps=each.reps,
             round=each.round,
             leg=words.side(each.side),
             band=_band(each, words),
-            reps=each.reps,
         )
         for each in workout.sets
     ]

@@ -16,7 +16,7 @@ from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Count, Reply
 from skill.locales.words import Locale
-from skill.speaker.conversation.spoken import Heard, Spoken, plain, spoken
+from skill.speaker.conversation.spoken import Heard, Spoken, plain
 
 
 class EndpointFailed(RuntimeError):
@@ -62,7 +62,8 @@ def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
         taken = TAKEN.get()
         body: dict[str, Any] = answer.get_json()
         if taken is None:
-            return Told(body, spoken(body), _reprompt(body))
+            response = body.get("response", {})
+            return Told(body, Spoken(_said(response)), _said(response.get("reprompt") or {}))
         again, locale = taken.reply.reprompt, coach.locale_of(envelope["request"].get("locale"))
         reprompt = locale.text(again, taken.reply.turn) if again and not taken.reply.ends else ""
         return Told(body, heard_of(taken.reply, coach.plan, locale), reprompt, taken)
@@ -81,6 +82,6 @@ def heard_of(reply: Reply, plan: Callable[[Count], Timeline], locale: Locale) ->
     return Spoken("", cues, count.token, script.length_ms)
 
 
-def _reprompt(answer: Mapping[str, Any]) -> str:
-    reprompt = answer.get("response", {}).get("reprompt") or {}
-    return plain((reprompt.get("outputSpeech") or {}).get("ssml", ""))
+def _said(part: Mapping[str, Any]) -> str:
+    """The speech of an answer, or of its reprompt."""
+    return plain((part.get("outputSpeech") or {}).get("ssml", ""))

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from skill.locales.texts import DEFAULT
 from skill.people.names import key_of
 from skill.people.person import ACCOUNTS, FIRST
+from skill.speaker.understanding import model
 from skill.speaker.understanding.model import LAUNCH
 from skill.speaker.understanding.understand import understand
 
@@ -13,7 +15,6 @@ LOCAL_NAME: Final = FIRST
 LOCAL_USER: Final = f"{ACCOUNTS}{LOCAL_NAME}"
 """The key under which the store keeps this trainee."""
 LONGEST_NAME: Final = 60
-_LAUNCH: Final = "start glute workout"
 
 
 def account_of(person: str) -> str:
@@ -30,16 +31,20 @@ def user_of(person: str) -> str:
     return f"{ACCOUNTS}{account_of(person)}"
 
 
-def named(text: str, people: Sequence[str]) -> tuple[str, str]:
+def named(text: str, people: Sequence[str], locale: str = DEFAULT) -> tuple[str, str]:
     """Who is named, and what is left to be said: "this is Anna", "start glute workout for Ben".
 
     Only a name from `people` is one, so that "this is hard" stays what it is. Nobody named is "".
     """
-    said = text.strip().rstrip(".!?")
+    known = model.load(locale)
+    settings = known.language.settings
+    launch = " ".join((settings["launch_words"][0], *known.invocation_name))
+    said = text.strip().rstrip(".!?").casefold()
     for person in people:
-        if said.casefold() == f"this is {person}".casefold():
-            return person, _LAUNCH
-        rest = said[: -len(person)].rstrip() if said.casefold().endswith(f" for {person}".casefold()) else ""
-        if rest and understand(rest.removesuffix("for").removesuffix("For").strip(" ,")).intent == LAUNCH:
-            return person, _LAUNCH
+        if said in {f"{each} {person}".casefold() for each in settings["introductions"]}:
+            return person, launch
+        whom = f" {settings['launch_for']} {person}".casefold()
+        rest = said.removesuffix(whom).strip(" ,") if said.endswith(whom) else ""
+        if rest and understand(rest, locale).intent == LAUNCH:
+            return person, launch
     return "", text

@@ -81,7 +81,7 @@ class Rooms:
             return answer, who
 
     def _who(self, room: str, text: str, person: str, people: Sequence[str]) -> tuple[str, str]:
-        name, left = named(text, people)
+        name, left = named(text, people, self._locale)
         if name:
             self._named[room] = name
             self._named.move_to_end(room)

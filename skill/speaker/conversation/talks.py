@@ -1,10 +1,9 @@
-"""The conversation of each open page: what is said goes through the skill's own endpoint, as an Echo's words do."""
+"""A conversation with a page or a terminal: what is said goes through the skill's endpoint, as an Echo's words do."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from threading import Lock, RLock
+from threading import RLock
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
@@ -17,12 +16,9 @@ from skill.speaker.conversation.ears import Ears, Expected, OpenEars, Room, Soun
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
 from skill.speaker.conversation.spoken import Spoken
+from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import Understood, understand
-
-MOST_PAGES: Final = 64
-MOST_PAGES_OF_ONE: Final = 16
-"""Open pages of this machine, or of one paired device: a guest's seventeenth page costs a guest's first."""
 
 People = Callable[[], Sequence[Person]]
 """Everybody who trains here, as it is now."""
@@ -33,7 +29,7 @@ class Answer:
     """What the coach answered: what it had heard, what it says, and what it says should nobody speak.
 
     `is_open`: it waits for words. `person` is the id of whom it speaks to, `taken` the turn behind it, `voice` the one
-    that this person chose.
+    that this person chose, `locale` the one whose words these are.
     """
 
     heard: str
@@ -43,6 +39,7 @@ class Answer:
     person: str = FIRST
     taken: TurnTaken | None = None
     voice: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ NOBODY_ELSE: Final = Person(FIRST)
 class Talk:
     """One page: its conversation, its ears, and where its audio was at each instant of the stream.
 
-    `locale` is the coach's own, for somebody who has chosen no language.
+    `locale` is the one that is spoken here, for somebody who has chosen no language.
     """
 
     def __init__(
@@ -99,10 +96,16 @@ class Talk:
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
         """Something typed or tapped. What is a command is never taken for a name."""
         with self._lock:
-            understood = understand(text, self._conversation.locale or self._locale)
-            if understood.intent == FALLBACK and (person := introduced(self._people(), text)) is not None:
+            understood = understand(text, self._conversation.locale)
+            if understood.intent == FALLBACK and (person := self._introduced(text)) is not None:
                 return self._begin_with(person, text, playing)
             return self._turn(text, understood, playing, request)
+
+    def speak(self, locale: str) -> None:
+        """Go on in another language; what is known of the trainee holds no words."""
+        with self._lock:
+            self._locale = locale
+            self._conversation = replace(self._conversation, locale=self._person.language or locale)
 
     def is_with(self, person: str) -> bool:
         """Whether it is this person's conversation; waits for a turn that is under way."""
@@ -175,11 +178,15 @@ class Talk:
             return Hearing(True, True, place, so_far.answer)
         if sound.kind == "understood" and sound.understood is not None:
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, sound.understood, place))
-        if room != "coach_speaks" and (person := introduced(self._people(), sound.text)) is not None:
+        if room != "coach_speaks" and (person := self._introduced(sound.text)) is not None:
             return Hearing(True, so_far.is_woken, place, self._begin_with(person, sound.text, place))
         if sound.kind == "unsure" and room in ("awake", "called"):
             return Hearing(True, so_far.is_woken, place, self._turn(sound.text, NOT_UNDERSTOOD, place))
         return so_far
+
+    def _introduced(self, text: str) -> Person | None:
+        known = language.load(self._conversation.locale)
+        return introduced(self._people(), text, known.settings["introductions"])
 
     def _begin_with(self, person: Person, text: str, playing: Playing | None) -> Answer:
         self.turn_to(person, playing)
@@ -196,57 +203,12 @@ class Talk:
         is_open = self._conversation.session_id is not None
         self._expected = "number" if is_open and told.taken and waits_for_number(told.taken.state) else ""
         person = self._person
-        return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, person.settings.voice)
+        voice, locale = person.settings.voice, self._conversation.locale
+        return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, voice, locale)
 
     def _fresh(self) -> Conversation:
-        return Conversation(self._person.account, self._device, self._person.language)
+        return Conversation(self._person.account, self._device, self._person.language or self._locale)
 
 
 NOT_UNDERSTOOD: Final = Understood(FALLBACK, {}, 0.0)
 TO_BEGIN: Final = Understood(LAUNCH, {}, 1.0)
-
-
-class Talks:
-    """The open pages; of many of one owner, the one that was silent longest is forgotten."""
-
-    def __init__(self, endpoint: Endpoint, people: People = tuple, locale: str = DEFAULT) -> None:
-        self._endpoint = endpoint
-        self._locale = locale
-        self._people = people
-        self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, page: str, person: Person = NOBODY_ELSE, owner: str = "") -> Talk:
-        """The talk of a page with a person.
-
-        Args:
-            page: the page's own name for itself.
-            person: who trains there.
-            owner: the paired device whose page it is; "" for this machine. Nobody reaches another's page by its name.
-        """
-        with self._lock:
-            key = owner, page
-            talk = self._open.get(key)
-            if talk is None:
-                name = "-".join(filter(None, ("page", owner, page)))
-                talk = self._open[key] = Talk(self._endpoint, name, person, self._people, self._locale)
-                self._make_room(owner)
-            self._open.move_to_end(key)
-        talk.turn_to(person)
-        return talk
-
-    def _make_room(self, owner: str) -> None:
-        own = [key for key in self._open if key[0] == owner]
-        if len(own) > MOST_PAGES_OF_ONE:
-            del self._open[own[0]]
-        if len(self._open) > MOST_PAGES:
-            self._open.popitem(last=False)
-
-    def part_with(self, person: str) -> None:
-        """Forget the pages of somebody who was removed; when this is over, no turn of theirs is under way."""
-        with self._lock:
-            pages = dict(self._open)
-        gone = [page for page, talk in pages.items() if talk.is_with(person)]
-        with self._lock:
-            for page in gone:
-                self._open.pop(page, None)

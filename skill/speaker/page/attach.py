@@ -10,6 +10,7 @@ from flask import Flask
 
 from skill.coach.reply import Line
 from skill.history import routes as progress
+from skill.locales.words import Locale
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.endpoint import Coach as Spoken
@@ -53,8 +54,9 @@ def rooms_of(app: Flask, coach: Spoken) -> Rooms:
     return Rooms(endpoint_of(app, coach), coach.locale.data["words"]["other_room"], locale=coach.locale.name)
 
 
-def open_sounds(voice_name: str | None = None) -> Sounds:
-    """The voice of this machine; without one, silence and the reason."""
+def open_sounds(locale: Locale) -> Sounds:
+    """The voice of this machine for a language; without one, silence and the reason."""
+    voice_name = locale.data.get("voice")
     try:
         return Sounds(open_speech(voice_name), others=other_speeches())
     except SpeechMissing as error:

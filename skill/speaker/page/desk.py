@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Protocol
@@ -10,9 +10,11 @@ from typing import Any, Final, Protocol
 from flask import Response, jsonify, request
 
 from rules.files.exercise import Exercise
+from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
 from skill.coach.state import State
+from skill.coach.workout.by_hand import Noted
 from skill.front.doors import DEVICE
 from skill.locales.words import Locale
 from skill.people.person import Person
@@ -20,8 +22,9 @@ from skill.people.pin import PinGuard
 from skill.people.registry import Registry
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.talks import Request, Talk, Talks
+from skill.speaker.conversation.talks import Request, Talk
 from skill.speaker.page.answers import Answers
 from skill.speaker.page.guard import Guard
 from skill.store.base import Store
@@ -35,8 +38,13 @@ LONGEST_AGO: Final = timedelta(hours=1)
 class Coach(Protocol):
     """What the page needs of the application, beside the endpoint."""
 
-    locale: Locale
     exercises: Mapping[str, Exercise]
+
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
+    def locale_for(self, languages: Iterable[str]) -> Locale:
+        """The words for a page whose browser prefers these languages."""
 
     @property
     def store(self) -> Store:
@@ -47,6 +55,9 @@ class Coach(Protocol):
 
     def state(self, user: str) -> State:
         """What is known of a user."""
+
+    def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
+        """Keep what was written down without a turn of the conversation."""
 
 
 class Unfit(ValueError):
@@ -63,8 +74,8 @@ class Desk:
     sounds: Sounds
     open_ears: OpenEars
     registry: Registry
-    answers: Answers
     pins: PinGuard = field(default_factory=PinGuard)
+    _answers: dict[str, Answers] = field(default_factory=dict)
 
     def asked(self) -> dict[str, Any]:
         """The body of a request that the page itself made.
@@ -82,6 +93,22 @@ class Desk:
             raise Unfit("The body is not a JSON object.")
         return body
 
+    def locale(self, person: Person) -> Locale:
+        """The words for a request of this person's page: those that they chose, else the coach's or their browser's."""
+        return self.coach.locale_of(person.language) if person.language else self.page_locale
+
+    @property
+    def page_locale(self) -> Locale:
+        """The words of the page itself."""
+        return self.coach.locale_for(request.accept_languages.values())
+
+    def answers(self, locale: Locale) -> Answers:
+        """What can be tapped, in these words."""
+        found = self._answers.get(locale.name)
+        if found is None:
+            found = self._answers[locale.name] = Answers(locale)
+        return found
+
     def talk(self, given: Mapping[str, Any]) -> Talk:
         """The conversation of the page and the person that a request names.
 
@@ -92,7 +119,8 @@ class Desk:
         page = given.get("page")
         if not isinstance(page, str) or not _PAGE.fullmatch(page):
             raise Unfit("The page has no name: `page` is 8 to 40 letters, digits, - or _.")
-        return self.talks.of(page, self.person(given), request.environ.get(DEVICE, ""))
+        person = self.person(given)
+        return self.talks.of(page, person, request.environ.get(DEVICE, ""), self.page_locale.name)
 
     def person(self, given: Mapping[str, Any]) -> Person:
         """The person that a request names by id; the first one where it names none.

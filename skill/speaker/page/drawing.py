@@ -1,10 +1,21 @@
 """The drawing of an exercise that stands beside the count."""
 
+from rules.files.exercise import Exercise
+from skill.drawings.pose import pose
+from skill.drawings.svg import svg
+from skill.locales.colours import colour_of
+from skill.locales.words import Locale
 
-def drawing(exercise: str, place: str) -> str:
-    """SVG markup of an exercise with the band where it is worn (`knee`, `foot`, `doubled`, "" for its usual place).
 
-    "" where an exercise has no drawing: the page shows the ring alone. While a set is counted, the page sets the
-    custom property `--lift` (0 lowered to 1 lifted) on the element around it, so that it moves with the count.
+def drawing(exercise: Exercise, side: str, rung: str, locale: Locale) -> str:
+    """SVG markup of a leg that does the exercise, with its band where it is worn; no rung draws no band.
+
+    "" where an exercise has no drawing: the page shows the ring alone. While a set is counted, the page moves the
+    leg with the count (`static/figure.js`).
     """
-    return ""
+    found = pose(exercise.drawing)
+    if found is None:
+        return ""
+    label = locale.data["words"]["exercises"].get(exercise.id, "")
+    colour = colour_of(rung) if rung else ""
+    return svg(found, label, 0, colour, rung.partition("@")[2], mirrored=side == "right")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from html import escape
 from importlib import resources
 from typing import Final, get_args
@@ -10,20 +11,23 @@ from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.coach.brain import DEFAULT_EXERCISE
+from skill.locales.texts import text_of
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import EndedReason
+from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.talks import Talks
-from skill.speaker.page.answers import Answers
 from skill.speaker.page.desk import Coach, Desk, Unfit, playing, refusal, repeatable, said
 from skill.speaker.page.drawing import drawing
 from skill.speaker.page.guard import LARGEST, Guard, protect
+from skill.speaker.page.history_routes import add_history
 from skill.speaker.page.people_routes import add_people
 from skill.speaker.page.practice import practice
 from skill.speaker.page.view import answer_shown, hearing_shown
+from skill.speaker.understanding.language import is_heard
 
+_PLACE: Final = re.compile(r"\{\{([\w.]+)\}\}")
 _KINDS: Final = {
     "css": "text/css",
     "js": "text/javascript",
@@ -37,13 +41,13 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
     """The page and its addresses."""
     registry = Registry(coach.store)
     registry.touch()
-    talks = Talks(endpoint, registry.people, coach.locale.name)
-    desk = Desk(coach, Guard(), talks, sounds, open_ears, registry, Answers(coach.locale))
+    desk = Desk(coach, Guard(), Talks(endpoint, registry.people), sounds, open_ears, registry)
     page = Blueprint("page", __name__)
     page.after_request(protect)
     _add_files(page, desk)
     _add_talk(page, desk)
     _add_hearing(page, desk)
+    add_history(page, desk)
     add_people(page, desk)
     _add_refusals(page)
     return page
@@ -51,7 +55,7 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
 
 def _add_files(page: Blueprint, desk: Desk) -> None:
     static = resources.files(__package__) / "static"
-    home_html = _home(desk, (static / "page.html").read_text("utf-8"))
+    written = (static / "page.html").read_text("utf-8")
     files = {
         each.name: (each.read_bytes(), _KINDS[kind])
         for each in static.iterdir()
@@ -60,8 +64,10 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
 
     @page.get("/")
     def home() -> Response:
-        answer = Response(home_html.replace("{{token}}", desk.guard.given_to(request)), mimetype="text/html")
+        page_html = written.replace("{{token}}", desk.guard.given_to(request))
+        answer = Response(_in_words(desk, page_html), mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Vary"] = "Accept-Language"
         return answer
 
     @page.get("/speaker/<name>")
@@ -79,20 +85,21 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
         return send_file(io.BytesIO(made), mimetype="audio/wav", conditional=True, etag=name)
 
 
-def _home(desk: Desk, page: str) -> str:
-    """The page itself but for its token, with what can be shown before anything was said."""
-    exercise = desk.coach.exercises[DEFAULT_EXERCISE]
-    words = desk.coach.locale.data["words"]["cues"]
+def _in_words(desk: Desk, page: str) -> str:
+    """The page in its browser's words, with what can be shown before anything was said."""
+    exercise, locale = desk.coach.exercises[DEFAULT_EXERCISE], desk.page_locale
+    words, own = locale.data["words"]["cues"], text_of(locale.name, "page")
     tempo = [
         {"phase": each.phase, "seconds": each.seconds, "word": words[each.word]} for each in exercise.tempo
     ]
+    said = (f'  <li data-key="{key}">{escape(text)}</li>' for key, text in own["messages"].items())
     filled = {
         "tempo": escape(json.dumps(tempo)),
-        "drawing": drawing(exercise.id, ""),
+        "drawing": drawing(exercise, "left", "", locale),
+        "messages": "\n".join(said),
+        **{f"word.{key}": escape(text) for key, text in own["fixed"].items()},
     }
-    for name, text in filled.items():
-        page = page.replace("{{" + name + "}}", text)
-    return page
+    return _PLACE.sub(lambda found: filled[found[1]], page)
 
 
 def _add_talk(page: Blueprint, desk: Desk) -> None:
@@ -114,7 +121,7 @@ def _add_talk(page: Blueprint, desk: Desk) -> None:
     @page.post("/speaker/practice")
     def one_rep() -> Response:
         body = desk.asked()
-        return jsonify(practice(desk, desk.person(body).settings.voice))
+        return jsonify(practice(desk, desk.person(body)))
 
 
 def _add_refusals(page: Blueprint) -> None:
@@ -141,6 +148,9 @@ def _add_hearing(page: Blueprint, desk: Desk) -> None:
         pcm = request.get_data()
         if len(pcm) % 2:
             raise Unfit("Sound comes as 16-bit samples, and half of one is missing.")
+        locale = desk.locale(desk.person(request.args)).name
+        if not is_heard(locale):
+            return refusal(text_of(locale, "page")["messages"]["mic_other_language"], 503)
         where = playing(request.args) if request.args.get("token") else None
         try:
             hearing = desk.talk(request.args).hear(pcm, room, where, desk.open_ears)  # type: ignore[arg-type]

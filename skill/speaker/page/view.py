@@ -5,8 +5,10 @@ from typing import Any
 
 from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Count
+from skill.locales.words import Locale
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Hearing
+from skill.speaker.page.answers import Answers
 from skill.speaker.page.desk import Desk
 from skill.speaker.page.drawing import drawing
 from skill.speaker.page.picture import picture
@@ -27,6 +29,8 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
     """An answer with its sounds and everything that is shown of it."""
     said, taken = answer.spoken, answer.taken
     count = taken.reply.count if taken else None
+    locale = desk.coach.locale_of(answer.locale)
+    answers, voice = desk.answers(locale), voice_of(answer.voice, locale)
     question = _question(answer)
     return {
         "person": answer.person,
@@ -34,24 +38,29 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
         "text": said.text or _before(said, count),
         "question": said.cues[-1].text if said.cues and answer.is_open else "",
         "is_open": answer.is_open,
-        "sounds": sound_of(desk, said, answer.voice),
+        "sounds": sound_of(desk, said, voice),
         "reprompt": answer.reprompt,
-        "reprompt_sounds": [_address(name) for name in desk.sounds.sentences(answer.reprompt, answer.voice)],
-        "count": count_shown(desk, said, count) if count else None,
-        "offers": _offers(desk, question, count),
-        "bands": desk.answers.bands() if question == "bands" else [],
+        "reprompt_sounds": [_address(name) for name in desk.sounds.sentences(answer.reprompt, voice)],
+        "count": count_shown(desk, said, count, locale) if count else None,
+        "offers": _offers(answers, question, count),
+        "bands": answers.bands() if question == "bands" else [],
         "is_on_hold": taken is not None and taken.state.pain is not None and count is None,
-        "where": _where(desk, taken),
-        "card": _card(desk, taken),
-        "drawing": _drawing(desk, taken),
+        "where": _where(desk, taken, locale),
+        "card": _card(desk, taken, locale),
+        "drawing": _drawing(desk, taken, locale),
         "fault": desk.sounds.fault,
     }
 
 
-def count_shown(desk: Desk, said: Spoken, count: Count) -> dict[str, Any]:
+def count_shown(desk: Desk, said: Spoken, count: Count, locale: Locale) -> dict[str, Any]:
     """A count with its picture."""
-    shown = picture(desk.coach.exercises[count.exercise], count, desk.coach.locale)
+    shown = picture(desk.coach.exercises[count.exercise], count, locale)
     return {"token": said.token, "length_ms": said.length_ms, "picture": shown.as_dict()}
+
+
+def voice_of(chosen: str, locale: Locale) -> str:
+    """Who speaks: the voice that the language needs, else the one that the person chose ("" for the coach's own)."""
+    return locale.data.get("voice") or chosen
 
 
 def sound_of(desk: Desk, said: Spoken, voice: str) -> list[str]:
@@ -71,33 +80,33 @@ def _question(answer: Answer) -> str:
     return "on_hold" if taken.state.pain else "finished" if taken.finished else ""
 
 
-def _offers(desk: Desk, question: str, count: Count | None) -> dict[str, Any]:
+def _offers(answers: Answers, question: str, count: Count | None) -> dict[str, Any]:
     """The buttons: once the coach has spoken, and while a count rests or runs."""
-    offers = {"after": desk.answers.to(question).as_dict()}
+    offers = {"after": answers.to(question).as_dict()}
     for stage in ("resting", "counting") if count else ():
-        offers[stage] = desk.answers.during(stage).as_dict()
+        offers[stage] = answers.during(stage).as_dict()
     return offers
 
 
-def _where(desk: Desk, taken: TurnTaken | None) -> dict[str, Any] | None:
-    found = where(taken.state, desk.coach.exercises, desk.coach.locale) if taken else None
+def _where(desk: Desk, taken: TurnTaken | None, locale: Locale) -> dict[str, Any] | None:
+    found = where(taken.state, desk.coach.exercises, locale) if taken else None
     return found.as_dict() if found else None
 
 
-def _card(desk: Desk, taken: TurnTaken | None) -> dict[str, Any] | None:
+def _card(desk: Desk, taken: TurnTaken | None, locale: Locale) -> dict[str, Any] | None:
     if taken is None or not taken.finished:
         return None
     done = taken.finished[-1]
-    return card(done, taken.state, desk.coach.exercises[done.exercise], desk.coach.locale).as_dict()
+    return card(done, taken.state, desk.coach.exercises[done.exercise], locale).as_dict()
 
 
-def _drawing(desk: Desk, taken: TurnTaken | None) -> str:
-    """The exercise at hand, its band where it is worn."""
+def _drawing(desk: Desk, taken: TurnTaken | None, locale: Locale) -> str:
+    """The exercise at hand: the leg whose turn it is, its band where it is worn."""
     if taken is None or taken.state.workout is None:
         return ""
     workout, count = taken.state.workout, taken.reply.count
-    rung = count.band if count else next(iter(workout.bands.values()), "")
-    return drawing(workout.exercise, rung.partition("@")[2])
+    side, rung = (count.side, count.band) if count else next(iter(workout.bands.items()), ("left", ""))
+    return drawing(desk.coach.exercises[workout.exercise], side, rung, locale)
 
 
 def _before(said: Spoken, count: Count | None) -> str:

@@ -7,24 +7,19 @@ what is left, the gravest thing counts. What tightens a safeguard is taken from 
 The words are `danger/`; the code knows no language.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from skill.speaker.understanding import language
+from skill.speaker.understanding import language, patterns
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled
 from skill.speaker.understanding.model import Model
+from skill.speaker.understanding.patterns import Pattern
 
 _CUT = " | "
-_GAP = r" (?:[\w']+ ){0,5}?"
-_PART = re.compile(r"<(\w+)>")
-_MOST_REPS = 120
-
-Pattern = re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -92,45 +87,23 @@ def load(locale: str) -> Danger:
     """
     settings = language.read("danger", locale)
     model = models.load(locale)
-    parts = {
-        **settings["parts"],
-        "place": _any_of(" ".join(each) for each in model.values["BODY_PLACE"]),
-        "side": _any_of(" ".join(each) for each in model.values["SIDE"] if len(each) == 1),
-        "n": rf"(\d{{1,3}}|{_any_of(' '.join(each) for each, n in model.language.numbers.items() if n <= _MOST_REPS)})",
-    }
+    parts = {**settings["parts"], **patterns.of_model(model)}
     named = ("signs", "feelings", "conditions")
     return Danger(
         lists={
-            name: _compiled(patterns, parts)
-            for name, patterns in settings.items()
-            if isinstance(patterns, list) and name not in ("often_misspelt", "no_place", "stops", "stops_not")
+            name: patterns.compiled(each, parts)
+            for name, each in settings.items()
+            if isinstance(each, list) and name not in ("often_misspelt", "no_place", "stops", "stops_not")
         },
         named={
-            kind: {name: _compiled(each, parts) for name, each in settings[kind].items()} for kind in named
+            kind: {name: patterns.compiled(each, parts) for name, each in settings[kind].items()}
+            for kind in named
         },
         settings=settings,
-        places=_compiled(["(?:(?P<side><side>) )?(?:side of my )?(?P<place><place>)"], parts),
-        sides=_compiled(["<side>"], parts),
-        unknown_place=_compiled([settings["unknown_place"]], parts),
+        places=patterns.compiled([settings["named_place"]], parts),
+        sides=patterns.compiled([settings["named_side"]], parts),
+        unknown_place=patterns.compiled([settings["unknown_place"]], parts),
     )
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})".replace("\\ ", " ")
-
-
-def _compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
-    whole = "|".join(f"(?:{each})" for each in patterns)
-    while _PART.search(re.sub(r"\?P<\w+>", "", whole)):
-        whole = re.sub(
-            r"(?<!\?P)<(\w+)>", lambda found: parts[found[1]] if found[1] in parts else _unknown(found), whole
-        )
-    whole = whole.replace(" .. ", _GAP)
-    return re.compile(rf"(?<![\w'])(?:{whole})(?![\w'])")
-
-
-def _unknown(found: re.Match[str]) -> str:
-    raise ValueError(f"danger words: there is no part <{found[1]}>")
 
 
 def _without(pattern: Pattern, text: str) -> tuple[str, str]:
@@ -168,20 +141,26 @@ def _valued(model: Model, slot: str, kind: str, key: str, heard: str) -> dict[st
 
 def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     """Where it is. Of several places the one that allows least: any but the first of the model's types (the back)."""
-    found = [(each["side"], each["place"]) for each in danger.places.finditer(text)]
+    found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
     values = model.values["BODY_PLACE"]
     lenient = next(iter(values.values())).id
     named = [(side, place, values[tuple(place.split())]) for side, place in found]
     if not named:
         unknown = danger.unknown_place.search(text)
         if unknown is None or unknown["word"] in danger.settings["no_place"]:
-            return {}
+            return _side(model, danger, text)
         return {"place": Filled(unknown["word"], None)}
     side, heard, value = min(named, key=lambda each: each[2].id == lenient)
     filled = {"place": Filled(heard, value)}
     if side:
         filled["side"] = Filled(side, model.values["SIDE"][(side,)])
     return filled
+
+
+def _side(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
+    """Which side it is on, where no more was said."""
+    found = danger.sides.search(text)
+    return {"side": Filled(found["side"], model.values["SIDE"][(found["side"],)])} if found else {}
 
 
 def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:

@@ -120,6 +120,11 @@ def load(locale: str = "en-US") -> Language:
     )
 
 
+def is_heard(locale: str) -> bool:
+    """Whether the recognisers at home know this language."""
+    return load(locale).settings.get("is_heard") is True
+
+
 def _replaced(words: Words, replacements: Mapping[Words, Words]) -> Words:
     """Replace word sequences from left to right, the longest first, once."""
     longest = max((len(old) for old in replacements), default=0)

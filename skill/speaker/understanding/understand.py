@@ -3,16 +3,17 @@
 Theory of operation. The sentence is brought to one spelling (`language`) and compared with every sample of
 the interaction model (`model`, `match`): word for word first, then without words that mean nothing. A sentence
 that is none of them is read for a body in danger (`alarm`), from anywhere in it, and for a stop. Then it may be
-bands told in one breath (`band_lists`), two things said in one breath (`two_things`), or nearly a sample: close,
-ahead of every other intent, denying what the sentence denies, with no number and no band left over. What relaxes a
-safeguard is never taken nearly. It knows nothing of the workout: what an answer means is the coach's business.
+bands told in one breath (`band_lists`), two things said in one breath (`two_things`), a wish or a question in other
+words (`gist`), or nearly a sample: close, ahead of every other intent, denying what the sentence denies, with no
+number and no band left over. What relaxes a safeguard is never taken nearly. It knows nothing of the workout: what
+an answer means is the coach's business.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from skill.speaker.understanding import alarm, band_lists, match, two_things
+from skill.speaker.understanding import alarm, band_lists, gist, match, two_things
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
@@ -81,8 +82,9 @@ def _readings(model: Model, words: Words) -> Iterator[Reading]:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:
         yield report.intent, report.filled, NEARLY
-    if (fit := _near(model, said)) is not None:
-        yield fit.sample.intent, fit.filled, fit.score
+    for fit in (gist.read(model, said), _near(model, said)):
+        if fit is not None:
+            yield fit.sample.intent, fit.filled, fit.score
 
 
 def _only_exact(model: Model, intent: str) -> bool:

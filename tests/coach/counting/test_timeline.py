@@ -16,6 +16,7 @@ from skill.coach.counting.stop_estimate import rep_ends_ms
 from skill.coach.counting.timeline import LONGEST_MS, reps_that_fit, timeline
 from skill.coach.reply import Count
 from skill.coach.value import changed
+from skill.locales.texts import known
 from skill.locales.words import load
 
 EXERCISES = load_exercises()
@@ -76,8 +77,9 @@ def test_form_cues_are_said_in_the_holds_of_three_six_and_nine_of_a_first_set_on
     assert heard(12, count_to=25, is_fresh=True, form=FORM) == heard(12, count_to=25, is_fresh=True)
 
 
-def test_every_form_cue_fits_its_two_seconds():
-    locale = load()
+@pytest.mark.parametrize("name", sorted(known()))
+def test_every_form_cue_fits_its_two_seconds(name):
+    locale = load(name)
     for exercise in EXERCISES.values():
         for cue in exercise.form_cues:
             assert estimated_ms(locale.data["words"]["cues"][cue.key]) <= 1600, cue.key

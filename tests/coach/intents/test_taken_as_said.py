@@ -150,3 +150,25 @@ def test_the_band_that_is_on_already_ends_no_set():
     count = life.say("UseBandIntent", bands=(band,)).reply.count
     assert count is not None
     assert count.from_rep == 6
+
+
+def test_a_leg_left_out_today_is_left_out_of_every_round():
+    life = in_the_first_rest()
+    count = life.say("OmitSideIntent", side="right").reply.count
+    assert count is not None
+    assert count.side == "left"
+    assert life.state.workout.sides == ("left",)
+
+
+def test_a_leg_left_out_before_the_first_set_leaves_the_other_alone():
+    life = OneLife()
+    life.say("Launch")
+    life.say("OmitSideIntent", side="left")
+    assert life.state.workout.sides == ("right",)
+
+
+def test_a_call_for_help_in_a_count_stands_it_still():
+    life = in_a_set()
+    reply = life.say("AMAZON.HelpIntent").reply
+    assert reply.count is None
+    assert life.state.open_question == "does_it_hurt"

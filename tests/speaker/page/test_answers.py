@@ -1,5 +1,6 @@
 """What can be answered now is there to tap, and what is tapped is understood as what stands on it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -7,13 +8,14 @@ from typing import Any, get_args
 import pytest
 
 from skill.coach.state import Question
-from skill.locales.texts import text_of
+from skill.locales.texts import known, text_of
 from skill.locales.words import load
 from skill.speaker.page.answers import Answers, table
 from skill.speaker.understanding.understand import understand
 from tests.speaker.page.opened import Page, at, opened
 
 SAYS = text_of("en-US", "page")["says"]
+TEXTS = sorted(set(known().values()))
 YES, NO, PAIN = ("AMAZON.YesIntent",), ("AMAZON.NoIntent",), ("PainIntent",)
 MEANT = {
     "begin": ("LaunchRequest",),
@@ -57,9 +59,19 @@ def test_every_question_of_the_coach_has_its_row(question: str) -> None:
     assert question in table()["questions"]
 
 
+@pytest.mark.parametrize("locale", TEXTS)
 @pytest.mark.parametrize("choice", table()["choices"])
-def test_what_a_button_sends_is_understood_as_what_it_says(choice: str) -> None:
-    assert understand(SAYS[choice]).intent in MEANT[choice]
+def test_what_a_button_sends_is_understood_as_what_it_says(choice: str, locale: str) -> None:
+    says = text_of(locale, "page")["says"][choice]
+    assert understand(says, locale).intent in MEANT[choice]
+
+
+@pytest.mark.parametrize("locale", TEXTS)
+def test_the_page_has_the_same_words_in_every_language(locale: str) -> None:
+    own, english = text_of(locale, "page"), text_of("en-US", "page")
+    assert {part: set(own[part]) for part in own} == {part: set(english[part]) for part in english}
+    for key, text in own["messages"].items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", english["messages"][key])), key
 
 
 def test_a_question_that_the_table_does_not_know_can_be_answered_still() -> None:

@@ -1,4 +1,5 @@
 // The picture of a set: everything in it follows from where the sound is. Between sets it shows what there is to know.
+import { lift } from "./figure.js";
 import { player } from "./player.js";
 import { $, draw, make, say } from "./words.js";
 
@@ -104,7 +105,7 @@ export const ring = {
   // How far the leg is lifted (0 to 1), for the drawing.
   lift(phase, share) {
     const lifted = { concentric: share, isometric_hold: 1, eccentric: 1 - share }[phase] ?? 0;
-    $("drawing").style.setProperty("--lift", (isStill.matches ? Math.round(lifted) : lifted).toFixed(3));
+    lift(isStill.matches ? Math.round(lifted) : lifted);
   },
 
   phaseAt(at_ms) {

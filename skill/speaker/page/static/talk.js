@@ -11,7 +11,6 @@ import { $, say, tell } from "./words.js";
 
 const LISTEN_MS = 8000;
 const MORE_WHILE_SPEAKING_MS = 2000;
-const HERE = { resting: "resting", counting: "counting" };
 
 let listening = 0; // when the window closes, by performance.now(); 0: nobody was asked
 let isCalled = false; // whether the window was opened by the button or the wake word
@@ -23,7 +22,6 @@ let onPerson = () => {};
 export const onOtherPerson = (done) => { onPerson = done; };
 
 const LONG = 130; // letters from which words are written smaller
-
 const tellWords = (text) => {
   $("coach").textContent = text;
   $("coach").classList.toggle("long", text.length > LONG);
@@ -43,8 +41,8 @@ const keyOfTalk = () => {
 const stageOfCount = () => {
   const { phases, lead_in_at_ms: lead } = player.count.picture;
   const last = phases.at(-1);
-  if (player.at_ms < lead) return HERE.resting;
-  return player.at_ms < last.at_ms + last.seconds * 1000 ? HERE.counting : "after";
+  if (player.at_ms < lead) return "resting";
+  return player.at_ms < last.at_ms + last.seconds * 1000 ? "counting" : "after";
 };
 
 export const show = () => {
@@ -221,8 +219,8 @@ export const goOn = () => {
 // Whoever trains leaves: what was done of the set is told, with its place.
 export const leave = () => {
   player.pause();
-  const isTraining = player.answer && !player.answer.isPractice;
-  return isTraining ? post("/speaker/left", { reason: "USER_INITIATED", playing: player.place() }).catch(() => {}) : undefined;
+  if (!player.answer || player.answer.isPractice) return undefined;
+  return post("/speaker/left", { reason: "USER_INITIATED", playing: player.place() }).catch(() => {});
 };
 
 // Another person sits down: nothing of the one before stays on the screen.
@@ -248,7 +246,4 @@ player.onTime = () => tellSystem(ring.picture);
 microphone.silentRoom = () => (!listening ? "asleep" : isCalled ? "called" : "awake");
 microphone.onAnswer = answered;
 microphone.onWoken = woken;
-microphone.onChange = () => {
-  if (!microphone.isOn) closeWindow();
-  show();
-};
+microphone.onChange = () => { if (!microphone.isOn) closeWindow(); show(); };

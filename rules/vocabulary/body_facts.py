@@ -1,0 +1,110 @@
+"""What a trainee may say of their body, and the facts of which the coach decides what it forbids."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rules.vocabulary.domain import Facts, flag, name, number
+
+SIGNS: Final = (
+    "none",
+    "saddle_numb",
+    "bladder",
+    "both_legs",
+    "chest",
+    "breath",
+    "passed_out",
+    "stroke",
+    "broken",
+    "bad_fall",
+    "leg_weak",
+    "surely_weak",
+    "electric",
+    "calf_swollen",
+    "palpitations",
+    "night_pain",
+    "weight_loss",
+    "dizzy",
+    "sick",
+    "heart_racing",
+)
+"""The warning signs that a trainee may name. How urgent each is stands in the rules."""
+CONDITIONS: Final = (
+    "pregnant",
+    "after_birth",
+    "surgery",
+    "hip_replacement",
+    "heart",
+    "osteoporosis",
+    "blood_pressure",
+    "diabetes",
+    "fever",
+    "ran_yesterday",
+    "fall",
+    "accident",
+    "itb",
+    "runners_knee",
+    "sciatica",
+    "bursitis",
+    "arthritis",
+    "child",
+    "elderly",
+    "asthma",
+    "varicose_veins",
+    "hernia",
+    "cancer",
+    "scoliosis",
+    "long_term_illness",
+    "unclear",
+)
+"""What a trainee may say of their health besides pain."""
+
+
+@dataclass(frozen=True)
+class PainFacts(Facts):
+    """What is known of pain; the answer outranks everything else that the coach might do."""
+
+    topic: ClassVar[str] = "pain"
+    question: ClassVar[str] = "Does pain forbid going on?"
+
+    report: str = name(
+        "what the trainee has just said of their body",
+        "nothing",
+        "pain",
+        "sharp",
+        "pop_or_tear",
+        "cramp",
+        "numb",
+        "tight",
+        "unclear",
+        "soreness",
+        "effort",
+        "gone",
+    )
+    sign: str = name("the warning sign that was named, or of which it is said that it has gone", *SIGNS)
+    body_part: str = name("where it hurts", "not_said", "lower_back", "chest", "elsewhere")
+    is_training: bool = flag("a set of this workout has begun")
+    stands: str = name(
+        "what is open since an earlier report: asked about, one thing tried, or training on hold, perhaps until a"
+        " doctor has looked",
+        "nothing",
+        "asked",
+        "tried",
+        "on_hold",
+        "on_hold_for_doctor",
+    )
+    reports_this_workout: int = number("reports of pain in this workout, this one included", "reports", 0, 9)
+    days_on_hold: int = number("calendar days since what is open was reported", "days", 0, 999)
+    holds_in_four_weeks: int = number(
+        "times that training went on hold in the last four weeks", "holds", 0, 9
+    )
+    was_looked_at: bool = flag("the trainee has just said that a professional or a doctor has looked at it")
+
+
+@dataclass(frozen=True)
+class HealthFacts(Facts):
+    """What the trainee says of their health; the answer is whether this exercise waits for somebody who knows more."""
+
+    topic: ClassVar[str] = "health"
+    question: ClassVar[str] = "Who decides first: the trainee, or whoever treats them?"
+
+    condition: str = name("what was named", *CONDITIONS)

@@ -1,0 +1,105 @@
+"""What a sentence is about, whatever its words: a band lighter, a longer rest, eleven on the left.
+
+Theory of operation. A sample is a sentence; people put the same thing in many. So a sentence that is no sample is
+looked through for the few words that carry a wish, a number or a question. What stands around them must be small
+talk: a denial, a condition or a question makes another thing of it, and more than a few words of substance do, too.
+Nothing that relaxes a safeguard is read here. The words are `gist/`; the code knows no language.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from skill.speaker.understanding import language, patterns
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding.language import Words
+from skill.speaker.understanding.match import Filled, Fit
+from skill.speaker.understanding.model import NUMBER, Model, Sample
+from skill.speaker.understanding.patterns import Pattern
+
+NEARLY = 0.9
+"""How sure such a reading is: of the meaning, not of the words."""
+
+
+@dataclass(frozen=True)
+class _Gist:
+    """An intent, the slots it has whenever a pattern fits, and the patterns, whose named groups are slots as well."""
+
+    intent: str
+    slots: Mapping[str, str]
+    says: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class _Gists:
+    """One language's gists in the order in which they are tried, and what may stand around what fits."""
+
+    gists: tuple[_Gist, ...]
+    idle: frozenset[str]
+    guards: frozenset[str]
+    most_left: int
+    most_words: int
+
+
+def read(model: Model, words: Words) -> Fit | None:
+    """The first gist that the sentence has, with its slots; None where it has none."""
+    known = load(model.language.locale)
+    if len(words) > known.most_words:
+        return None
+    text = " ".join(words)
+    for gist in known.gists:
+        for pattern in gist.says:
+            found = pattern.search(text)
+            if found is None or not _is_the_matter(known, text[: found.start()] + text[found.end() :]):
+                continue
+            heard = {name: said for name, said in found.groupdict().items() if said}
+            filled = dict(_filled(model, gist, heard))
+            if len(filled) == len(heard) + len(gist.slots):
+                return Fit(Sample(gist.intent, ()), filled, NEARLY)
+    return None
+
+
+def _is_the_matter(known: _Gists, around: str) -> bool:
+    left = [word for word in around.split() if word not in known.idle]
+    return len(left) <= known.most_left and not known.guards.intersection(left)
+
+
+def _filled(model: Model, gist: _Gist, heard: Mapping[str, str]) -> Iterator[tuple[str, Filled]]:
+    """The slots: those of the gist, and those said, where they name a value or a number."""
+    types = {slot.name: slot.type for slot in model.slots[gist.intent]}
+    for name, key in gist.slots.items():
+        entry = next(each for each in model.values[types[name]].values() if each.id == key)
+        yield name, Filled(entry.name, entry)
+    for name, said in heard.items():
+        words = tuple(said.split())
+        if types[name] == NUMBER:
+            number = model.language.number_at(words, 0)
+            if number is not None and number[0] == len(words):
+                yield name, Filled(str(number[1]), None)
+        elif words in model.values[types[name]]:
+            yield name, Filled(said, model.values[types[name]][words])
+
+
+@lru_cache
+def load(locale: str) -> _Gists:
+    """Read the language's file of `gist/`. A language that has none is understood by its samples alone."""
+    try:
+        settings = language.read("gist", locale)
+    except FileNotFoundError:
+        return _Gists((), frozenset(), frozenset(), 0, 0)
+    model = models.load(locale)
+    parts = {**settings["parts"], **patterns.of_model(model)}
+    return _Gists(
+        gists=tuple(
+            _Gist(
+                each["intent"],
+                each.get("slots", {}),
+                tuple(patterns.compiled([said], parts) for said in each["says"]),
+            )
+            for each in settings["gists"]
+        ),
+        idle=frozenset(settings["idle"].split()),
+        guards=frozenset(settings["guards"].split()) | model.language.negations,
+        most_left=settings["most_left"],
+        most_words=settings["most_words"],
+    )

@@ -1,0 +1,57 @@
+"""Patterns over a sentence's words, made of named parts: the words stand in a file, and the code knows no language.
+
+A pattern is a regular expression over words that one blank keeps apart. `<name>` is a part of the file, or one of the
+interaction model's: a place, a side, a band, a number. ".." stands for up to five words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from skill.speaker.understanding.language import Language
+from skill.speaker.understanding.model import Model
+
+Pattern = re.Pattern[str]
+
+_GAP = r" (?:[\w']+ ){0,5}?"
+_PART = re.compile(r"<(\w+)>")
+_GROUP = re.compile(r"\?P<\w+>")
+_MOST_REPS = 120
+_WORDS_OF_A_BAND = 2
+
+
+def of_model(model: Model) -> Mapping[str, str]:
+    """The parts that the interaction model names."""
+    bands = model.values["BAND"].keys() - model.values["LOAD"].keys()
+    return {
+        "place": any_of(" ".join(each) for each in model.values["BODY_PLACE"]),
+        "side": any_of(" ".join(each) for each in model.values["SIDE"] if len(each) == 1),
+        "shade": any_of(" ".join(each) for each in bands if len(each) <= _WORDS_OF_A_BAND),
+        "n": rf"(\d{{1,3}}|{any_of(_numbers(model.language))})",
+    }
+
+
+def _numbers(language: Language) -> Iterable[str]:
+    return (" ".join(each) for each, value in language.numbers.items() if value <= _MOST_REPS)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern that is any of these phrases, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})".replace("\\ ", " ")
+
+
+def compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
+    """One pattern that fits where any of these does, at whole words.
+
+    Raises:
+        ValueError: one of them names a part that there is not.
+    """
+    whole = "|".join(f"(?:{each})" for each in patterns)
+    while _PART.search(_GROUP.sub("", whole)):
+        whole = re.sub(r"(?<!\?P)<(\w+)>", lambda found: _part(found[1], parts), whole)
+    return re.compile(rf"(?<![\w'])(?:{whole.replace(' .. ', _GAP)})(?![\w'])")
+
+
+def _part(name: str, parts: Mapping[str, str]) -> str:
+    if name not in parts:
+        raise ValueError(f"there is no part <{name}> for these words")
+    return parts[name]
