@@ -1,7 +1,7 @@
 """The one place that chooses the adapters, and the turn: read, decide, save, and only then speak."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -22,6 +22,7 @@ from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.state import State
 from skill.coach.value import changed
+from skill.coach.workout.by_hand import Noted
 from skill.locales.shelf import Shelf
 from skill.locales.texts import DEFAULT
 from skill.locales.words import Locale
@@ -109,6 +110,22 @@ class App:
             return taken
 
         return self.states.turn(user, decide)
+
+    def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
+        """Keep what was written down without a turn of the conversation: read, decide, save.
+
+        Raises:
+            NotBelieved: it cannot have been.
+            StoreError: the state could not be read or saved; nothing was kept, or it cannot be known.
+        """
+        made: list[Noted] = []
+
+        def decide(known: State | None) -> TurnTaken:
+            made.append(noted(known or State(), self.brain_in(locale)))
+            return TurnTaken(made[-1].state, Reply(()), made[-1].finished)
+
+        self.states.turn(user, decide)
+        return made[-1]
 
     def state(self, user: str) -> State:
         """What is known of the user; a fresh state where nothing is.

@@ -12,8 +12,9 @@ class Heard(Value, frozen=True):
     lightest or toughest where the lighter one (or the one not named) is said to be that of all. `at_ms` is the exact
     place in the audio named by `token`, where the device knows it. `device` is a short opaque key of the device, ""
     where there is none. `ms` is where inside its second the request was made. `feeling`, `sign` and `condition` are
-    what was said of the body (the pain and health rules know their names), `side` a leg, `seconds` a length of time,
-    `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that were filled with
+    what was said of the body (the pain and health rules know their names), `side` a leg, `round` which of
+    its sets (0: the last), `seconds` a length of time, `aspect` what is asked of the workout, `topic` of the method.
+    `unresolved` names the slots that were filled with
     words that nobody knows: they relax no safeguard. `touched` where it was a button on the
     screen of the count `token`.
     """
@@ -34,6 +35,7 @@ class Heard(Value, frozen=True):
     sign: str = ""
     condition: str = ""
     side: str = ""
+    round: int = 0
     seconds: int | None = None
     aspect: str = ""
     topic: str = ""

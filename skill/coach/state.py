@@ -20,8 +20,11 @@ OfAPain = Literal["does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_i
 OfWhoKnows = Literal["professional", "doctor", "cleared"]
 Question = Literal["", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]
 """What the coach has asked and waits to hear of. `open_questions.py` has a row for each."""
-RepsSource = Literal["heard", "worked_out", "measured", "corrected", "counted"]
-"""Where a set's number came from: the trainee, the clock, the device's own offset, a correction, the count's end."""
+RepsSource = Literal["heard", "worked_out", "measured", "corrected", "counted", "by_hand"]
+"""Where a set's number came from: the trainee, the clock, the device's own offset, a correction, the count's end.
+
+`by_hand`: no count ran; the trainee wrote the workout down afterwards.
+"""
 EndedBy = Literal["said_failed", "count_ran_out", "said_stop", "said_pain", "session_dropped", "skipped"]
 Stands = Literal["asked", "tried", "on_hold", "on_hold_for_doctor"]
 
@@ -239,6 +242,7 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
 
     `proposed_ladder` are the bands that wait for a yes to replace the known ones, `newest_band` the one whose place
     among them is still asked for; `lost_a_band` where one is gone and it was asked which.
+    `rests_s` are the rests that the trainee chose, in seconds by their names in an exercise; see `workout/rests.py`.
     `holds` are the times at which training went on hold, newest first; `asks_first` is the condition with which
     whoever treats the trainee is asked before the next workout; `misunderstood` how often in a row nothing was
     understood.
@@ -246,6 +250,7 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
 
     turn: int = 0
     form_cues: bool = True
+    rests_s: Mapping[str, int] = {}
     knows_disclaimer: bool = False
     ladder: Annotated[tuple[Name, ...], Meta(max_length=MOST_BANDS)] = ()
     knows_ladder: bool = False

@@ -31,7 +31,8 @@ class Fresh:
 class Change:
     """A leg's band was another one than in the workout before ("" before the first), and why.
 
-    `rule` is "" where no decision of a workout changed it: then it was pain (`after_pain`) or the bands owned.
+    `rule` is "" where no decision of a workout changed it: then it was pain (`after_pain`), a workout written
+    down by hand (`by_hand`), or the bands owned.
     `reason` is "" for a decision of an older rulebook, whose facts or words were others.
     """
 
@@ -41,6 +42,7 @@ class Change:
     reason: str
     rule: str
     after_pain: bool
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Past:
     changes: tuple[Change, ...]
     had_pain: bool
     every: tuple[SetDone, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class History:
 def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: Locale) -> History:
     """Read the workouts of one exercise as a store gives them, newest first."""
     found = [read(each) for each in reversed(documents)]
-    known = [each for each in found if each is not None and each[0].exercise == exercise.id]
+    readable = [each for each in found if each is not None and each[0].exercise == exercise.id]
+    known = sorted(readable, key=lambda each: each[1])  # what was written down later may be of an earlier day
     workouts = []
     before: Workout | None = None
     for workout, ended_at in known:
@@ -101,6 +105,7 @@ def _past(
         changes=tuple(_changes(workout, before, exercise, locale)),
         had_pain=workout.pain_reports > 0,
         every=workout.sets,
+        id=workout.id,
     )
 
 
@@ -120,7 +125,12 @@ def _changes(
             said = _said(logged, exercise, locale, earlier) if logged else ""
             rule = logged.rule if logged else ""
             had_pain = before is not None and before.pain_reports > 0
-            yield Change(side, earlier, now, said, rule, had_pain)
+            yield Change(side, earlier, now, said, rule, had_pain, is_by_hand(workout))
+
+
+def is_by_hand(workout: Workout) -> bool:
+    """Whether no count ran: the trainee wrote it down, and chose its bands."""
+    return any(each.reps_source == "by_hand" for each in workout.sets)
 
 
 def _said(logged: Logged, exercise: Exercise, locale: Locale, from_band: str) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from importlib import resources
 from typing import Final
 
+from skill.coach.state import SetDone
 from skill.history.chart import leg_chart, shown, weeks_chart
 from skill.history.record import History, Past
 from skill.history.svg import INK, drawing, element
@@ -46,19 +47,22 @@ def _page(past: History, words: Words, today: date, style_element: str, back: st
     )
 
 
-def inner(past: History, words: Words, today: date) -> str:
-    """What stands on the page, for a page of somebody else's."""
+def inner(past: History, words: Words, today: date, form: str = "") -> str:
+    """What stands on the page, for a page of somebody else's.
+
+    Where that page takes what is written down, `form` is for a workout by hand, and each set's number can be changed.
+    """
     name = past.exercise.id.replace("_", " ")
     made_on = _said(words("made_on", exercise=name[:1].upper() + name[1:], day=words.day(today)))
     head = f'<h1>{_said(words("title"))}</h1>\n<p class="made">{made_on}</p>\n'
-    return head + "".join(_body(past, words))
+    return head + "".join(_body(past, words, form))
 
 
-def _body(past: History, words: Words) -> Iterator[str]:
+def _body(past: History, words: Words, form: str) -> Iterator[str]:
     if past.unreadable:
         yield _paragraph(words("unreadable", count=past.unreadable))
     if not past.workouts:
-        yield _paragraph(words("empty")) + _paragraph(words("empty_next"))
+        yield _paragraph(words("empty")) + _paragraph(words("empty_next")) + form
         return
     if len(past.workouts) > len(shown(past)):
         yield _paragraph(words("earlier", shown=len(shown(past)), all=len(past.workouts)))
@@ -71,7 +75,7 @@ def _body(past: History, words: Words) -> Iterator[str]:
     yield _section(words("changes_title"), _list(changes))
     pains = [words("pain_on", day=words.day(each.day)) for each in past.workouts if each.had_pain]
     yield _section(words("pain_title"), _list(pains) if pains else _paragraph(words("no_pain")))
-    yield _section(words("sets_title"), _opened(past, words))
+    yield _section(words("sets_title"), _opened(past, words, can_change=bool(form)) + form)
     yield _section(words("table_title"), _table(past, words))
     yield _section(words("how_title"), _paragraph(_how(past, words)) + _paragraph(words("disclaimer")))
     yield f'<p class="screen">{_said(words("print"))}</p>\n'
@@ -83,12 +87,13 @@ def _figure(title: str, chart: str) -> str:
     return f'<figure>{caption}<div class="chart" tabindex="0">{chart}</div></figure>\n'
 
 
-def _opened(past: History, words: Words) -> str:
+def _opened(past: History, words: Words, *, can_change: bool) -> str:
     """Each workout to be opened set by set, with the reasons of what changed in it, newest first."""
     opened = []
     for each in reversed(shown(past)):
-        lines = [words.one_set(done) for done in each.every if done.ended != "skipped"]
-        lines += [words.change(each, change) for change in each.changes]
+        sets = (done for done in each.every if done.ended != "skipped")
+        lines = [_set(done, each, words, can_change and not done.tried_again) for done in sets]
+        lines += [_said(words.change(each, change)) for change in each.changes]
         legs = ", ".join(
             words(
                 "leg_in_short", side=words.side(side), reps=fresh.reps, band=words.band_on_chart(fresh.band)
@@ -96,8 +101,22 @@ def _opened(past: History, words: Words) -> str:
             for side, fresh in each.fresh.items()
         )
         head = _said(words("opened", day=words.day(each.day), legs=legs))
-        opened.append(f"<details><summary>{head}</summary>{_list(lines)}</details>\n")
+        items = "".join(f"<li>{line}</li>" for line in lines)
+        opened.append(
+            f'<details data-of="{_said(each.id)}"><summary>{head}</summary><ul>{items}</ul></details>\n'
+        )
     return f'<div class="screen">{"".join(opened)}</div>'
+
+
+def _set(done: SetDone, past: Past, words: Words, can_change: bool) -> str:
+    """A set in one line; its number is a button where it can be put right."""
+    said = _said(words.one_set(done))
+    if not can_change:
+        return said
+    named = _said(words("change_number", set=words.one_set(done)))
+    where = f'data-workout="{_said(past.id)}" data-side="{done.side}" data-round="{done.round}"'
+    shown_as = f'aria-label="{named}" data-reps="{done.reps}"'
+    return f'<span>{said}</span> <button type="button" class="change" {where} {shown_as}>{_said(words("change"))}</button>'
 
 
 def _how(past: History, words: Words) -> str:

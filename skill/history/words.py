@@ -19,8 +19,10 @@ class Words:
     own: Mapping[str, Any]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words under this key, filled in."""
-        return str(self.own[key]).format_map(values)
+        """The words under this key, filled in; where its first number is 1, in the form for one that there may be."""
+        first = next((each for each in values.values() if type(each) is int), None)
+        form = f"{key}.one" if first == 1 else key
+        return str(self.own.get(form, self.own[key])).format_map(values)
 
     def day(self, day: date, has_year: bool = True) -> str:
         """A day as people of the language write it: 23 Nov 2026."""
@@ -48,9 +50,9 @@ class Words:
         """A set in one line."""
         return self(
             "set",
+            reps=done.reps,
             round=done.round,
             side=self.side(done.side),
-            reps=done.reps,
             band=self.band(done.band),
             ended=self.ended(done.ended),
         )
@@ -70,14 +72,14 @@ class Words:
     def _without_reason(self, change: Change) -> str:
         if change.rule:
             return self("by_rule", rule=change.rule)
-        return self("after_pain" if change.after_pain else "bands_owned")
+        return self("after_pain" if change.after_pain else "by_hand" if change.by_hand else "bands_owned")
 
     def fresh(self, past: Past, fresh: Fresh) -> str:
         """A fresh set in one sentence."""
         said = self(
             "workout",
-            day=self.day(past.day),
             reps=fresh.reps,
+            day=self.day(past.day),
             band=self.band(fresh.band),
             ended=self.ended(fresh.ended),
         )

@@ -92,7 +92,7 @@ def test_a_wrong_workout_that_lies_in_the_store_is_counted_and_the_good_ones_are
     past = history(coach.store.workouts(LOCAL_USER), coach.exercises["glute_raise"], coach.locale)
     assert (len(past.workouts), past.unreadable) == (1, 1)
     page = whole(past, load_words(coach.locale), date(2026, 11, 23))
-    assert "1 stored workouts couldn&#x27;t be read" in page
+    assert "1 stored workout couldn&#x27;t be read" in page
     assert "<svg" in page
     app = create_app(verify=False, coach=coach)
     app.register_blueprint(blueprint(coach, lambda person: LOCAL_USER))

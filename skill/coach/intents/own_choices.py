@@ -12,9 +12,8 @@ from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import course, set_end, settling, start
 from skill.coach.workout.position import paused, place
+from skill.coach.workout.rests import LONGEST_COUNTED_S
 
-LONGEST_COUNTED_REST_S: Final = 120
-"""A longer rest is not counted: the trainee says ready."""
 USUAL_LONGER_S: Final = 60
 
 
@@ -281,7 +280,7 @@ def longer_rest(turn: Turn, counting: Counting | None) -> None:
     count, where = counting.count, place(turn, counting)
     left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000
     wanted_s = turn.heard.seconds or left_s + USUAL_LONGER_S
-    if wanted_s > LONGEST_COUNTED_REST_S:
+    if wanted_s > LONGEST_COUNTED_S:
         turn.know_of_workout(counting=paused(counting, where))
         turn.say("take_your_rest")
         turn.ask("resume", "say_ready", "say_ready_again")

@@ -18,6 +18,11 @@ def number(turn: Turn) -> None:
     _put_right(turn, last, lambda: corrections.put_right(turn, said))
 
 
+def tapped(turn: Turn, last: Finished) -> None:
+    """A number tapped for a set of the workout just finished: nothing was misheard, so nothing is asked again."""
+    _put_right(turn, last, lambda: corrections.take(turn, turn.heard.number or 0))
+
+
 def is_open(turn: Turn) -> bool:
     """Whether a number that came after the summary was doubted, and waits for its answer."""
     last = turn.state.finished

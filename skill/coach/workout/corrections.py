@@ -4,6 +4,7 @@ Theory of operation. Until a doubted number is answered the set stays as it was 
 as `how_many` while no set is being settled; the number that was doubted is the last report in the workout's log.
 """
 
+from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts, ReportFacts
 from skill.coach.reply import Line
@@ -45,20 +46,28 @@ def put_right(turn: Turn, said: int) -> SetDone | None:
 def take(turn: Turn, said: int) -> SetDone:
     """The last set with this number, judged again: off tempo where the clock had no time for it."""
     last = _last(turn)
-    ended_by = {"chose_to_stop": "said_stop", "interrupted": "session_dropped", "skipped": "said_failed"}
-    more = "yes" if last.ended == "could_do_more" and said >= last.reps else "no"
-    facts = FailureFacts(
-        ended_by=ended_by.get(last.ended, "said_failed"),
-        could_do_more=more,
-        reps=min(MOST_REPS, said),
-        reps_beyond_count=min(MOST_REPS, max(0, said - _had_time_for(turn))),
-    )
-    decision = turn.decide(facts)
-    done = changed(last, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
+    decision = turn.decide(facts_with(last, said, said - _had_time_for(turn)))
+    done = with_number(last, said, decision)
     assert turn.workout is not None
     turn.know_of_workout(sets=tuple(done if each is last else each for each in turn.workout.sets))
     turn.know(was_doubted=False)
     return done
+
+
+def facts_with(done: SetDone, said: int, beyond: int = 0) -> FailureFacts:
+    """What the failure rules are asked of a set whose number is another one; `beyond` is what no count had time for."""
+    ended_by = {"chose_to_stop": "said_stop", "interrupted": "session_dropped", "skipped": "said_failed"}
+    return FailureFacts(
+        ended_by=ended_by.get(done.ended, "said_failed"),
+        could_do_more="yes" if done.ended == "could_do_more" and said >= done.reps else "no",
+        reps=min(MOST_REPS, said),
+        reps_beyond_count=min(MOST_REPS, max(0, beyond)),
+    )
+
+
+def with_number(done: SetDone, said: int, decision: Decision) -> SetDone:
+    """The set with the trainee's own number, ended as the failure rules decided."""
+    return changed(done, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
 
 
 def could_do_more(turn: Turn) -> None:
@@ -103,10 +112,14 @@ def _had_time_for(turn: Turn) -> int:
 
 
 def _last(turn: Turn) -> SetDone:
-    """The set that is put right: the last one, or the last one of the leg that is named."""
+    """The set that is put right: the last one, or the last one of the leg (or the very round) that is named."""
     assert turn.workout is not None
-    sets = turn.workout.sets
-    of_the_leg = [each for each in sets if each.side == turn.heard.side and not each.tried_again]
+    sets, nth = turn.workout.sets, turn.heard.round
+    of_the_leg = [
+        each
+        for each in sets
+        if each.side == turn.heard.side and nth in (0, each.round) and not each.tried_again
+    ]
     return of_the_leg[-1] if of_the_leg else sets[-1]
 
 

@@ -12,7 +12,7 @@ from skill.coach.reply import Count, Line
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import calendar, pain
+from skill.coach.workout import calendar, pain, rests
 from skill.coach.workout.settling import Closed, at_hand, close, due
 
 SUMMARY_MS: Final = 12_000
@@ -41,7 +41,8 @@ def go_on(turn: Turn, moment: str = "set_settled") -> None:
         finish(turn)
         return
     _say_next(turn, decision.advice, round_, side)
-    start_count(turn, round_, side, decision.numbers["rest_s"], decision.numbers["count_to"])
+    rest_s = rests.rest_s(turn.state, decision.advice, decision.numbers["rest_s"])
+    start_count(turn, round_, side, rest_s, decision.numbers["count_to"])
 
 
 def _let_a_search_move(turn: Turn) -> None:

@@ -74,10 +74,10 @@ def _done(workout: Done, words: Words, now: int) -> Any:
     sets = [
         words(
             "calendar_set",
+            reps=each.reps,
             round=each.round,
             leg=words.side(each.side),
             band=_band(each, words),
-            reps=each.reps,
         )
         for each in workout.sets
     ]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Protocol
@@ -10,9 +10,11 @@ from typing import Any, Final, Protocol
 from flask import Response, jsonify, request
 
 from rules.files.exercise import Exercise
+from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count
 from skill.coach.state import State
+from skill.coach.workout.by_hand import Noted
 from skill.front.doors import DEVICE
 from skill.locales.words import Locale
 from skill.people.person import Person
@@ -20,8 +22,9 @@ from skill.people.pin import PinGuard
 from skill.people.registry import Registry
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.talks import Request, Talk, Talks
+from skill.speaker.conversation.talks import Request, Talk
 from skill.speaker.page.answers import Answers
 from skill.speaker.page.guard import Guard
 from skill.store.base import Store
@@ -52,6 +55,9 @@ class Coach(Protocol):
 
     def state(self, user: str) -> State:
         """What is known of a user."""
+
+    def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
+        """Keep what was written down without a turn of the conversation."""
 
 
 class Unfit(ValueError):

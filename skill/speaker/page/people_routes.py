@@ -1,15 +1,17 @@
 """The addresses of the people: who trains here, somebody new, what they choose, their record, and their removal."""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, jsonify
 
+from rules.files.exercise import Exercise
+from skill.coach.brain import DEFAULT_EXERCISE, Brain
+from skill.coach.state import State
 from skill.coach.value import changed
-from skill.history.report import inner
-from skill.history.routes import past_of
-from skill.history.words import load_words
+from skill.coach.workout import rests
+from skill.coach.workout.by_hand import Noted
+from skill.coach.workout.rests import OutOfBounds
 from skill.people.names import NoName
 from skill.people.person import COLOURS, Person, Settings
 from skill.people.pin import WrongPin, hashed
@@ -27,6 +29,10 @@ def add_people(page: Blueprint, desk: Desk) -> None:
     def no_name(error: NoName) -> Response:
         return refusal(str(error), 400)
 
+    @page.errorhandler(OutOfBounds)
+    def out_of_bounds(error: OutOfBounds) -> Response:
+        return refusal(str(error), 400)
+
     @page.errorhandler(WrongPin)
     def wrong_pin(error: WrongPin) -> Response:
         return refusal(str(error), 401)
@@ -37,12 +43,28 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
     def people() -> Response:
         desk.asked()
         people = [_shown(each) for each in desk.registry.people()]
-        return jsonify({"people": people, "colours": COLOURS, "voices": desk.sounds.others})
+        bands = desk.answers(desk.page_locale).bands()
+        # A language that needs a voice of its own leaves no choice.
+        voices = () if desk.page_locale.data.get("voice") else desk.sounds.others
+        return jsonify({"people": people, "colours": COLOURS, "voices": voices, "bands": bands})
 
     @page.post("/speaker/people/style")
     def style() -> Response:
-        state = desk.coach.state(desk.person(desk.asked()).user)
-        return jsonify({"form_cues": state.form_cues})
+        return jsonify(_style(desk, desk.person(desk.asked())))
+
+    @page.post("/speaker/people/rests")
+    def choose_rests() -> Response:
+        body = desk.asked()
+        person = desk.person(body)
+        wanted = body.get("rests_s")
+        if not isinstance(wanted, dict) or any(type(each) is not int for each in wanted.values()):
+            raise Unfit("`rests_s` is whole seconds by the name of a rest.")
+
+        def choose(state: State, brain: Brain) -> Noted:
+            return Noted(rests.chosen(state, _exercise(desk, state), wanted))
+
+        desk.coach.note(person.user, choose, desk.locale(person))
+        return jsonify(_style(desk, person))
 
     @page.post("/speaker/people/add")
     def add() -> Response:
@@ -76,15 +98,6 @@ def _add_records(page: Blueprint, desk: Desk) -> None:
         desk.pins.check(person.id, person.pin, body.get("pin"))
         return jsonify(record_of(desk.coach.store, person.user) or {})
 
-    @page.post("/speaker/history")
-    def history() -> Response:
-        body = desk.asked()
-        person = desk.person(body)
-        desk.pins.check(person.id, person.pin, body.get("pin"))
-        locale = desk.locale(person)
-        past, today = past_of(desk.coach, person.user, locale), datetime.now(locale.zone).date()
-        return jsonify({"html": inner(past, load_words(locale), today)})
-
     @page.post("/speaker/people/forget")
     def forget() -> Response:
         body = desk.asked()
@@ -92,6 +105,22 @@ def _add_records(page: Blueprint, desk: Desk) -> None:
         desk.pins.check(person.id, person.pin, body.get("pin"))
         desk.registry.forget(person.id, lambda: desk.talks.part_with(person.id))
         return jsonify({})
+
+
+def _exercise(desk: Desk, state: State) -> Exercise:
+    known = desk.coach.exercises
+    return known.get(state.exercise) or known[DEFAULT_EXERCISE]
+
+
+def _style(desk: Desk, person: Person) -> dict[str, Any]:
+    """How this person's sets are counted, and how long they rest; with the bounds of each rest."""
+    state = desk.coach.state(person.user)
+    bounds = rests.bounds(_exercise(desk, state))
+    shown = {
+        name: {"least": least, "most": most, "now": state.rests_s.get(name, least)}
+        for name, (least, most) in bounds.items()
+    }
+    return {"form_cues": state.form_cues, "rests_s": shown}
 
 
 def _shown(person: Person) -> dict[str, Any]:

@@ -8,10 +8,11 @@ export const onCorrection = (done) => { onCorrect = done; };
 
 const chip = (each, isLast) => {
   const key = each.reps !== null ? "set_done" : each.is_now ? "set_now" : "set_to_come";
-  const item = make("li", { className: each.reps !== null ? "did" : each.is_now ? "now" : "", title: say(key, each) });
+  const told = (which) => say(which, { reps: each.reps, side: each.side, band: each.band }); // its reps choose the form
+  const item = make("li", { className: each.reps !== null ? "did" : each.is_now ? "now" : "", title: told(key) });
   const into = isLast ? make("button", { type: "button" }, item) : item;
   if (isLast) into.addEventListener("click", () => onCorrect(each.reps));
-  make("span", { className: "unseen", textContent: say(isLast ? "correct" : key, each) }, into);
+  make("span", { className: "unseen", textContent: told(isLast ? "correct" : key) }, into);
   const shown = make("span", { className: "chip", ariaHidden: "true" }, into);
   if (each.colour && each.band) swatch(each.colour, shown);
   make("b", { textContent: each.side.charAt(0).toUpperCase() }, shown);
@@ -22,7 +23,7 @@ const chip = (each, isLast) => {
 // The last number of a leg, there to tap.
 const putRight = (bar, { side, reps }) => {
   const last = reps.at(-1);
-  const made = make("button", { type: "button", textContent: last, ariaLabel: say("correct_last", { side, reps: last }) });
+  const made = make("button", { type: "button", textContent: last, ariaLabel: say("correct_last", { reps: last, side }) });
   made.addEventListener("click", () => onCorrect(last, side));
   bar.replaceChildren(made);
 };
@@ -53,7 +54,7 @@ export const overview = {
     const last = where && where.row.findLast((each) => each.reps !== null);
     const now = where && where.row.find((each) => each.is_now);
     if (stage === "hold") { ring.stand(say("on_hold"), "", say("hold_said")); ring.showLeg(null); return; }
-    if (last) { ring.stand("", last.reps, say("reps_done", last)); ring.showLeg(now || last); return; }
+    if (last) { ring.stand("", last.reps, say("reps_done", { reps: last.reps, side: last.side })); ring.showLeg(now || last); return; }
     if (now) { ring.stand(now.side, "", say("where_last", where).replace(", ", "\n")); ring.showLeg(now); return; }
     ring.blank();
     ring.showLeg(null);
@@ -62,7 +63,7 @@ export const overview = {
   showCard(card) {
     $("card").hidden = !card;
     if (!card) return;
-    $("card-sum").textContent = say("card_sum", card);
+    $("card-sum").textContent = ["sets", "reps", "minutes"].map((what) => say(`card_${what}`, { [what]: card[what] })).join(", ");
     $("card-legs").replaceChildren(...card.legs.map((leg) => {
       const box = make("div", { className: "leg-done" });
       make("h3", { textContent: leg.side }, box);

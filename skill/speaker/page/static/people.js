@@ -2,10 +2,12 @@
 import { player } from "./player.js";
 import { onRemoved, person, post } from "./server.js";
 import { settings, tellHere } from "./settings.js";
-import { beginAnew, leave, onOtherPerson } from "./talk.js";
+import { beginAnew, leave, onOtherPerson, speak } from "./talk.js";
 import { $, make, say } from "./words.js";
 
 const MANY = 12; // from so many on, there is a field to find a name
+
+const FIRST_BAND = "coach.first_band";
 
 let people = [];
 let colours = [];
@@ -28,6 +30,7 @@ const refresh = async () => {
   const found = await post("/speaker/people");
   ({ people, colours } = found);
   settings.offerVoices(found.voices);
+  $("first-band").replaceChildren($("first-band").options[0], ...found.bands.map(({ name }) => make("option", { value: name, textContent: name })));
   showWho();
 };
 
@@ -36,6 +39,17 @@ const known = () => {
   const goOn = onKnown;
   onKnown = () => {};
   goOn();
+  beginWithBand();
+};
+
+// Whoever was added with a first band begins with it, by the words that anybody would say: nothing that is told before
+// a first workout is left out.
+const beginWithBand = async () => {
+  const band = sessionStorage.getItem(FIRST_BAND);
+  if (!band) return;
+  sessionStorage.removeItem(FIRST_BAND);
+  await speak($("text").placeholder);
+  await speak(band);
 };
 
 const choose = async (each) => {
@@ -45,8 +59,8 @@ const choose = async (each) => {
   sessionStorage.setItem("coach.chosen", "yes");
   localStorage.setItem("coach.last", each.id);
   showWho();
-  if (isOther && player.answer) beginAnew();
-  $("people").close();
+  if (isOther && player.answer) return beginAnew();
+  return $("people").close();
 };
 
 const list = () => {
@@ -92,6 +106,7 @@ const add = async (event) => {
   const colour = document.querySelector("input[name=colour]:checked")?.value;
   try {
     const made = await post("/speaker/people/add", { name: $("new-name").value, own_name: $("own-name").value, colour });
+    if ($("first-band").value) sessionStorage.setItem(FIRST_BAND, $("first-band").value);
     $("add").reset();
     await refresh();
     choose(made);

@@ -2,10 +2,12 @@
 import { declineMicrophone, microphone } from "./microphone.js";
 import { player } from "./player.js";
 import { post } from "./server.js";
-import { $, say } from "./words.js";
+import { $, make, say } from "./words.js";
 
 const USUAL = { voice: "", voice_volume: 100, click_volume: 0, captions: true, vibrates: true };
 const RANGES = { "voice-volume": "voice_volume", "click-volume": "click_volume" };
+const RESTS = ["between_sides", "between_rounds"];
+const STEP_S = 10;
 const TICKS = { captions: "captions", vibrates: "vibrates" };
 
 export const settings = {
@@ -54,10 +56,19 @@ export const showMicrophone = () => {
 
 // How sets are counted is the coach's to know: it may have been told aloud, or on another device.
 const showStyle = async () => {
-  $("form-cues").disabled = true;
+  for (const id of ["form-cues", ...RESTS]) $(id).disabled = true;
   const known = await post("/speaker/people/style").catch(() => null);
-  if (known) $("form-cues").checked = known.form_cues;
-  $("form-cues").disabled = !known;
+  if (!known) return;
+  $("form-cues").checked = known.form_cues;
+  for (const id of RESTS) showRest($(id), known.rests_s[id]);
+  for (const id of ["form-cues", ...RESTS]) $(id).disabled = false;
+};
+
+// From the exercise's own rest to the longest that is counted; the one that holds is always among them.
+const showRest = (select, { least, most, now }) => {
+  const steps = new Set([least, now, most]);
+  for (let seconds = Math.ceil(least / STEP_S) * STEP_S; seconds < most; seconds += STEP_S) steps.add(seconds);
+  select.replaceChildren(...[...steps].sort((one, other) => one - other).map((seconds) => make("option", { value: seconds, textContent: say("seconds", { seconds }), selected: seconds === now })));
 };
 
 export const switchMicrophone = async () => {
@@ -76,6 +87,7 @@ for (const [id, name] of Object.entries(RANGES)) {
 }
 for (const [id, name] of Object.entries(TICKS)) $(id).addEventListener("change", () => settings.change(name, $(id).checked));
 $("voice").addEventListener("change", () => settings.change("voice", $("voice").value));
+for (const id of RESTS) $(id).addEventListener("change", () => post("/speaker/people/rests", { rests_s: { [id]: Number($(id).value) } }).then(() => tellHere(), tellHere));
 $("mic").addEventListener("click", switchMicrophone);
 $("mic-too").addEventListener("click", switchMicrophone);
 $("to-settings").addEventListener("click", () => { $("settings-message").hidden = true; showMicrophone(); showStyle(); $("settings").showModal(); });

@@ -3,7 +3,10 @@ export const $ = (id) => document.getElementById(id);
 
 const words = Object.fromEntries([...document.querySelectorAll("#messages li")].map((li) => [li.dataset.key, li.textContent]));
 
-export const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// Where the first number is 1, the form for one, if the language has it.
+const formOf = (key, values) => (Object.values(values).find(Number.isInteger) === 1 && `${key}.one` in words ? `${key}.one` : key);
+
+export const say = (key, values = {}) => words[formOf(key, values)].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 // What goes wrong is said once; "" takes it away, if it was said of this cause.
 export const tell = (text, cause = "") => {

@@ -1,0 +1,127 @@
+"""The addresses of the history: shown, a set's number put right, a workout written down that nobody counted."""
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from datetime import time as time_of_day
+from typing import Any, Final
+
+import msgspec
+from flask import Blueprint, Response, jsonify
+from msgspec.structs import asdict
+
+from skill.coach.brain import DEFAULT_EXERCISE, Brain
+from skill.coach.heard import Heard
+from skill.coach.state import FinishedWorkout, State
+from skill.coach.workout import by_hand
+from skill.coach.workout.by_hand import NotBelieved, Noted, Written
+from skill.history.form import by_hand as form
+from skill.history.record import read
+from skill.history.report import inner
+from skill.history.routes import past_of
+from skill.history.words import load_words
+from skill.locales.words import Locale
+from skill.people.person import Person
+from skill.speaker.page.desk import Desk, refusal
+
+NOON: Final = time_of_day(12)
+
+
+def add_history(page: Blueprint, desk: Desk) -> None:
+    """The addresses, on the page's own blueprint."""
+
+    @page.post("/speaker/history")
+    def history() -> Response:
+        return jsonify({"html": _html(desk, _reader(desk, desk.asked()))})
+
+    @page.post("/speaker/history/number")
+    def number() -> Response:
+        body = desk.asked()
+        return _noted(desk, _reader(desk, body), lambda person: _put_right(desk, person, body))
+
+    @page.post("/speaker/history/workout")
+    def workout() -> Response:
+        body = desk.asked()
+        return _noted(desk, _reader(desk, body), lambda person: _write_down(desk, person, body))
+
+
+def _reader(desk: Desk, body: dict[str, Any]) -> Person:
+    """Whose history it is.
+
+    Raises:
+        WrongPin: it opens with a PIN, and this is another one.
+    """
+    person = desk.person(body)
+    desk.pins.check(person.id, person.pin, body.get("pin"))
+    return person
+
+
+def _html(desk: Desk, person: Person) -> str:
+    locale = desk.locale(person)
+    words = load_words(locale)
+    past, today = past_of(desk.coach, person.user, locale), datetime.now(locale.zone).date()
+    state = desk.coach.state(person.user)
+    exercise = desk.coach.exercises.get(state.exercise, desk.coach.exercises[DEFAULT_EXERCISE])
+    return inner(past, words, today, form(exercise, state.ladder, words, today))
+
+
+def _noted(desk: Desk, person: Person, note: Callable[[Person], Noted]) -> Response:
+    """The history as it is now and what is said of it; or why it stays as it was."""
+    locale = desk.locale(person)
+    words = load_words(locale)
+    try:
+        noted = note(person)
+    except NotBelieved as refused:
+        return refusal(words.own["refused"][refused.why], 400)
+    said = [locale.paragraph(noted.lines)] if noted.lines else []
+    said += [] if noted.decides and said else [words("written" if noted.decides else "only_the_record")]
+    return jsonify({"html": _html(desk, person), "said": " ".join(said)})
+
+
+def _put_right(desk: Desk, person: Person, body: dict[str, Any]) -> Noted:
+    finished = _stored(desk, person, body.get("workout"))
+    reps, round_, side = (body.get(name) for name in ("reps", "round", "side"))
+    if finished is None or not isinstance(side, str) or type(round_) is not int:
+        raise NotBelieved("no_such_set")
+    if type(reps) is not int:
+        raise NotBelieved("reps")
+    heard = Heard("LogSetIntent", number=reps, side=side, round=round_)
+
+    def note(state: State, brain: Brain) -> Noted:
+        return by_hand.put_right(state, finished, heard, int(time.time()), brain)
+
+    return desk.coach.note(person.user, note, desk.locale(person))
+
+
+def _write_down(desk: Desk, person: Person, body: dict[str, Any]) -> Noted:
+    now, locale = int(time.time()), desk.locale(person)
+    ended_at = _ended_at(body.get("day"), now, locale)
+    try:
+        sets = msgspec.convert(body.get("sets"), tuple[Written, ...])
+    except msgspec.ValidationError:
+        raise NotBelieved("reps") from None
+    replaced = _stored(desk, person, by_hand.id_of(locale.day_of(ended_at)))
+
+    def note(state: State, brain: Brain) -> Noted:
+        return by_hand.write_down(state, sets, ended_at, now, brain, replaced)
+
+    return desk.coach.note(person.user, note, locale)
+
+
+def _ended_at(day: object, now: int, locale: Locale) -> int:
+    """Noon of a day in the trainee's own time; the instant at hand where today's noon is still to come."""
+    try:
+        wanted = date.fromisoformat(str(day))
+        noon = max(0, int(datetime.combine(wanted, NOON, locale.zone).timestamp()))
+    except (ValueError, OverflowError):
+        raise NotBelieved("no_day") from None
+    return min(now, noon) if wanted.toordinal() == locale.day_of(now) else noon
+
+
+def _stored(desk: Desk, person: Person, wanted: object) -> FinishedWorkout | None:
+    """The finished workout of this id, as it is kept now."""
+    for document in desk.coach.store.workouts(person.user):
+        if document.get("id") == wanted and (known := read(document)) is not None:
+            workout, ended_at = known
+            return FinishedWorkout(**asdict(workout), ended_at=ended_at)
+    return None
