@@ -142,4 +142,4 @@ CLAIMS: Final[Mapping[str, Callable[[Told, OneLife], bool]]] = {
     "BAND-35": _nothing_new,
     "BAND-37": _twice(3, ANY),
 }
-"""By rule, what its words claim. Rules after pain (01, 02) and in mid-workout (36) are not met in these lives."""
+"""By rule, what its words claim. Those after pain and in mid-workout are in `bench.said.meanwhile`."""

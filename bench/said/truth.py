@@ -62,8 +62,14 @@ def forecast(line: Line) -> tuple[int, int, str, bool] | None:
 
 def foretold(number: int) -> list[tuple[bool, str]]:
     """Whether each forecast of a life came true, with what was told and what happened."""
-    life = lived(number)
+    return foretold_of(lived(number))
+
+
+def foretold_of(life: OneLife) -> list[tuple[bool, str]]:
+    """The same of a life that was lived elsewhere; on hold nothing is foretold."""
     life.say("WhichBandIntent")
+    if life.state.pain is not None:
+        return []
     if life.state.workout is not None and life.state.workout.sets:
         return []
     then = preview.as_begun(life.turn())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from skill.coach.intents import body_reports, moves, own_bands, resume_thread
+from skill.coach.intents import body_reports, moves, own_bands, pain_acts, pain_gone, resume_thread
 from skill.coach.state import Counting, Question
 from skill.coach.turn import Turn
 from skill.coach.workout import after_summary, corrections, pain, set_end, start
@@ -105,7 +105,7 @@ def _nothing_hurts(turn: Turn, counting: Counting | None) -> None:
     """A plain no to whether something hurt: on from where the count stood still."""
     pain.take_back_report(turn)
     turn.know(pain=None if turn.state.pain and turn.state.pain.stands == "asked" else turn.state.pain)
-    body_reports.go_on_from_there(turn)
+    pain_acts.go_on_from_there(turn)
 
 
 def _something_hurts(turn: Turn, counting: Counting | None) -> None:
@@ -118,11 +118,11 @@ def _still_there(turn: Turn, counting: Counting | None) -> None:
 
 
 def _stays_on_hold(turn: Turn, counting: Counting | None) -> None:
-    body_reports.stay_on_hold(turn)
+    pain_acts.stay_on_hold(turn)
 
 
 def _looked_at(turn: Turn, counting: Counting | None) -> None:
-    body_reports.looked_at(turn)
+    pain_gone.looked_at(turn)
 
 
 def _ask_them_first(turn: Turn, counting: Counting | None) -> None:
@@ -182,7 +182,7 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "tired_or_weak": Answers(ask_again, ask_again, _still_there, ask_again),
     "how_is_it": Answers(ask_again, ask_again, _move_it_once, _still_there),
     "has_it_gone": Answers(
-        lambda turn, counting: body_reports.gone(turn, counting), _still_there, _still_there, _still_there
+        lambda turn, counting: pain_gone.gone(turn, counting), _still_there, _still_there, _still_there
     ),
     "professional": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
     "doctor": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),

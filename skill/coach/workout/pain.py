@@ -136,9 +136,10 @@ def opens(turn: Turn, *, was_looked_at: bool) -> bool:
 
 
 def next_training_day(turn: Turn) -> int:
-    """The first instant of which the rules would say that the hold has lasted long enough (s since 1970)."""
+    """The first instant (s since 1970) at which the hold has lasted long enough, and which the week has room for."""
     assert turn.state.pain is not None
-    return calendar.moment_on(turn, turn.brain.day_of(turn.state.pain.since) + turn.exercise.recovery_days)
+    rested = calendar.moment_on(turn, turn.brain.day_of(turn.state.pain.since) + turn.exercise.recovery_days)
+    return max(rested, calendar.ready_at(turn))
 
 
 def _open(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.said import truth
+from bench.said import meanwhile, truth
 from bench.said.truth import lived
 from skill.alexa.lengths import estimated_ms
 from skill.coach.bands import outlook
@@ -44,6 +44,12 @@ def test_what_is_foretold_is_what_the_workouts_bring(number):
 @pytest.mark.parametrize("number", range(60))
 def test_each_reason_is_true_of_the_workouts_that_were_done(number):
     assert [what for is_true, what in truth.given(number) if not is_true] == []
+
+
+@pytest.mark.parametrize("number", range(30))
+def test_with_pain_and_on_bad_days_and_in_mid_workout_what_is_said_is_true_as_well(number):
+    told = [*meanwhile.given(number), *meanwhile.days_named(number), *meanwhile.foretold(number)]
+    assert [what for is_true, what in told if not is_true] == []
 
 
 @pytest.mark.parametrize("reps", [5, 7, 8, 9, 11])

@@ -1,0 +1,64 @@
+"""What is done on the trainee's clear word that the pain has gone, or that somebody has looked at it."""
+
+from skill.coach.intents import resume_thread
+from skill.coach.intents.pain_acts import go_on_from_there
+from skill.coach.state import Counting
+from skill.coach.turn import Turn
+from skill.coach.workout import course, pain, set_end, start
+from skill.coach.workout.position import place
+
+
+def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
+    """The pain has gone, by the trainee's own clear word."""
+    known = turn.state.pain
+    is_none = known is not None and known.stands == "asked" and known.report == "unclear"
+    if is_none or (known is None and turn.state.open_question == "does_it_hurt"):
+        pain.take_back_report(turn)
+        go_on_from_there(turn)
+    elif known is None:
+        turn.say("glad_of_it")
+        resume_thread.to_the_thread(turn, counting)
+    elif known.stands in ("asked", "tried"):
+        sign = known.sign if known.stands == "tried" else "none"
+        advice = turn.decide(pain.facts(turn, "gone", sign)).advice
+        if advice == "go_on_gently":
+            turn.know(pain=None)
+            _again_gently(turn)
+        else:
+            turn.say("gone_but_not_today")
+            turn.leave()
+    elif pain.opens(turn, was_looked_at=was_looked_at):
+        start.begin(turn, offers_a_bad_day=False)
+
+
+def _again_gently(turn: Turn) -> None:
+    """What was tried has helped: the set that it ended is done again; without one, on with whatever comes next."""
+    workout = turn.workout
+    is_now = turn.state.open_question != "has_it_gone"
+    if is_now and workout is not None and workout.sets and workout.sets[-1].tried_again:
+        turn.say("gently_then")
+        course.go_on(turn, "tilt_helped")
+    elif is_now and workout is not None and workout.counting is not None:
+        set_end.again(turn, workout.counting, place(turn, workout.counting))
+    elif is_now and workout is not None and workout.sets:
+        turn.say("gently_then")
+        course.go_on(turn)
+    else:
+        turn.say("glad_of_it")
+        start.begin(turn, offers_a_bad_day=False)
+
+
+def looked_at(turn: Turn) -> None:
+    """A professional or a doctor has looked: the yes to that question, or to whether those who treat them agree."""
+    if turn.state.open_question in ("doctor", "professional"):
+        gone(turn, was_looked_at=True)
+    elif turn.state.asks_first:
+        turn.know(asks_first="")
+        turn.say("glad_of_it")
+        start.begin(turn, offers_a_bad_day=False)
+    elif turn.is_on_hold:
+        turn.ask("has_it_gone")
+    else:
+        turn.say("all_right")
+        counting = turn.workout.counting if turn.workout else None
+        resume_thread.to_the_thread(turn, counting)
