@@ -7,6 +7,7 @@ import pytest
 
 from skill.app import App, Settings, build
 from skill.locales.texts import numbers
+from skill.speaker.understanding import language
 from skill.speaker.understanding.understand import understand
 from tests.said.alexa import resolved
 from tests.said.table import BODY, OPENS, Sentence, halts, is_right, of_kinds, of_pain, read
@@ -73,6 +74,12 @@ def test_pain_halts_a_running_count_whatever_else_is_said(coach: App, locale: st
     trainee.say(say, 25)
     assert trainee.count is None
     assert halts(say, locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_keyboard_without_the_letters_of_the_language_is_understood(locale: str) -> None:
+    plain = str.maketrans(language.load(locale).settings["plain_letters"]["letters"])
+    assert [say for of, say in PAIN if of == locale and not halts(say.translate(plain), locale)] == []
 
 
 @pytest.mark.parametrize(("locale", "say"), PAIN)

@@ -25,11 +25,13 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\u2032`", "'
 class Language:
     """One locale's way of writing things down; `settings` is its YAML file, words already split.
 
+    `accented` has the words that some keyboards write in plain letters ("ruecken"), as they are spelt.
     `idle` are the fillers that make nothing doubtful ("well", but not "maybe").
     """
 
     locale: str
     settings: Mapping[str, Any]
+    accented: Mapping[str, str]
     rewrites: Mapping[Words, Words]
     fillers: frozenset[Words]
     idle: frozenset[Words]
@@ -42,7 +44,8 @@ class Language:
         """What was said in one spelling: lower case, no punctuation, contractions joined."""
         straight = text.translate(_APOSTROPHES)  # before NFKC, which makes a space and an accent of some
         plain = unicodedata.normalize("NFKC", straight).lower()
-        return _replaced(tuple(_NO_WORD.sub(" ", plain).split()), self.rewrites)
+        words = _NO_WORD.sub(" ", plain).split()
+        return _replaced(tuple(self.accented.get(word, word) for word in words), self.rewrites)
 
     def in_words(self, words: Words) -> Words:
         """The same with its digits written out, as they are said."""
@@ -110,6 +113,7 @@ def load(locale: str = "en-US") -> Language:
     return Language(
         locale=locale,
         settings=settings,
+        accented=dict(_accented(settings["plain_letters"])),
         rewrites=rewrites,
         fillers=frozenset(tuple(phrase.split()) for phrase in settings["fillers"]),
         idle=frozenset(tuple(phrase.split()) for phrase in settings["exact_only"]["fillers"]),
@@ -123,6 +127,11 @@ def load(locale: str = "en-US") -> Language:
 def is_heard(locale: str) -> bool:
     """Whether the recognisers at home know this language."""
     return load(locale).settings.get("is_heard") is True
+
+
+def _accented(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    letters = str.maketrans(settings["letters"])
+    return ((word.translate(letters), word) for word in settings["words"].split())
 
 
 def _replaced(words: Words, replacements: Mapping[Words, Words]) -> Words:
