@@ -20,7 +20,7 @@ SHARED = {
     "de-DE": """
         alexa browser escape javascript min name person tab terminal
         also an apr aug band bands coach feb gold hand in jan leg limit minute moment normal nov okay orange pause
-        pdf pin problem ring s set so start still tempo test training version warm was
+        pdf pin problem ring s set so start still such tempo test training version warm was will
     """
 }
 """Words that are those of the language, too; each was looked at where it stands."""
