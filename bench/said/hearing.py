@@ -18,6 +18,7 @@ def figures(locale: str = "en-US") -> Iterator[tuple[str, str]]:
     for told, kinds, body in (
         ("looked at while building", "said", "pain"),
         ("kept back", "kept_back", "pain_kept_back"),
+        ("other people's", "others", "pain_others"),
     ):
         sentences = [
             *(each for name in tables(locale, kinds) if name.endswith(kinds) for each in of_kinds(name)),
