@@ -8,7 +8,7 @@ import { showPage } from "./progress.js";
 import { ring } from "./ring.js";
 import { showMicrophone } from "./settings.js";
 import { bargeIn, goOn, practise, show, speak, stopNow } from "./talk.js";
-import { $ } from "./words.js";
+import { $, say } from "./words.js";
 
 const begin = () => {
   $("elsewhere").hidden = true;
