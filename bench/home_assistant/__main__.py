@@ -44,7 +44,9 @@ def told(name: str, figure: str) -> None:
 
 def workout(house: House) -> None:
     """A workout by voice, each set ended in its second repetition."""
+    house.wake_ears()
     answers = [house.speak(text, lively=True) for text in LAUNCH]
+    assert is_count(answers[-1])
     done = []
     while len(done) < SETS:
         if "seconds" in answers[-1]["text"].split(" lift ")[0]:

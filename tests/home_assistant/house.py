@@ -108,6 +108,10 @@ class House:
         self.begin_to_speak(text, room, lively=lively)
         return comes_true(lambda: self.turns(room)[before:])[0]
 
+    def wake_ears(self) -> None:
+        """Speak until the recognisers, which are loaded for the first sentence, are there."""
+        comes_true(lambda: self.speak("help", "study").get("heard") == "help")
+
     def begin_to_speak(self, text: str, room: str, *, lively: bool = False) -> None:
         """Speak without waiting for the answer."""
         file = self.folder / f"{room}-{abs(hash(text))}.pcm"

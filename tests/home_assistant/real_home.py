@@ -44,6 +44,7 @@ def without_rest(house: House, count):
 def test_a_whole_workout_by_voice_has_the_microphone_open_after_each_question_and_shut_while_a_count_plays(
     house: House,
 ) -> None:
+    house.wake_ears()
     answers = [house.speak(text) for text in ("start glute workout", "yellow red and green", "ready")]
     counts = 0
     while len(answers) < MOST_TURNS:
@@ -120,7 +121,7 @@ def test_nothing_is_lost_by_a_restart_of_the_coach_of_home_assistant_or_of_both_
     house.restart_home()
     assert "can't reach the coach" in house.say("I'm done", room="hall")["text"]
     house.coach.start()
-    assert "five sets to go" in house.say("where am I", room="hall")["text"].lower()
+    assert "five" in house.say("where am I", room="hall")["text"].split(".")[0].lower()
     assert comes_true(lambda: not is_away(house))
 
 
