@@ -16,11 +16,11 @@ from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import Any
 
-from bench.counting import stops, ways
+from bench.counting import apla_time, stops, ways
 from bench.counting.beats import Beat, beats, keeps_the_grid, start_ms, summary, without
 from bench.counting.picture import svg
 from rules.files.exercise import load_exercises
-from skill.alexa import apla, apla_time
+from skill.alexa import apla
 from skill.alexa.lengths import estimated_ms
 from skill.audio.mix import DoesNotFit, placed
 from skill.audio.sound import samples_of

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from skill.alexa import apla, apla_time, ssml
+from bench.counting import apla_time
+from skill.alexa import apla, ssml
 from skill.audio.files import mp3
 from skill.audio.mix import mixed, placed
 from skill.audio.sound import RATE, SPOKEN_RMS, Samples, resampled, samples_of

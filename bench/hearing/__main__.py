@@ -2,7 +2,8 @@
 
 python -m bench.hearing [--set reported_on] [--share K/N] [--out FILE] prints a Markdown table; docs/hearing.md has
 one run of it. Each clip goes through the whole way: voice activity, both recognisers, the verdict. Several processes
-may hear a share each; --read puts their results into one table. --count alone plays the coach's own count instead.
+may hear a share each; --read puts their results into one table. --conditions names others than clean and noise (rooms,
+music, bands: `bench.hearing.conditions`), --most only so many clips of each. --count alone plays the coach's own count.
 """
 
 import argparse
@@ -22,7 +23,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from bench.hearing.clips import in_noise, spoken
+from bench.hearing.clips import spoken
+from bench.hearing.conditions import CONDITIONS, in_condition
 from skill.app import Settings, build
 from skill.speaker.conversation import spoken as heard_back
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
@@ -34,8 +36,12 @@ from skill.web import create_app
 
 PHRASES = Path(__file__).parent / "phrases.yaml"
 SETS = ("chosen_on", "reported_at_noon", "reported_at_three", "reported_at_six", "reported_on")
-NOISES = (None, 20, 10)
+NOISES = ("clean", "20 dB", "10 dB")
 PIECE_BYTES = 2 * SAMPLE_RATE // 10
+
+
+_Clip = tuple[str, str, str, str]
+"""The group, the text, who says it, in which condition."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Result:
     group: str
     text: str
     voice: str
-    noise_db: int | None
+    condition: str
     outcome: str
     heard: str
 
@@ -55,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="reported_on", choices=SETS)
     parser.add_argument("--share", default="1/1", help="only the Kth of N shares of the clips (default: all)")
+    parser.add_argument("--conditions", nargs="+", default=NOISES, choices=CONDITIONS, metavar="CONDITION")
+    parser.add_argument("--voices", nargs="+", help="who speaks (default: the set's own)")
+    parser.add_argument("--most", type=int, default=10_000, help="so many clips of each kind and condition")
     parser.add_argument("--out", type=Path, help="also write each clip's result to this file, as JSON lines")
     parser.add_argument("--read", type=Path, nargs="+", help="hear nothing: one table of these files")
     parser.add_argument("--count", action="store_true", help="hear only the coach's own count")
@@ -67,9 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"Its own count, heard through the microphone: {', '.join(own_count(open_ears))}.")
         return
     phrases = yaml.safe_load(PHRASES.read_text("utf-8"))[chosen.set]
+    phrases["voices"] = chosen.voices or phrases["voices"]
+    which, of = (int(part) for part in chosen.share.split("/"))
+    clips = _clips(phrases, chosen.conditions, chosen.most)[which - 1 :: of]
     results: list[Result] = []
     began = time.process_time()
-    for done, result in enumerate(_results(phrases, open_ears, chosen.share), start=1):
+    for done, result in enumerate(_results(clips, open_ears), start=1):
         results.append(result)
         if chosen.out:
             with chosen.out.open("a", encoding="utf-8") as file:
@@ -82,32 +94,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
 
 
-def _results(phrases: dict[str, list[Any]], open_ears: OpenEars, share: str) -> Iterator[Result]:
-    which, of = (int(part) for part in share.split("/"))
-    for group, text, who, noise in _clips(phrases)[which - 1 :: of]:
-        sounds = hear(open_ears(), in_noise(spoken(text, who), noise, f"{text} {who} {noise}"), "awake")
-        yield Result(group, text, who, noise, *_outcome(group, text, sounds))
+def _results(clips: Sequence[_Clip], open_ears: OpenEars) -> Iterator[Result]:
+    for group, text, who, condition in clips:
+        pcm = in_condition(spoken(text, who), condition, f"{text} {who} {condition}")
+        yield Result(group, text, who, condition, *_outcome(group, text, hear(open_ears(), pcm, "awake")))
 
 
-def _clips(phrases: dict[str, list[Any]]) -> list[tuple[str, str, str, int | None]]:
-    """Every clip; those with a goal come first, and each part in no order, so that a run cut short is a fair sample."""
+def _clips(phrases: dict[str, list[Any]], conditions: Sequence[str], most: int) -> list[_Clip]:
+    """Every clip; each part in no order, so that a run cut short is a fair sample."""
     voices = phrases["voices"]
-    talk = [
-        ("unrelated", str(text), voices[n % len(voices)], None) for n, text in enumerate(phrases["unrelated"])
-    ]
-    parts = [talk]
-    for group, noises in (
-        ("protects", (None, 20)),
-        ("commands", (None, 20)),
-        ("protects", (10,)),
-        ("commands", (10,)),
-    ):
-        parts.append(
-            [(group, str(text), who, noise) for text in phrases[group] for who in voices for noise in noises]
-        )
+    parts = []
+    if "clean" in conditions:
+        unrelated = enumerate(phrases["unrelated"])
+        parts.append([("unrelated", str(text), voices[n % len(voices)], "clean") for n, text in unrelated])
+    for condition in conditions:
+        for group in ("protects", "commands"):
+            parts.append([(group, str(text), who, condition) for text in phrases[group] for who in voices])
     for part in parts:
         random.Random(1).shuffle(part)
-    return [clip for part in parts for clip in part]
+    return [clip for part in parts for clip in part[:most]]
 
 
 def hear(listening: Ears, pcm: bytes, room: Room) -> list[Sound]:
@@ -165,26 +170,25 @@ def set_as_heard() -> tuple[bytes, tuple[heard_back.Heard, ...]]:
 
 
 def table(results: Sequence[Result]) -> str:
-    """Shares of the clips of each group, noise and voice, as Markdown."""
+    """Shares of the clips of each group, condition and voice, as Markdown."""
     rows = [
-        "| clips | noise | voice | n | right | wrong | asked again | nothing |",
+        "| clips | condition | voice | n | right | wrong | asked again | nothing |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for group in ("commands", "protects", "unrelated"):
-        for noise in NOISES:
+        for condition in CONDITIONS:
             for who in ("all", *sorted({result.voice for result in results})):
-                own = [
-                    r for r in results if (r.group, r.noise_db) == (group, noise) and who in ("all", r.voice)
-                ]
+                alike = [r for r in results if (r.group, r.condition) == (group, condition)]
+                own = [r for r in alike if who in ("all", r.voice)]
                 if own:
-                    rows.append(_row(group, noise, who, own))
+                    rows.append(_row(group, condition, who, own))
     return "\n".join(rows)
 
 
-def _row(group: str, noise: int | None, who: str, own: Sequence[Result]) -> str:
+def _row(group: str, condition: str, who: str, own: Sequence[Result]) -> str:
     count = Counter(result.outcome for result in own)
     shares = " | ".join(f"{count[each] / len(own):.1%}" for each in ("right", "wrong", "asked", "nothing"))
-    return f"| {group} | {'clean' if noise is None else f'{noise} dB'} | {who} | {len(own)} | {shares} |"
+    return f"| {group} | {condition} | {who} | {len(own)} | {shares} |"
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ import av
 import numpy as np
 
 from bench.hearing.__main__ import PIECE_BYTES
-from bench.hearing.clips import LEVEL, Clip, in_noise
+from bench.hearing.clips import LEVEL, Clip
+from bench.hearing.conditions import CONDITIONS, in_condition
 from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, OpenEars, Room, Sound
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.meaning import meaning, values
@@ -30,11 +31,10 @@ from skill.speaker.understanding.understand import understand
 Half = Literal["chosen_on", "reported_on"]
 CHOSE = ("george", "jackson", "lucas")
 """Whoever of the known speakers chose the thresholds; clips of a crowd are halved by their names."""
-TELEPHONE_HZ = (300, 3400)
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 OUTCOMES = ("right", "wrong", "asked", "nothing")
 HEAD = ("clips", "as heard", "who", "n", "right", "wrong", "asked again", "nothing")
-CONDITIONS = ("clean", "20 dB", "telephone band")
+HEARD_IN = ("clean", "20 dB", "room, 3 m", "room, 3 m, music at 10 dB", "telephone band")
 MOMENTS: Mapping[str, tuple[Room, Expected]] = {
     "idle": ("asleep", ""),
     "counting": ("coach_speaks", ""),
@@ -74,12 +74,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--half", choices=get_args(Half), default="reported_on", help="default: %(default)s")
     parser.add_argument("--prompts", type=Path, help="a folder of asterisk's sounds in G.722")
     parser.add_argument("--noises", type=Path, nargs="*", default=[], help="folders of human sounds")
+    parser.add_argument("--conditions", nargs="+", default=HEARD_IN, choices=CONDITIONS, metavar="CONDITION")
+    parser.add_argument("--numbers", action="store_true", help="only numbers said alone")
     parser.add_argument("--out", type=Path, help="also write each result to this file, as JSON lines")
     chosen = parser.parse_args(arguments)
     found = [*listed(chosen.clips), *(prompts(chosen.prompts) if chosen.prompts else ())]
     found += [each for folder in chosen.noises for each in noises(folder)]
     results = []
-    for result in heard([each for each in found if each.half == chosen.half], ears()):
+    own = [each for each in found if each.half == chosen.half and (each.said or not chosen.numbers)]
+    for result in heard(own, chosen.conditions, ears()):
         results.append(result)
         if chosen.out:
             with chosen.out.open("a", encoding="utf-8") as file:
@@ -117,12 +120,14 @@ def _recording(file: Path, speaker: str, said: str) -> Recording:
     return Recording(file, speaker, said if said in NUMBERS else "", half)
 
 
-def heard(recordings: Sequence[Recording], open_ears: OpenEars) -> Iterator[Result]:
+def heard(
+    recordings: Sequence[Recording], conditions: Sequence[str], open_ears: OpenEars
+) -> Iterator[Result]:
     """What becomes of each number in each condition, and of each other recording in each room."""
     for each in recordings:
         clip = sound_of(each.file)
         if each.said:
-            for condition in CONDITIONS:
+            for condition in conditions:
                 sounds = _hear(open_ears, in_condition(clip, condition, each.file.name), "awake", "number")
                 yield Result("numbers", condition, each.speaker, each.file.name, *_outcome(each.said, sounds))
         else:
@@ -162,15 +167,6 @@ def sound_of(file: Path) -> Clip:
     frames += resampler.resample(None)
     clip = np.concatenate([frame.to_ndarray().ravel() for frame in frames]).astype(np.float32)
     return clip / max(float(np.abs(clip).max()), 1e-6) * LEVEL
-
-
-def in_condition(clip: Clip, condition: str, seed: str) -> bytes:
-    """The clip as it is, in pink noise of 20 dB, or in a telephone's band, with quiet around it."""
-    if condition == "telephone band":
-        spectrum, hertz = np.fft.rfft(clip), np.fft.rfftfreq(len(clip), 1 / SAMPLE_RATE)
-        spectrum[(hertz < TELEPHONE_HZ[0]) | (hertz > TELEPHONE_HZ[1])] = 0
-        clip = np.fft.irfft(spectrum, len(clip)).astype(np.float32)
-    return in_noise(clip, 20 if condition == "20 dB" else None, seed)
 
 
 def table(results: Sequence[Result]) -> str:

@@ -50,10 +50,10 @@ async def speak(hass: HomeAssistant, satellite: str, text: str, *, asks: bool) -
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry) -> bool:
-    """Connect to the coach."""
+    """Set everything up, whether the coach answers yet or not: who speaks to it then is told so."""
     coach = Coach(async_get_clientsession(hass), entry.data["url"], entry.data["token"])
     entry.runtime_data = CoachCoordinator(hass, entry, coach)
-    await entry.runtime_data.async_config_entry_first_refresh()
+    await entry.runtime_data.async_refresh()
     entry.async_on_unload(entry.add_update_listener(_renewed))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True

@@ -40,14 +40,9 @@ def answer_of(lines: list[dict[str, Any]]) -> Answer:
     """An answer from its lines; kinds that are not known are left aside."""
     by_kind = {line.get("kind"): line for line in lines}
     words, count, end = by_kind["words"], by_kind.get("count", {}), by_kind["end"]
-    return Answer(
-        words["text"],
-        end["continue_conversation"],
-        end["person"],
-        end["state"],
-        count.get("length_ms", 0),
-        count.get("question", ""),
-    )
+    asks, person, state = end["continue_conversation"], end["person"], end["state"]
+    length_ms, question = count.get("length_ms", 0), count.get("question", "")
+    return Answer(words["text"], asks, person, state, length_ms, question)
 
 
 class Coach:
@@ -73,13 +68,8 @@ class Coach:
         self, text: str, room: str, person: str, people: list[str], stopped_ms: int | None
     ) -> Answer:
         """One thing said in a room."""
-        body = {
-            "text": text[:400],
-            "room": room,
-            "person": person,
-            "people": people,
-            "stopped_ms": stopped_ms,
-        }
+        who = {"room": room, "person": person, "people": people}
+        body = {"text": text[:400], "stopped_ms": stopped_ms, **who}
         async with self._asked("POST", "turn", json=body) as answer:
             lines = (await answer.text()).splitlines()
         try:

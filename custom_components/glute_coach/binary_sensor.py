@@ -8,7 +8,7 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import CoachEntry
+from .coordinator import CoachEntry, trainees
 from .sensor import TraineeEntity
 
 ON_HOLD = BinarySensorEntityDescription(
@@ -20,7 +20,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """One for every trainee."""
-    async_add_entities(OnHold(entry, person, ON_HOLD) for person in entry.runtime_data.data)
+    async_add_entities(OnHold(entry, person, ON_HOLD) for person in trainees(entry.options))
 
 
 class OnHold(TraineeEntity, BinarySensorEntity):

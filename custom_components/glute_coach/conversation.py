@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api import CoachUnreachable
-from .const import LANGUAGES, UNREACHABLE
+from .const import LANGUAGES, UNCLEAR, UNREACHABLE
 from .coordinator import CoachCoordinator, CoachEntry, people, satellite_of, trainee
 from .counts import Counts
 
@@ -56,9 +56,11 @@ class CoachConversation(CoordinatorEntity[CoachCoordinator], conversation.Conver
         response = intent.IntentResponse(language=user_input.language)
         try:
             answer = await self.coordinator.coach.turn(
-                user_input.text or "(unclear)", room, person, people(options), stopped_ms
+                user_input.text.strip() or UNCLEAR, room, person, people(options), stopped_ms
             )
         except CoachUnreachable:
+            looked = self.coordinator.async_refresh()
+            self._entry.async_create_background_task(self.hass, looked, "glute coach's state")
             response.async_set_error(intent.IntentResponseErrorCode.FAILED_TO_HANDLE, UNREACHABLE)
             return ConversationResult(response, chat_log.conversation_id)
         self._who[room] = answer.person

@@ -1,6 +1,7 @@
 """What the coach knows of each trainee, asked now and then and renewed by each answer."""
 
 import logging
+import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api import Coach, CoachUnreachable, TokenRefused
-from .const import DOMAIN
+from .const import API_VERSION, DOMAIN
 
 _LOGGER = logging.getLogger(__name__)
 CoachEntry = ConfigEntry["CoachCoordinator"]
@@ -27,13 +28,14 @@ class CoachCoordinator(DataUpdateCoordinator[dict[str, dict[str, Any]]]):
         """Ask every minute: a count may be going on at the coach's own page."""
         super().__init__(hass, _LOGGER, config_entry=entry, name=DOMAIN, update_interval=timedelta(minutes=1))
         self.coach = coach
-        self.about: dict[str, Any] = {}
+        self.about: dict[str, Any] = {"voice": secrets.token_hex(4)}  # of no sound that is kept
 
     async def _async_update_data(self) -> dict[str, dict[str, Any]]:
         try:
             self.about = await self.coach.about()
-            names = ["", *people(self.config_entry.options)]
-            return {name: await self.coach.state(name) for name in names}
+            if self.about.get("api") != API_VERSION:
+                raise UpdateFailed("The coach is older or newer than this integration")
+            return {name: await self.coach.state(name) for name in trainees(self.config_entry.options)}
         except TokenRefused as fault:
             raise ConfigEntryAuthFailed from fault
         except CoachUnreachable as fault:
@@ -47,6 +49,11 @@ class CoachCoordinator(DataUpdateCoordinator[dict[str, dict[str, Any]]]):
 def people(options: Mapping[str, str]) -> list[str]:
     """The trainees that are named in the options."""
     return sorted({name for name in options.values() if name})
+
+
+def trainees(options: Mapping[str, str]) -> list[str]:
+    """Everyone who has cards; "" is whoever trains on the coach's machine."""
+    return ["", *people(options)]
 
 
 def satellite_of(hass: HomeAssistant, device_id: str | None) -> str | None:

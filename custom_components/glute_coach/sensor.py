@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
-from .coordinator import CoachCoordinator, CoachEntry
+from .coordinator import CoachCoordinator, CoachEntry, trainees
 
 SENSORS = (
     SensorEntityDescription(
@@ -27,8 +27,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Every card for every trainee."""
-    people = entry.runtime_data.data
-    async_add_entities(TraineeSensor(entry, person, each) for person in people for each in SENSORS)
+    everyone = trainees(entry.options)
+    async_add_entities(TraineeSensor(entry, person, each) for person in everyone for each in SENSORS)
 
 
 class TraineeEntity(CoordinatorEntity[CoachCoordinator]):
@@ -51,7 +51,7 @@ class TraineeEntity(CoordinatorEntity[CoachCoordinator]):
     @property
     def known(self) -> dict[str, Any]:
         """The trainee's state."""
-        return self.coordinator.data.get(self._person, {})
+        return (self.coordinator.data or {}).get(self._person, {})
 
 
 class TraineeSensor(TraineeEntity, SensorEntity):

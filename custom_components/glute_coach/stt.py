@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api import CoachUnreachable
-from .const import LANGUAGES
+from .const import LANGUAGES, UNCLEAR
 from .coordinator import CoachEntry
 
 _LONGEST = 15 * 2 * 16_000
@@ -46,5 +46,5 @@ class CoachEars(stt.SpeechToTextEntity):
         try:
             text = await self._coach.hear(bytes(pcm[: len(pcm) // 2 * 2]))
         except CoachUnreachable:
-            return stt.SpeechResult(None, stt.SpeechResultState.ERROR)
+            text = UNCLEAR  # the agent then says that the coach cannot be reached
         return stt.SpeechResult(text, stt.SpeechResultState.SUCCESS)

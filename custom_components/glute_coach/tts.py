@@ -1,6 +1,7 @@
 """The coach's voice: words, and counts on their grid, flowing before they are made whole."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
 from typing import Any
 
 from homeassistant.components.tts import ATTR_VOICE, TextToSpeechEntity
@@ -10,8 +11,11 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api import CoachUnreachable
-from .const import LANGUAGES
+from .const import LANGUAGES, UNREACHABLE
 from .coordinator import CoachCoordinator, CoachEntry
+
+_UNREACHABLE = Path(__file__).with_name("unreachable.mp3")
+"""The one sentence that is spoken without the coach, in its voice."""
 
 
 async def async_setup_entry(
@@ -44,10 +48,13 @@ class CoachVoice(TextToSpeechEntity):
         text = "".join([piece async for piece in request.message_gen])
 
         async def flow() -> AsyncGenerator[bytes]:
+            if text == UNREACHABLE:
+                yield await self.hass.async_add_executor_job(_UNREACHABLE.read_bytes)
+                return
             try:
                 async for piece in self._coordinator.coach.speech(text):
                     yield piece
             except CoachUnreachable as fault:
                 raise HomeAssistantError(f"The coach cannot speak: {fault}") from fault
 
-        return TTSAudioResponse("wav", flow())
+        return TTSAudioResponse("mp3" if text == UNREACHABLE else "wav", flow())

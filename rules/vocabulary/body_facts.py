@@ -80,7 +80,7 @@ class PainFacts(Facts):
         "effort",
         "gone",
     )
-    sign: str = name("the warning sign that was named", *SIGNS)
+    sign: str = name("the warning sign that was named, or of which it is said that it has gone", *SIGNS)
     body_part: str = name("where it hurts", "not_said", "lower_back", "chest", "elsewhere")
     is_training: bool = flag("a set of this workout has begun")
     stands: str = name(
@@ -93,7 +93,7 @@ class PainFacts(Facts):
         "on_hold_for_doctor",
     )
     reports_this_workout: int = number("reports of pain in this workout, this one included", "reports", 0, 9)
-    days_on_hold: int = number("calendar days since training went on hold", "days", 0, 999)
+    days_on_hold: int = number("calendar days since what is open was reported", "days", 0, 999)
     holds_in_four_weeks: int = number(
         "times that training went on hold in the last four weeks", "holds", 0, 9
     )

@@ -24,16 +24,6 @@ class Word:
     samples: Samples
     beat: int
 
-    @property
-    def lead_ms(self) -> float:
-        """How long before its beat it is heard (breath, the tail of a fade), ms."""
-        return self.beat * 1000 / RATE
-
-    @property
-    def tail_ms(self) -> float:
-        """How long after its beat it ends, ms."""
-        return (len(self.samples) - self.beat) * 1000 / RATE
-
 
 def samples_of(ms: float) -> int:
     """Milliseconds as samples."""

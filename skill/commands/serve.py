@@ -1,10 +1,11 @@
 """`glute-coach serve`: the endpoint on this machine."""
 
 import argparse
+import contextlib
 import os
 import sys
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from skill.app import App, build
@@ -18,9 +19,12 @@ from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.hearing import LoadingEars, recogniser
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.hearing.own_process import RecogniserProcess
+from skill.speaker.home.whereabouts import home_address
 from skill.speaker.house import House
 from skill.speaker.page.attach import attach, open_sounds, rooms_of
 from skill.web import LOOPBACK, OPEN, Unverified, create_app
+
+ANYWHERE: Final = frozenset({"0.0.0.0", "::"})
 
 
 def add_to(commands: Any) -> None:
@@ -97,10 +101,24 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
     _tell_token(chosen)
-    if chosen.home:
-        home.serve(chosen, app, listener)
-    else:
-        Server(app, [listener]).serve()
+    with announced(chosen, listener.getsockname()[1]):
+        if chosen.home:
+            home.serve(chosen, app, listener)
+        else:
+            Server(app, [listener]).serve()
+
+
+def announced(chosen: argparse.Namespace, port: int) -> contextlib.AbstractContextManager[Any]:
+    """The API's announcement in the network: Home Assistant finds the coach by it. None where no network is let in."""
+    if not chosen.api or chosen.host in LOOPBACK:
+        return contextlib.nullcontext()
+    try:
+        from skill.speaker.home.announce import PROGRAMS, Announced
+
+        address = home_address() if chosen.host in ANYWHERE else chosen.host
+        return contextlib.closing(Announced(address, port, PROGRAMS))
+    except (ImportError, OSError):
+        return contextlib.nullcontext()
 
 
 def _tell_token(chosen: argparse.Namespace) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.alexa import apla, apla_time, ssml
+from bench.counting import apla_time
+from skill.alexa import apla, ssml
 from skill.alexa.lengths import estimated_ms, rate_percent, syllables
 from skill.app import Settings, build
 from skill.coach.reply import Count, Line

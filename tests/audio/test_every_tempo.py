@@ -8,8 +8,9 @@ from itertools import pairwise, product
 
 import pytest
 
+from bench.counting import apla_time
 from rules.files.exercise import load_exercises
-from skill.alexa import apla, apla_time
+from skill.alexa import apla
 from skill.alexa.lengths import estimated_ms
 from skill.audio.mix import placed
 from skill.audio.sound import RATE

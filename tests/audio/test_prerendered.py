@@ -4,12 +4,14 @@ import hashlib
 import io
 import json
 import re
+import sys
 
 import pytest
 import soundfile
 
+from bench.counting import apla_time
 from rules.files.exercise import load_exercises
-from skill.alexa import apla, apla_time
+from skill.alexa import apla
 from skill.alexa.count_delivery import CountSettings, Routes, routes_of
 from skill.alexa.ssml import TooLong
 from skill.app import Settings, build
@@ -19,6 +21,7 @@ from skill.cli import main
 from skill.coach.counting.catalogue import foreseen
 from skill.coach.value import changed
 from skill.commands import counts as command
+from skill.commands.progress import show
 from skill.locales.script import Script, SpokenCue
 from tests.trainee import Trainee
 
@@ -217,6 +220,6 @@ def test_without_a_voice_it_is_said_how_to_get_one(tmp_path, capsys, monkeypatch
 
 
 def test_how_far_it_is_is_shown_where_somebody_watches(capsys, monkeypatch):
-    monkeypatch.setattr(command.sys.stderr, "isatty", lambda: True, raising=False)
-    command._show(3, 12)
-    assert "3 of 12" in capsys.readouterr().err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    show(3, 12, "sets")
+    assert "3/12 sets" in capsys.readouterr().err

@@ -5,11 +5,16 @@ import importlib.util
 import numpy as np
 import pytest
 
+from skill.audio.sound import RATE
 from skill.audio.voice import VoiceMissing
 from skill.audio.voices import others, voice
 from skill.audio.words import Words
 
 EVERY_VOICE = ("piper", "espeak", "espeak:en", "espeak:en-us+f3")
+
+
+def lasts_ms(word):
+    return (len(word.samples) - word.beat) * 1000 / RATE
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def missing(monkeypatch):
 
 @pytest.mark.parametrize("name", EVERY_VOICE)
 def test_each_voice_says_a_word_in_less_than_a_second(name):
-    assert 200 < Words(voice(name), None).word("twelve").tail_ms < 900
+    assert 200 < lasts_ms(Words(voice(name), None).word("twelve")) < 900
 
 
 def test_piper_says_a_word_the_same_to_the_bit():
@@ -62,7 +67,7 @@ def test_piper_makes_a_sentence_once(monkeypatch):
 @pytest.mark.parametrize("name", EVERY_VOICE)
 def test_each_voice_can_be_hurried(name):
     words = Words(voice(name), None)
-    assert words.word("twenty-five", 180).tail_ms < 0.75 * words.word("twenty-five").tail_ms
+    assert lasts_ms(words.word("twenty-five", 180)) < 0.75 * lasts_ms(words.word("twenty-five"))
 
 
 def test_piper_speaks_where_nobody_is_named():
@@ -88,7 +93,7 @@ def test_a_voice_that_was_asked_for_is_not_replaced_in_silence(missing):
 
 def test_the_voices_to_choose_from_sound_each_otherwise():
     said = [voice(name).say("seven", 100).tobytes() for name in others()]
-    assert len(set(said)) == len(said) == 3
+    assert len(set(said)) == len(said) >= 3
 
 
 def test_a_voice_that_is_not_installed_is_not_offered(missing):

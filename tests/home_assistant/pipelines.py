@@ -1,7 +1,7 @@
 """Runs Assist pipelines over Home Assistant's websocket: a JSON object a line in, one a line out.
 
-By Home Assistant's own Python, which has aiohttp: `python pipelines.py ADDRESS TOKEN`. {"list": true} names the
-devices; {"text", "device", "conversation"} is a turn; with "sound" the answer is fetched too and timed.
+By Home Assistant's own Python, which has aiohttp: `python pipelines.py ADDRESS TOKEN`. It begins with the devices.
+{"text", "device"} is a turn; with "sound" the answer is fetched too and timed; {"command"} is any other command.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import itertools
 import json
 import sys
 import time
+from contextlib import asynccontextmanager
 
 import aiohttp
 
@@ -23,7 +24,14 @@ async def command(line, **more):
         if got["id"] == number and got["type"] == "result":
             if not got["success"]:
                 raise RuntimeError(got["error"])
-            return number, got["result"]
+            return got["result"]
+
+
+async def result(line, asked):
+    try:
+        return await command(line, **asked)
+    except RuntimeError as fault:
+        return {"error": str(fault)}
 
 
 async def turn(session, line, address, pipeline, asked):
@@ -63,40 +71,53 @@ async def turn(session, line, address, pipeline, asked):
     return said
 
 
-async def main(address, token):
-    async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}/api/websocket") as line:
+@asynccontextmanager
+async def connected(session, address, token):
+    """A line of its own for each command: nobody answers the pings of one that waits for the next."""
+    async with session.ws_connect(f"{address}/api/websocket") as line:
         await line.receive_json()
         await line.send_json({"type": "auth", "access_token": token})
         await line.receive_json()
-        _, devices = await command(line, type="config/device_registry/list")
-        _, entities = await command(line, type="config/entity_registry/list")
-        engines = {
-            e["entity_id"].split(".")[0]: e["entity_id"] for e in entities if e["platform"] == "glute_coach"
-        }
-        _, made = await command(
-            line,
-            type="assist_pipeline/pipeline/create",
-            name="Coach",
-            language="en",
-            conversation_engine=engines["conversation"],
-            conversation_language="en",
-            stt_engine=engines["stt"],
-            stt_language="en",
-            tts_engine=engines["tts"],
-            tts_language="en",
-            tts_voice=None,
-            wake_word_entity=None,
-            wake_word_id=None,
-        )
-        await command(line, type="assist_pipeline/pipeline/set_preferred", pipeline_id=made["id"])
-        tell(
-            {
-                "devices": {each["name"]: each["id"] for each in devices},
-                "entities": [e["entity_id"] for e in entities],
-            }
-        )
+        yield line
+
+
+async def set_up(line):
+    """The pipeline, made and preferred; its id, and the devices by name."""
+    devices = await command(line, type="config/device_registry/list")
+    entities = await command(line, type="config/entity_registry/list")
+    ours = (each["entity_id"] for each in entities if each["platform"] == "glute_coach")
+    engines = {each.split(".")[0]: each for each in ours}
+    made = await command(
+        line,
+        type="assist_pipeline/pipeline/create",
+        name="Coach",
+        language="en",
+        conversation_engine=engines["conversation"],
+        conversation_language="en",
+        stt_engine=engines["stt"],
+        stt_language="en",
+        tts_engine=engines["tts"],
+        tts_language="en",
+        tts_voice=None,
+        wake_word_entity=None,
+        wake_word_id=None,
+    )
+    await command(line, type="assist_pipeline/pipeline/set_preferred", pipeline_id=made["id"])
+    return made["id"], {each["name"]: each["id"] for each in devices}
+
+
+async def main(address, token):
+    async with aiohttp.ClientSession() as session:
+        async with connected(session, address, token) as line:
+            pipeline, devices = await set_up(line)
+        tell({"devices": devices})
         while asked := await asyncio.to_thread(sys.stdin.readline):
-            tell(await turn(session, line, address, made["id"], json.loads(asked)))
+            asked = json.loads(asked)
+            async with asyncio.timeout(120), connected(session, address, token) as line:
+                if "command" in asked:
+                    tell(await result(line, asked["command"]))
+                else:
+                    tell(await turn(session, line, address, pipeline, asked))
 
 
 def tell(content):

@@ -135,3 +135,13 @@ def test_no_log_line_holds_what_was_said_or_who_trains() -> None:
     logged = re.findall(r"_LOGGER\.\w+\((.*)\)", "\n".join(map(Path.read_text, MODULES)))
     assert logged
     assert [line for line in logged if re.search(r"text|person|token|room", line)] == []
+
+
+def test_the_sentence_for_a_coach_that_is_away_is_there_as_sound() -> None:
+    """48 kbit/s: the coach's voice takes three to eight seconds for it. Other words need another file."""
+    spoken = (PART / "unreachable.mp3").read_bytes()
+    assert spoken[0] == 0xFF
+    assert spoken[1] & 0xE0 == 0xE0
+    assert 3 < len(spoken) * 8 / 48_000 < 8
+    told = "I can't reach the coach just now. Your sets are kept. Say it again in a moment."
+    assert constants("const.py")["UNREACHABLE"] == told

@@ -13,8 +13,8 @@ from rules.engine import Engine
 from rules.files.exercise import NUMBERS, load_exercises
 from rules.files.fault import Refused
 from rules.rulebook import load_rulebook
-from rules.views.exercise_schema import schema, table
 from rules.vocabulary.facts import SetsFacts
+from tools.exercise_schema import schema, table
 
 ROOT = Path(__file__).parents[2]
 GLUTE_RAISE = (ROOT / "rules" / "exercises" / "glute_raise.yaml").read_text("utf-8")

@@ -131,5 +131,15 @@ def _sets(who):
     return at_hand.get("sets", []) if at_hand else who.workouts[0]["sets"]
 
 
+@pytest.mark.parametrize("file", sorted(PHRASES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_language_has_words_for_what_the_dialogues_say_and_for_nothing_else(file):
+    said, heard = set(), set()
+    for step in (step for each in FILES for step in yaml.safe_load(each.read_text("utf-8"))["steps"]):
+        said |= {step["say"].lower()} if "say" in step else set()
+        heard |= {words.lower() for key in ("hears", "any", "not") for words in _texts(step, key)}
+    phrases = phrases_of(file.stem)
+    assert (set(phrases.say), set(phrases.hears)) == (said, heard)
+
+
 def test_there_are_scenarios():
     assert len(FILES) >= 8

@@ -33,8 +33,9 @@ def ask_again(turn: Turn, counting: Counting | None) -> None:
 
 
 def all_right(turn: Turn, counting: Counting | None) -> None:
-    """Heard, and nothing waits for it."""
-    turn.say("all_right")
+    """Heard, and nothing waits for it; while training is on hold nothing is all right."""
+    if not turn.is_on_hold:
+        turn.say("all_right")
     resume_thread.to_the_thread(turn, counting)
 
 
@@ -125,7 +126,7 @@ def _looked_at(turn: Turn, counting: Counting | None) -> None:
 
 
 def _ask_them_first(turn: Turn, counting: Counting | None) -> None:
-    turn.say("ask_them_first")
+    turn.say("health.fever" if turn.state.asks_first == pain.FEVER else "ask_them_first")
     turn.leave()
 
 

@@ -192,10 +192,16 @@ def _ask_weak(turn: Turn, report: str, sign: str) -> None:
 
 
 def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
-    """It hurts again, or still: that it had gone is no longer true, and the hold begins anew."""
-    known = turn.state.pain
-    if known is not None and report not in ("soreness", "effort"):
-        turn.know(pain=changed(known, is_gone=False, since=turn.now))
+    """It hurts again, or still: that it had gone is no longer true, and the hold begins anew.
+
+    Said in answer to whether it has gone, it is a no.
+    """
+    is_pain = report not in ("soreness", "effort")
+    if is_pain:
+        pain.hurts_now(turn)
+    if is_pain and turn.state.open_question == "has_it_gone":
+        stay_on_hold(turn)
+        return
     pain.say_on_hold(turn)
     turn.ask("has_it_gone")
 
@@ -234,10 +240,14 @@ def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = 
         turn.say("glad_of_it")
         resume_thread.to_the_thread(turn, counting)
     elif known.stands in ("asked", "tried"):
-        advice = turn.decide(pain.facts(turn, "gone")).advice
+        sign = known.sign if known.stands == "tried" else "none"
+        advice = turn.decide(pain.facts(turn, "gone", sign)).advice
         if advice == "go_on_gently":
             turn.know(pain=None)
             _again_gently(turn)
+        else:
+            turn.say("gone_but_not_today")
+            turn.leave()
     elif pain.opens(turn, was_looked_at=was_looked_at):
         start.begin(turn, offers_a_bad_day=False)
 
@@ -266,6 +276,7 @@ def still_there(turn: Turn) -> None:
         report = known.report if known.report != "unclear" else "pain"
         _report(turn, report, known.sign if known.report == "nothing" else "none")
         return
+    pain.hurts_now(turn)
     stay_on_hold(turn)
 
 
@@ -306,7 +317,7 @@ def health(turn: Turn) -> None:
     if advice == "answer":
         go_on_from_there(turn)
         return
-    if advice == "ask_first":
+    if condition != pain.FEVER or not turn.state.asks_first:
         turn.know(asks_first=condition)
     if turn.workout is not None:
         settling.close(turn)

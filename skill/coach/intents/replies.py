@@ -33,9 +33,8 @@ def failed(turn: Turn, counting: Counting | None) -> None:
 
 
 def _is_between_sets(turn: Turn, counting: Counting) -> bool:
-    """Whether no set runs that could end: it is the rest after one, or the count stands still before its first rep."""
-    is_after_one = turn.workout is not None and bool(turn.workout.sets)
-    return place(turn, counting).stage == "rest" and (is_after_one or counting.paused_at_rep >= 0)
+    """Whether no set runs that could end: it is the rest after one, and perhaps paused."""
+    return turn.workout is not None and bool(turn.workout.sets) and place(turn, counting).stage == "rest"
 
 
 def number(turn: Turn, counting: Counting | None) -> None:
@@ -64,7 +63,7 @@ def could_do_more(turn: Turn, counting: Counting | None) -> None:
     if workout is not None and workout.sets and is_resting:
         corrections.could_do_more(turn)
         turn.say("noted_it_was_easy")
-    else:
+    elif not turn.is_on_hold:
         turn.say("all_right")
     resume_thread.to_the_thread(turn, turn.workout.counting if turn.workout else None)
 

@@ -39,8 +39,8 @@ def ask_again(turn: Turn) -> None:
         turn.ask("has_it_gone")
     elif turn.state.pain is not None and not row.stands_on_hold:
         turn.ask("how_is_it")
-    elif turn.state.asks_first and not row.stands_on_hold:
-        turn.ask("cleared")
+    elif turn.state.asks_first and (asked == "cleared" or not row.stands_on_hold):
+        pain.ask_clearance(turn, again=asked == "cleared")
     elif asked == "confirm_reps" and workout is not None and workout.ended is not None:
         turn.ask("confirm_reps", reps=workout.ended.reps)
     elif asked == "resume" and workout is not None and workout.counting is not None:

@@ -13,6 +13,9 @@ from skill.coach.workout.position import place
 def where_am_i(turn: Turn) -> None:
     """The one thing that was asked of the workout at hand."""
     workout = turn.workout
+    if workout is not None and workout.bands and turn.heard.aspect == "leg":
+        turn.lines.append(_leg(turn, workout, workout.counting))
+        return
     if workout is None or not (workout.sets or workout.counting or workout.ended):
         turn.say("no_set_yet")
         return

@@ -14,6 +14,7 @@ from skill.coach.value import changed
 from skill.coach.workout import calendar
 
 BODY_PARTS: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
+FEVER: Final = "fever"
 FOUR_WEEKS_DAYS: Final = 28
 KEPT_HOLDS: Final = 4
 LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
@@ -65,6 +66,13 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
     turn.know(pain=pain)
 
 
+def hurts_now(turn: Turn) -> None:
+    """What keeps training on hold hurts today: the rest until the next training day begins anew."""
+    known = turn.state.pain
+    if known is not None and turn.is_on_hold:
+        turn.know(pain=changed(known, is_gone=False, since=turn.now))
+
+
 def take_back_report(turn: Turn) -> None:
     """What sounded like pain was none: it is not counted as a report of this workout."""
     known, workout = turn.state.pain, turn.workout
@@ -96,8 +104,17 @@ def forbids(turn: Turn) -> bool:
 def _waits_for_clearance(turn: Turn) -> bool:
     if not turn.state.asks_first:
         return False
-    turn.ask("cleared")
+    ask_clearance(turn)
     return True
+
+
+def ask_clearance(turn: Turn, *, again: bool = False) -> None:
+    """What stands against training besides pain: has whoever treats them said yes; of a fever, whether it has gone."""
+    asked = "has_the_fever_gone" if turn.state.asks_first == FEVER else "have_they_said_yes"
+    if again:
+        turn.ask("cleared", f"{asked}_again", asked)
+    else:
+        turn.ask("cleared", asked)
 
 
 def opens(turn: Turn, *, was_looked_at: bool) -> bool:

@@ -18,8 +18,9 @@ Room = Literal["asleep", "awake", "called", "coach_speaks"]
 for an answer. `called`: the button was pressed or the wake word said, so that whatever is said next is said to the
 coach, and asked again if it is no command. `coach_speaks`: its own voice is in the room; the wake word, pain, stop."""
 
-Expected = Literal["", "number"]
-"""What the open question asks for: `number` where reps are to be said, so that a number alone is what is waited for."""
+Expected = Literal["", "number", "interruption"]
+"""What is waited for. `number`: reps are to be said, so a number alone. `interruption`: the coach counts, and only what
+stops, hurts, pauses or ends the set is for it."""
 
 
 @dataclass(frozen=True)

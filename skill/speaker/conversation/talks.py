@@ -1,10 +1,9 @@
-"""The conversation of each open page: what is said goes through the skill's own endpoint, as an Echo's words do."""
+"""A conversation with a page or a terminal: what is said goes through the skill's endpoint, as an Echo's words do."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from threading import Lock, RLock
+from threading import RLock
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
@@ -20,10 +19,6 @@ from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import Understood, understand
-
-MOST_PAGES: Final = 64
-MOST_PAGES_OF_ONE: Final = 16
-"""Open pages of this machine, or of one paired device: a guest's seventeenth page costs a guest's first."""
 
 People = Callable[[], Sequence[Person]]
 """Everybody who trains here, as it is now."""
@@ -217,52 +212,3 @@ class Talk:
 
 NOT_UNDERSTOOD: Final = Understood(FALLBACK, {}, 0.0)
 TO_BEGIN: Final = Understood(LAUNCH, {}, 1.0)
-
-
-class Talks:
-    """The open pages; of many of one owner, the one that was silent longest is forgotten."""
-
-    def __init__(self, endpoint: Endpoint, people: People = tuple, locale: str = DEFAULT) -> None:
-        self._endpoint = endpoint
-        self._locale = locale
-        self._people = people
-        self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, page: str, person: Person = NOBODY_ELSE, owner: str = "", locale: str = "") -> Talk:
-        """The talk of a page with a person.
-
-        Args:
-            page: the page's own name for itself.
-            person: who trains there.
-            owner: the paired device whose page it is; "" for this machine. Nobody reaches another's page by its name.
-            locale: the language of the page; "" for the coach's own.
-        """
-        with self._lock:
-            key = owner, page
-            talk = self._open.get(key)
-            if talk is None:
-                name = "-".join(filter(None, ("page", owner, page)))
-                talk = self._open[key] = Talk(self._endpoint, name, person, self._people, self._locale)
-                self._make_room(owner)
-            self._open.move_to_end(key)
-        talk.turn_to(person)
-        if locale:
-            talk.speak(locale)
-        return talk
-
-    def _make_room(self, owner: str) -> None:
-        own = [key for key in self._open if key[0] == owner]
-        if len(own) > MOST_PAGES_OF_ONE:
-            del self._open[own[0]]
-        if len(self._open) > MOST_PAGES:
-            self._open.popitem(last=False)
-
-    def part_with(self, person: str) -> None:
-        """Forget the pages of somebody who was removed; when this is over, no turn of theirs is under way."""
-        with self._lock:
-            pages = dict(self._open)
-        gone = [page for page, talk in pages.items() if talk.is_with(person)]
-        with self._lock:
-            for page in gone:
-                self._open.pop(page, None)

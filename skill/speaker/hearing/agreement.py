@@ -62,6 +62,18 @@ class NeededOfNumber:
 
 
 @dataclass(frozen=True)
+class NeededOfInterruption:
+    """What breaks into the count needs: so many `guesses` of five the same, which whisper finds so `likely`.
+
+    Only these `intents` count, which are soon mended if nobody said them.
+    """
+
+    guesses: int
+    likely: float
+    intents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Agreement:
     """The thresholds, as `thresholds.yaml` gives and explains them."""
 
@@ -74,6 +86,7 @@ class Agreement:
     sounds_protective: NeededOfPain
     lone_stop: NeededOfStop
     awaited: NeededOfNumber
+    interruption: NeededOfInterruption
     few_words: int
     goes_on: int
     rival_behind: float
@@ -91,5 +104,11 @@ class Agreement:
         pairs = {name: Needed(**written[name]) for name in ("plain", "with_slots", "protective")}
         sounds, lone = NeededOfPain(**written["sounds_protective"]), NeededOfStop(**written["lone_stop"])
         awaited = NeededOfNumber(**written["awaited"])
-        own = {"sounds_protective": sounds, "lone_stop": lone, "awaited": awaited}
+        interruption = NeededOfInterruption(**written["interruption"])
+        own = {
+            "sounds_protective": sounds,
+            "lone_stop": lone,
+            "awaited": awaited,
+            "interruption": interruption,
+        }
         return cls(**{**written, **pairs, **own})

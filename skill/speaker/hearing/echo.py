@@ -19,6 +19,8 @@ _HEAD: Final = SAMPLE_RATE // 100
 _MEASURES_EVERY: Final = SAMPLE_RATE
 _MOVES_FROM: Final = SAMPLE_RATE // 125
 _BELIEVES_WITHIN_MS: Final = 100
+_GONE_AFTER: Final = 3
+"""So often nothing of the track was found in the microphone: the trainee wears headphones, and nothing is taken out."""
 _MUCH: Final = SAMPLE_RATE // 20
 
 _CURE: Final = "Install the canceller with: pip install 'hands-free-band-coach[microphone]'."
@@ -45,6 +47,7 @@ class EchoCanceller:
         self._delay = 0
         self._candidate: int | None = None
         self._measured = 0
+        self._missed = 0
         self._waiting: Whole = np.zeros(0, np.int16)
         self._far: Whole = np.zeros(0, np.int16)
         self._done: Whole = np.zeros(FRAME, np.int16)
@@ -68,6 +71,8 @@ class EchoCanceller:
         whole = len(self._waiting) // FRAME * FRAME
         if whole:
             done = self._cancel.process(self._waiting[:whole], self._far[:whole])
+            # A canceller that finds no echo may take a voice for one now and then.
+            done = self._waiting[:whole] if self._missed >= _GONE_AFTER else done
             self._waiting, self._far = self._waiting[whole:], self._far[whole:]
             self._done = np.concatenate([self._done, done])
         out, self._done = self._done[: len(near)], self._done[len(near) :]
@@ -104,7 +109,11 @@ class EchoCanceller:
         if self._anchor is None or self._heard - self._measured < _MEASURES_EVERY:
             return
         self._measured = self._heard
-        found = delay(self._history, self._played(self._heard - WINDOW - FARTHEST, WINDOW + 2 * FARTHEST))
+        played = self._played(self._heard - WINDOW - FARTHEST, WINDOW + 2 * FARTHEST)
+        if not played.any():
+            return
+        found = delay(self._history, played)
+        self._missed = 0 if found is not None else self._missed + 1
         if found is not None and abs(found - self._delay) > _MOVES_FROM:
             # A jump is believed only when it is found twice.
             is_sure = self._candidate is not None and abs(found - self._candidate) < _MUCH

@@ -16,17 +16,25 @@ FRAME_SAMPLES = 512
 FRAME_BYTES = 2 * FRAME_SAMPLES
 FRAME_MS = FRAME_SAMPLES * 1000 / SAMPLE_RATE
 
+_FRAMES_BEFORE_VOICE = 4
+"""A voice begins a few frames before it is sure to be one."""
+
 SpeechLikelihood = Callable[[bytes], float]
 Kind = Literal["lull", "pause", "end", "too_long"]
 
 
 @dataclass(frozen=True)
 class Pauses:
-    """How long things take, in milliseconds, and how sure (0 to 1) a frame must be to count as voice."""
+    """How long things take, in milliseconds, and how sure (0 to 1) a frame must be to count as voice.
+
+    `if_awaited`: speech begins more easily where somebody is waited for.
+    """
 
     voice: float
     silence: float
     starts_after_ms: int
+    voice_if_awaited: float
+    starts_after_if_awaited_ms: int
     keeps_before_ms: int
     lulls_after_ms: int
     pauses_after_ms: int
@@ -79,8 +87,11 @@ class Endpointer:
         self._began = 0
         self._last_voice = 0
 
-    def feed(self, pcm: bytes) -> Iterator[Utterance]:
-        """Take 16 kHz 16-bit mono audio and yield what came to a pause or an end in it."""
+    def feed(self, pcm: bytes, is_awaited: bool = False) -> Iterator[Utterance]:
+        """Take 16 kHz 16-bit mono audio and yield what came to a pause or an end in it.
+
+        `is_awaited`: the coach is silent and waits for an answer.
+        """
         stream = self._rest + pcm
         whole = len(stream) - len(stream) % FRAME_BYTES
         self._rest = stream[whole:]
@@ -89,13 +100,18 @@ class Endpointer:
             self._frames += 1
             likelihood = self._likelihood(frame)
             yield from (
-                self._in_speech(frame, likelihood) if self._speaking else self._waiting(frame, likelihood)
+                self._in_speech(frame, likelihood)
+                if self._speaking
+                else self._waiting(frame, likelihood, is_awaited)
             )
 
-    def _waiting(self, frame: bytes, likelihood: float) -> Iterator[Utterance]:
+    def _waiting(self, frame: bytes, likelihood: float, is_awaited: bool) -> Iterator[Utterance]:
+        by = self._pauses
+        voice = by.voice_if_awaited if is_awaited else by.voice
+        starts_after_ms = by.starts_after_if_awaited_ms if is_awaited else by.starts_after_ms
         self._before.append(frame)
-        self._voiced = self._voiced + 1 if likelihood >= self._pauses.voice else 0
-        if self._voiced >= _frames(self._pauses.starts_after_ms):
+        self._voiced = self._voiced + 1 if likelihood >= voice else 0
+        if self._voiced >= _frames(starts_after_ms):
             self._speaking = True
             self._kept = list(self._before)
             self._began = max(0, self._frames - len(self._kept))
@@ -112,6 +128,9 @@ class Endpointer:
             self._last_voice = self._frames
         else:
             self._silent += 1
+            if self._silent > _frames(self._pauses.pauses_after_ms) and self._kept:
+                # A pause in the middle of a sentence is no longer than this to the recognisers.
+                del self._kept[-_FRAMES_BEFORE_VOICE]
         if len(self._kept) > _frames(self._pauses.longest_ms):
             # Babble: nothing of it is kept, and nothing is heard until it ends.
             self._too_long, self._kept = True, []

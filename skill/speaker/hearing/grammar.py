@@ -32,13 +32,6 @@ class Grammar:
         """Every word that can be said; each needs a pronunciation."""
         return frozenset(word for row in self.moves for word in row)
 
-    def accepts(self, words: Words) -> bool:
-        """Whether the sentence is one of the model's; a beginning of one is not."""
-        state: int | None = 0
-        for word in words:
-            state = None if state is None else self.moves[state].get(word)
-        return state in self.accepting
-
 
 class _Chains:
     """The automaton before it is deterministic: from each node, words lead to several nodes, and jumps need none."""

@@ -6,7 +6,7 @@ what it heard, and then what it thinks of the other's sentence. Pain and stop ar
 
 from typing import Literal
 
-from skill.speaker.hearing import awaited, protective
+from skill.speaker.hearing import awaited, interruption, protective
 from skill.speaker.hearing.agreement import Agreement, Needed
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Case, Guess, Opinions, Verdict
@@ -144,6 +144,7 @@ _RULES = (
     protective.nearly_among_the_guesses,
     protective.begins_a_few_words,
     protective.alike,
+    interruption.into_the_count,
 )
 
 

@@ -51,6 +51,7 @@ class Listener:
         self._thresholds = thresholds
         self._protective = thresholds["agreement"]["protective_intents"]
         self._language = language.load(locale)
+        self._unfinished = {self._words(each) for each in self._language.settings["unfinished"]}
         self._bytes = 0
         self._woken_ms = -_WAKES_FOR_MS
         self._own: deque[tuple[int, int, frozenset[str]]] = deque()
@@ -65,7 +66,7 @@ class Listener:
 
     def hear(self, pcm: bytes, room: Room, own_words: str = "", expected: Expected = "") -> Sequence[Sound]:
         """Take 16 kHz 16-bit mono audio, and what the coach was saying meanwhile; what was said into it comes back."""
-        self._expected = expected if room in ("awake", "called") else ""
+        self._expected = "interruption" if room == "coach_speaks" else expected if room != "asleep" else ""
         sounds: list[Sound] = []
         began_ms, now_ms = self._ms(self._bytes), self._ms(self._bytes + len(pcm))
         self._bytes += len(pcm)
@@ -73,7 +74,7 @@ class Listener:
         if self._wake is not None and self._wake.feed(pcm):
             self._woken_ms = now_ms
             sounds.append(Sound("woken", now_ms, now_ms))
-        for utterance in self._endpointer.feed(pcm):
+        for utterance in self._endpointer.feed(pcm, room in ("awake", "called")):
             sound = self._sound(utterance, room)
             if sound is not None:
                 sounds.append(sound)
@@ -121,6 +122,8 @@ class Listener:
             return False
         if self._is_unfinished_list(verdict):
             self._endpointer.wait_for(self._thresholds["list_ends_after_ms"])
+        elif self._words(verdict.text) in self._unfinished:
+            self._endpointer.wait_for(self._thresholds["sentence_ends_after_ms"])
         return True
 
     def _without_own_words(self, utterance: Utterance, verdict: Verdict) -> Verdict:

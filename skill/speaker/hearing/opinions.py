@@ -35,7 +35,8 @@ class Opinions:
     (a second), None where it does not fit at all; `alike` is how alike two sentences sound (1: the same); `protective`
     are the sentences of pain, warning signs and stop that sound like a text, and how alike; `length` counts phones.
     Where a number is awaited, `awaited` is what the free recogniser writes after a hint of such answers, and `number`
-    what the other hears that knows numbers alone.
+    what the other hears that knows numbers alone. While the coach counts, `interruption` is what the free recogniser
+    writes after a hint of what breaks in; it is only asked for where nothing else was found.
     """
 
     free: Sequence[str]
@@ -48,6 +49,7 @@ class Opinions:
     locale: str = "en-US"
     awaited: Sequence[str] = ()
     number: int | None = None
+    interruption: Callable[[], Sequence[str]] = tuple
 
 
 @dataclass(frozen=True)

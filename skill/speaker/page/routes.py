@@ -16,8 +16,8 @@ from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import EndedReason
+from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.talks import Talks
 from skill.speaker.page.desk import Coach, Desk, Unfit, playing, refusal, repeatable, said
 from skill.speaker.page.drawing import drawing
 from skill.speaker.page.guard import LARGEST, Guard, protect
@@ -97,6 +97,7 @@ def _in_words(desk: Desk, page: str) -> str:
         "tempo": escape(json.dumps(tempo)),
         "drawing": drawing(exercise, "left", "", locale),
         "messages": "\n".join(said),
+        "hears": "yes" if is_heard(locale.name) else "no",
         **{f"word.{key}": escape(text) for key, text in own["fixed"].items()},
     }
     return _PLACE.sub(lambda found: filled[found[1]], page)

@@ -13,11 +13,13 @@ _MOST_OF_A_COLOUR = 9
 
 
 def listed(model: Model, words: Words) -> dict[str, Filled] | None:
-    """The slots of a list of bands, where every word of the sentence belongs to one; else nothing.
+    """The slots of a list of bands, where the sentence is about nothing else; else nothing.
 
     The slots of single bands take the last ones; those before stand together in the slot for several.
     """
-    bands = _bands(model, words)
+    bands = _bands(model, words, strange=0)
+    if len(bands) < 2:
+        bands = _bands(model, words, strange=model.language.settings["band_list"]["most_strange"])
     if len(bands) < 2:
         return None
     single = [slot.name for slot in model.slots[INTENT] if slot.type == "BAND"]
@@ -29,9 +31,10 @@ def listed(model: Model, words: Words) -> dict[str, Filled] | None:
     return filled
 
 
-def _bands(model: Model, words: Words) -> list[Value]:
-    """The bands in their order, each as often as it was said; none where another word stands among them."""
+def _bands(model: Model, words: Words, strange: int) -> list[Value]:
+    """The bands in their order, each as often as it was said; none where too many other words stand among them."""
     settings = model.language.settings["band_list"]
+    guards = {*settings["guards"].split(), *model.language.negations}
     lead = re.match(settings["lead"], " ".join(words))
     words = _spelt_out(model, words[len(lead[0].split()) if lead else 0 :])
     at = 0
@@ -40,16 +43,34 @@ def _bands(model: Model, words: Words) -> list[Value]:
     while at < len(words):
         named = max(_named(model, words, at), key=lambda each: each[0], default=None)
         counted = model.language.number_at(words, at)
-        if named is not None:
+        if found and (length := _what_for(model, words, at)):
+            at += length
+        elif named is not None:
             found += [named[1]] * times
             at, times = at + named[0], 1
         elif words[at] in settings["joints"]:
             at += 1
-        elif counted is not None and 1 < counted[1] <= _MOST_OF_A_COLOUR:
+        elif counted is not None and 1 < counted[1] <= _MOST_OF_A_COLOUR and not strange:
             at, times = at + counted[0], counted[1]
+        elif strange and words[at] not in guards and not _is_shade(model, words, at):
+            at, strange = at + 1, strange - 1
         else:
             return []
     return found if times == 1 else []
+
+
+def _is_shade(model: Model, words: Words, at: int) -> bool:
+    """Whether a word that nobody knows stands right before a band's name ("shiny purple"), and may be part of it."""
+    after = words[at + 1 : at + 2]
+    return after in model.values["BAND"]
+
+
+def _what_for(model: Model, words: Words, at: int) -> int:
+    """With how many words it is told here what the band before is for ("is light", "for easy days"); 0 if it is not."""
+    if words[at] not in model.language.settings["band_list"]["stands_for"]:
+        return 0
+    length = max((length for length, _, _ in model.slot_at("LOAD", words, at + 1)), default=0)
+    return length + 1 if length else 0
 
 
 def _spelt_out(model: Model, words: Words) -> Words:

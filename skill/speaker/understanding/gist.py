@@ -38,11 +38,14 @@ class _Gists:
     idle: frozenset[str]
     guards: frozenset[str]
     most_left: int
+    most_words: int
 
 
 def read(model: Model, words: Words) -> Fit | None:
     """The first gist that the sentence has, with its slots; None where it has none."""
     known = load(model.language.locale)
+    if len(words) > known.most_words:
+        return None
     text = " ".join(words)
     for gist in known.gists:
         for pattern in gist.says:
@@ -83,7 +86,7 @@ def load(locale: str) -> _Gists:
     try:
         settings = language.read("gist", locale)
     except FileNotFoundError:
-        return _Gists((), frozenset(), frozenset(), 0)
+        return _Gists((), frozenset(), frozenset(), 0, 0)
     model = models.load(locale)
     parts = {**settings["parts"], **patterns.of_model(model)}
     return _Gists(
@@ -98,4 +101,5 @@ def load(locale: str) -> _Gists:
         idle=frozenset(settings["idle"].split()),
         guards=frozenset(settings["guards"].split()) | model.language.negations,
         most_left=settings["most_left"],
+        most_words=settings["most_words"],
     )

@@ -21,7 +21,7 @@ _WORDS_OF_A_BAND = 2
 
 def of_model(model: Model) -> Mapping[str, str]:
     """The parts that the interaction model names."""
-    bands = model.values.get("BAND", {})
+    bands = model.values["BAND"].keys() - model.values["LOAD"].keys()
     return {
         "place": any_of(" ".join(each) for each in model.values["BODY_PLACE"]),
         "side": any_of(" ".join(each) for each in model.values["SIDE"] if len(each) == 1),

@@ -11,7 +11,7 @@ from bench.hearing.clips import Clip, spoken
 from bench.hearing.rooms import LIVING, from_the_loudspeaker
 from skill.speaker.conversation.ears import SAMPLE_RATE, OpenEars
 from skill.speaker.conversation.pcm import Pcm
-from skill.speaker.hearing.echo import at_our_rate, canceller
+from skill.speaker.hearing.echo import FRAME, at_our_rate, canceller
 
 _COUNT = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _SECONDS = 16
@@ -69,6 +69,16 @@ def test_a_trainee_in_a_silent_room_loses_nothing() -> None:
     out = echo.without(pcm, None)
     came, left = (np.frombuffer(each, "<i2").astype(np.float64) for each in (pcm, out))
     assert np.mean(left**2) == pytest.approx(np.mean(came**2), rel=0.2)
+
+
+def test_with_headphones_the_microphone_is_left_as_it_is() -> None:
+    echo = canceller()
+    echo.plays(Pcm(SAMPLE_RATE, (_track() * 32767).astype("<i2").tobytes()))
+    voice = 0.1 * np.random.default_rng(2).standard_normal(len(_track()))
+    pcm = (np.clip(voice, -1, 1) * 32767).astype("<i2").tobytes()
+    pieces = [pcm[at : at + PIECE_BYTES] for at in range(0, len(pcm), PIECE_BYTES)]
+    out = b"".join(echo.without(piece, number * _TOLD_MS) for number, piece in enumerate(pieces))
+    assert out[-2 * SAMPLE_RATE :] == pcm[-2 * SAMPLE_RATE - 2 * FRAME : -2 * FRAME]
 
 
 def test_a_track_of_another_rate_is_the_same_sound() -> None:

@@ -4,6 +4,14 @@ from skill.speaker.hearing.grammar import Grammar, compiled, of_numbers
 from skill.speaker.understanding import model as models
 
 
+def accepts(grammar: Grammar, words: tuple[str, ...]) -> bool:
+    """Whether the sentence is one of the model's; a beginning of one is not."""
+    state: int | None = 0
+    for word in words:
+        state = None if state is None else grammar.moves[state].get(word)
+    return state in grammar.accepting
+
+
 @pytest.fixture(scope="module")
 def grammar() -> Grammar:
     return compiled(models.load())
@@ -29,7 +37,7 @@ def grammar() -> Grammar:
     ],
 )
 def test_the_grammar_holds_what_the_model_holds(grammar: Grammar, said: str) -> None:
-    assert grammar.accepts(tuple(said.split()))
+    assert accepts(grammar, tuple(said.split()))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,7 @@ def test_the_grammar_holds_what_the_model_holds(grammar: Grammar, said: str) -> 
     ],
 )
 def test_a_mere_beginning_or_other_speech_is_not_in_the_grammar(grammar: Grammar, said: str) -> None:
-    assert not grammar.accepts(tuple(said.split()))
+    assert not accepts(grammar, tuple(said.split()))
 
 
 def test_every_sample_that_the_grammar_knows_can_be_said(grammar: Grammar) -> None:
@@ -54,7 +62,7 @@ def test_every_sample_that_the_grammar_knows_can_be_said(grammar: Grammar) -> No
     unsayable = [
         sample
         for sample in model.common_samples
-        if all(isinstance(item, str) for item in sample.items) and not grammar.accepts(sample.literals)
+        if all(isinstance(item, str) for item in sample.items) and not accepts(grammar, sample.literals)
     ]
     assert unsayable == []
 
@@ -72,6 +80,6 @@ def test_no_two_states_of_the_grammar_are_the_same(grammar: Grammar) -> None:
 
 def test_while_a_number_is_awaited_a_number_alone_is_all_there_is() -> None:
     numbers = of_numbers(models.load())
-    assert numbers.accepts(("twenty", "five"))
-    assert not numbers.accepts(("ten", "reps"))
-    assert not numbers.accepts(("ninety",))
+    assert accepts(numbers, ("twenty", "five"))
+    assert not accepts(numbers, ("ten", "reps"))
+    assert not accepts(numbers, ("ninety",))

@@ -348,7 +348,7 @@ def test_a_count_that_never_rests_does_not_deafen_the_coach() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "expected"), [("awake", "number"), ("called", "number"), ("coach_speaks", "")]
+    ("room", "expected"), [("awake", "number"), ("called", "number"), ("coach_speaks", "interruption")]
 )
 def test_a_number_is_listened_for_only_while_the_coach_is_silent(room: Room, expected: Expected) -> None:
     ears, recognise = listening("twelve")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from skill.speaker.conversation.talks import MOST_PAGES_OF_ONE, Talks
+from skill.speaker.conversation.open_pages import MOST_PAGES_OF_ONE, Talks
 from skill.speaker.home.devices import DAY_S, TOKEN_DAYS
 from skill.speaker.home.door import COOKIE
 from skill.speaker.home.limits import TURNS

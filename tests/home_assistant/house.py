@@ -1,0 +1,144 @@
+"""A house: a real Home Assistant with a coach, satellites in its rooms, and a trainee in each."""
+
+import json
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from bench.hearing.clips import TAIL_S, in_noise, spoken
+from skill.speaker.conversation.ears import SAMPLE_RATE
+from tests.home_assistant.environment import environment
+from tests.home_assistant.home import Home
+from tests.home_assistant.programs import Coach
+
+WHO: Final = {"kitchen": "Anna", "cellar": "Ben", "attic": "Clara", "garage": "Dora", "hall": "Emil"}
+"""The study is nobody's: whoever trains there trains on the coach's machine too."""
+COUNT: Final = "lift hold two lower"
+PATIENCE_S: Final = 90
+
+
+def comes_true(claim: Callable[[], Any]) -> Any:
+    """What the claim says as soon as it holds.
+
+    Raises:
+        AssertionError: it never did.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while not (found := claim()):
+        assert time.monotonic() < until, "what was waited for did not come"
+        time.sleep(0.1)
+    return found
+
+
+def is_count(answer: dict[str, Any]) -> bool:
+    return COUNT in answer["text"]
+
+
+class Pipelines:
+    """Assist pipelines of one Home Assistant, by its websocket."""
+
+    def __init__(self, home: Home) -> None:
+        command = [str(environment() / "bin" / "python"), str(Path(__file__).with_name("pipelines.py"))]
+        address = f"http://127.0.0.1:{home.port}"
+        self._process = subprocess.Popen(
+            [*command, address, home.token], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.devices: dict[str, str] = self._answer()["devices"]
+
+    def say(self, text: str, room: str, *, sound: bool = False) -> dict[str, Any]:
+        """One turn through the pipeline, as the device of a room (or one that nobody knows) would have it."""
+        answer: dict[str, Any] = self._ask(
+            {"text": text, "device": self.devices.get(room, room), "sound": sound}
+        )
+        return answer
+
+    def command(self, kind: str, **more: Any) -> Any:
+        """Any other command of Home Assistant's websocket."""
+        return self._ask({"command": {"type": kind, **more}})
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(30)
+        self._process.stdout.close()
+
+    def _ask(self, asked: dict[str, Any]) -> Any:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{json.dumps(asked)}\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError("the pipelines ended; what they said stands above")
+        return json.loads(line)
+
+
+class House:
+    """Home Assistant, the coach, and who trains where."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.coach, self.home = folder, Coach(folder), Home(folder)
+        try:
+            self.coach.start()
+            self.home.start()
+            self.home.onboard()
+            self.entry = self.home.add_coach(self.coach)["result"]["entry_id"]
+            self.home.assign(self.entry, {f"assist_satellite.{room}": name for room, name in WHO.items()})
+            self.pipelines = Pipelines(self.home)
+        except BaseException:
+            self.home.stop()
+            self.coach.stop()
+            raise
+
+    def say(self, *texts: str, room: str = "kitchen") -> dict[str, Any]:
+        """Typed into a satellite's conversation, one after the other; the last answer."""
+        for text in texts:
+            answer = self.pipelines.say(text, room)
+        return answer
+
+    def speak(self, text: str, room: str = "kitchen", *, lively: bool = False) -> dict[str, Any]:
+        """Wake word and sentence, spoken to a satellite; what came of it."""
+        before = len(self.turns(room))
+        self.begin_to_speak(text, room, lively=lively)
+        return comes_true(lambda: self.turns(room)[before:])[0]
+
+    def begin_to_speak(self, text: str, room: str, *, lively: bool = False) -> None:
+        """Speak without waiting for the answer."""
+        file = self.folder / f"{room}-{abs(hash(text))}.pcm"
+        file.write_bytes(in_noise(spoken(text, "piper"), None, text)[: -2 * int(TAIL_S * SAMPLE_RATE)])
+        self.home.do("fake_satellite.hear", satellite=room, sound=str(file), lively=lively)
+
+    def turns(self, room: str) -> list[dict[str, Any]]:
+        """What came of everything that was spoken in a room."""
+        found: list[dict[str, Any]] = self.satellite(room)["attributes"].get("turns", [])
+        return found
+
+    def satellite(self, room: str) -> dict[str, Any]:
+        return self.home.state(f"assist_satellite.{room}")
+
+    def play(self, state: str, room: str = "kitchen") -> None:
+        """What a satellite does by itself: it plays ("responding"), falls silent ("idle") or leaves ("unavailable")."""
+        self.home.do("fake_satellite.play", satellite=room, state=state)
+
+    def asked(self, room: str = "kitchen") -> list[str]:
+        """What the coach said by itself to open the microphone behind it."""
+        found: list[str] = self.satellite(room)["attributes"].get("asked", [])
+        return found
+
+    def restart_home(self) -> None:
+        self.pipelines.close()
+        self.home.stop()
+        self.home.start()
+        self.home.log_in()
+        self.pipelines = Pipelines(self.home)
+
+    def close(self) -> None:
+        self.pipelines.close()
+        self.home.stop()
+        self.coach.stop()
