@@ -50,7 +50,8 @@ def run(chosen: argparse.Namespace) -> int:
         write_whole(chosen.out, whole(past, words, today))
     else:
         write_whole(chosen.out, png(sheet(past, words, today)))
-    print(f"{chosen.out}: {len(past.workouts)} workouts")
+    count = len(past.workouts)
+    print(f"{chosen.out}: {count} {'workout' if count == 1 else 'workouts'}")
     return 0
 
 

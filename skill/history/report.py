@@ -116,7 +116,8 @@ def _set(done: SetDone, past: Past, words: Words, can_change: bool) -> str:
     named = _said(words("change_number", set=words.one_set(done)))
     where = f'data-workout="{_said(past.id)}" data-side="{done.side}" data-round="{done.round}"'
     shown_as = f'aria-label="{named}" data-reps="{done.reps}"'
-    return f'<span>{said}</span> <button type="button" class="change" {where} {shown_as}>{_said(words("change"))}</button>'
+    button = f'<button type="button" class="change" {where} {shown_as}>{_said(words("change"))}</button>'
+    return f"<span>{said}</span> {button}"
 
 
 def _how(past: History, words: Words) -> str:

@@ -15,7 +15,8 @@ from skill.locales.words import Locale
 
 STYLE_ADDRESS: Final = "/progress.css"
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
 )
 
 

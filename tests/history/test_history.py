@@ -249,6 +249,7 @@ def test_the_page_shows_the_progress_of_whoever_trains_here_and_lets_no_script_i
         answer = page.client.get("/progress")
         assert "Reps in the first set, left leg" in answer.get_data(as_text=True)
         assert "script" not in answer.headers["Content-Security-Policy"]
+        assert "img-src 'self'" in answer.headers["Content-Security-Policy"]  # the icon is an image
         assert page.client.get("/progress.css").mimetype == "text/css"
         assert 'style="' not in answer.get_data(as_text=True)
 
