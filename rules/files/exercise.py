@@ -207,10 +207,8 @@ def _misfits(file: str, exercise: Exercise) -> list[tuple[str, str]]:
 def _baseless(exercise: Exercise, known: frozenset[str]) -> list[tuple[str, str]]:
     """Sources that nobody knows, each with the field that names them."""
     named = [("source", each) for each in exercise.source]
-    named += [("cues", each) for cue in exercise.cues for each in cue.source]
-    named += [("form_cues", each) for cue in exercise.form_cues for each in cue.source]
-    named += [("warm_up", each) for cue in exercise.warm_up for each in cue.source]
-    named += [("safety_cues", each) for cue in exercise.safety_cues for each in cue.source]
+    for field in ("cues", "form_cues", "warm_up", "safety_cues"):
+        named += [(field, each) for cue in getattr(exercise, field) for each in cue.source]
     return [
         (
             field,

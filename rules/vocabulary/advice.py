@@ -91,7 +91,9 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
     },
     "health": {
         "ask_first": Advice("whoever treats the trainee is asked first; no training until they said yes"),
-        "not_today": Advice("today is for rest; the next launch asks whether the fever has been gone for two days"),
+        "not_today": Advice(
+            "today is for rest; the next launch asks whether the fever has been gone for two days"
+        ),
         "answer": Advice("a short true answer, and on"),
         "ask_again": Advice("asked what was meant"),
     },

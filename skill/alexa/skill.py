@@ -7,7 +7,7 @@ from skill.alexa.handlers import BadRequest, Coach, skill_builder
 from skill.alexa.reading import Envelope, read_envelope
 from skill.alexa.writing import write_answer
 from skill.watch.lines import Sink
-from skill.watch.watch import Watch, begin
+from skill.watch.watch import begin
 
 
 class Skill:
@@ -35,7 +35,8 @@ class Skill:
         watch.lap("parse")
         answer: dict[str, Any] = write_answer(self._skill.invoke(envelope, None))
         watch.lap("render")
-        self._tell(watch)
+        if self._seen is not None:
+            self._seen(watch)
         return answer
 
     def _read(self, payload: Any) -> Envelope:
@@ -48,10 +49,6 @@ class Skill:
         if self._skill_ids and _application_of(envelope) not in self._skill_ids:
             raise BadRequest("The request is for another skill")
         return envelope
-
-    def _tell(self, watch: Watch) -> None:
-        if self._seen is not None:
-            self._seen(watch)
 
 
 def _application_of(envelope: Envelope) -> str | None:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from skill.commands.coach_options import add_store
 from skill.commands.files import aside
@@ -15,6 +15,9 @@ from skill.store.choose import file_of, open_store
 from skill.store.in_use import check_unused
 from skill.store.plausible import blank
 from skill.store.transfer import put
+
+OWNER_ONLY: Final = 0o600
+"""A backup holds everybody's records."""
 
 
 class HoldsOthers(StoreError):
@@ -47,7 +50,7 @@ def run_backup(chosen: argparse.Namespace) -> int:
         NotWritable: it cannot be written there.
         StoreError: the store cannot be read.
     """
-    with closing(open_store(chosen.db, must_exist=True)) as store, aside(chosen.file) as file:
+    with closing(open_store(chosen.db, must_exist=True)) as store, aside(chosen.file, OWNER_ONLY) as file:
         people = write_backup(store, file)
     print(f"{chosen.file}: {people} people's records")
     return 0

@@ -1,6 +1,7 @@
 """Files that a command writes: whole or not at all, and never over the coach's own database."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,16 +25,18 @@ def write_whole(path: Path, content: bytes | str) -> None:
 
 
 @contextmanager
-def aside(path: Path) -> Iterator[BinaryIO]:
+def aside(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A file beside the one that is meant, which takes its place once all of it is on the disk.
+
+    `mode` is who may read and write it, before the umask.
 
     Raises:
         NotWritable: it cannot be written there, or a database lies there.
     """
     check_no_database(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

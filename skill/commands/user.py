@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from skill.commands.coach_options import add_store, add_user
 from skill.speaker.conversation.local_trainee import LOCAL_USER
-from skill.store.base import Store
 from skill.store.choose import open_store
 from skill.store.plausible import blank, check_parts
 from skill.store.transfer import NotARecord, Record, Tally, check, move, put
@@ -101,17 +100,13 @@ def run_move(chosen: argparse.Namespace) -> int:
         for tally in move(source, target, blank=blank(), replace=chosen.replace):
             if tally.users % PROGRESS == 0:
                 print(f"{tally.users} users", file=sys.stderr, flush=True)
-        missing = _missing(source, target)
+        missing = len(set(source.users()) - set(target.users()))
     print(f"{tally.copied} copied and verified, {tally.present} already there, {tally.differing} differ")
     if tally.differing:
         print("Those who differ were left as they are; --replace overwrites them.", file=sys.stderr)
     if missing:
         print(f"{missing} have come meanwhile: stop the coach, and do it again.", file=sys.stderr)
     return 1 if tally.differing or missing else 0
-
-
-def _missing(source: Store, target: Store) -> int:
-    return len(set(source.users()) - set(target.users()))
 
 
 def _named(path: Path) -> Iterator[Record]:

@@ -102,7 +102,9 @@ def _opened(past: History, words: Words, *, can_change: bool) -> str:
         )
         head = _said(words("opened", day=words.day(each.day), legs=legs))
         items = "".join(f"<li>{line}</li>" for line in lines)
-        opened.append(f"<details><summary>{head}</summary><ul>{items}</ul></details>\n")
+        opened.append(
+            f'<details data-of="{_said(each.id)}"><summary>{head}</summary><ul>{items}</ul></details>\n'
+        )
     return f'<div class="screen">{"".join(opened)}</div>'
 
 
@@ -114,7 +116,7 @@ def _set(done: SetDone, past: Past, words: Words, can_change: bool) -> str:
     named = _said(words("change_number", set=words.one_set(done)))
     where = f'data-workout="{_said(past.id)}" data-side="{done.side}" data-round="{done.round}"'
     shown_as = f'aria-label="{named}" data-reps="{done.reps}"'
-    return f'{said} <button type="button" class="change" {where} {shown_as}>{_said(words("change"))}</button>'
+    return f'<span>{said}</span> <button type="button" class="change" {where} {shown_as}>{_said(words("change"))}</button>'
 
 
 def _how(past: History, words: Words) -> str:

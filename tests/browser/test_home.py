@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -63,35 +64,51 @@ def key_hash(folder: Path) -> str:
     return base64.b64encode(hashlib.sha256(key).digest()).decode()
 
 
-@pytest.mark.long
-def test_two_phones_pair_by_their_codes_and_one_is_withdrawn_in_mid_set(tmp_path: Path) -> None:
+def phones(script: str, folder: Path, said: str, *rest: str) -> Any:
+    """What two phones saw, by a script that asks for a person's help at the coach's computer; what it printed last."""
     need("chromium")
     need_clients()
+    port = re.search(r"https://[\d.]+:(\d+)", said)
+    assert port is not None
+    arguments = [f"https://127.0.0.1:{port[1]}", key_hash(folder), code_in(said), *rest]
+    command = ["node", script, *arguments]
+    did: Any = None
+    with subprocess.Popen(
+        command, cwd=CLIENTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        for line in running.stdout:
+            did = json.loads(line)
+            if did == "code":
+                running.stdin.write(code_in(devices(folder, "pair", "--home-port", port[1])) + "\n")
+            elif did == "withdraw":
+                phone = next(each.split()[0] for each in reversed(devices(folder, "list").splitlines()))
+                running.stdin.write(devices(folder, "withdraw", phone).splitlines()[0] + "\n")
+            running.stdin.flush()
+    return did
+
+
+def pictures() -> list[str]:
+    """The folder for pictures to look at, where one is wanted."""
+    return [folder] if (folder := os.environ.get("PICTURES")) else []
+
+
+@pytest.mark.long
+def test_two_people_train_from_a_code_to_a_summary_and_a_cut_network_loses_no_set(tmp_path: Path) -> None:
     with serving(tmp_path) as said:
-        port = re.search(r"https://[\d.]+:(\d+)", said)
-        assert port is not None
-        first = code_in(said)
-        pictures = [folder] if (folder := os.environ.get("PICTURES")) else []
-        arguments = [f"https://127.0.0.1:{port[1]}", key_hash(tmp_path), first, *pictures]
-        with subprocess.Popen(
-            ["node", "home.mjs", *arguments],
-            cwd=CLIENTS,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as script:
-            assert script.stdin is not None
-            assert script.stdout is not None
-            did = {}
-            for line in script.stdout:
-                did = json.loads(line)
-                if did == "code":
-                    script.stdin.write(code_in(devices(tmp_path, "pair", "--home-port", port[1])) + "\n")
-                elif did == "withdraw":
-                    listed = devices(tmp_path, "list").splitlines()
-                    phone = next(each.split()[0] for each in reversed(listed))
-                    script.stdin.write(devices(tmp_path, "withdraw", phone).splitlines()[0] + "\n")
-                script.stdin.flush()
+        did = phones("home_workouts.mjs", tmp_path, said, "17", "1", *pictures())
+    assert "red" in did["firstBand"]
+    assert [len(sets) for sets in did["done"]] == [6, 6]
+    assert did["done"][0] != did["done"][1]
+    assert did["stored"] == did["done"]
+    assert did["wrong"] == [[], []]
+
+
+@pytest.mark.long
+def test_two_phones_pair_by_their_codes_and_one_is_withdrawn_in_mid_set(tmp_path: Path) -> None:
+    with serving(tmp_path) as said:
+        did = phones("home.mjs", tmp_path, said, *pictures())
     assert "ERR_CERT_AUTHORITY_INVALID" in did["untrusted"]
     assert did["trust"] == {"grave": [], "isWide": False}
     assert did["pictures"] == 3

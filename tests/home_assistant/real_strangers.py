@@ -138,7 +138,7 @@ def test_a_satellite_that_nobody_knows_is_a_room_of_its_own(house: House) -> Non
 
 
 def test_a_pipeline_in_another_language_is_answered_in_english_and_guesses_nothing(house: House) -> None:
-    asked = {"text": "Guten Abend", "language": "de", "agent_id": "conversation.glute_coach"}
+    asked = {"text": "Bonsoir", "language": "fr", "agent_id": "conversation.glute_coach"}
     answer = house.home.ask("POST", "/api/conversation/process", asked)["response"]
     assert answer["response_type"] == "action_done"
     assert house.home.state("binary_sensor.glute_coach_training_on_hold")["state"] == "off"

@@ -30,6 +30,16 @@ def read(name: str) -> Any:
     return yaml.safe_load(files("tests.said").joinpath(f"{name}.yaml").read_text("utf-8"))
 
 
+def tables(locale: str, kind: str) -> list[str]:
+    """A locale's tables of a kind. They stand in a folder of its name, and those of the first language beside it."""
+    own = files("tests.said").joinpath(locale)
+    folder = own if own.is_dir() else files("tests.said")
+    found = sorted(
+        each.name.removesuffix(".yaml") for each in folder.iterdir() if each.name.endswith(".yaml")
+    )
+    return [f"{locale}/{name}" if own.is_dir() else name for name in found if name.startswith(kind)]
+
+
 def of_kinds(name: str) -> Iterator[Sentence]:
     for each in read(name):
         intents = each["intent"] if isinstance(each["intent"], list) else [each["intent"]]

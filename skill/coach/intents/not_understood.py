@@ -1,4 +1,4 @@
-"""What was not understood: said, then with an example of what can be said; a count stands still, also in its rest."""
+"""What was not understood: said, then with an example of what can be said now; a count and its rest stand still."""
 
 from typing import Final
 

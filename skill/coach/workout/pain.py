@@ -67,7 +67,7 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
 
 
 def hurts_now(turn: Turn) -> None:
-    """What keeps training on hold hurts today: it has not gone, and the rest until the next training day begins anew."""
+    """What keeps training on hold hurts today: the rest until the next training day begins anew."""
     known = turn.state.pain
     if known is not None and turn.is_on_hold:
         turn.know(pain=changed(known, is_gone=False, since=turn.now))

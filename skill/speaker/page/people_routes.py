@@ -44,7 +44,9 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
         desk.asked()
         people = [_shown(each) for each in desk.registry.people()]
         bands = desk.answers(desk.page_locale).bands()
-        return jsonify({"people": people, "colours": COLOURS, "voices": desk.sounds.others, "bands": bands})
+        # A language that needs a voice of its own leaves no choice.
+        voices = () if desk.page_locale.data.get("voice") else desk.sounds.others
+        return jsonify({"people": people, "colours": COLOURS, "voices": voices, "bands": bands})
 
     @page.post("/speaker/people/style")
     def style() -> Response:

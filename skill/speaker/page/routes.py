@@ -97,6 +97,7 @@ def _in_words(desk: Desk, page: str) -> str:
         "tempo": escape(json.dumps(tempo)),
         "drawing": drawing(exercise, "left", "", locale),
         "messages": "\n".join(said),
+        "hears": "yes" if is_heard(locale.name) else "no",
         **{f"word.{key}": escape(text) for key, text in own["fixed"].items()},
     }
     return _PLACE.sub(lambda found: filled[found[1]], page)

@@ -20,9 +20,11 @@ _NAME: Final = "glute-coach"
 
 
 def languages() -> list[str]:
-    """Every locale the coach has words for, and the bare language of each, which Home Assistant asks for too."""
-    locales = known()
-    return sorted(locales.keys() | {name.partition("-")[0] for name in locales})
+    """English as the coach has words for it, and the bare language, which Home Assistant asks for too.
+
+    Its other locales are not offered: the ears hear English alone.
+    """
+    return sorted({"en"} | {name for name in known() if name.startswith("en-")})
 
 
 def description(voice_name: str) -> Info:

@@ -60,7 +60,7 @@ def read(model: Model, words: Words) -> Report | None:
     if found is not None:
         return found
     if band_broke:
-        return Report("BrokenBandIntent", {})
+        return Report("BrokenBandIntent", _band(model, band_broke))
     condition = _condition(model, danger, asked) if asked else _condition_told(model, danger, text)
     if condition is not None:
         return condition
@@ -161,6 +161,12 @@ def _side(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     """Which side it is on, where no more was said."""
     found = danger.sides.search(text)
     return {"side": Filled(found["side"], model.values["SIDE"][(found["side"],)])} if found else {}
+
+
+def _band(model: Model, text: str) -> dict[str, Filled]:
+    """The band that is named, if one is."""
+    entries = ((word, model.values["BAND"].get((word,))) for word in text.split())
+    return next(({"band": Filled(word, entry)} for word, entry in entries if entry), {})
 
 
 def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:

@@ -25,7 +25,8 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         if {fit.sample.intent for fit in pair} == _CONTRARY:
             return None
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
-            graver, other = sorted(pair, key=lambda fit: ranks[fit.sample.intent])
+            # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right.
+            graver, other = sorted(reversed(pair), key=lambda fit: ranks[fit.sample.intent])
             own = {slot.name for slot in model.slots[graver.sample.intent]}
             kept = {name: filled for name, filled in other.filled.items() if name in own}
             return replace(graver, filled={**kept, **graver.filled})

@@ -82,7 +82,8 @@ def _readings(model: Model, words: Words) -> Iterator[Reading]:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:
         yield report.intent, report.filled, NEARLY
-    for fit in (gist.read(model, said), _near(model, said)):
+    idly = model.language.without(words, model.language.idle)
+    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said)):
         if fit is not None:
             yield fit.sample.intent, fit.filled, fit.score
 

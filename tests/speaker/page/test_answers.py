@@ -66,6 +66,29 @@ def test_what_a_button_sends_is_understood_as_what_it_says(choice: str, locale: 
     assert understand(says, locale).intent in MEANT[choice]
 
 
+SAID_FOR_THE_TRAINEE = {
+    "say_begin": "LaunchRequest",
+    "say_done": "FailIntent",
+    "say_reps": "LogSetIntent",
+    "say_reps_of_leg": "LogSetIntent",
+    "say_bands": "LadderIntent",
+    "say_tips": "FormCuesIntent",
+    "say_no_tips": "JustCountIntent",
+}
+
+
+@pytest.mark.parametrize("locale", TEXTS)
+@pytest.mark.parametrize("key", SAID_FOR_THE_TRAINEE)
+def test_what_the_page_says_for_the_trainee_is_understood(key: str, locale: str) -> None:
+    words = load(locale)
+    values = {"reps": 12, "side": words.data["words"]["sides"]["left"]}
+    bands = {"bands": words.band("yellow"), "last": words.band("red")}
+    says = text_of(locale, "page")["messages"][key].format(**values, **bands)
+    told = understand(says, locale)
+    assert told.intent == SAID_FOR_THE_TRAINEE[key]
+    assert "side" not in key or told.slots["side"]["value"]
+
+
 @pytest.mark.parametrize("locale", TEXTS)
 def test_the_page_has_the_same_words_in_every_language(locale: str) -> None:
     own, english = text_of(locale, "page"), text_of("en-US", "page")

@@ -52,7 +52,8 @@ def labels(answer: dict[str, Any], stage: str = "after") -> list[str]:
 
 def test_a_german_browser_gets_the_page_in_german(german: Browser) -> None:
     assert '<html lang="de">' in german.html
-    assert ">Einstellungen<" in german.html
+    assert ">Optionen<" in german.html
+    assert 'data-hears="no"' in german.html
     assert "{{" not in german.html
 
 

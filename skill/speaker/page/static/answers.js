@@ -41,7 +41,7 @@ export const openNumbers = (around = 0, leg = "") => {
   $("numbers").replaceChildren();
   for (let number = leg ? 1 : 0; number <= MOST_REPS; number += 1) {
     const made = make("button", { type: "button", textContent: number, className: number === around ? "main" : "" }, $("numbers"));
-    made.dataset.says = leg ? `I did ${number} on the ${leg}` : `I did ${number}`;
+    made.dataset.says = say(leg ? "say_reps_of_leg" : "say_reps", { reps: number, side: leg });
   }
   $("numbers").hidden = false;
   $("numbers").scrollIntoView({ block: "nearest" });
@@ -80,7 +80,7 @@ const showLadder = () => {
 
 const spoken = () => {
   const names = ladder.map((band) => band.name);
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+  return names.length > 1 ? say("say_bands", { bands: names.slice(0, -1).join(", "), last: names.at(-1) }) : names[0];
 };
 
 $("bands-done").addEventListener("click", () => { onChoice(spoken()); ladder = []; showLadder(); });

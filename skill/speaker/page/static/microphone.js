@@ -132,8 +132,13 @@ export const declineMicrophone = () => {
   $("ask").hidden = true;
 };
 
+// Whether the coach's ears know the language of the page; where they do not, nobody is asked for a microphone.
+export const hears = document.body.dataset.hears === "yes";
+$("mic").hidden = $("mic-part").hidden = !hears;
+
 // Why the microphone is wanted is said before the browser asks for it.
 export const offerMicrophone = async () => {
+  if (!hears) return;
   const permission = await navigator.permissions.query({ name: "microphone" }).catch(() => ({ state: "prompt" }));
   if (permission.state === "granted") return microphone.open();
   if (permission.state === "denied") return tell(say("mic_refused"), "microphone");

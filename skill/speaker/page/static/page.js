@@ -50,7 +50,7 @@ $("take-over").addEventListener("click", () => claim(true));
 $("use-microphone").addEventListener("click", () => microphone.open());
 $("no-microphone").addEventListener("click", () => { declineMicrophone(); $("talk").focus(); });
 $("talk").addEventListener("click", bargeIn);
-$("form-cues").addEventListener("change", () => speak($("form-cues").checked ? "tips again" : "just count"));
+$("form-cues").addEventListener("change", () => speak(say($("form-cues").checked ? "say_tips" : "say_no_tips")));
 $("try").addEventListener("click", practise);
 $("hear").addEventListener("click", () => { $("settings").close(); practise(); });
 $("type").addEventListener("submit", (event) => {
@@ -63,7 +63,7 @@ document.addEventListener("keydown", keyed, true);
 onKeys({
   play: () => player.isWaiting && player.go(),
   pause: stopNow,
-  done: () => player.isInCount && speak(document.querySelector("#answers .main")?.dataset.says || "I'm done"),
+  done: () => player.isInCount && speak(document.querySelector("#answers .main")?.dataset.says || say("say_done")),
 });
 const shown = microphone.onChange;
 microphone.onChange = () => { shown(); showMicrophone(); };

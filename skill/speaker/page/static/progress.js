@@ -7,7 +7,9 @@ const HASH = "#progress";
 let pin = "";
 
 const showHistory = (html) => {
+  const opened = [...$("history").querySelectorAll("details[open]")].map((each) => each.dataset.of);
   $("history").innerHTML = html;
+  for (const each of $("history").querySelectorAll("details")) each.open = opened.includes(each.dataset.of) && Boolean(each.dataset.of);
   takeDown(note);
 };
 

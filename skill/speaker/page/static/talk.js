@@ -1,7 +1,7 @@
 // The conversation: who speaks, who is listened to and for how long, and what is shown of it.
 import { offer, onAnswer, openNumbers, setBands } from "./answers.js";
 import { shake, stayAwake, tellSystem } from "./device.js";
-import { microphone } from "./microphone.js";
+import { hears, microphone } from "./microphone.js";
 import { outbox } from "./outbox.js";
 import { onCorrection, overview } from "./overview.js";
 import { player } from "./player.js";
@@ -55,7 +55,7 @@ export const show = () => {
   document.body.toggleAttribute("data-playing", player.isPlaying);
   $("talk-says").textContent = say(key);
   $("talk").hidden = key === "talk" && !microphone.isOn;
-  $("microphone").textContent = say(microphone.isOn ? (listening ? "mic_awake" : "mic_on") : "mic_off");
+  $("microphone").textContent = say(microphone.isOn ? (listening ? "mic_awake" : "mic_on") : hears ? "mic_off" : "mic_other_language");
   $("running").hidden = !inCount();
   showOffer();
   stayAwake(player.isInCount);
@@ -167,7 +167,7 @@ export const bargeIn = () => {
   if (player.isPlaying) return stopNow();
   if (listening) return backToCount();
   if (player.isWaiting) return player.go();
-  if (!hasBegun) return speak("start glute workout");
+  if (!hasBegun) return speak(say("say_begin"));
   if (microphone.isOn) openWindow(() => {}, true);
   else $("text").focus();
   return show();

@@ -1,0 +1,36 @@
+"""The home's figures: from the code to the first counted rep, sets lost to a cut network, first paint over HTTPS.
+
+Run: `python -m bench.home`. Two phones of Chromium do what two people do. `pytest tests/speaker/home/test_door.py` tries
+10,000 strangers' requests; `bench.speaker` names what measures beats and ring.
+"""
+
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from tests.browser.test_home import phones, serving
+
+WORKOUTS: Final = 5
+SEED: Final = 17
+
+
+def main() -> None:
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as said:
+        did = phones("home.mjs", Path(folder), said)
+    print(f"from the code to the first counted rep: {did['toFirstRepS']:.0f} s")
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as said:
+        did = phones("home_workouts.mjs", Path(folder), said, str(SEED), str(WORKOUTS))
+    cuts = sum(len(sets) for sets in did["done"])
+    pairs = zip(did["done"], did["stored"], strict=True)
+    lost = sum(len(done) - sum(one == other for one, other in zip(done, kept)) for done, kept in pairs)
+    print(f"sets lost or wrong after {cuts} cuts of the network, seed {SEED}: {lost}")
+    paints = [each["paint_ms"] for each in did["paints"]]
+    print(f"first paint over home HTTPS {statistics.median(paints):.0f} ms (median of {len(paints)})")
+    print(f"weight {max(each['bytes'] for each in did['paints']) / 1000:.1f} kB")
+
+
+if __name__ == "__main__":
+    main()

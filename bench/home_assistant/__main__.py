@@ -1,0 +1,142 @@
+"""A real Home Assistant with the integration: microphone, waiting, rooms, and the rep at which a satellite was stopped.
+
+Satellites that are none speak with Piper's voice at the pace of speech, and fetch what they are to play.
+"""
+
+import os
+import random
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.home_assistant.reference import truth
+from tests.home_assistant.house import House, comes_true, is_count
+
+SETS = 6
+REP_2_S = 22
+LAUNCH = ("start glute workout", "yellow red and green", "ready")
+BANDS = {"kitchen": ("red and green", "red"), "cellar": ("blue and black", "blue")}
+QUESTIONS = ("what band should I use", "where am I", "what band should I use", "help", "repeat")
+BUFFER_S = (0.2, 0.6)
+"""Between the order to play and the first sound: what a satellite fetches and buffers, each time otherwise."""
+STOPS_A_ROUND = ("kitchen", "cellar", "attic", "garage", "hall")
+
+
+def main() -> None:
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
+    print("| figure | measured |\n|---|---|")
+    for figure in (workout, interleaved, stops):
+        with tempfile.TemporaryDirectory() as folder:
+            house = House(Path(folder))
+            try:
+                figure(house)
+            finally:
+                house.close()
+
+
+def told(name: str, figure: str) -> None:
+    print(f"| {name} | {figure} |", flush=True)
+
+
+def workout(house: House) -> None:
+    """A workout by voice, each set ended in its second repetition."""
+    answers = [house.speak(text, lively=True) for text in LAUNCH]
+    done = []
+    while len(done) < SETS:
+        if "seconds" in answers[-1]["text"].split(" lift ")[0]:
+            answers.append(house.speak("ready", lively=True))
+        time.sleep(REP_2_S)
+        done.append(house.speak("I'm done", lively=True))
+        answers.append(done[-1])
+    for name, is_open, of in (
+        ("microphone open after a question", True, [each for each in answers[:-1] if not is_count(each)]),
+        ("microphone shut while a count plays", False, [each for each in answers if is_count(each)]),
+    ):
+        told(name, f"{sum(each['continue'] is is_open for each in of)} of {len(of)} turns")
+    told(
+        'end of "I\'m done" to the first sound, median',
+        f"{median(done, 'first_sound_s'):.2f} s of {len(done)}",
+    )
+    counts = [each for each in answers if is_count(each)]
+    told(
+        "first byte of an answer with a count, median",
+        f"{median(counts, 'first_byte_s'):.2f} s of {len(counts)}",
+    )
+
+
+def median(turns: list[dict[str, Any]], what: str) -> float:
+    return statistics.median(each[what] for each in turns)
+
+
+def interleaved(house: House, turns: int = 200) -> None:
+    """Two satellites by turns: one asks about red bands, one about blue ones."""
+    conversations: dict[str, set[str]] = {room: set() for room in BANDS}
+    wrong = 0
+    for room, (bands, _) in BANDS.items():
+        house.say("start glute workout", bands, room=room)
+    for turn in range(turns):
+        room = random.Random(turn).choice(list(BANDS))
+        other = next(each for each in BANDS if each != room)
+        answer = house.say(question := QUESTIONS[turn % len(QUESTIONS)], room=room)
+        words = set(re.findall(r"\w+", answer["text"].lower()))
+        conversations[room].add(answer["conversation"])
+        is_own = BANDS[room][1] in words or "band" not in question
+        wrong += not is_own or BANDS[other][1] in words
+    wrong += len(conversations["kitchen"] & conversations["cellar"])
+    told(f"two satellites, {turns} turns by turns", f"{wrong} in the wrong conversation")
+
+
+def stops(house: House, rounds: int = 2) -> None:
+    """Satellites fall silent at any moment of a count; the rep that the coach says beside the one at that moment."""
+    exact = 0
+    for turn in range(rounds):
+        who = {f"assist_satellite.{room}": f"{room} {turn}" for room in STOPS_A_ROUND}
+        house.home.assign(house.entry, who)
+        comes_true(lambda who=who: set(cards(who)) <= house.home.entities())
+        exact += _round(house, random.Random(turn))
+    told(
+        "stop seen from the satellite's state",
+        f"rep exact in {exact} of {rounds * len(STOPS_A_ROUND)}",
+    )
+
+
+def cards(who: dict[str, str]) -> list[str]:
+    return [f"sensor.glute_coach_{name.replace(' ', '_')}_next_workout" for name in who.values()]
+
+
+def _round(house: House, chance: random.Random) -> int:
+    asked = {room: len(house.asked(room)) for room in STOPS_A_ROUND}
+    sounds, until = {}, {}
+    for room in STOPS_A_ROUND:
+        house.say(*LAUNCH, room=room)
+        ordered = time.monotonic()
+        house.play("responding", room)
+        sounds[room] = (ordered + time.monotonic()) / 2 + chance.uniform(*BUFFER_S)
+        until[room] = sounds[room] + chance.uniform(20, 70)
+    exact = 0
+    heard = {}
+    for room in sorted(STOPS_A_ROUND, key=lambda each: until[each]):
+        time.sleep(max(0, until[room] - time.monotonic()))
+        before = time.monotonic()
+        house.play("idle", room)
+        heard[room] = (before + time.monotonic()) / 2 - sounds[room]
+    for room in STOPS_A_ROUND:
+        said = comes_true(_last_asked(house, room, asked[room]))
+        exact += truth(LAUNCH, round(1000 * heard[room])) == first_words(said)
+    return exact
+
+
+def _last_asked(house: House, room: str, before: int) -> Callable[[], str]:
+    return lambda: (house.asked(room)[before:] or [""])[-1]
+
+
+def first_words(text: str) -> str:
+    """The first sentence, which says the rep."""
+    return text.split(".")[0]
+
+
+main()
