@@ -15,7 +15,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,9 +25,10 @@ import yaml
 from bench.hearing.clips import spoken
 from bench.hearing.conditions import CONDITIONS, in_condition
 from skill.app import Settings, build
-from skill.speaker.conversation import spoken as heard_back
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
-from skill.speaker.conversation.envelope import Conversation, utterance
+from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.spoken import Heard
+from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.meaning import meaning
 from skill.speaker.understanding.understand import understand
@@ -149,18 +149,14 @@ def own_count(open_ears: OpenEars) -> list[str]:
     ]
 
 
-def set_as_heard() -> tuple[bytes, tuple[heard_back.Heard, ...]]:
+def set_as_heard() -> tuple[bytes, tuple[Heard, ...]]:
+    """A whole set as it is played, and when each of its words is said."""
     with TemporaryDirectory() as folder:
         coach = build(Settings(store=f"{folder}/bench.db"))
-        client = create_app(verify=False, coach=coach).test_client()
-        talk = Conversation("bench")
-        answer: dict[str, Any] = {}
+        talk = Talk(endpoint_of(create_app(verify=False, coach=coach), coach), "bench")
         for said in ("start glute workout", "yellow red and green", "ready"):
-            request = utterance(talk, understand(said), datetime(2026, 3, 2, 18, tzinfo=UTC))
-            answer = client.post("/alexa", json=request).get_json()
-            talk = talk.after(request, answer)
+            count = talk.say(said, None).spoken
         coach.store.close()
-    count = heard_back.spoken(answer)
     sound = np.zeros((count.length_ms + 4000) * SAMPLE_RATE // 1000, dtype=np.float32)
     for cue in count.cues:
         word = spoken(cue.text, "piper")

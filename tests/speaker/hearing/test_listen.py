@@ -251,7 +251,7 @@ def test_talk_long_after_the_wake_word_comes_to_nothing() -> None:
     assert texts(ears.hear(b"ALEXA!" + stretch(QUIET, 5000) + UTTERANCE, "awake")) == [("woken", "")]
 
 
-@pytest.mark.parametrize("text", ["Alexa. Alexa?", "Hello, sir."])
+@pytest.mark.parametrize("text", ["Alexa. Alexa?", "A letter."])
 def test_who_only_calls_is_listened_to_and_not_asked_what_was_meant(text: str) -> None:
     ears, _ = listening(text)
     call, silence = stretch(QUIET, 640) + stretch(VOICE, 700), b"ALEXA!" + stretch(QUIET, 1400)
