@@ -143,6 +143,8 @@ class House:
         self.pipelines = Pipelines(self.home)
 
     def close(self) -> None:
-        self.pipelines.close()
-        self.home.stop()
-        self.coach.stop()
+        try:
+            self.pipelines.close()
+        finally:
+            self.home.stop()
+            self.coach.stop()
