@@ -1,4 +1,4 @@
-"""Workouts in a real Home Assistant: `make home-assistant` and CI run them (docs/home-assistant.md)."""
+"""Workouts in a real Home Assistant: `make home-assistant` runs them (docs/home-assistant.md)."""
 
 import time
 from collections.abc import Iterator
