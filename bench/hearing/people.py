@@ -4,6 +4,7 @@ python -m bench.hearing.people --clips FOLDER [--prompts FOLDER] [--noises FOLDE
 every row. The first FOLDER has recordings and a `clips.tsv` (file, source, speaker, said). Half of the people chose the
 thresholds; the other half is reported on. `--prompts` is the folder of Debian's asterisk-core-sounds-en-g722 (a
 professional speaker), `--noises` any folder of short human sounds that are for nobody (OGG or WAV).
+The recordings are read by PyAV (`pip install av`).
 """
 
 import argparse
@@ -17,7 +18,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-import av
 import numpy as np
 
 from bench.hearing.__main__ import PIECE_BYTES
@@ -161,6 +161,8 @@ def _outcome(said: str, sounds: Sequence[Sound]) -> tuple[str, str]:
 
 def sound_of(file: Path) -> Clip:
     """A recording at 16 kHz, as loud as the synthetic voices of the other benches."""
+    import av  # nothing else here reads what telephones record (G.722), and only whoever has recordings needs it
+
     resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
     with av.open(str(file), format="g722" if file.suffix == ".g722" else None) as opened:
         frames = [out for frame in opened.decode(audio=0) for out in resampler.resample(frame)]

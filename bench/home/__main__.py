@@ -1,9 +1,11 @@
 """The home's figures: from the code to the first counted rep, sets lost to a cut network, first paint over HTTPS.
 
-Run: `python -m bench.home`. Two phones of Chromium do what two people do. `pytest tests/speaker/home/test_door.py`
-tries 10,000 strangers' requests; `bench.speaker` names what measures beats and ring.
+Run: `python -m bench.home`, or `python -m bench.home --picture FILE` for the README's picture. Two phones of Chromium
+do what two people do. `pytest tests/speaker/home/test_door.py` tries 10,000 strangers' requests; `bench.speaker` names
+what measures beats and ring.
 """
 
+import argparse
 import os
 import statistics
 import tempfile
@@ -17,6 +19,12 @@ SEED: Final = 17
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="only draw two phones in a set")
+    if (picture := parser.parse_args().picture) is not None:
+        with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as said:
+            phones("home_picture.mjs", Path(folder), said, str(picture.resolve()))
+        return
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as said:
         did = phones("home.mjs", Path(folder), said)

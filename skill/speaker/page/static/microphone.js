@@ -134,13 +134,14 @@ export const declineMicrophone = () => {
 
 // Whether the coach's ears know the language of the page; where they do not, nobody is asked for a microphone.
 export const hears = document.body.dataset.hears === "yes";
-$("mic").hidden = $("mic-part").hidden = !hears;
+$("mic").hidden = $("mic-part").hidden = $("ask").hidden = !hears;
 
 // Why the microphone is wanted is said before the browser asks for it.
 export const offerMicrophone = async () => {
   if (!hears) return;
   const permission = await navigator.permissions.query({ name: "microphone" }).catch(() => ({ state: "prompt" }));
+  document.body.dataset.asked = "yes";
+  $("ask").hidden = permission.state !== "prompt" || sessionStorage.getItem("coach.types") === "yes";
   if (permission.state === "granted") return microphone.open();
   if (permission.state === "denied") return tell(say("mic_refused"), "microphone");
-  $("ask").hidden = sessionStorage.getItem("coach.types") === "yes";
 };

@@ -23,7 +23,7 @@ const begin = () => {
 
 // Of several pages one talks. Another may take over; this one then falls silent.
 const claim = (steal) => navigator.locks.request("coach", steal ? { steal } : { ifAvailable: true }, (lock) => {
-  if (!lock) { $("elsewhere").hidden = false; return undefined; }
+  if (!lock) { $("ask").hidden = true; $("elsewhere").hidden = false; return undefined; }
   begin();
   return new Promise(() => {});
 }).catch(() => {
