@@ -10,7 +10,7 @@ turn is answered. A part of the wrong type is refused.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from ask_sdk_core.exceptions import SerializationException
@@ -210,6 +210,11 @@ class Envelope(Part):
     def player(self) -> Player | None:
         """The device's audio player, where it tells of one."""
         return self.context.audio_player if self.context else None
+
+
+READER: Final = msgspec.json.Decoder(Envelope)
+"""Made while one thread imports this, for the reason that skill/store/document.py gives: threads that read the first
+envelopes of a process together would end it."""
 
 
 def read_envelope(payload: Mapping[str, Any]) -> Envelope:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec import json
+
 from skill.coach.value import Value
 
 FIRST: Final = "local"
@@ -46,3 +48,7 @@ class Household(Value, frozen=True):
     """Everybody who trains at home, in the order in which they came."""
 
     people: tuple[Person, ...] = ()
+
+
+READER: Final = json.Decoder(Household)
+"""Made while one thread imports this: skill/store/document.py says why."""

@@ -26,6 +26,9 @@ from skill.speaker.page.desk import Desk, refusal
 
 NOON: Final = time_of_day(12)
 
+READER: Final = msgspec.json.Decoder(tuple[Written, ...])
+"""Made while one thread imports this: skill/store/document.py says why."""
+
 
 def add_history(page: Blueprint, desk: Desk) -> None:
     """The addresses, on the page's own blueprint."""
