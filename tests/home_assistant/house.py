@@ -90,6 +90,8 @@ class House:
             self.home.onboard()
             self.entry = self.home.add_coach(self.coach)["result"]["entry_id"]
             self.home.assign(self.entry, {f"assist_satellite.{room}": name for room, name in WHO.items()})
+            time.sleep(2)  # Home Assistant loads the entry anew; until then the old agent may still be there
+            comes_true(lambda: "conversation.glute_coach" in self.home.entities())
             self.pipelines = Pipelines(self.home)
         except BaseException:
             self.home.stop()
