@@ -23,11 +23,12 @@ def comes_true(claim: Callable[[], Any]) -> Any:
     """What the claim says as soon as it holds.
 
     Raises:
-        AssertionError: it never did.
+        TimeoutError: it never did.
     """
     until = time.monotonic() + PATIENCE_S
     while not (found := claim()):
-        assert time.monotonic() < until, "what was waited for did not come"
+        if time.monotonic() > until:
+            raise TimeoutError("what was waited for did not come")
         time.sleep(0.1)
     return found
 
