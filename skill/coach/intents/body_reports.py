@@ -6,7 +6,7 @@ The rules decide (topics pain and health); what they advise of pain is done in `
 from typing import Final
 
 from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
-from skill.coach.intents import own_choices
+from skill.coach.intents import workout_choices
 from skill.coach.intents.pain_acts import ACTS, STANDS_STILL, go_on_from_there, hold, stay_on_hold
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
@@ -55,7 +55,7 @@ def leg_named(turn: Turn, counting: Counting | None) -> None:
         turn.heard = changed(turn.heard, body_part="leg")
         hurts(turn)
     else:
-        own_choices.start_side(turn, counting)
+        workout_choices.start_side(turn, counting)
 
 
 def place_named(turn: Turn) -> None:

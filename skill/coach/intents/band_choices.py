@@ -1,0 +1,134 @@
+"""The band that the trainee chooses for this workout: by name, a step lighter or tougher, another where one broke.
+
+Their choice is taken and kept with the sets. Pain outranks it: after pain no tougher band is chosen.
+"""
+
+from skill.coach.bands import rungs
+from skill.coach.intents import own_bands, resume_thread
+from skill.coach.state import Counting, Leg
+from skill.coach.turn import Turn
+from skill.coach.workout import set_end, settling
+from skill.coach.workout.position import place
+
+
+def use_band(turn: Turn, counting: Counting | None) -> None:
+    """A band by name: the sets from here on carry it."""
+    band = next(iter(turn.heard.bands), "")
+    if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
+        turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
+        resume_thread.to_the_thread(turn, counting)
+        return
+    _put_on(turn, counting, {side: band for side in _sides(turn)})
+
+
+def easier(turn: Turn, counting: Counting | None) -> None:
+    """One band lighter, by the trainee's own choice; said in a set, it ends the set."""
+    _by_one(turn, counting, is_tougher=False)
+
+
+def tougher(turn: Turn, counting: Counting | None) -> None:
+    """One band tougher, by the trainee's own choice."""
+    _by_one(turn, counting, is_tougher=True)
+
+
+def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
+    ladder, workout = turn.state.ladder, turn.workout
+    if workout is None or not workout.bands:
+        turn.say("choose_at_the_start")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    step = rungs.tougher if is_tougher else rungs.lighter
+    wanted = {
+        side: step(ladder, band)
+        for side, band in settling.worn(turn, workout).items()
+        if side in _sides(turn)
+    }
+    if wanted.items() <= settling.worn(turn, workout).items():
+        turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    _put_on(turn, counting, wanted)
+
+
+def _sides(turn: Turn) -> tuple[str, ...]:
+    side = turn.heard.side
+    chosen = turn.workout.sides if turn.workout is not None else ()
+    return (side,) if side in turn.exercise.sides else tuple(chosen or turn.exercise.sides)
+
+
+def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> None:
+    """These legs wear these rungs from here on; a leg whose first set is still to come is judged on its new rung."""
+    workout = turn.workout
+    if workout is None or not workout.bands:
+        turn.say("choose_at_the_start")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    worn = settling.worn(turn, workout)
+    if wanted.items() <= worn.items():
+        turn.say("band_is_on", band=next(iter(wanted.values())))
+        resume_thread.to_the_thread(turn, counting)
+        return
+    harder = any(
+        rungs.order(turn.state.ladder, band) > rungs.order(turn.state.ladder, worn[side])
+        for side, band in wanted.items()
+    )
+    if harder and workout.pain_reports:
+        turn.say("no_tougher_after_pain")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    if counting is not None and place(turn, counting).stage == "reps":
+        done = settling.settle_open(turn, "said_stop")
+        if done is not None:
+            set_end.say_result(turn, done)
+        counting = None
+    _know_worn(turn, wanted)
+    side, band = next(iter(wanted.items()))
+    is_for_one = turn.heard.side == side and len(turn.exercise.sides) > 1
+    turn.say("band_chosen_for_side" if is_for_one else "band_chosen", band=band, side=side)
+    _on(turn, counting)
+
+
+def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
+    workout = settling.at_hand(turn)
+    done = {each.side for each in workout.sets if each.round == 1 and not each.tried_again}
+    first = {side: band for side, band in wanted.items() if side not in done}
+    turn.know_of_workout(bands={**workout.bands, **first}, later_bands={**workout.later_bands, **wanted})
+    for side, band in first.items():
+        leg = turn.leg(side)
+        if band != leg.rung:
+            turn.know_of_leg(side, Leg(rung=band, outcome=leg.outcome, fresh_reps=leg.fresh_reps))
+
+
+def _on(turn: Turn, counting: Counting | None) -> None:
+    """On from here: the rest goes on with what changed, or ready is waited for."""
+    workout = settling.at_hand(turn)
+    if counting is not None:
+        set_end.again(turn, counting, place(turn, counting))
+    elif workout.sets:
+        turn.ask("go_on")
+    else:
+        turn.ask("ready", side=(workout.sides or turn.exercise.sides)[0])
+
+
+def broken_band(turn: Turn, counting: Counting | None) -> None:
+    """A band broke: the set ends, the trainee may be hurt, and another band is named before anything goes on."""
+    if counting is None:
+        own_bands.remove(turn, counting)
+        return
+    ladder, workout = turn.state.ladder, turn.workout
+    settling.settle_open(turn, "session_dropped")
+    named = next(iter(turn.heard.bands), "")
+    worn = (
+        rungs.band_of(settling.worn(turn, workout)[turn.exercise.sides[0]])
+        if workout is not None and workout.bands
+        else ""
+    )
+    band = named if named in ladder else worn
+    if band in ladder:
+        own_bands.lose(turn, band)
+    workout = turn.workout
+    if workout is not None and workout.bands:
+        now = {side: turn.leg(side).rung for side in turn.exercise.sides}
+        turn.know_of_workout(bands=now, later_bands={})
+        turn.say("band_broke", band=now[turn.exercise.sides[0]])
+    turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")
