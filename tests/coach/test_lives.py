@@ -254,7 +254,18 @@ def violations(world: Callable[[], World]) -> Iterator[str]:
             yield str(violated)
 
 
-@pytest.mark.parametrize("what", BROKEN)
+SELDOM_DRAWN = {
+    "a hold that opens at once",
+    "a set that proves nothing and leads to a tougher band",
+    "a warning sign that only leads to the tilt",
+    "a workout with pain that leads to a tougher band",
+}
+"""What only one life in hundreds comes to: looked for in the long run."""
+
+
+@pytest.mark.parametrize(
+    "what", [pytest.param(each, marks=pytest.mark.long if each in SELDOM_DRAWN else ()) for each in BROKEN]
+)
 def test_the_invariant_bites(what: str) -> None:
     invariant, world = BROKEN[what]
     assert any(re.search(invariant, each) for each in violations(world))
