@@ -6,7 +6,8 @@ PORT ?= 8080
 DB ?= glute-coach.db
 BIN := .venv/bin
 PYTEST_ARGS ?=
-WORKERS ?= auto
+# One more than there are processors: the tests of the page wait for a count to run its seconds.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
 SHELL := /bin/bash
 

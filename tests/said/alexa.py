@@ -6,7 +6,7 @@ Her own understanding reaches further; no model of it is public. This is the par
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,10 +34,15 @@ def names(locale: str = "en-US") -> Mapping[str, Mapping[str, str]]:
 
 
 @lru_cache
-def samples(locale: str = "en-US") -> list[tuple[str, Mapping[str, str], re.Pattern[str]]]:
-    """Each sample as its intent, the types of its slots, and a pattern."""
+def samples(locale: str = "en-US") -> list[tuple[str, Mapping[str, str], frozenset[str], re.Pattern[str]]]:
+    """Each sample as its intent, the types of its slots, its own words, and a pattern."""
     return [
-        (intent["name"], {slot["name"]: slot["type"] for slot in intent.get("slots", ())}, _pattern(sample))
+        (
+            intent["name"],
+            {slot["name"]: slot["type"] for slot in intent.get("slots", ())},
+            frozenset(re.sub(r"\S*\{\w+\}\S*", "", sample).split()),
+            _pattern(sample),
+        )
         for intent in language(locale)["intents"]
         for sample in intent["samples"]
     ]
@@ -51,10 +56,17 @@ def _pattern(sample: str) -> re.Pattern[str]:
 def resolved(say: str, locale: str = "en-US") -> Iterator[tuple[str, dict[str, str]]]:
     """Every intent a sample of which is the sentence, with the ids in its slots."""
     said = re.sub(r"[^\w' ]", "", say.lower()).strip()
-    for intent, types, pattern in samples(locale):
-        slots = _slots(pattern, types, said, locale)
+    words = {*said.split()}
+    for intent, types, own_words, pattern in samples(locale):
+        slots = _slots(pattern, types, said, locale) if own_words <= words else None
         if slots is not None:
             yield intent, slots
+
+
+@cache
+def alexa_finds(say: str, locale: str = "en-US") -> frozenset[str]:
+    """Every intent a sample of which is the sentence."""
+    return frozenset(intent for intent, _ in resolved(say, locale))
 
 
 def _slots(

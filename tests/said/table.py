@@ -1,7 +1,8 @@
 """The tables of sentences: what is said, what it means, what it must never become."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -26,8 +27,10 @@ class Sentence:
     kind: str = ""
 
 
+@lru_cache
 def read(name: str) -> Any:
-    return yaml.safe_load(files("tests.said").joinpath(f"{name}.yaml").read_text("utf-8"))
+    text = files("tests.said").joinpath(f"{name}.yaml").read_text("utf-8")
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 def tables(locale: str, kind: str) -> list[str]:
@@ -45,6 +48,14 @@ def of_kinds(name: str) -> Iterator[Sentence]:
         intents = each["intent"] if isinstance(each["intent"], list) else [each["intent"]]
         for say, slots in each["say"].items():
             yield Sentence(say, tuple(intents), slots, tuple(each.get("never", ())), each["kind"])
+
+
+def by_kind(sentences: Iterable[Sentence]) -> dict[str, list[Sentence]]:
+    """The sentences of each kind: a test tries a kind and names each sentence that fails it."""
+    kinds: dict[str, list[Sentence]] = {}
+    for each in sentences:
+        kinds.setdefault(each.kind, []).append(each)
+    return kinds
 
 
 def of_pain(name: str) -> Iterator[Sentence]:

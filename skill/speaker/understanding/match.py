@@ -34,8 +34,9 @@ class Fit:
 
 def exact(model: Model, words: Words) -> Iterator[Fit]:
     """Every sample that the sentence is, word for word."""
+    said = {*words}
     for sample in (*model.beginning.get(words[:1], ()), *model.beginning.get((), ())):
-        filled = _walk(model, sample.items, words, 0)
+        filled = _walk(model, sample.items, words, 0) if sample.vocabulary <= said else None
         if filled is not None:
             yield Fit(sample, dict(filled), 1.0)
 
