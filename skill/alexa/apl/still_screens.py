@@ -26,7 +26,7 @@ from skill.locales.words import Locale
 
 Screen = tuple[dict[str, Any], dict[str, Any]]
 BEFORE: Final = ("say_ready", "say_ready_or_warm_up", "say_ready_again", "say_ready_anyway")
-AFTER: Final = ("done", "done.one", "nothing_done")
+AFTER: Final = ("done", "nothing_done")
 ON_HOLD: Final = ("on_hold", "stays_on_hold", "held", "urgent_care", "red_flag")
 HISTORY: Final = ("fresh_set", "fresh_set_more", "fresh_set_fewer", "fresh_set_same")
 BANDS: Final = ("band", "to_band", "left_band")
