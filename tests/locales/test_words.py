@@ -104,6 +104,28 @@ def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
         assert set().union(*fields) <= allowed, key
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("folder", ["", "page", "history"])
+def test_nothing_that_english_fills_in_is_lost_in_another_locale(locale, folder):
+    ours, english = (dict(entries(text_of(name, folder))) for name in (locale, "en-US"))
+    for key in english.keys() & ours.keys():
+        assert filled(ours[key]) == filled(english[key]), key
+
+
+def entries(data, before=()):
+    """Every text, or list of variants, by its keys."""
+    for key, each in data.items():
+        if isinstance(each, dict):
+            yield from entries(each, (*before, key))
+        else:
+            yield (*before, key), each
+
+
+def filled(entry):
+    """What is filled into a text, or into its variants together."""
+    return set().union(*map(placeholders, texts(entry)))
+
+
 @pytest.mark.parametrize("text", sorted(set(known().values())))
 def test_a_language_has_all_its_files(text):
     understanding = "skill/speaker/understanding"
