@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.home_assistant.reference import truth
-from tests.home_assistant.house import House, comes_true, is_count
+from tests.home_assistant.house import House, comes_true, is_count, is_rest
 
 SETS = 6
 REP_2_S = 22
@@ -49,7 +49,7 @@ def workout(house: House) -> None:
     assert is_count(answers[-1])
     done = []
     while len(done) < SETS:
-        if "seconds" in answers[-1]["text"].split(" lift ")[0]:
+        if is_rest(answers[-1]):
             answers.append(house.speak("ready", lively=True))
         time.sleep(REP_2_S)
         done.append(house.speak("I'm done", lively=True))
@@ -97,17 +97,12 @@ def stops(house: House, rounds: int = 2) -> None:
     exact = 0
     for turn in range(rounds):
         who = {f"assist_satellite.{room}": f"{room} {turn}" for room in STOPS_A_ROUND}
-        house.home.assign(house.entry, who)
-        comes_true(lambda who=who: set(cards(who)) <= house.home.entities())
+        house.assign(who)
         exact += _round(house, random.Random(turn))
     told(
         "stop seen from the satellite's state",
         f"rep exact in {exact} of {rounds * len(STOPS_A_ROUND)}",
     )
-
-
-def cards(who: dict[str, str]) -> list[str]:
-    return [f"sensor.glute_coach_{name.replace(' ', '_')}_next_workout" for name in who.values()]
 
 
 def _round(house: House, chance: random.Random) -> int:

@@ -16,7 +16,8 @@ from tests.home_assistant.programs import Coach
 WHO: Final = {"kitchen": "Anna", "cellar": "Ben", "attic": "Clara", "garage": "Dora", "hall": "Emil"}
 """The study is nobody's: whoever trains there trains on the coach's machine too."""
 COUNT: Final = "lift hold two lower"
-PATIENCE_S: Final = 90
+PATIENCE_S: Final = 120
+AGENT: Final = "conversation.glute_coach"
 
 
 def comes_true(claim: Callable[[], Any]) -> Any:
@@ -35,6 +36,11 @@ def comes_true(claim: Callable[[], Any]) -> Any:
 
 def is_count(answer: dict[str, Any]) -> bool:
     return COUNT in answer["text"]
+
+
+def is_rest(count: dict[str, Any]) -> bool:
+    """Whether a count has a rest before it."""
+    return "seconds" in count["text"].split(" lift ")[0]
 
 
 class Pipelines:
@@ -90,14 +96,23 @@ class House:
             self.home.start()
             self.home.onboard()
             self.entry = self.home.add_coach(self.coach)["result"]["entry_id"]
-            self.home.assign(self.entry, {f"assist_satellite.{room}": name for room, name in WHO.items()})
-            time.sleep(2)  # Home Assistant loads the entry anew; until then the old agent may still be there
-            comes_true(lambda: "conversation.glute_coach" in self.home.entities())
+            self.assign({f"assist_satellite.{room}": name for room, name in WHO.items()})
             self.pipelines = Pipelines(self.home)
         except BaseException:
             self.home.stop()
             self.coach.stop()
             raise
+
+    def assign(self, who: dict[str, str]) -> None:
+        """Say who trains where; Home Assistant then loads the entry anew, and only that brings a new name's cards."""
+        self.home.assign(self.entry, who)
+        cards = {f"sensor.glute_coach_{name.lower().replace(' ', '_')}_next_workout" for name in who.values()}
+        comes_true(lambda: cards <= self.home.entities())
+        self.await_agent()
+
+    def await_agent(self) -> None:
+        """Until the agent is there: an entry that is loaded anew has none for a moment, and its entity says so."""
+        comes_true(lambda: self.home.state(AGENT)["state"] != "unavailable")
 
     def say(self, *texts: str, room: str = "kitchen") -> dict[str, Any]:
         """Typed into a satellite's conversation, one after the other; the last answer."""
