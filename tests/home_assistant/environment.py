@@ -18,6 +18,7 @@ NEEDS: Final = (
     "hassil==2.2.3",
     "pymicro-vad==1.0.1",
     "pyspeex-noise==1.0.2",
+    "wyoming==1.5.4",
     "mutagen==1.47.0",
     "imageio-ffmpeg==0.8.1",
     "zlib_ng==1.1.0",
@@ -34,7 +35,7 @@ def environment() -> Path:
     """Where the virtual environment lies, or is to lie."""
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     default = cache / "glute-coach" / f"ha-{RELEASE}"
-    return Path(os.environ.get("GLUTE_COACH_HOME_ASSISTANT", default))
+    return Path(os.environ.get("TESTS_HOME_ASSISTANT", default))
 
 
 def build() -> Path:

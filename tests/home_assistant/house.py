@@ -11,7 +11,7 @@ from bench.hearing.clips import TAIL_S, in_noise, spoken
 from skill.speaker.conversation.ears import SAMPLE_RATE
 from tests.home_assistant.environment import environment
 from tests.home_assistant.home import Home
-from tests.home_assistant.programs import Coach
+from tests.home_assistant.programs import Coach, Wyoming
 
 WHO: Final = {"kitchen": "Anna", "cellar": "Ben", "attic": "Clara", "garage": "Dora", "hall": "Emil"}
 """The study is nobody's: whoever trains there trains on the coach's machine too."""
@@ -53,13 +53,18 @@ class Pipelines:
             [*command, address, home.token], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self.devices: dict[str, str] = self._answer()["devices"]
+        self._conversations: dict[str, str | None] = {}
 
     def say(self, text: str, room: str, *, sound: bool = False) -> dict[str, Any]:
         """One turn through the pipeline, as the device of a room (or one that nobody knows) would have it."""
-        answer: dict[str, Any] = self._ask(
-            {"text": text, "device": self.devices.get(room, room), "sound": sound}
-        )
+        asked = {"text": text, "device": self.devices.get(room, room), "sound": sound}
+        answer: dict[str, Any] = self._ask(asked | {"conversation": self._conversations.get(room)})
+        self._conversations[room] = answer.get("conversation")
         return answer
+
+    def prefer(self, integration: str) -> None:
+        """Let all pipelines end at the agent, the ears and the voice of this integration."""
+        self._ask({"prefer": integration})
 
     def command(self, kind: str, **more: Any) -> Any:
         """Any other command of Home Assistant's websocket."""
@@ -88,6 +93,8 @@ class Pipelines:
 
 class House:
     """Home Assistant, the coach, and who trains where."""
+
+    rival: Wyoming | None = None
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.coach, self.home = folder, Coach(folder), Home(folder)
@@ -160,9 +167,23 @@ class House:
         self.home.log_in()
         self.pipelines = Pipelines(self.home)
 
+    def go_without_the_integration(self) -> None:
+        """Let Wyoming alone hear, answer and speak from now on: what the integration is compared with."""
+        self.rival = Wyoming(self.folder)
+        self.rival.start()
+        flow = self.home.open_flow("wyoming")
+        made = self.home.answer_flow(flow, {"host": "127.0.0.1", "port": self.rival.port})
+        entry = made["result"]["entry_id"]
+        entries = "/api/config/config_entries/entry"
+        comes_true(
+            lambda: (entry, "loaded") in {(e["entry_id"], e["state"]) for e in self.home.ask("GET", entries)}
+        )
+        self.pipelines.prefer("wyoming")
+
     def close(self) -> None:
         try:
             self.pipelines.close()
         finally:
-            self.home.stop()
-            self.coach.stop()
+            for program in (self.home, self.coach, self.rival):
+                if program is not None:
+                    program.stop()

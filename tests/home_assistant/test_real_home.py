@@ -1,6 +1,7 @@
 """People and programs that come and go in a real Home Assistant: `make home-assistant` (docs/home-assistant.md)."""
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -70,6 +71,15 @@ def test_the_service_starts_a_workout_on_a_satellite(house: House) -> None:
     assert house.say("yellow red and green", room="garage")["continue"]
     house.home.do("glute_coach.start_workout", satellite="assist_satellite.garage", person="Zoe")
     assert "bands" in comes_true(lambda: house.asked("garage")[1:])[-1]
+
+
+def test_the_blueprint_asks_on_the_day_of_the_next_workout_and_on_no_other(house: House) -> None:
+    before = len(house.asked("garage"))
+    for days, asks in ((1, 0), (0, 1)):
+        day = datetime.now(UTC).date() + timedelta(days)
+        house.home.ask("POST", "/api/states/sensor.of_the_test", {"state": day.isoformat()})
+        house.home.do("automation.trigger", entity_id="automation.training_day", skip_condition=False)
+        comes_true(lambda asks=asks: len(house.asked("garage")) == before + asks)
 
 
 def test_nothing_is_lost_by_a_restart_of_the_coach_of_home_assistant_or_of_both_in_mid_set(
