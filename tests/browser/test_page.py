@@ -97,6 +97,7 @@ def test_the_keyboard_alone_begins_a_workout_and_its_keys_always_stop_a_set(see:
     assert did["field_text"] == ""
 
 
+@pytest.mark.long
 def test_nothing_is_lost_by_going_to_the_progress_and_back(see: Callable[..., Any]) -> None:
     did = see("progress")
     assert "No finished workout yet" in did["empty"]
@@ -206,6 +207,7 @@ def test_a_count_survives_the_network_and_what_was_tapped_is_sent_once(
     assert page.sets == [("left", 1, "measured")]
 
 
+@pytest.mark.long
 def test_an_answer_that_was_lost_on_its_way_is_asked_for_again(see: Callable[..., Any], page: Page) -> None:
     did = see("lost")
     assert did["nth"] == 2
@@ -226,12 +228,14 @@ def test_a_phone_shows_leg_and_rep_stays_awake_and_its_keys_pause_and_end_a_set(
     assert page.sets[0] == ("left", 1, "measured")
 
 
+@pytest.mark.long
 def test_a_browser_without_any_of_it_trains_as_well(see: Callable[..., Any]) -> None:
     did = see("plain")
     assert did["seen"]["state"] == "set"
     assert did["wrong"] == []
 
 
+@pytest.mark.long
 def test_one_rep_is_tried_the_leg_is_seen_to_lift_and_a_number_is_put_right_by_tapping(
     see: Callable[..., Any], page: Page
 ) -> None:
