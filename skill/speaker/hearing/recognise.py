@@ -50,8 +50,8 @@ class Recogniser:
     def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
         """What 16 kHz 16-bit mono audio says to a coach who waits for what is `expected`.
 
-        What stops a set is looked for first: pain or a stop that whisper wrote word for word needs no second recogniser,
-        and the other one takes most of the time.
+        What stops a set is looked for first: pain or a stop that whisper wrote word for word needs no second
+        recogniser, and the other one takes most of the time.
         """
         with self._turn:
             heard = self._free(pcm)

@@ -160,9 +160,7 @@ def test_what_is_outright_pain_or_a_stop_is_what_both_recognisers_together_would
 ) -> None:
     found = outright([said, "Start."], BY, "en-US")
     assert found is not None
-    both = judged(
-        Opinions([said, "Start."], by_the_other, lambda _: -0.1, lambda _: 1.0, lambda *_: 1.0), BY
-    )
+    both = judged(Opinions([said, "Start."], by_the_other, lambda _: -0.1, lambda _: 1.0, lambda *_: 1.0), BY)
     assert (both.kind, both.text, both.understood) == ("command", *found)
 
 
