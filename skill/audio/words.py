@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from skill.audio.voice import Voice
 FORMAT: Final = "1"
 MOST_FILES: Final = 3000
 SPARED_FILES: Final = 2000
+MOST_IN_MEMORY: Final = 400
+"""Of the words and sentences that were said last: some 50 MB at most."""
 _HEAD: Final = Struct("<32si")
 
 
@@ -42,7 +45,7 @@ class Words:
         self.speaker = speaker
         self._folder = folder
         self._tell = say
-        self._known: dict[tuple[str, int], Word] = {}
+        self._known: OrderedDict[tuple[str, int], Word] = OrderedDict()
         self._prune()
 
     def word(self, text: str, percent: int = 100) -> Word:
@@ -50,6 +53,9 @@ class Words:
         key = (text, percent)
         if key not in self._known:
             self._known[key] = self._read(key) or self._make(key)
+            if len(self._known) > MOST_IN_MEMORY:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
         return self._known[key]
 
     def _make(self, key: tuple[str, int]) -> Word:

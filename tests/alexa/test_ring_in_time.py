@@ -22,12 +22,12 @@ def in_set(app):
     return [cue for cue in app.plan(COUNT).cues if cue.rep]
 
 
-def drawn(app, tmp_path, instants):
+def drawn(app, tmp_path, instants, viewport="hub_round", **more):
     """What the renderer shows at each instant (ms)."""
     need("chromium")
     need_clients()
     document, data = screen_of(Reply((), count=COUNT), app.exercises, app.locale, "1.4")
-    job = {"document": document, "data": data, "viewport": VIEWPORTS["hub_round"], "at": [0, *instants]}
+    job = {"document": document, "data": data, "viewport": VIEWPORTS[viewport], "at": [0, *instants], **more}
     (tmp_path / "jobs.json").write_text(json.dumps([job]))
     run = [found("node"), "screens.mjs", tmp_path / "jobs.json"]
     out = subprocess.run(run, cwd=CLIENTS, check=True, capture_output=True, text=True, timeout=300).stdout
@@ -63,3 +63,10 @@ def test_the_skill_is_told_once_that_the_last_repetition_was_shown(app, in_set, 
     assert before["sent"] == []
     assert after["sent"] == later["sent"]
     assert [each["arguments"] for each in later["sent"]] == [["count_over", "", COUNT.token]]
+
+
+@pytest.mark.parametrize(("button", "intent"), [("I'm done", "FailIntent"), ("That hurts", "PainIntent")])
+def test_a_touch_tells_how_far_the_ring_had_come(app, tmp_path, button, intent):
+    at = 28_500
+    *_, shown = drawn(app, tmp_path, [at], "medium", touch=button)
+    assert shown["sent"][0]["arguments"] == ["touched", intent, COUNT.token, at]

@@ -72,14 +72,15 @@ def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
 
 
 def heard_of(reply: Reply, plan: Callable[[Count], Timeline], locale: Locale) -> Spoken:
-    """What a reply lets one hear; the lines of one with a count are inside its rest."""
+    """What a reply lets one hear; the lines of one with a count are said into its rest."""
     count = reply.count
     if count is None:
         asked = [reply.question] if reply.question else []
         return Spoken(locale.paragraph([*reply.lines, *asked], reply.turn))
     script = locale.script(plan(count), reply.lines, reply.question, reply.turn)
-    cues = tuple(Heard(cue.at_ms, cue.text) for cue in script.cues)
-    return Spoken("", cues, count.token, script.length_ms)
+    lines = [cue.text for cue in script.cues[:1] if cue.phase == "rest" and cue.at_ms == 0]
+    cues = tuple(Heard(cue.at_ms, cue.text) for cue in script.cues[len(lines) :])
+    return Spoken("".join(lines), cues, count.token, script.length_ms)
 
 
 def _said(part: Mapping[str, Any]) -> str:

@@ -13,6 +13,19 @@ class Pcm:
     rate: int
     samples: bytes
 
+    @property
+    def length_ms(self) -> float:
+        """How long it takes."""
+        return len(self.samples) / 2 * 1000 / self.rate
+
+    def since(self, ms: float) -> "Pcm":
+        """The same from there on."""
+        return Pcm(self.rate, self.samples[2 * round(ms * self.rate / 1000) :])
+
+    def longer(self, ms: float) -> "Pcm":
+        """The same with silence behind it."""
+        return Pcm(self.rate, self.samples + bytes(2 * round(ms * self.rate / 1000)))
+
 
 def pcm_of(wav: bytes) -> Pcm:
     """The samples of a WAV file; silence has one byte a sample there."""

@@ -32,9 +32,6 @@ class Speech(Protocol):
     def track(self, script: Script) -> bytes:
         """A count, each word on its beat."""
 
-    def prepare(self, text: str) -> None:
-        """Say something to nobody: a voice that remembers sentences has them ready for an answer."""
-
 
 class LocalSpeech:
     """A voice with its words kept on disk; it says one thing at a time, so it belongs to one thread."""
@@ -64,10 +61,6 @@ class LocalSpeech:
         from skill.audio.track import spoken_pcm
 
         return wav_of(spoken_pcm(script, self._words))
-
-    def prepare(self, text: str) -> None:
-        """Say something to nobody: a voice that remembers sentences has them ready for an answer."""
-        self._words.speaker.say(text, 100)
 
 
 def open_speech(voice_name: str | None = None) -> Speech:

@@ -170,7 +170,7 @@ class Talk:
         until_ms = playing.offset_ms + length_bytes / BYTES_PER_MS
         begun = [cue for cue in self._said.cues if cue.at_ms <= until_ms]
         during = [cue for cue in begun if cue.at_ms >= playing.offset_ms]
-        return " ".join(cue.text for cue in during or begun[-1:])
+        return " ".join(cue.text for cue in during or begun[-1:]) or self._said.text
 
     def _heard(self, sound: Sound, room: Room, so_far: Hearing) -> Hearing:
         place = so_far.stopped_at or self._places.at(sound.began_ms)

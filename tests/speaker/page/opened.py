@@ -35,9 +35,6 @@ class Beep:
     def track(self, script: Script) -> bytes:
         return silent_wav(script.length_ms)
 
-    def prepare(self, text: str) -> None:
-        pass
-
 
 class Prompter:
     """Ears that hear what the test whispers to them."""

@@ -126,7 +126,7 @@ const unanswered = () => {
   }
   isReprompted = true;
   tellWords(reprompt);
-  player.start(sounds, 0);
+  player.again(sounds);
 };
 
 export const speak = (text) => {
