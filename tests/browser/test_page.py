@@ -97,6 +97,7 @@ def test_the_keyboard_alone_begins_a_workout_and_its_keys_always_stop_a_set(see:
     assert did["field_text"] == ""
 
 
+@pytest.mark.long
 def test_nothing_is_lost_by_going_to_the_progress_and_back(see: Callable[..., Any]) -> None:
     did = see("progress")
     assert "No finished workout yet" in did["empty"]
@@ -186,7 +187,7 @@ def test_a_clipping_microphone_is_told(see: Callable[..., Any], tmp_path: Path) 
 
 @pytest.mark.long
 def test_where_hearing_is_not_installed_the_reason_is_told(tmp_path: Path) -> None:
-    def deaf() -> Ears:
+    def deaf(_: str) -> Ears:
         raise EarsMissing("The coach cannot hear: no module named pocketsphinx.")
 
     noise = sound(tmp_path / "noise.wav", lambda second: 0.1 * math.sin(2 * math.pi * 220 * second))
@@ -206,6 +207,7 @@ def test_a_count_survives_the_network_and_what_was_tapped_is_sent_once(
     assert page.sets == [("left", 1, "measured")]
 
 
+@pytest.mark.long
 def test_an_answer_that_was_lost_on_its_way_is_asked_for_again(see: Callable[..., Any], page: Page) -> None:
     did = see("lost")
     assert did["nth"] == 2
@@ -226,12 +228,14 @@ def test_a_phone_shows_leg_and_rep_stays_awake_and_its_keys_pause_and_end_a_set(
     assert page.sets[0] == ("left", 1, "measured")
 
 
+@pytest.mark.long
 def test_a_browser_without_any_of_it_trains_as_well(see: Callable[..., Any]) -> None:
     did = see("plain")
     assert did["seen"]["state"] == "set"
     assert did["wrong"] == []
 
 
+@pytest.mark.long
 def test_one_rep_is_tried_the_leg_is_seen_to_lift_and_a_number_is_put_right_by_tapping(
     see: Callable[..., Any], page: Page
 ) -> None:
@@ -250,7 +254,7 @@ def test_the_microphone_arrives_as_16_khz_whatever_its_own_rate(tmp_path: Path) 
     hear = ears.hear
     ears.hear = lambda pcm, *of: (heard.append(pcm), hear(pcm, *of))[1]  # type: ignore[method-assign]
     tone = sound(tmp_path / "tone.wav", lambda second: 0.5 * math.sin(2 * math.pi * 1000 * second))
-    with opened(tmp_path, lambda: ears) as page, served(page) as port:
+    with opened(tmp_path, lambda _: ears) as page, served(page) as port:
         seen("page.mjs", "listen", f"http://127.0.0.1:{port}", str(tone))
     pcm = b"".join(heard)[16_000:80_000]
     samples = struct.unpack(f"<{len(pcm) // 2}h", pcm)
