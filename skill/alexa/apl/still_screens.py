@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from skill.alexa.apl.graphics import bars, drawing
+from skill.alexa.apl.graphics import bars, beside, drawing
 from skill.alexa.apl.parts import (
     IS_ROUND,
     IS_TALL,
@@ -20,7 +20,8 @@ from skill.alexa.apl.parts import (
 )
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.coach.reply import Line, Reply
-from skill.drawings.pose import pose
+from skill.drawings.mistake import put_right_by
+from skill.drawings.pose import Pose, pose
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 
@@ -34,7 +35,11 @@ SIZES: Final = ((60, 8.0), (150, 6.0), (300, 5.0), (600, 4.0))
 """Up to how many characters a text is set in which size; what is longer is set smallest."""
 SMALLEST: Final = 3.0
 KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
-LABELS: Final = {"pose": "${payload.words.pose}", "bars": "${payload.words.chart}"}
+LABELS: Final = {
+    "pose": "${payload.words.pose}",
+    "bars": "${payload.words.chart}",
+    "mistake": "${payload.words.mistake}",
+}
 Values = tuple[int, ...]
 
 
@@ -44,6 +49,9 @@ def still_screen(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale
     Every such answer has one, so that the ring of a count that was stopped does not go on turning.
     """
     keys = [line.key for line in reply.lines]
+    told = filter(None, (put_right_by(keys, each) for each in exercises.values()))
+    if (found := next(told, None)) is not None:
+        return _mistake(reply, locale, version, found)
     for kind, meant in KINDS:
         if any(key.startswith(meant) if kind == "on_hold" else key in meant for key in keys):
             return _words(reply, locale, version, locale.data["screen"][kind])
@@ -70,16 +78,29 @@ def _before(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, ver
 
 def _words(reply: Reply, locale: Locale, version: str, title: str) -> Screen:
     """A title and the answer's own sentences; where sets were compared or done, their repetitions as bars."""
+    data = _sentences(reply, locale, title, "chart")
+    return _told(version, _reps(reply) if title else (), _size(data)), data
+
+
+def _mistake(reply: Reply, locale: Locale, version: str, poses: tuple[Pose, Pose]) -> Screen:
+    """What is put right and how it is right, beside the answer's own sentences."""
+    data = _sentences(reply, locale, "", "mistake")
+    return _page(version, {"mistake": beside(poses)}, 40, {}, min(_size(data), 4.0)), data
+
+
+def _sentences(reply: Reply, locale: Locale, title: str, picture: str) -> dict[str, Any]:
     said = [line for line in reply.lines if not line.key.startswith("disclaimer")]
     asked = [reply.question] if reply.question else []
-    data = {
+    return {
         "title": title,
         "said": locale.paragraph([*said, *asked], reply.turn),
-        "words": {"chart": locale.data["screen"]["chart"]},
+        "words": {picture: locale.data["screen"][picture]},
         "token": "",
     }
-    size = next((size for most, size in SIZES if len(data["said"]) <= most), SMALLEST)
-    return _told(version, _reps(reply) if title else (), size), data
+
+
+def _size(data: dict[str, Any]) -> float:
+    return next((size for most, size in SIZES if len(data["said"]) <= most), SMALLEST)
 
 
 @lru_cache(maxsize=64)

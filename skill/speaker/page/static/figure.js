@@ -1,6 +1,12 @@
 // The drawing of the exercise, its leg lifted as far as the count has it (0 lowered, 1 held).
 import { $ } from "./words.js";
 
+// An answer's drawing; one that moves by itself stands still for whoever wants less motion.
+export const draw = (drawing) => {
+  $("drawing").innerHTML = drawing;
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) for (const each of $("drawing").querySelectorAll("animate")) each.remove();
+};
+
 export const lift = (lifted) => {
   for (const part of $("drawing").querySelectorAll("[data-turn]")) {
     const [low, high] = part.dataset.turn.split(" ").map(Number);
