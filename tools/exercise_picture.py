@@ -22,7 +22,8 @@ def picture() -> str:
     """The leg lowered and lifted, with the band where it is worn, and what to do when the lower back hurts."""
     exercise, said = load_exercises()[DEFAULT_EXERCISE], load("en-US").data["screen"]
     drawn, poses = pose(exercise.drawing), both(exercise)
-    assert drawn is not None and poses is not None
+    assert drawn is not None
+    assert poses is not None
     names = (said["mistake_wrong"], said["mistake_right"])
     parts = (
         (10, 330, svg(drawn, "The leg lowered", 0.0, BAND), said["worn_at"]),

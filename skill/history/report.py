@@ -7,8 +7,8 @@ from importlib import resources
 from typing import Final
 
 from skill.coach.state import SetDone
-from skill.history.exercise import how_it_is_done
 from skill.history.chart import leg_chart, shown, weeks_chart
+from skill.history.exercise import how_it_is_done
 from skill.history.record import History, Past
 from skill.history.svg import INK, drawing, element
 from skill.history.words import Words
