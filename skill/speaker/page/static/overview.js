@@ -39,7 +39,7 @@ export const overview = {
     document.body.dataset.stage = stage;
     ring.draw(answer.count && answer.count.picture);
     if (!answer.count) this.between(stage);
-    if (answer.drawing || $("drawing").querySelector(".mistake")) draw(answer.drawing);
+    draw(answer.drawing);
   },
 
   showRow() {
