@@ -281,3 +281,18 @@ def test_the_card_has_the_picture_that_the_deployment_names(echo):
     assert card["type"] == "Standard"
     assert card["image"] == {"smallImageUrl": picture, "largeImageUrl": picture}
     assert "Six sets" in card["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en-US", "tailbone is tucked"), ("de-DE", "nach hinten gekippt")]
+)
+def test_the_wrong_pelvis_and_the_right_one_are_shown_when_the_lower_back_hurts(echo, locale, said):
+    one = echo(locale=locale)
+    words = SAY[locale[:2]]
+    for each in (words["again"], words["bands"], words["ready"]):
+        one.say(each)
+    one.say({"en": "my lower back hurts", "de": "mein unterer Rücken tut weh"}[locale[:2]])
+    assert said in one.screen["datasources"]["payload"]["words"]["mistake"]
+    assert [each for each in one.screen["document"]["graphics"]] == ["mistake"]
+    one.say({"en": "why", "de": "warum"}[locale[:2]])
+    assert "mistake" in one.screen["document"]["graphics"]
