@@ -1,13 +1,12 @@
 """Words loud enough for a floor: as loud as broadcasts on phones, -16 LUFS, with no peak that clips."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from skill.audio.sound import Samples
+Samples = NDArray[np.float32]
 
 TARGET: Final = 10 ** ((-16 + 0.691) / 20)
 """Root mean square of a sound at -16 LUFS, weighted as ITU-R BS.1770 does it."""
@@ -28,14 +27,14 @@ _BLOCK: Final = 24
 _REACH: Final = 5
 
 
-def loud(samples: "Samples") -> "Samples":
+def loud(samples: Samples) -> Samples:
     """An utterance at 24 kHz at the loudness of all others."""
     for _ in range(_PASSES):  # each takes back what the limiter took
         samples = limited(samples * np.float32(TARGET / max(weighted_rms(samples), 1e-9)))
     return samples
 
 
-def limited(samples: "Samples") -> "Samples":
+def limited(samples: Samples) -> Samples:
     """The sound turned down for some milliseconds around each peak that is too loud."""
     blocks = -(-len(samples) // _BLOCK)
     padded = np.zeros(blocks * _BLOCK, np.float32)
@@ -51,7 +50,7 @@ def limited(samples: "Samples") -> "Samples":
     return (samples * at).astype(np.float32)
 
 
-def weighted_rms(samples: "Samples") -> float:
+def weighted_rms(samples: Samples) -> float:
     """How loud an utterance is by BS.1770: as an ear weights it, without its pauses."""
     size = 1 << len(samples).bit_length()
     spectrum = np.fft.rfft(samples, size)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from skill.audio.loudness import Samples as Samples
 from skill.audio.loudness import loud
-
-Samples = NDArray[np.float32]
 
 RATE: Final = 24_000
 """Samples a second: what Alexa's own players take, and enough for speech."""
