@@ -17,8 +17,9 @@ from skill.locales.texts import text_of
 from skill.people.person import Person
 from skill.people.registry import Registry
 from skill.speaker.conversation.ears import EarsMissing
-from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.endpoint import endpoint_of, imagined_of
 from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.foresight import Foresight
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.terminal.sound_card import NoSoundCard
@@ -85,7 +86,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     wake_word = person.settings.wake_word.replace("_", " ").title()
     print(f'Say "start glute workout". "{wake_word}" calls the coach at any time.', flush=True)
     Conversation(
-        _talk(app, coach, person),
+        _talk(app, coach, person, Foresight(imagined_of(coach), sounds)),
         ears,
         sounds,
         card,
@@ -97,8 +98,8 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     )
 
 
-def _talk(app: Flask, coach: App, person: Person) -> Talk:
-    return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name)
+def _talk(app: Flask, coach: App, person: Person, foresight: Foresight | None = None) -> Talk:
+    return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name, foresight=foresight)
 
 
 def _echo_canceller(wake_word: str) -> "EchoCanceller | None":

@@ -111,6 +111,12 @@ class Listener:
                 self._paused = (utterance, verdict)
                 return None
             self._endpointer.taken()
+        if (
+            utterance.kind == "stands_out"
+            and verdict.kind != "command"
+            and not self._is_called(utterance, room)
+        ):
+            return None  # nobody asks a television what it meant
         self._paused = None
         if not self._is_meant(utterance, verdict, room):
             return None

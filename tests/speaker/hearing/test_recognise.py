@@ -12,7 +12,8 @@ from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, Open
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.grammar import Grammar
 from skill.speaker.hearing.meaning import meaning
-from skill.speaker.hearing.sphinx import GrammarRecogniser
+from skill.speaker.hearing.recognise import Recogniser
+from skill.speaker.hearing.sphinx import GrammarRecogniser, Recognised
 from skill.speaker.understanding.understand import understand
 
 RUSK = Grammar(({"zwieback": 1}, {}), frozenset({1}))
@@ -108,6 +109,18 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
     with pytest.raises(ValueError, match="no pronunciation for zwieback"):
         GrammarRecogniser(RUSK, {}, RUSK)
+
+
+@pytest.mark.parametrize("said", ["stop", "that hurts"])
+def test_what_stops_a_set_waits_for_no_second_recogniser(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    def slow(_: bytes) -> Recognised:
+        raise AssertionError("the grammar was asked")
+
+    monkeypatch.setattr(recogniser, "_grammar", slow)
+    verdict = recogniser(in_noise(spoken(said, "piper"), None, said), "interruption")
+    assert (verdict.kind, verdict.understood.intent) == ("command", understand(said).intent)
 
 
 @pytest.mark.parametrize(("wake_word", "said"), [("okay_nabu", "okay nabu"), ("hey_jarvis", "hey jarvis")])
