@@ -71,8 +71,9 @@ def test_im_done_is_one_sentence_however_short_of_breath(
     assert sound.began_ms < 700
 
 
-@pytest.mark.parametrize("voice", VOICES)
-def test_one_more_then_im_done_ends_the_set_once(open_ears: OpenEars, voice: str) -> None:
+def test_one_more_then_im_done_ends_the_set_once(open_ears: OpenEars) -> None:
     pause = np.zeros(int(1.2 * SAMPLE_RATE), np.float32)
-    sounds = said(np.concatenate([spoken("one more", voice), pause, spoken("I'm done", voice)]), open_ears)
+    sounds = said(
+        np.concatenate([spoken("one more", "piper"), pause, spoken("I'm done", "piper")]), open_ears
+    )
     assert [sound.understood.intent for sound in sounds if sound.understood] == ["FailIntent"]
