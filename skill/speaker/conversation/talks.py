@@ -93,6 +93,7 @@ class Talk:
         self._person = person
         self._conversation = self._fresh()
         self._ears: Ears | None = None
+        self._wake_word = ""
         self._places = Places()
         self._said = Spoken("")
         self._expected: Expected = ""
@@ -158,8 +159,9 @@ class Talk:
             EarsMissing: nothing can be heard here.
         """
         with self._lock:
-            if self._ears is None:
-                self._ears = open_ears()
+            wanted = self._person.settings.wake_word
+            if self._ears is None or wanted != self._wake_word:
+                self._ears, self._places, self._wake_word = open_ears(wanted), Places(), wanted
             self._places.note(len(pcm), playing)
             hearing = Hearing(False)
             own_words = self._own_words(len(pcm), room, playing)
@@ -176,7 +178,7 @@ class Talk:
         if self._foresight is None or ears.is_speech or place_ms < self._looks_from_ms:
             return
         self._looks_from_ms = place_ms + EVERY_MS if said.cues else math.inf
-        voice = self._person.settings.voice
+        voice = self._person.settings.speaker
         self._foresight.look(
             self._conversation,
             said,
@@ -227,7 +229,7 @@ class Talk:
         is_open = self._conversation.session_id is not None
         self._expected = "number" if is_open and told.taken and waits_for_number(told.taken.state) else ""
         person = self._person
-        voice, locale = person.settings.voice, self._conversation.locale
+        voice, locale = person.settings.speaker, self._conversation.locale
         return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, voice, locale)
 
     def _fresh(self) -> Conversation:

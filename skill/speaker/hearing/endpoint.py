@@ -99,6 +99,10 @@ class Endpointer:
         self._began = 0
         self._last_voice = 0
 
+    def forget(self) -> None:
+        """What was said of the utterance so far is not for the recognisers; where it began still counts."""
+        self._kept = []
+
     def feed(self, pcm: bytes, is_awaited: bool = False) -> Iterator[Utterance]:
         """Take 16 kHz 16-bit mono audio and yield what came to a pause or an end in it.
 
@@ -142,7 +146,10 @@ class Endpointer:
             self._last_voice = self._frames
         else:
             self._silent += 1
-            if self._silent > _frames(self._pauses.pauses_after_ms) and self._kept:
+            if (
+                self._silent > _frames(self._pauses.pauses_after_ms)
+                and len(self._kept) >= _FRAMES_BEFORE_VOICE
+            ):
                 # A pause in the middle of a sentence is no longer than this to the recognisers.
                 del self._kept[-_FRAMES_BEFORE_VOICE]
         if len(self._kept) > _frames(self._pauses.longest_ms):

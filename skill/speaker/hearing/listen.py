@@ -1,8 +1,7 @@
 """From the microphone's stream to commands: utterances cut, judged, and passed on if they are meant for the coach.
 
-While the coach speaks, a microphone may hear the coach. Then only what stops, hurts or ends a set gets through
-without the wake word, and nothing that the coach was saying itself at that moment; where the two are heard together,
-its own words are taken out. Talk that is no command, and babble, come to nothing.
+While the coach speaks, only what stops, hurts or ends a set gets through without the wake word, and nothing that the
+coach was saying itself just then; heard together with it, its own words are taken out. Talk comes to nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +21,11 @@ _WAKES_FOR_MS = 4_000
 
 
 class Wake(Protocol):
-    """Finds the wake word in a stream."""
+    """Finds the wake word, `said` as people say it, in a stream."""
+
+    @property
+    def said(self) -> str:
+        """The word."""
 
     def feed(self, pcm: bytes) -> bool:
         """Take audio; true once for each time the word is heard."""
@@ -70,12 +73,11 @@ class Listener:
         self._own.note(frozenset(self._words(own_words)), began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
             self._woken_ms = now_ms
+            if self._wake.said != self._language.settings["wake_word"]:
+                self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
-        for utterance in self._endpointer.feed(pcm, room in ("awake", "called")):
-            sound = self._sound(utterance, room)
-            if sound is not None:
-                sounds.append(sound)
-        return sounds
+        utterances = self._endpointer.feed(pcm, room in ("awake", "called"))
+        return [*sounds, *filter(None, (self._sound(each, room) for each in utterances))]
 
     @staticmethod
     def _ms(stream_bytes: int) -> int:

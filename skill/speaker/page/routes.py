@@ -96,6 +96,7 @@ def _in_words(desk: Desk, page: str) -> str:
     ]
     said = (f'  <li data-key="{key}">{escape(text)}</li>' for key, text in own["messages"].items())
     filled = {
+        "locale": locale.name,
         "tempo": escape(json.dumps(tempo)),
         "drawing": drawing(exercise, "left", "", locale),
         "messages": "\n".join(said),

@@ -41,8 +41,13 @@ class Card(Protocol):
 class LocalCard:
     """This machine's microphone and loudspeaker, by PortAudio."""
 
-    def __init__(self) -> None:
-        """Raises NoSoundCard where there is no PortAudio, no microphone, or somebody else has it."""
+    def __init__(self, volume: int = 100) -> None:
+        """Open the microphone; the loudspeaker gets sounds at this `volume` (percent).
+
+        Raises:
+            NoSoundCard: there is no PortAudio, no microphone, or somebody else has it.
+        """
+        self._volume = volume
         try:
             import sounddevice  # type: ignore[import-untyped]
         except (ImportError, OSError) as error:
@@ -83,7 +88,8 @@ class LocalCard:
             NoSoundCard: there is no loudspeaker.
         """
         self.stop()
-        self._left, self._rate, self._played, self._goes_on = sound.samples, sound.rate, 0, True
+        self._left, self._rate, self._played = sound.at(self._volume).samples, sound.rate, 0
+        self._goes_on = True
         try:
             self._speaker = self._device.RawOutputStream(
                 samplerate=sound.rate, channels=1, dtype="int16", callback=self._wanted
@@ -97,7 +103,7 @@ class LocalCard:
     def follow(self, sound: Pcm) -> None:
         """Play this behind what plays; where that has run out, silence was heard and has no place in the sound."""
         with self._lock:
-            self._left += sound.samples
+            self._left += sound.at(self._volume).samples
 
     def ends(self) -> None:
         """Nothing follows."""

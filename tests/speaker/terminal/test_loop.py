@@ -119,7 +119,7 @@ def prompter() -> Prompter:
 
 @pytest.fixture
 def room(tmp_path: Path, prompter: Prompter) -> Iterator[Room]:
-    made = Room(tmp_path, lambda: prompter)
+    made = Room(tmp_path, lambda _: prompter)
     yield made
     made.coach.store.close()
 
@@ -216,7 +216,7 @@ def test_while_an_answer_is_made_the_microphone_goes_on_and_nobody_is_asked_agai
     tmp_path: Path, prompter: Prompter
 ) -> None:
     voice, beside = Waiting(), ThreadPoolExecutor(1)
-    room = Room(tmp_path, lambda: prompter, voice, beside=beside)
+    room = Room(tmp_path, lambda *_: prompter, voice, beside=beside)
     whisper(prompter, "start glute workout")
     room.wait(0)
     heard = len(prompter.told)
@@ -235,7 +235,7 @@ def test_who_says_something_else_while_an_answer_is_made_hears_the_newer_answer_
     tmp_path: Path, prompter: Prompter
 ) -> None:
     voice, beside = Waiting(), ThreadPoolExecutor(1)
-    room = Room(tmp_path, lambda: prompter, voice, beside=beside)
+    room = Room(tmp_path, lambda *_: prompter, voice, beside=beside)
     for said in ("start glute workout", "help"):
         whisper(prompter, said)
         room.wait(0)
@@ -270,7 +270,7 @@ class Loudness(Prompter):
 
 def test_the_ears_get_the_microphone_without_what_the_coach_is_saying(tmp_path: Path) -> None:
     ears = Loudness()
-    room = Room(tmp_path, lambda: ears, Talkative(), canceller())
+    room = Room(tmp_path, lambda _: ears, Talkative(), canceller())
     whisper(ears, "start glute workout")
     room.wait(0)
     (said,) = room.card.played
