@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from skill.app import Settings, build
-from tests.alexa.said import SAY
 from tests.alexa.screens import APL, Echo, a_whole_workout, to_count
+from tests.languages.read import of
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ SLOW_S = 8
 
 def stop_in_rep(one, rep, tells):
     """Stop a count that began late, in this rep; what is settled then."""
-    say = SAY[one.talk.locale[:2]]
+    say = of(one.talk.locale)["say"]
     for words in (say["again"], say["bands"], say["ready"]):
         one.say(words)
     place_ms = one.offset_ms(rep, 0)
@@ -149,7 +149,7 @@ def test_a_button_that_tells_an_odd_place_means_what_its_words_mean(echo, time):
 
 @pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 def test_the_end_of_a_count_is_told_by_its_screen_once_and_nothing_is_said(echo, locale):
-    one, say = echo(locale=locale), SAY[locale[:2]]
+    one, say = echo(locale=locale), of(locale)["say"]
     for words in (say["again"], say["bands"], say["ready"]):
         one.say(words)
     token, before = one.screen["token"], one.state["workout"]["counting"]
