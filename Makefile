@@ -65,10 +65,9 @@ test: .venv/ready-to-test clients
 quick: .venv/ready-to-test
 	@$(PYTEST) tests/rules tests/locales tests/test_rooms.py tests/interaction_models tests/coach tests/scenarios $(PYTEST_ARGS)
 
-# Workouts in a real Home Assistant (docs/home-assistant.md); its environment is built once, outside this tree.
+# Workouts in a real Home Assistant (docs/home-assistant.md), built once and kept outside this tree; two houses at once.
 home-assistant: .venv/ready-to-test
-	@$(BIN)/python -m tests.home_assistant.environment
-	@$(BIN)/python -m pytest tests/home_assistant/real_strangers.py tests/home_assistant/real_home.py --durations=5
+	@$(BIN)/python -m pytest tests/home_assistant -n 2 --dist=loadfile -m home_assistant --durations=5 $(PYTEST_ARGS)
 
 # What AWS and the Alexa console take, in build/ (docs/deploy.md), the counts rendered beforehand among it.
 package: setup

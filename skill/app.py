@@ -33,7 +33,7 @@ from skill.store.states import States
 from skill.watch.watch import current
 
 LOG: Final = logging.getLogger(__name__)
-EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped", "PlaybackFinished"})
+EVENTS: Final = frozenset({"SessionEnded", "PlaybackStopped", "PlaybackFinished", "CountShown"})
 """What says nothing of somebody of whom nothing is known: after a deletion they must not leave a new record."""
 TAKEN: Final[ContextVar[TurnTaken | None]] = ContextVar("taken", default=None)
 """The turn that was taken last here, for a door of our own that shows more than an envelope says."""

@@ -6,9 +6,8 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import CoachEntry, trainees
+from .coordinator import Adds, CoachEntry, trainees
 from .sensor import TraineeEntity
 
 ON_HOLD = BinarySensorEntityDescription(
@@ -16,9 +15,7 @@ ON_HOLD = BinarySensorEntityDescription(
 )
 
 
-async def async_setup_entry(
-    hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
-) -> None:
+async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry, async_add_entities: Adds) -> None:
     """One for every trainee."""
     async_add_entities(OnHold(entry, person, ON_HOLD) for person in trainees(entry.options))
 

@@ -1,23 +1,18 @@
 """The coach as a conversation agent: it opens the microphone when it asks, and notices a count that was stopped."""
 
-from typing import Literal
-
 from homeassistant.components import conversation
 from homeassistant.components.conversation import ChatLog, ConversationInput, ConversationResult
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import intent
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api import CoachUnreachable
 from .const import LANGUAGES, UNCLEAR, UNREACHABLE
-from .coordinator import CoachCoordinator, CoachEntry, people, satellite_of, trainee
+from .coordinator import Adds, CoachCoordinator, CoachEntry, people, satellite_of, trainee
 from .counts import Counts
 
 
-async def async_setup_entry(
-    hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
-) -> None:
+async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry, async_add_entities: Adds) -> None:
     """One agent."""
     async_add_entities([CoachConversation(entry)])
 
@@ -26,6 +21,7 @@ class CoachConversation(CoordinatorEntity[CoachCoordinator], conversation.Conver
     """A room is a device where there is one: its conversation goes on whenever it speaks."""
 
     _attr_name = "Glute coach"
+    supported_languages = LANGUAGES
 
     def __init__(self, entry: CoachEntry) -> None:
         """Nobody trains yet."""
@@ -34,11 +30,6 @@ class CoachConversation(CoordinatorEntity[CoachCoordinator], conversation.Conver
         self._entry = entry
         self._counts = Counts(entry)
         self._who: dict[str, str] = {}
-
-    @property
-    def supported_languages(self) -> list[str] | Literal["*"]:
-        """The coach speaks English."""
-        return LANGUAGES
 
     async def async_will_remove_from_hass(self) -> None:
         """Watch no satellite any more."""

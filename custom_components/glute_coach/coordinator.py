@@ -10,12 +10,14 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api import Coach, CoachUnreachable, TokenRefused
 from .const import API_VERSION, DOMAIN
 
 _LOGGER = logging.getLogger(__name__)
+Adds = AddConfigEntryEntitiesCallback
 CoachEntry = ConfigEntry["CoachCoordinator"]
 
 

@@ -14,11 +14,9 @@ from .api import Answer, CoachUnreachable
 from .coordinator import CoachEntry, people
 
 _LOGGER = logging.getLogger(__name__)
-LATE_MS = 400
-"""What a satellite takes to begin to play once it is told to."""
+LATE_MS = 400  # what a satellite takes to begin to play once it is told to
 NEARLY_OVER_MS = 2000
-GRACE_S = 4.0
-"""Seconds in which the trainee may say more after a count fell silent, before the coach speaks by itself."""
+GRACE_S = 4.0  # the trainee may say more after a count fell silent; then the coach speaks by itself
 
 
 @dataclass

@@ -7,11 +7,10 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, Sen
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
-from .coordinator import CoachCoordinator, CoachEntry, trainees
+from .coordinator import Adds, CoachCoordinator, CoachEntry, trainees
 
 SENSORS = (
     SensorEntityDescription(
@@ -23,9 +22,7 @@ SENSORS = (
 )
 
 
-async def async_setup_entry(
-    hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
-) -> None:
+async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry, async_add_entities: Adds) -> None:
     """Every card for every trainee."""
     everyone = trainees(entry.options)
     async_add_entities(TraineeSensor(entry, person, each) for person in everyone for each in SENSORS)

@@ -4,18 +4,14 @@ from collections.abc import AsyncIterable
 
 from homeassistant.components import stt
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .ahead import Ahead
 from .api import CoachUnreachable
 from .const import LANGUAGES, UNCLEAR
-from .coordinator import CoachEntry
-
-_LONGEST = 15 * 2 * 16_000
+from .coordinator import Adds, CoachEntry
 
 
-async def async_setup_entry(
-    hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
-) -> None:
+async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry, async_add_entities: Adds) -> None:
     """One pair."""
     async_add_entities([CoachEars(entry)])
 
@@ -40,11 +36,13 @@ class CoachEars(stt.SpeechToTextEntity):
         self, metadata: stt.SpeechMetadata, stream: AsyncIterable[bytes]
     ) -> stt.SpeechResult:
         """The words of one utterance."""
-        pcm = bytearray()
+        ahead = Ahead(self._heard)
         async for piece in stream:
-            pcm += piece[: _LONGEST - len(pcm)]
+            ahead.take(piece)
+        return stt.SpeechResult(await ahead.text(), stt.SpeechResultState.SUCCESS)
+
+    async def _heard(self, pcm: bytes) -> str:
         try:
-            text = await self._coach.hear(bytes(pcm[: len(pcm) // 2 * 2]))
+            return await self._coach.hear(pcm)
         except CoachUnreachable:
-            text = UNCLEAR  # the agent then says that the coach cannot be reached
-        return stt.SpeechResult(text, stt.SpeechResultState.SUCCESS)
+            return UNCLEAR  # the agent then says that the coach cannot be reached

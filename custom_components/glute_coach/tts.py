@@ -8,19 +8,15 @@ from homeassistant.components.tts import ATTR_VOICE, TextToSpeechEntity
 from homeassistant.components.tts.entity import TTSAudioRequest, TTSAudioResponse
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api import CoachUnreachable
 from .const import LANGUAGES, UNREACHABLE
-from .coordinator import CoachCoordinator, CoachEntry
+from .coordinator import Adds, CoachCoordinator, CoachEntry
 
-_UNREACHABLE = Path(__file__).with_name("unreachable.mp3")
-"""The one sentence that is spoken without the coach, in its voice."""
+_UNREACHABLE = Path(__file__).with_name("unreachable.mp3")  # said without the coach, in its voice
 
 
-async def async_setup_entry(
-    hass: HomeAssistant, entry: CoachEntry, async_add_entities: AddConfigEntryEntitiesCallback
-) -> None:
+async def async_setup_entry(hass: HomeAssistant, entry: CoachEntry, async_add_entities: Adds) -> None:
     """One voice."""
     async_add_entities([CoachVoice(entry)])
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from skill.alexa.reading import Envelope, Intent, Player, Request
 from skill.alexa.request_time import moment
+from skill.alexa.shown import shown_of, touched_at
 from skill.alexa.slots import Slots, bands_of, filled, id_of, is_unresolved, reps_of, seconds_of
 from skill.coach.heard import Heard
 from skill.coach.value import LATEST
@@ -61,6 +62,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         reason=_reason(request),
         ms=_within_its_second(request, arrived),
         touched=touched is not None and name in BUTTONS,
+        shown=(touched_at(request.arguments) if touched else None) or shown_of(envelope),
     )
 
 
@@ -70,12 +72,16 @@ def touched_of(request: Request) -> tuple[str, str] | None:
     None for any other request, and for arguments that no screen of ours sends.
     """
     told = request.arguments if request.object_type == TOUCH else None
-    if not isinstance(told, list) or len(told) != 3 or not all(isinstance(each, str) for each in told):
+    if (
+        not isinstance(told, list)
+        or len(told) not in (3, 4)
+        or not all(isinstance(each, str) for each in told[:3])
+    ):
         return None
-    kind, intent, token = told
+    kind, intent, token = told[:3]
     if kind == "touched" and intent in BUTTONS:
         return intent, token
-    return ("PlaybackFinished", token) if kind == "count_over" and not intent else None
+    return ("CountShown", token) if kind == "count_over" and not intent else None
 
 
 _EVENTS: Final = {

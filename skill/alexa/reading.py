@@ -174,10 +174,15 @@ class System(Part):
 
 
 class Context(Part):
-    """What the device says of itself."""
+    """What the device says of itself.
+
+    Attributes:
+        on_screen: what is on its screen, of any shape (`skill.alexa.shown` reads it).
+    """
 
     system: System | None = msgspec.field(default=None, name="System")
     audio_player: Player | None = msgspec.field(default=None, name="AudioPlayer")
+    on_screen: Any = msgspec.field(default=None, name="Alexa.Presentation.APL")
 
 
 class Session(Part):

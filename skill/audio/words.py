@@ -3,8 +3,10 @@
 import hashlib
 import os
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from struct import Struct
 from typing import Final
@@ -17,6 +19,8 @@ from skill.audio.voice import Voice
 FORMAT: Final = "1"
 MOST_FILES: Final = 3000
 SPARED_FILES: Final = 2000
+MOST_IN_MEMORY: Final = 400
+"""Of the words and sentences that were said last: some 50 MB at most."""
 _HEAD: Final = Struct("<32si")
 
 
@@ -42,14 +46,24 @@ class Words:
         self.speaker = speaker
         self._folder = folder
         self._tell = say
-        self._known: dict[tuple[str, int], Word] = {}
+        self._known: OrderedDict[tuple[str, int], Word] = OrderedDict()
+        self._pace = 100
         self._prune()
+
+    def at(self, percent: int) -> "Words":
+        """The same voice and memory, so much faster or slower in all that it says."""
+        paced = copy(self)
+        paced._pace = percent
+        return paced
 
     def word(self, text: str, percent: int = 100) -> Word:
         """The text as a word, at this rate (percent)."""
-        key = (text, percent)
+        key = (text, percent * self._pace // 100)
         if key not in self._known:
             self._known[key] = self._read(key) or self._make(key)
+            if len(self._known) > MOST_IN_MEMORY:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
         return self._known[key]
 
     def _make(self, key: tuple[str, int]) -> Word:

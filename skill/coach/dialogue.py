@@ -144,6 +144,7 @@ EVENTS: Final[Mapping[str, Callable[[Turn], None]]] = {
     "PlaybackFinished": playback.finished,
     "PlaybackFailed": playback.failed,
     "CountNotPlayed": playback.not_played,
+    "CountShown": playback.shown_to_its_end,
     "ScreenFailed": playback.screen_failed,
 }
 """What a device tells by itself; nothing is said in answer."""

@@ -3,20 +3,27 @@
 from skill.coach.value import Value
 
 
+class Shown(Value, frozen=True):
+    """Where the screen of the count `token` stands by its own clock, in ms since it was drawn."""
+
+    token: str
+    at_ms: int
+
+
 class Heard(Value, frozen=True):
     """One utterance or event.
 
     `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",
-    "PlaybackFinished", "PlaybackFailed", "CountNotPlayed", "ScreenFailed". `bands` keep the order in which they were
-    said. Where two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is
-    lightest or toughest where the lighter one (or the one not named) is said to be that of all. `at_ms` is the exact
-    place in the audio named by `token`, where the device knows it. `device` is a short opaque key of the device, ""
-    where there is none. `ms` is where inside its second the request was made. `feeling`, `sign` and `condition` are
-    what was said of the body (the pain and health rules know their names), `side` a leg, `round` which of
-    its sets (0: the last), `seconds` a length of time, `aspect` what is asked of the workout, `topic` of the method.
-    `unresolved` names the slots that were filled with
-    words that nobody knows: they relax no safeguard. `touched` where it was a button on the
-    screen of the count `token`.
+    "PlaybackFinished", "PlaybackFailed", "CountNotPlayed", "CountShown", "ScreenFailed". `bands` keep the order in
+    which they were said. Where two are compared they are the tougher and the lighter one, "" for the one that was
+    not named; `end` is lightest or toughest where the lighter one (or the one not named) is said to be that of all.
+    `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
+    key of the device, "" where there is none. `ms` is where inside its second the request was made. `feeling`,
+    `sign` and `condition` are what was said of the body (the pain and health rules know their names), `side` a leg,
+    `round` which of its sets (0: the last), `seconds` a length of time, `aspect` what is asked of the workout,
+    `topic` of the method. `unresolved` names the slots that were filled with words that nobody knows: they relax no
+    safeguard. `touched` where it was a button on the screen of the count `token`; `shown` is how far a screen had
+    come, where the device tells it.
     """
 
     intent: str
@@ -41,3 +48,4 @@ class Heard(Value, frozen=True):
     topic: str = ""
     unresolved: tuple[str, ...] = ()
     touched: bool = False
+    shown: Shown | None = None

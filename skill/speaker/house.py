@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import Final
 
-from skill.speaker.conversation.pcm import Pcm, pcm_of
+from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.spoken import Heard, Spoken
+from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer
 from skill.speaker.hearing.opinions import Verdict
 from skill.speaker.hearing.own_process import UNCLEAR
@@ -51,7 +51,7 @@ class House:
         A count is told as all of its words, so that `spoken` knows it again.
         """
         answer, who = self._rooms.say(room, text, person, people, stopped_ms)
-        said = " ".join([answer.spoken.text, *(cue.text for cue in answer.spoken.cues)]).strip()
+        said = answer.spoken.whole
         if answer.spoken.cues:
             with self._lock:
                 self._counts[said] = answer.spoken
@@ -61,25 +61,10 @@ class House:
         return said, answer, who
 
     def spoken(self, text: str) -> Iterator[Pcm]:
-        """The text as sound, a piece as soon as it is made: its sentences, or the words before a count and the count.
-
-        A count that was handed out before sounds on its grid.
-        """
+        """The text as sound, a piece as soon as it is made: its sentences, and a count that was handed out before."""
         with self._lock:
             count = self._counts.get(text.strip())
-        names = self._count(count) if count else self._sounds.sentences(text[:LONGEST_OTHER])
-        yield from (pcm_of(wav) for name in names if (wav := self._sounds.wav(name)))
-
-    def _count(self, count: Spoken) -> list[str]:
-        """The words before the count, then all the rest, which begins where the first ends: both on the grid."""
-        if len(count.cues) < 2:
-            return [self._sounds.count(count.cues, count.length_ms)]
-        first, *rest = count.cues
-        shifted = [Heard(cue.at_ms - rest[0].at_ms, cue.text) for cue in rest]
-        return [
-            self._sounds.count([first], rest[0].at_ms),
-            self._sounds.count(shifted, count.length_ms - rest[0].at_ms),
-        ]
+        yield from self._sounds.flow(count or Spoken(text[:LONGEST_OTHER]))
 
 
 def is_asking(answer: Answer) -> bool:

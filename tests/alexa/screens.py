@@ -11,10 +11,14 @@ APL = "Alexa.Presentation.APL.RenderDocument"
 
 
 class Echo(Trainee):
-    """A trainee whose Echo has a screen of this APL version ("" for none); `viewport` is how it describes it."""
+    """A trainee whose Echo has a screen of this APL version ("" for none).
+
+    `viewport` is how it describes it, `on_screen` what it tells of the document that is shown.
+    """
 
     version = "2024.3"
     viewport: object = None
+    on_screen: object = None
 
     def _send(self, envelope):
         interfaces = envelope["context"]["System"]["device"]["supportedInterfaces"]
@@ -22,7 +26,25 @@ class Echo(Trainee):
             interfaces["Alexa.Presentation.APL"] = {"runtime": {"maxVersion": self.version}}
         if self.viewport is not None:
             envelope["context"]["Viewport"] = self.viewport
+        if self.on_screen is not None:
+            envelope["context"]["Alexa.Presentation.APL"] = self.on_screen
         return super()._send(envelope)
+
+    def shows(self, at_ms, token=None):
+        """From now on each request tells how far the screen of the count had come, as APL 2024.3 does it."""
+        tags = {"viewport": {"utcTime": 1, "elapsedTime": at_ms, "trackedChanges": []}}
+        component = {
+            "uid": ":1000",
+            "type": "mixed",
+            "position": "1024x600+0+0:0",
+            "tags": tags,
+            "children": [],
+        }
+        self.on_screen = {
+            "token": token or self.screen["token"],
+            "version": "AplRenderer-2024.3",
+            "componentsVisibleOnScreen": [component],
+        }
 
     def event(self, kind, **more):
         """Something that the screen tells by itself."""

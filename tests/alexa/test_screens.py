@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from skill.app import Settings, build
+from tests.alexa.said import SAY
 from tests.alexa.screens import APL, Echo, a_whole_workout, to_count
 
 
@@ -72,6 +73,102 @@ def test_a_button_means_what_its_words_mean(echo):
     one.wait(60)
     assert "outputSpeech" in one.touch("touched", "AMAZON.PauseIntent", token)
     assert one.state["workout"]["counting"]["paused_at_rep"] > 0
+
+
+SLOW_S = 8
+"""How late the count of a slow network begins."""
+
+
+def stop_in_rep(one, rep, tells):
+    """Stop a count that began late, in this rep; what is settled then."""
+    say = SAY[one.talk.locale[:2]]
+    for words in (say["again"], say["bands"], say["ready"]):
+        one.say(words)
+    place_ms = one.offset_ms(rep, 0)
+    if tells is not None:
+        tells(one, place_ms)
+    one.say_at_ms(say["failed"], place_ms, delay=SLOW_S + 2.5)
+    one.on_screen = None
+    one.say(say["yes"])
+    return one.state["workout"]["sets"][0]["reps"]
+
+
+def shows_its_place(one, place_ms):
+    one.shows(place_ms + 2500)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_a_stop_knows_its_rep_by_the_screen_where_a_slow_network_misleads_the_clock(echo, locale):
+    assert stop_in_rep(echo(locale=locale), 10, None) > 9
+    assert stop_in_rep(echo(locale=locale), 10, shows_its_place) == 9
+
+
+def odd_screens():
+    """What tells no place of this count that can be believed."""
+    yield lambda one, place_ms: one.shows(place_ms, token="another count")
+    yield lambda one, place_ms: one.shows(place_ms + SLOW_S * 1000 + 6000)  # later than the request itself
+    yield lambda one, place_ms: one.shows(5000)  # long before it
+    for time in (None, "9000", -1, 1e300, [], {}):
+        yield lambda one, place_ms, time=time: one.shows(time)
+    for shown in ({}, [], "x", 3, {"token": 3}, {"componentsVisibleOnScreen": {}}):
+        yield lambda one, place_ms, shown=shown: setattr(one, "on_screen", shown)
+    for parts in (
+        [None],
+        [{}],
+        [{"tags": None}],
+        [{"tags": {"viewport": None}}],
+        [{"tags": {"viewport": {}}}],
+    ):
+        yield lambda one, place_ms, parts=parts: setattr(
+            one, "on_screen", {"token": one.screen["token"], "componentsVisibleOnScreen": parts}
+        )
+
+
+@pytest.mark.parametrize("tells", [*odd_screens()])
+def test_what_a_screen_tells_is_passed_over_where_it_cannot_be_so(echo, tells):
+    assert stop_in_rep(echo(), 10, tells) == stop_in_rep(echo(), 10, None)
+
+
+def test_a_button_tells_its_own_place_in_the_count(echo):
+    one = to_count(echo())
+    place_ms = one.offset_ms(10, 3)
+    one.wait(place_ms / 1000 + SLOW_S)
+    one.touch("touched", "FailIntent", one.screen["token"], place_ms)
+    one.say("yes")
+    assert one.state["workout"]["sets"][0]["reps"] == 9
+
+
+@pytest.mark.parametrize("time", [None, "9000", -1, {}, 1e300])
+def test_a_button_that_tells_an_odd_place_means_what_its_words_mean(echo, time):
+    one = to_count(echo())
+    token = one.screen["token"]
+    one.wait(60)
+    one.touch("touched", "FailIntent", token, time)
+    assert one.state["workout"]["counting"]["count"]["token"] != token
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_the_end_of_a_count_is_told_by_its_screen_once_and_nothing_is_said(echo, locale):
+    one, say = echo(locale=locale), SAY[locale[:2]]
+    for words in (say["again"], say["bands"], say["ready"]):
+        one.say(words)
+    token, before = one.screen["token"], one.state["workout"]["counting"]
+    one.wait(one.count.length_ms / 1000)
+    for _ in range(2):
+        assert one.touch("count_over", "", token) == {}
+        assert one.state["workout"]["counting"]["paused_at_rep"] == before["count"]["count_to"]
+    assert one.is_listening
+    one.say(say["no"])
+    assert one.state["workout"]["sets"][0]["reps"] == before["count"]["count_to"]
+
+
+@pytest.mark.parametrize(("token", "after"), [("of another count", 200), (None, 30)])
+def test_an_end_that_cannot_be_that_of_the_count_is_passed_over(echo, token, after):
+    one = to_count(echo())
+    before = one.state["workout"]
+    one.wait(after)
+    assert one.touch("count_over", "", token or one.screen["token"]) == {}
+    assert one.state["workout"] == before
 
 
 def test_the_ring_does_not_go_on_turning_when_the_count_stands_still(echo):

@@ -18,7 +18,10 @@ export const visit = async (context, url) => {
   page.hosts = new Set();
   page.on("console", (message) => message.type() === "error" && page.wrong.push(message.text()));
   page.on("pageerror", (error) => page.wrong.push(error.message));
-  page.on("request", (request) => page.hosts.add(new URL(request.url()).host));
+  page.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol !== "blob:") page.hosts.add(host); // what the page holds itself asks nobody
+  });
   await page.goto(url);
   return page;
 };

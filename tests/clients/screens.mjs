@@ -1,5 +1,7 @@
 // Renders screens in Chromium with Amazon's own viewhost: `node screens.mjs JOBS.json`, a list of
-// {document, data, viewport: {width, height, shape, mode}, at: [ms], png?}; prints what each shows at each instant.
+// {document, data, viewport: {width, height, shape, mode}, at: [ms], png?, touch?}; prints what each shows at each instant,
+// and what follows when the button with the text `touch` is touched at the last one. With {real: true} instead of `at`,
+// time runs by itself until the screen has sent something.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { open } from "./chromium.mjs";
@@ -25,18 +27,19 @@ const begin = async ({ document: made, data, viewport }) => {
   const content = Content.create(JSON.stringify(made));
   content.addData("payload", JSON.stringify(data));
   window.sent = [];
+  window.asked = performance.now();
   const view = document.getElementById("view");
   Object.assign(view.style, { width: `${viewport.width}px`, height: `${viewport.height}px`, position: "relative" });
   const environment = { agentName: "screens", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
   window.renderer = Renderer.create({
     content, view, environment, viewport: { dpi: 160, ...viewport, shape: viewport.shape.toUpperCase() }, mode: viewport.mode.toUpperCase(), theme: "dark",
-    utcTime: window.now, localTimeAdjustment: 0, notLoadFonts: true, logLevel: "warn",
-    onSendEvent: (event) => window.sent.push({ at: window.now, arguments: event.arguments }),
+    utcTime: Date.now(), localTimeAdjustment: 0, notLoadFonts: true, logLevel: "warn",
+    onSendEvent: (event) => window.sent.push({ at: performance.now() - window.asked, arguments: event.arguments }),
   });
   await window.renderer.init();
 };
 
-const look = async (at) => {
+const look = async ({ at, isRound }) => {
   // How far the ring's hand, its only white graphic that is turned, has gone round.
   const degrees = () => {
     const turned = [...document.querySelectorAll("#view g[transform]")].find((each) => each.firstElementChild?.getAttribute("fill") === "rgba(255, 255, 255, 1)");
@@ -44,11 +47,21 @@ const look = async (at) => {
     return (Math.atan2(b, a) * 180) / Math.PI;
   };
   const frames = (many) => new Promise((done) => { const one = (left) => (left ? requestAnimationFrame(() => one(left - 1)) : done()); one(many); });
+  // Whether a line of text reaches beyond the screen, round ones by their circle.
+  const { clientWidth: width, clientHeight: height } = document.getElementById("view");
+  const isOutside = (x, y) => (isRound ? Math.hypot(x - width / 2, y - height / 2) > width / 2 : x < 0 || y < 0 || x > width || y > height);
+  const isCut = (each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return [...range.getClientRects()].some(({ left, right, top, bottom }) => [left, right].some((x) => [top, bottom].some((y) => isOutside(x, y))));
+  };
   window.now = 1000 + at;
   await frames(4);
   const texts = [...document.querySelectorAll("#view *")].filter((each) => each.getClientRects().length && !each.children.length);
-  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), hand: degrees(), sent: window.sent };
+  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), hand: degrees(), sent: window.sent, cut: texts.filter(isCut).map((each) => each.textContent) };
 };
+
+const sent = () => new Promise((done) => { const one = () => (window.sent.length ? done(window.sent) : requestAnimationFrame(one)); one(); });
 
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 const browser = await open();
@@ -59,11 +72,19 @@ try {
     const wrong = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("console", (line) => ["error", "warning"].includes(line.type()) && wrong.push(line.text()));
-    await page.addInitScript(ownClock);
+    if (!job.real) await page.addInitScript(ownClock);
     await page.goto(`http://127.0.0.1:${host.address().port}/`);
     await page.evaluate(begin, job);
-    const shown = [];
-    for (const at of job.at) shown.push(await page.evaluate(look, at));
+    const shown = [], isRound = job.viewport.shape === "round";
+    if (job.real) shown.push({ sent: await page.evaluate(sent) });
+    for (const at of job.at ?? []) shown.push(await page.evaluate(look, { at, isRound }));
+    if (job.touch) { // what it sends comes a moment later
+      const button = page.getByText(job.touch, { exact: true }).filter({ visible: true }).first();
+      do {
+        await button.click();
+        shown.push(await page.evaluate(look, { at: job.at.at(-1), isRound }));
+      } while (!shown.at(-1).sent.length);
+    }
     if (job.png) await page.screenshot({ path: job.png });
     console.log(JSON.stringify({ shown, wrong }));
     await page.close();

@@ -120,7 +120,7 @@ const note = (page) => page.on("response", async (answer) => {
   if (!body) return;
   log.answers.push({ came, at: performance.now(), body });
   const track = `${folder}/track.wav`;
-  if (body.count && !existsSync(track)) writeFileSync(track, await (await page.request.get(url + body.sounds[0])).body());
+  if (body.count && !existsSync(track)) writeFileSync(track, await (await page.request.get(url + body.sounds.at(-1))).body());
 });
 
 const heard = record("stage", `${folder}/heard.pcm`);

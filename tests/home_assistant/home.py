@@ -25,7 +25,14 @@ assist_satellite:
 fake_satellite:
 diagnostics:
 logger: {{default: warning}}
+automation:
+  - alias: Training day
+    initial_state: false
+    use_blueprint:
+      path: glute_coach/training_day.yaml
+      input: {{next_workout: sensor.of_the_test, satellite: assist_satellite.garage}}
 """
+"""The blueprint's automation is off, so that it runs when a test says so and at no hour of the day."""
 
 
 class Home(Program):
@@ -34,11 +41,12 @@ class Home(Program):
     def __init__(self, folder: Path) -> None:
         self.port, self.config = free_port(), folder / "config"
         venv = build()
-        (self.config / "custom_components").mkdir(parents=True)
-        shutil.copytree(TREE / "custom_components/glute_coach", self.config / "custom_components/glute_coach")
-        shutil.copytree(
-            TREE / "tests/home_assistant/fake_satellite", self.config / "custom_components/fake_satellite"
-        )
+        for source, place in (
+            ("custom_components/glute_coach", "custom_components/glute_coach"),
+            ("tests/home_assistant/fake_satellite", "custom_components/fake_satellite"),
+            ("blueprints/automation/glute_coach", "blueprints/automation/glute_coach"),
+        ):
+            shutil.copytree(TREE / source, self.config / place)
         (self.config / "configuration.yaml").write_text(CONFIGURATION.format(port=self.port))
         env = os.environ | {"PATH": f"{venv / 'bin'}:{os.environ['PATH']}"}
         env.pop("PYTHONPATH", None)
@@ -67,9 +75,26 @@ class Home(Program):
         while self.ask("GET", "/api/config")["state"] != "RUNNING" and time.monotonic() < until:
             time.sleep(0.3)
 
+    def end_onboarding(self) -> None:
+        """What else Home Assistant asks its owner; only its pages wait for it."""
+        there = {"client_id": f"{self.address}/", "redirect_uri": f"{self.address}/"}
+        for step, given in (("core_config", {}), ("analytics", {}), ("integration", there)):
+            self.ask("POST", f"/api/onboarding/{step}", given)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     @property
     def token(self) -> str:
         return self._token
+
+    @property
+    def login(self) -> str:
+        """The owner's login as a browser keeps it."""
+        kept = {"access_token": self._token, "refresh_token": self._refresh, "token_type": "Bearer"}
+        until = {"expires_in": 1800, "expires": round(1000 * (time.time() + 1800))}
+        return json.dumps(kept | until | {"hassUrl": self.address, "clientId": f"{self.address}/"})
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         headers = {"Content-Type": "application/json"}
@@ -89,12 +114,12 @@ class Home(Program):
             self.open_flow(), {"url": f"http://127.0.0.1:{coach.port}", "token": coach.token}
         )
 
-    def open_flow(self) -> str:
+    def open_flow(self, integration: str = "glute_coach") -> str:
         """Begin to set up a coach."""
-        flow = self.ask("POST", "/api/config/config_entries/flow", {"handler": "glute_coach"})
+        flow = self.ask("POST", "/api/config/config_entries/flow", {"handler": integration})
         return str(flow["flow_id"])
 
-    def answer_flow(self, flow: str, given: dict[str, str]) -> dict[str, Any]:
+    def answer_flow(self, flow: str, given: dict[str, Any]) -> dict[str, Any]:
         """What the flow says to what was typed."""
         done: dict[str, Any] = self.ask("POST", f"/api/config/config_entries/flow/{flow}", given)
         return done

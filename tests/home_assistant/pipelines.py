@@ -1,7 +1,8 @@
 """Runs Assist pipelines over Home Assistant's websocket: a JSON object a line in, one a line out.
 
 By Home Assistant's own Python, which has aiohttp: `python pipelines.py ADDRESS TOKEN`. It begins with the devices.
-{"text", "device"} is a turn; with "sound" the answer is fetched too and timed; {"command"} is any other command.
+{"text", "device"} is a turn; with "sound" the answer is fetched too and timed; {"prefer"} is the integration of whose
+agent, ears and voice the pipeline is made that all then use; {"command"} is any other command.
 """
 
 import asyncio
@@ -81,11 +82,10 @@ async def connected(session, address, token):
         yield line
 
 
-async def set_up(line):
-    """The pipeline, made and preferred; its id, and the devices by name."""
-    devices = await command(line, type="config/device_registry/list")
+async def set_up(line, platform):
+    """The pipeline, made and preferred; its id."""
     entities = await command(line, type="config/entity_registry/list")
-    ours = (each["entity_id"] for each in entities if each["platform"] == "glute_coach")
+    ours = (each["entity_id"] for each in entities if each["platform"] == platform)
     engines = {each.split(".")[0]: each for each in ours}
     made = await command(
         line,
@@ -103,19 +103,23 @@ async def set_up(line):
         wake_word_id=None,
     )
     await command(line, type="assist_pipeline/pipeline/set_preferred", pipeline_id=made["id"])
-    return made["id"], {each["name"]: each["id"] for each in devices}
+    return made["id"]
 
 
 async def main(address, token):
     async with aiohttp.ClientSession() as session:
         async with connected(session, address, token) as line:
-            pipeline, devices = await set_up(line)
-        tell({"devices": devices})
+            pipeline = await set_up(line, "glute_coach")
+            devices = await command(line, type="config/device_registry/list")
+        tell({"devices": {each["name"]: each["id"] for each in devices}})
         while asked := await asyncio.to_thread(sys.stdin.readline):
             asked = json.loads(asked)
             async with asyncio.timeout(120), connected(session, address, token) as line:
                 if "command" in asked:
                     tell(await result(line, asked["command"]))
+                elif "prefer" in asked:
+                    pipeline = await set_up(line, asked["prefer"])
+                    tell({})
                 else:
                     tell(await turn(session, line, address, pipeline, asked))
 

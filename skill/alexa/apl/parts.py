@@ -64,7 +64,7 @@ def button(said: str, intent: str, colour: str = LEAD) -> Component:
         "type": "TouchWrapper",
         "accessibilityLabel": said,
         "role": "button",
-        "onPress": [{"type": "SendEvent", "arguments": ["touched", intent, "${payload.token}"]}],
+        "onPress": [{"type": "SendEvent", "arguments": ["touched", intent, "${payload.token}", "${ms}"]}],
         "spacing": length(1),
         "item": {
             "type": "Frame",
@@ -82,7 +82,7 @@ def button(said: str, intent: str, colour: str = LEAD) -> Component:
 
 
 def buttons() -> Component:
-    """What can be touched in a set."""
+    """What can be touched in a set; a touch tells how far the document had come, by its clock `ms`."""
     return row(
         button("${payload.words.done}", "FailIntent", INK),
         button("${payload.words.pause}", "AMAZON.PauseIntent"),

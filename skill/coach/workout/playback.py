@@ -11,7 +11,7 @@ from skill.coach.reply import Reply
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout.position import device_of, know_device, paused, place
+from skill.coach.workout.position import device_of, know_device, may_have_ended, paused, place
 
 SURE_TO_PLAY: Final = "ssml"
 """What every device plays: the count as plain speech."""
@@ -40,6 +40,14 @@ def finished(turn: Turn) -> None:
     if counting is not None and counting.paused_at_rep < 0:
         at_end = changed(counting, paused_at_rep=counting.count.count_to, pause_is_exact=True)
         turn.know_of_workout(counting=at_end)
+
+
+def shown_to_its_end(turn: Turn) -> None:
+    """The screen showed the last repetition of the count: it has ended, unless the clock says that it cannot have."""
+    turn.ends = True
+    counting = _of_this_audio(turn)
+    if counting is not None and may_have_ended(turn, counting):
+        finished(turn)
 
 
 def failed(turn: Turn) -> None:

@@ -2,7 +2,14 @@
 
 from typing import Any, Final, Literal
 
-from skill.coach.counting.stop_estimate import UNKNOWN_DELAY, Delay, estimate, is_past_the_end, reps_done
+from skill.coach.counting.stop_estimate import (
+    LONGEST_HICCUP_MS,
+    UNKNOWN_DELAY,
+    Delay,
+    estimate,
+    is_past_the_end,
+    reps_done,
+)
 from skill.coach.counting.stop_estimate import learn as learn_delay
 from skill.coach.counting.timeline import Timeline, reps_at_ms
 from skill.coach.reply import Count
@@ -13,6 +20,8 @@ from skill.coach.value import Value, changed
 EARLIEST_STOP_MS: Final = 2000
 """A report that arrives sooner after the first beat was begun in the rest: speaking alone takes this long."""
 KNOWN_DEVICES: Final = 4
+SCREEN_LAG_MS: Final = (-1000, LONGEST_HICCUP_MS)
+"""A screen begins this much after its count was sent at the least and at the most; any other place is not believed."""
 
 
 Stage = Literal["rest", "reps", "over"]
@@ -46,14 +55,39 @@ def place(turn: Turn, counting: Counting) -> Place:
     begins = reps_at_ms(turn.exercise, count)
     if turn.heard.at_ms is not None and turn.heard.token == count.token:
         return _exact(turn.heard.at_ms, count, plan, begins)
-    elapsed = max(0, (turn.now - counting.sent_at) * 1000 + turn.heard.ms - counting.sent_ms)
-    most = before + reps_done(elapsed, plan)
+    since_sent = _since_sent_ms(turn, counting)
+    most = before + reps_done(since_sent, plan)
+    elapsed = _shown_ms(turn, count, since_sent)
     if is_past_the_end(elapsed, _delay(turn), plan):
         return Place("over", count.count_to, most, 0, elapsed, False)
     if elapsed < begins + EARLIEST_STOP_MS:
         return Place(_before_it_goes_on(count), before, before, 0, elapsed, False)
     guess = estimate(elapsed, _delay(turn), plan)
     return Place("reps", before + guess.reps, most, guess.unsure_by_tenths, elapsed, False)
+
+
+def _since_sent_ms(turn: Turn, counting: Counting) -> int:
+    return max(0, (turn.now - counting.sent_at) * 1000 + turn.heard.ms - counting.sent_ms)
+
+
+def _shown_ms(turn: Turn, count: Count, since_sent_ms: int) -> int:
+    """How far the count's screen had come, which no network delays; by the clock, where no screen tells it.
+
+    Sound and picture begin with the same answer, so it stands for how long the count has been heard.
+    """
+    shown = turn.heard.shown
+    if shown is None or shown.token != count.token:
+        return since_sent_ms
+    least, most = SCREEN_LAG_MS
+    return shown.at_ms if least <= since_sent_ms - shown.at_ms <= most else since_sent_ms
+
+
+def may_have_ended(turn: Turn, counting: Counting) -> bool:
+    """Whether there was time for the last repetition, by the clock: a screen that says so sooner is not believed."""
+    since_sent = _since_sent_ms(turn, counting) - SCREEN_LAG_MS[0]
+    return (
+        counting.count.from_rep - 1 + reps_done(since_sent, _plan(turn, counting)) >= counting.count.count_to
+    )
 
 
 def has_ended(counting: Counting) -> bool:

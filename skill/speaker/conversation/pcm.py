@@ -13,6 +13,26 @@ class Pcm:
     rate: int
     samples: bytes
 
+    @property
+    def length_ms(self) -> float:
+        """How long it takes."""
+        return len(self.samples) / 2 * 1000 / self.rate
+
+    def since(self, ms: float) -> "Pcm":
+        """The same from there on."""
+        return Pcm(self.rate, self.samples[2 * round(ms * self.rate / 1000) :])
+
+    def at(self, volume: int) -> "Pcm":
+        """The same, at most as loud (percent)."""
+        if volume >= 100:
+            return self
+        samples = array("h", self.samples)
+        return Pcm(self.rate, array("h", (each * volume // 100 for each in samples)).tobytes())
+
+    def longer(self, ms: float) -> "Pcm":
+        """The same with silence behind it."""
+        return Pcm(self.rate, self.samples + bytes(2 * round(ms * self.rate / 1000)))
+
 
 def pcm_of(wav: bytes) -> Pcm:
     """The samples of a WAV file; silence has one byte a sample there."""

@@ -1,14 +1,14 @@
 """An answer as sound: a sentence at a time, so that the first is heard while the second is still being made.
 
-A count is one track. Everything that is made is kept for a while under a name that nobody can guess, because a
-player asks for a track in pieces.
+A count is one track, which may be entered where the sentences before it end. Everything that is made is kept for a
+while under a name that nobody can guess, because a player asks for a track in pieces.
 """
 
 import logging
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from threading import Lock
@@ -16,12 +16,16 @@ from typing import Final
 
 from skill.locales.script import Script, SpokenCue
 from skill.locales.words import spoken_ms
+from skill.people.person import AT_SPEED
+from skill.speaker.conversation.pcm import Pcm, pcm_of
 from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.speech import Speech, SpeechMissing
-from skill.speaker.conversation.spoken import Heard
+from skill.speaker.conversation.spoken import Heard, Spoken
 
 LOG: Final = logging.getLogger(__name__)
-KEPT: Final = 24
+KEPT: Final = 48
+BETWEEN_MS: Final = 200
+"""Silence between two sentences of a stream."""
 NO_OTHERS: Final[Mapping[str, Callable[[], Speech]]] = {}
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 
@@ -53,9 +57,32 @@ class Sounds:
     def sentences(self, text: str, voice: str = "") -> list[str]:
         """The names of the sounds that say the text, in order; they are made in that order too.
 
-        `voice` is one of the others; "", or one that is not here (any more), is the coach's own.
+        `voice` is one of the others; "", or one that is not here (any more), is the coach's own. A speed may follow it
+        ("espeak:en@115").
         """
         return [self._sentence(each, voice) for each in _SENTENCE.split(text.strip()) if each.strip()]
+
+    def answer(self, said: Spoken, voice: str = "") -> list[str]:
+        """The names of an answer's sounds: its sentences, then the track of its count where it has one."""
+        sentences = self.sentences(said.text, voice)
+        return [*sentences, self.count(said.cues, said.length_ms, voice)] if said.cues else sentences
+
+    def flow(self, said: Spoken, voice: str = "") -> Iterator[Pcm]:
+        """An answer for whoever plays it without a break, each piece as soon as it is made.
+
+        The count begins behind its sentences, so much later in its track: in the stream every beat is on the grid.
+        """
+        names = self.answer(said, voice)
+        begins_ms = 0.0
+        for place, name in enumerate(names):
+            sound = pcm_of(self.wav(name) or silent_wav(0))
+            is_count = bool(said.cues) and place == len(names) - 1
+            if is_count:
+                yield sound.since(min(begins_ms, said.enters_by_ms))
+            else:
+                spoken = sound.longer(BETWEEN_MS) if place < len(names) - 1 else sound
+                begins_ms += spoken.length_ms
+                yield spoken
 
     def count(self, cues: Sequence[Heard], length_ms: int, voice: str = "") -> str:
         """The name of the one track of a count; `voice` as above."""
@@ -68,15 +95,19 @@ class Sounds:
             found = self._kept.get(name)
         return found.result() if found else None
 
-    def warm(self, words: Iterable[str], sentences: Iterable[str] = ()) -> None:
-        """Make words and parts of answers beforehand, one after the other, giving way to what is wanted at once."""
-        wanted = [
-            *(partial(_say, text=text) for text in words),
-            *(partial(_prepare, text=text) for text in sentences),
-        ]
-        for make in wanted if self._speech else ():
+    def warm(
+        self, texts: Iterable[str], voice: str = "", is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Say to nobody what will be said: the voice remembers it.
+
+        Sentence by sentence, giving way to what is wanted at once, and no more of it when `is_wanted` says so.
+        """
+        sentences = (each for text in texts for each in _SENTENCE.split(text.strip()) if each.strip())
+        for sentence in sentences if self._speech else ():
+            if not is_wanted():
+                return
             try:
-                made = self._maker.submit(self._made, 0, make, "")
+                made = self._maker.submit(self._made, 0, partial(_say, text=sentence), voice)
             except RuntimeError:  # the coach is being stopped
                 return
             made.result()
@@ -106,22 +137,19 @@ class Sounds:
 
     def _of(self, voice: str) -> Speech | None:
         """Who speaks; called by the maker alone, to which every voice belongs."""
-        if voice in self._unopened:
-            opens = self._unopened.pop(voice)
+        name, _, percent = voice.partition(AT_SPEED)
+        if name in self._unopened:
+            opens = self._unopened.pop(name)
             try:
-                self._opened[voice] = opens()
+                self._opened[name] = opens()
             except SpeechMissing as error:
                 LOG.warning("The coach's own voice speaks instead: %s", error)
-        return self._opened.get(voice, self._speech)
+        speech = self._opened.get(name, self._speech)
+        return speech.at(int(percent)) if speech and percent else speech
 
 
 def _say(speech: Speech, text: str) -> bytes:
     return speech.sentence(text)
-
-
-def _prepare(speech: Speech, text: str) -> bytes:
-    speech.prepare(text)
-    return b""
 
 
 def _script(cues: Sequence[Heard], length_ms: int) -> Script:

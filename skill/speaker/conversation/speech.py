@@ -32,8 +32,8 @@ class Speech(Protocol):
     def track(self, script: Script) -> bytes:
         """A count, each word on its beat."""
 
-    def prepare(self, text: str) -> None:
-        """Say something to nobody: a voice that remembers sentences has them ready for an answer."""
+    def at(self, percent: int) -> "Speech":
+        """The same voice, so much faster or slower; a count keeps its beats."""
 
 
 class LocalSpeech:
@@ -52,6 +52,10 @@ class LocalSpeech:
         sources = b"".join(each.read_bytes() for each in made_by)
         return sha256(self._words.speaker.identity.encode() + sources).hexdigest()[:10]
 
+    def at(self, percent: int) -> "LocalSpeech":
+        """The same voice, so much faster or slower."""
+        return LocalSpeech(self._words.at(percent))
+
     def sentence(self, text: str) -> bytes:
         """One sentence, as long as it takes."""
         from skill.audio.files import wav
@@ -64,10 +68,6 @@ class LocalSpeech:
         from skill.audio.track import spoken_pcm
 
         return wav_of(spoken_pcm(script, self._words))
-
-    def prepare(self, text: str) -> None:
-        """Say something to nobody: a voice that remembers sentences has them ready for an answer."""
-        self._words.speaker.say(text, 100)
 
 
 def open_speech(voice_name: str | None = None) -> Speech:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from threading import Thread
 from typing import Protocol
 
@@ -36,8 +36,8 @@ def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds) -
     app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
     refuse(app)
-    known = _words_of_counts(coach), _sentences_before_counts(coach)
-    Thread(target=sounds.warm, args=known, daemon=True).start()
+    known = chain(_words_of_counts(coach), _sentences_before_counts(coach))
+    Thread(target=sounds.warm, args=[known], daemon=True).start()
 
 
 def _open_to_all(registry: Registry, wanted: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Count
 from skill.locales.words import Locale
+from skill.people.person import AT_SPEED
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Hearing
 from skill.speaker.page.answers import Answers
@@ -35,7 +36,7 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
     return {
         "person": answer.person,
         "heard": answer.heard,
-        "text": said.text or _before(said, count),
+        "text": said.text,
         "question": said.cues[-1].text if said.cues and answer.is_open else "",
         "is_open": answer.is_open,
         "sounds": sound_of(desk, said, voice),
@@ -55,19 +56,19 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
 def count_shown(desk: Desk, said: Spoken, count: Count, locale: Locale) -> dict[str, Any]:
     """A count with its picture."""
     shown = picture(desk.coach.exercises[count.exercise], count, locale)
-    return {"token": said.token, "length_ms": said.length_ms, "picture": shown.as_dict()}
+    place = {"length_ms": said.length_ms, "enters_by_ms": said.enters_by_ms}
+    return {"token": said.token, **place, "picture": shown.as_dict()}
 
 
 def voice_of(chosen: str, locale: Locale) -> str:
-    """Who speaks: the voice that the language needs, else the one that the person chose ("" for the coach's own)."""
-    return locale.data.get("voice") or chosen
+    """Who speaks: the voice that the language needs, else the one that the person chose; at their speed."""
+    needed, speed = locale.data.get("voice"), chosen.partition(AT_SPEED)[1:]
+    return "".join((needed, *speed)) if needed else chosen
 
 
 def sound_of(desk: Desk, said: Spoken, voice: str) -> list[str]:
-    """The addresses of the sounds in a voice: one track for a count, else a sentence each."""
-    if said.cues:
-        return [_address(desk.sounds.count(said.cues, said.length_ms, voice))]
-    return [_address(name) for name in desk.sounds.sentences(said.text, voice)]
+    """The addresses of the sounds in a voice: a sentence each, then the one track of a count."""
+    return [_address(name) for name in desk.sounds.answer(said, voice)]
 
 
 def _question(answer: Answer) -> str:
@@ -107,12 +108,6 @@ def _drawing(desk: Desk, taken: TurnTaken | None, locale: Locale) -> str:
     workout, count = taken.state.workout, taken.reply.count
     side, rung = (count.side, count.band) if count else next(iter(workout.bands.items()), ("left", ""))
     return drawing(desk.coach.exercises[workout.exercise], side, rung, locale)
-
-
-def _before(said: Spoken, count: Count | None) -> str:
-    """What is said before a count begins: a count that begins at once has nothing."""
-    begins_at_ms = count.rest_ms if count else 0
-    return said.cues[0].text if said.cues and said.cues[0].at_ms < begins_at_ms else ""
 
 
 def _address(name: str) -> str:

@@ -5,8 +5,9 @@ from typing import Final
 
 from skill.speaker.conversation.ears import OpenEars, Room
 from skill.speaker.conversation.envelope import Playing
-from skill.speaker.conversation.pcm import Pcm, pcm_of
+from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.hearing.echo import EchoCanceller
 from skill.speaker.hearing.microphone import Health, Level
@@ -87,16 +88,11 @@ class Conversation:
         self._is_called = False
         self._token, self._voice = answer.spoken.token, answer.voice
         self._tell(f"> {answer.heard}")
-        names = self._sounds.sentences(answer.spoken.text, self._voice)
-        if answer.spoken.cues:
-            self._tell(f"  {answer.spoken.cues[0].text} ...")
-            names = [self._sounds.count(answer.spoken.cues, answer.spoken.length_ms, self._voice)]
-        else:
-            self._tell(f"  {answer.spoken.text}")
-        self._play(names)
+        self._tell(f"  {answer.spoken.text}{' ...' if answer.spoken.cues else ''}")
+        self._play(answer.spoken)
 
-    def _play(self, names: list[str]) -> None:
-        parts = [pcm_of(wav) for name in names if (wav := self._sounds.wav(name))]
+    def _play(self, said: Spoken) -> None:
+        parts = list(self._sounds.flow(said, self._voice))
         if not parts:
             return
         sound = Pcm(parts[0].rate, b"".join(part.samples for part in parts))
@@ -115,7 +111,7 @@ class Conversation:
         if self._reprompt:
             self._tell(f"  {self._reprompt}")
             self._token = ""
-            self._play(self._sounds.sentences(self._reprompt, self._voice))
+            self._play(Spoken(self._reprompt))
             self._reprompt = ""
         else:
             self._talk.leave("EXCEEDED_MAX_REPROMPTS", self._stopped)

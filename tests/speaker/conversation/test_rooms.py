@@ -25,7 +25,7 @@ class House:
 
     def say(self, room: str, *texts: str, person: str = "", stopped_ms: int | None = None) -> str:
         answers = [self.rooms.say(room, text, person, PEOPLE, stopped_ms)[0] for text in texts]
-        return answers[-1].spoken.text or answers[-1].spoken.cues[0].text
+        return answers[-1].spoken.text
 
     def sets(self, person: str = "") -> list[int]:
         workout = self.coach.state(user_of(person)).workout

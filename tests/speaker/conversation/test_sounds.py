@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from skill.audio.files import wav_of
+from skill.audio.sound import RATE
 from skill.locales.script import Script
 from skill.speaker.conversation.silence import silent_wav
-from skill.speaker.conversation.sounds import KEPT, Sounds
+from skill.speaker.conversation.sounds import BETWEEN_MS, KEPT, Sounds
 from skill.speaker.conversation.speech import SpeechMissing
-from skill.speaker.conversation.spoken import Heard
+from skill.speaker.conversation.spoken import Heard, Spoken
 from tests.speaker.page.opened import Beep, at, opened
 
 
@@ -22,9 +26,6 @@ class Hoarse:
         raise OSError("the model is damaged")
 
     def track(self, script: Script) -> bytes:
-        raise OSError("the model is damaged")
-
-    def prepare(self, text: str) -> None:
         raise OSError("the model is damaged")
 
 
@@ -51,7 +52,7 @@ def test_without_a_voice_a_count_is_a_silent_track_of_its_whole_length(tmp_path:
     with opened(tmp_path, sounds=Sounds(None, "No voice can speak here.")) as page:
         answer = page.begin()
         assert answer["fault"] == "No voice can speak here."
-        track = page.client.get(answer["sounds"][0]).data
+        track = page.client.get(answer["sounds"][-1]).data
     assert length_ms(track) == answer["count"]["length_ms"]
 
 
@@ -116,6 +117,78 @@ def test_the_track_carries_each_word_with_the_time_to_the_next() -> None:
     ]
 
 
+class Steady(Beep):
+    """A voice whose sentences take a second and whose counts say at each beat which it is."""
+
+    def sentence(self, text: str) -> bytes:
+        return wav_of(b"\1\0" * RATE)
+
+    def track(self, script: Script) -> bytes:
+        samples = np.zeros(RATE * script.length_ms // 1000, "<i2")
+        for place, cue in enumerate(script.cues):
+            samples[RATE * cue.at_ms // 1000] = 100 + place
+        return wav_of(samples.tobytes())
+
+
+def streamed(said: Spoken) -> NDArray[np.int16]:
+    parts = list(Sounds(Steady()).flow(said))
+    assert {part.rate for part in parts} == {RATE}
+    return np.frombuffer(b"".join(part.samples for part in parts), "<i2")
+
+
+def test_in_a_stream_every_beat_is_on_the_grid_to_the_sample_however_long_the_words_before_it_take() -> None:
+    cues = tuple(Heard(10_000 + 1000 * nth, str(nth)) for nth in range(60))
+    for words in ("", "One.", "One. Two. Three."):
+        stream = streamed(Spoken(words, cues, "a-count", 80_000))
+        beats = np.flatnonzero(stream >= 100)
+        assert len(stream) == 80 * RATE
+        assert list(beats) == [RATE * cue.at_ms // 1000 for cue in cues]
+        assert list(stream[beats]) == [100 + nth for nth in range(60)]
+
+
+def test_words_that_take_longer_than_the_rest_make_it_longer_and_cost_no_beat() -> None:
+    cues = tuple(Heard(2_000 + 1000 * nth, str(nth)) for nth in range(60))
+    stream = streamed(Spoken("One. Two. Three.", cues, "a-count", 70_000))
+    beats = np.flatnonzero(stream >= 100)
+    assert list(stream[beats]) == [100 + nth for nth in range(60)]
+    assert set(np.diff(beats)) == {RATE}
+    assert beats[0] / RATE > 3
+
+
+def test_the_words_before_a_count_are_heard_before_the_count_is_made() -> None:
+    is_asked_for = Event()
+
+    class Slow(Steady):
+        def track(self, script: Script) -> bytes:
+            assert is_asked_for.wait(60)
+            return super().track(script)
+
+    flow = Sounds(Slow()).flow(Spoken("One. Two.", (Heard(9_000, "three"),), "a-count", 20_000))
+    assert [round(next(flow).length_ms) for _ in range(2)] == [1000 + BETWEEN_MS, 1000 + BETWEEN_MS]
+    is_asked_for.set()
+    assert round(next(flow).length_ms) == 20_000 - 2 * (1000 + BETWEEN_MS)
+
+
+def test_the_words_said_before_a_count_are_no_part_of_its_track(tmp_path: Path) -> None:
+    told: list[Script] = []
+
+    class Listener(Beep):
+        def track(self, script: Script) -> bytes:
+            told.append(script)
+            return super().track(script)
+
+    with opened(tmp_path, sounds=Sounds(Listener())) as page:
+        answer = page.begin()
+        page.client.get(answer["sounds"][-1])
+    (script,) = told
+    assert [cue.text for cue in script.cues[:4]] == ["three", "two", "one", "lift"]
+    assert script.length_ms == answer["count"]["length_ms"]
+    assert (
+        answer["count"]["enters_by_ms"] < script.cues[0].at_ms == answer["count"]["picture"]["lead_in_at_ms"]
+    )
+    assert len(answer["sounds"]) == len(re.split(r"(?<=[.?!])\s+", answer["text"])) + 1
+
+
 def test_old_sounds_are_forgotten_and_new_ones_kept() -> None:
     sounds = Sounds(Beep())
     first = sounds.sentences("First.")[0]
@@ -126,7 +199,7 @@ def test_old_sounds_are_forgotten_and_new_ones_kept() -> None:
 
 def test_a_player_may_ask_for_a_piece_of_a_track(tmp_path: Path) -> None:
     with opened(tmp_path) as page:
-        address = page.begin()["sounds"][0]
+        address = page.begin()["sounds"][-1]
         piece = page.client.get(address, headers={"Range": "bytes=44-143"})
         assert (piece.status_code, len(piece.data)) == (206, 100)
         assert page.client.get("/speaker/sound/unknown.wav").status_code == 404
@@ -157,35 +230,26 @@ def test_of_what_is_said_all_but_the_sentence_with_the_reps_is_ready_when_a_coun
     class Listener(Beep):
         def sentence(self, text: str) -> bytes:
             said.add(text)
+            if text == "Then round three, right leg.":
+                warmed.set()
             return super().sentence(text)
 
-        def prepare(self, text: str) -> None:
-            said.update(re.split(r"(?<=[.?!])\s+", text))
-            if "Then round three, right leg." in said:
-                warmed.set()
-
-    told: list[Script] = []
-
-    class Speaker(Listener):
-        def track(self, script: Script) -> bytes:
-            told.append(script)
-            return super().track(script)
-
-    with opened(tmp_path, sounds=Sounds(Speaker())) as page:
+    with opened(tmp_path, sounds=Sounds(Listener())) as page:
         assert warmed.wait(60)
-        answer = page.begin()
+        known, answers = set(said), [page.begin()]
         for rep in (13, 12, 14):
-            place = {"token": answer["count"]["token"], "at_ms": at(answer["count"], rep, "isometric_hold")}
-            answer = page.say("I'm done", place)
-        page.client.get(answer["sounds"][0])
-    wanted = {each for script in told for cue in script.cues for each in re.split(r"(?<=[.?!])\s+", cue.text)}
-    assert len(told) == 4
-    assert {each for each in wanted - said if "leg" not in each} == set()
-    assert {each.split(",")[0] for each in wanted - said} == {"Twelve", "Eleven", "Thirteen"}
+            place = {
+                "token": answers[-1]["count"]["token"],
+                "at_ms": at(answers[-1]["count"], rep, "isometric_hold"),
+            }
+            answers.append(page.say("I'm done", place))
+    new = {each for answer in answers for each in re.split(r"(?<=[.?!])\s+", answer["text"])} - known
+    assert {each for each in new if "leg" not in each} == set()
+    assert {each.split(",")[0] for each in new} == {"Twelve", "Eleven", "Thirteen"}
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_voice_that_fails_beforehand_is_told_and_stops_nothing() -> None:
     sounds = Sounds(Hoarse())
-    sounds.warm(["lift"], ["Left leg."])
+    sounds.warm(["lift", "Left leg."])
     assert "the model is damaged" in sounds.fault

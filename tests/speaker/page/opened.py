@@ -35,9 +35,6 @@ class Beep:
     def track(self, script: Script) -> bytes:
         return silent_wav(script.length_ms)
 
-    def prepare(self, text: str) -> None:
-        pass
-
 
 class Prompter:
     """Ears that hear what the test whispers to them."""
@@ -96,7 +93,7 @@ def opened(folder: Path, open_ears: OpenEars | None = None, sounds: Sounds | Non
     """A page on a coach with an empty record."""
     coach = build(Settings(store=str(folder / "coach.db")))
     app = create_app(verify=False, coach=coach)
-    attach(app, coach, open_ears or Prompter, sounds or Sounds(Beep()))
+    attach(app, coach, open_ears or (lambda _: Prompter()), sounds or Sounds(Beep()))
     try:
         yield Page(app, coach)
     finally:

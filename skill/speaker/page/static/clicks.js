@@ -26,7 +26,7 @@ const lay = () => {
   const { phases } = ring.picture;
   const last = phases.at(-1);
   const [begin, end] = [phases[0].at_ms / 1000, last.at_ms / 1000 + last.seconds];
-  const now = player.audio.currentTime;
+  const now = player.at_ms / 1000;
   if (laid > now + 1) laid = -1;
   for (let at = Math.max(begin, Math.ceil(now)); at < Math.min(end, now + AHEAD_S); at += 1) {
     if (at <= laid || at < now) continue;

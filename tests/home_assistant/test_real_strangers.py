@@ -11,7 +11,7 @@ import pytest
 from tests.home_assistant.house import House, comes_true
 from tests.home_assistant.programs import free_port
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.long, pytest.mark.home_assistant, pytest.mark.timeout(1200)]
 STATE = {"next_workout": None, "bands": {}, "workouts_this_week": 0, "on_hold": False, "is_training": False}
 END = {
     "kind": "end",
@@ -50,13 +50,6 @@ class AnotherCoach:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("house"))
-    yield house
-    house.close()
 
 
 @pytest.fixture
