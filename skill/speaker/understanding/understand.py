@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from skill.speaker.understanding import alarm, band_lists, gist, match, two_things
+from skill.speaker.understanding import alarm, band_lists, gist, likeness, match, two_things
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
@@ -83,9 +83,20 @@ def _readings(model: Model, words: Words) -> Iterator[Reading]:
     if report is not None:
         yield report.intent, report.filled, NEARLY
     idly = model.language.without(words, model.language.idle)
-    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said)):
+    like = _like(model, words)
+    if like is not None and like.score >= likeness.SURELY:
+        yield like.sample.intent, like.filled, like.score
+    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said), like):
         if fit is not None:
             yield fit.sample.intent, fit.filled, fit.score
+
+
+def _like(model: Model, words: Words) -> Fit | None:
+    """What the sentence is most like, if nothing hangs on its very words."""
+    fit = likeness.read(model, words)
+    if fit is None or fit.sample.intent in _NEVER_NEARLY or _only_exact(model, fit.sample.intent):
+        return None
+    return fit
 
 
 def _only_exact(model: Model, intent: str) -> bool:
