@@ -92,6 +92,11 @@ def _music(length: int, random: np.random.Generator) -> Clip:
     return sound.astype(np.float32)
 
 
+def television(length: int, seed: str) -> Clip:
+    """So many samples of a television that talks without a pause."""
+    return _television(length, np.random.default_rng(zlib.crc32(seed.encode())))
+
+
 def _television(length: int, random: np.random.Generator) -> Clip:
     """One after the other reads the news, without a pause."""
     voices = ("flite:rms", "flite:slt", "piper")

@@ -27,8 +27,8 @@ BUFFER_S = (0.2, 0.6)
 STOPS_A_ROUND = ("kitchen", "cellar", "attic", "garage", "hall")
 
 
+PARTS = {"silence": "stt-vad-end", "words": "stt-end", "answer": "intent-end", "sound is ordered": "tts-end"}
 NOT_SEEN = "a stop is not seen"
-
 Row = tuple[str, str]
 
 
@@ -69,6 +69,12 @@ def workout(house: House) -> list[Row]:
         done.append(house.speak("I'm done", lively=True))
         answers.append(done[-1])
     counts = [each for each in answers if is_count(each)]
+    parts = {
+        name: statistics.median(each["after_s"][event] for each in done) for name, event in PARTS.items()
+    }
+    print(
+        "after the end of I'm done, median:", {name: f"{at:.2f} s" for name, at in parts.items()}, flush=True
+    )
     return [
         ("microphone open after a question", microphone(answers[:-1], is_open=True)),
         ("microphone shut while a count plays", microphone(answers, is_open=False)),

@@ -12,12 +12,14 @@ from flask import Flask
 
 from skill.app import App
 from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.commands.voice_options import add_voice, as_chosen
 from skill.locales.texts import text_of
 from skill.people.person import Person
 from skill.people.registry import Registry
 from skill.speaker.conversation.ears import EarsMissing
-from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.endpoint import endpoint_of, imagined_of
 from skill.speaker.conversation.envelope import Playing
+from skill.speaker.conversation.foresight import Foresight
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.terminal.sound_card import NoSoundCard
@@ -38,6 +40,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--voice", action="store_true", help="by voice: a microphone and a loudspeaker instead of keys"
     )
+    add_voice(parser)
     add_person(parser)
     add_coach(parser)
     parser.set_defaults(run=run)
@@ -53,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
-        person = Registry(coach.store).person(chosen.who)
+        person = as_chosen(chosen, Registry(coach.store).person(chosen.who))
         return _by_voice(app, coach, person) if chosen.voice else _by_typing(app, coach, person)
 
 
@@ -75,36 +78,37 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
 
     if not is_heard(person.language or coach.locale.name):
         raise EarsMissing("The recognisers know English only: leave out --voice and type, or talk to an Echo")
-    card = LocalCard()
+    card = LocalCard(person.settings.voice_volume)
     print("Loading the recognisers (a few seconds)", flush=True)
     ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
         print(sounds.fault, flush=True)
-    print('Say "start glute workout".', flush=True)
+    wake_word = person.settings.wake_word.replace("_", " ").title()
+    print(f'Say "start glute workout". "{wake_word}" calls the coach at any time.', flush=True)
     Conversation(
-        _talk(app, coach, person),
+        _talk(app, coach, person, Foresight(imagined_of(coach), sounds)),
         ears,
         sounds,
         card,
         lambda line: print(line, flush=True),
-        _echo_canceller(),
+        _echo_canceller(wake_word),
     ).run()
     raise NoSoundCard(
         "the microphone gives nothing any more: was it unplugged? Everything said so far is saved"
     )
 
 
-def _talk(app: Flask, coach: App, person: Person) -> Talk:
-    return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name)
+def _talk(app: Flask, coach: App, person: Person, foresight: Foresight | None = None) -> Talk:
+    return Talk(endpoint_of(app, coach), "terminal", person, locale=coach.locale.name, foresight=foresight)
 
 
-def _echo_canceller() -> "EchoCanceller | None":
+def _echo_canceller(wake_word: str) -> "EchoCanceller | None":
     from skill.speaker.hearing.echo import canceller
 
     try:
         return canceller()
     except EarsMissing as fault:
-        print(f'With loudspeakers, say "Alexa" first to break into the count. {fault}', flush=True)
+        print(f'With loudspeakers, say "{wake_word}" first to break into the count. {fault}', flush=True)
         return None
 
 

@@ -19,10 +19,10 @@ class Words:
     own: Mapping[str, Any]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words under this key, filled in; where its first number is 1, in the form for one that there may be."""
+        """The words under this key, filled in, in the form that its first number wants."""
         first = next((each for each in values.values() if type(each) is int), None)
-        form = f"{key}.one" if first == 1 else key
-        return str(self.own.get(form, self.own[key])).format_map(values)
+        form = key if first is None else self.locale.form_of(key, first, self.own)
+        return str(self.own[form]).format_map(values)
 
     def day(self, day: date, has_year: bool = True) -> str:
         """A day as people of the language write it: 23 Nov 2026."""

@@ -15,6 +15,8 @@ DEFAULT: Final = "en-US"
 FOLDER: Final = resources.files("skill.locales")
 NUMBERS: Final = 100
 """So many numbers, from 0 on, are said in words."""
+PLURALS: Final = 200
+"""So many numbers, from 0 on, have their plural category in a table; beyond, each hundred is like the one before."""
 _NAME: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
@@ -99,7 +101,9 @@ def common_text(name: str, folder: str = "") -> Any:
     if name not in known():
         raise UnknownLocale(f"No words for {name}; there are {', '.join(sorted(known()))}")
     text = _read((FOLDER / folder if folder else FOLDER) / f"{known()[name]}.yaml")
-    return text if folder else {**text, "words": {**text["words"], "numbers": numbers(name)}}
+    if folder:
+        return text
+    return {**text, "words": {**text["words"], "numbers": numbers(name), "plurals": plurals(name)}}
 
 
 @cache
@@ -110,6 +114,14 @@ def numbers(name: str) -> list[str]:
     engine = RbnfEngine.for_language(_language(name))
     # Without the hyphens that show only where a line breaks.
     return [engine.format_number(each).text.replace("\u00ad", "") for each in range(NUMBERS)]
+
+
+@cache
+def plurals(name: str) -> tuple[str, ...]:
+    """The plural category of each number in a locale's language ("one", "few", "many", "other"), by CLDR's rules."""
+    from unicode_rbnf.plural_rules import get_plural_category
+
+    return tuple(get_plural_category(_language(name), each) for each in range(PLURALS))
 
 
 def _read(path: Any) -> Any:

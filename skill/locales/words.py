@@ -40,8 +40,6 @@ _TABLES: Final = {
     "on_other_side": "on_sides",
     "muscles": "muscles",
 }
-_FORMS: Final = {0: "none", 1: "one"}
-
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""
 
@@ -155,10 +153,21 @@ class Locale:
         return str(self.data["words"]["cues"][cue.word]).format(seconds=self.number(cue.number or 0))
 
     def _form(self, line: Line) -> str:
-        """The key of a line, or of its form for none or for one where it has one: its first number chooses."""
+        """The key of a line, in the form that its first number wants."""
         first = next((value for value in line.params.values() if isinstance(value, int)), None)
-        form = f"{line.key}.{_FORMS[first]}" if first in _FORMS else ""
-        return form if form in self.data["lines"] else line.key
+        return line.key if first is None else self.form_of(line.key, first, self.data["lines"])
+
+    def form_of(self, key: str, number: int, texts: Mapping[str, Any]) -> str:
+        """The key's form for none, or for the number's plural category in this language, where the texts have one.
+
+        Without such a form the key itself serves, as it does for all other numbers.
+        """
+        if number == 0 and f"{key}.none" in texts:
+            return f"{key}.none"
+        plurals, hundred = self.data["words"]["plurals"], len(self.data["words"]["plurals"]) // 2
+        category = plurals[number if number < 2 * hundred else hundred + number % hundred]
+        form = f"{key}.{category}"
+        return form if form in texts else key
 
     def _entry(self, key: str) -> Any:
         section, _, rest = key.partition(".")

@@ -12,15 +12,32 @@ ACCOUNTS: Final = "amzn1.ask.account."
 COLOURS: Final = ("teal", "orange", "purple", "green", "pink", "blue", "red", "gold")
 """A person's colour, in the order in which they are given out."""
 
+WAKE_WORDS: Final = ("alexa", "okay_nabu", "hey_jarvis", "hey_mycroft")
+"""What may call the coach, by the names of pymicro-wakeword's models; the first is the usual one."""
+SPEEDS: Final = (80, 130)
+"""How slowly and how fast the coach may speak, in percent."""
+
+AT_SPEED: Final = "@"
+
 
 class Settings(Value, frozen=True):
-    """How a person wants to be coached; volumes in percent, a click of 0 is none; a voice of "" is the coach's own."""
+    """How a person wants to be coached; volumes and speed in percent, a click of 0 is none.
+
+    A voice of "" is the coach's own. `wake_word` is one of `WAKE_WORDS`.
+    """
 
     voice: str = ""
     voice_volume: int = 100
+    voice_speed: int = 100
     click_volume: int = 0
     captions: bool = True
     vibrates: bool = True
+    wake_word: str = WAKE_WORDS[0]
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks and how fast, as one name: "espeak:en@115"."""
+        return self.voice if self.voice_speed == 100 else f"{self.voice}{AT_SPEED}{self.voice_speed}"
 
 
 class Person(Value, frozen=True):

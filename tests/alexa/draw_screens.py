@@ -13,6 +13,7 @@ from rules.files.exercise import load_exercises
 from skill.alexa.apl.screen import screen_of
 from skill.coach.reply import Count, Line, Reply
 from skill.locales.words import DEFAULT, load
+from tests.parts import CLIENTS, found
 
 ROOT = Path(__file__).parent.parent.parent
 VIEWPORTS = {
@@ -44,23 +45,30 @@ SCREENS = {
 }
 
 
-def jobs(name: str, folder: Path) -> list[dict]:
-    """Every screen at every viewport."""
-    exercises, locale, found = load_exercises(), load(name), []
-    for screen, (reply, at) in SCREENS.items():
+def jobs(name: str, folder: Path, screens: dict[str, tuple[Reply, int]] = SCREENS) -> list[dict]:
+    """Each screen at every viewport."""
+    exercises, locale, wanted = load_exercises(), load(name), []
+    for screen, (reply, at) in screens.items():
         document, data = screen_of(reply, exercises, locale, "1.4")
         for device, viewport in VIEWPORTS.items():
             png = str(folder / f"{screen}-{device}.png")
-            found.append(
+            wanted.append(
                 {"document": document, "data": data, "viewport": viewport, "at": [0, at], "png": png}
             )
-    return found
+    return wanted
+
+
+def rendered(wanted: list[dict]) -> list[dict]:
+    """What the viewhost shows of each job, at each of its instants, and what went wrong."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(wanted, file)
+        file.flush()
+        run = [found("node"), "screens.mjs", file.name]
+        out = subprocess.run(run, cwd=CLIENTS, check=True, capture_output=True, text=True, timeout=600).stdout
+    return [json.loads(line) for line in out.splitlines()]
 
 
 if __name__ == "__main__":
     chosen, folder = sys.argv[1:3] or (DEFAULT, ROOT / "docs" / "screens")
     Path(folder).mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(jobs(chosen, Path(folder)), file)
-        file.flush()
-        subprocess.run(["node", "screens.mjs", file.name], cwd=ROOT / "tests" / "clients", check=True)
+    rendered(jobs(chosen, Path(folder)))

@@ -1,16 +1,14 @@
 """The ring on an Echo Show stands where the count is, drawn by Amazon's own renderer."""
 
-import json
 import random
-import subprocess
 from bisect import bisect_right
 
 import pytest
 
 from skill.alexa.apl.screen import screen_of
 from skill.coach.reply import Reply
-from tests.alexa.draw_screens import COUNT, VIEWPORTS
-from tests.parts import CLIENTS, found, need, need_clients
+from tests.alexa.draw_screens import COUNT, VIEWPORTS, rendered
+from tests.parts import need, need_clients
 
 pytestmark = pytest.mark.long
 FRAME_MS = 17
@@ -22,19 +20,17 @@ def in_set(app):
     return [cue for cue in app.plan(COUNT).cues if cue.rep]
 
 
-def drawn(app, tmp_path, instants, viewport="hub_round", **more):
+def drawn(app, instants, viewport="hub_round", **more):
     """What the renderer shows at each instant (ms)."""
     need("chromium")
     need_clients()
     document, data = screen_of(Reply((), count=COUNT), app.exercises, app.locale, "1.4")
     job = {"document": document, "data": data, "viewport": VIEWPORTS[viewport], "at": [0, *instants], **more}
-    (tmp_path / "jobs.json").write_text(json.dumps([job]))
-    run = [found("node"), "screens.mjs", tmp_path / "jobs.json"]
-    out = subprocess.run(run, cwd=CLIENTS, check=True, capture_output=True, text=True, timeout=300).stdout
-    return json.loads(out)["shown"][1:]
+    (one,) = rendered([job])
+    return one["shown"][1:]
 
 
-def test_the_ring_is_at_the_phase_second_and_rep_of_the_count(app, in_set, tmp_path):
+def test_the_ring_is_at_the_phase_second_and_rep_of_the_count(app, in_set):
     """At 20 instants: ten anywhere in the set, ten a frame before or after something is said."""
     chance, exercise = random.Random(1), app.exercises["glute_raise"]
     begins, over = in_set[0].at_ms, in_set[0].at_ms + COUNT.count_to * exercise.rep_s * 1000
@@ -47,7 +43,7 @@ def test_the_ring_is_at_the_phase_second_and_rep_of_the_count(app, in_set, tmp_p
     starts, names = [cue.at_ms for cue in in_set], app.locale.data["words"]["cues"]
     words = {each.phase: names[each.word] for each in exercise.tempo}
     begin_of = {each.phase: start for each, start in zip(exercise.tempo, (0, 1000, 3000), strict=True)}
-    for shown in drawn(app, tmp_path, instants):
+    for shown in drawn(app, instants):
         cue = in_set[bisect_right(starts, shown["at"]) - 1]
         into = (shown["at"] - begins) % (exercise.rep_s * 1000)
         second = (into - begin_of[cue.phase]) // 1000 + 1
@@ -57,16 +53,16 @@ def test_the_ring_is_at_the_phase_second_and_rep_of_the_count(app, in_set, tmp_p
         assert abs((shown["hand"] - turn + 180) % 360 - 180) <= frame, shown["at"]
 
 
-def test_the_skill_is_told_once_that_the_last_repetition_was_shown(app, in_set, tmp_path):
+def test_the_skill_is_told_once_that_the_last_repetition_was_shown(app, in_set):
     over = in_set[0].at_ms + COUNT.count_to * app.exercises["glute_raise"].rep_s * 1000
-    before, after, later = drawn(app, tmp_path, [over - FRAME_MS, over + FRAME_MS, over + 5000])
+    before, after, later = drawn(app, [over - FRAME_MS, over + FRAME_MS, over + 5000])
     assert before["sent"] == []
     assert after["sent"] == later["sent"]
     assert [each["arguments"] for each in later["sent"]] == [["count_over", "", COUNT.token]]
 
 
 @pytest.mark.parametrize(("button", "intent"), [("I'm done", "FailIntent"), ("That hurts", "PainIntent")])
-def test_a_touch_tells_how_far_the_ring_had_come(app, tmp_path, button, intent):
+def test_a_touch_tells_how_far_the_ring_had_come(app, button, intent):
     at = 28_500
-    *_, shown = drawn(app, tmp_path, [at], "medium", touch=button)
+    *_, shown = drawn(app, [at], "medium", touch=button)
     assert shown["sent"][0]["arguments"] == ["touched", intent, COUNT.token, at]

@@ -1,6 +1,7 @@
 """The screens of a whole workout: Amazon's schema finds nothing in them, and they leave room for the count."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -68,3 +69,20 @@ def test_nothing_that_was_said_or_named_stands_in_a_document_itself(shown):
     for each in shown:
         assert "glute" not in json.dumps(each["document"]).lower()
         assert "grey" not in json.dumps(each["document"])
+
+
+def test_a_screen_reader_has_words_for_every_picture_and_button(shown):
+    for each in shown:
+        words = each["datasources"]["payload"]["words"]
+        for component in components(each["document"]):
+            if component.get("type") in ("VectorGraphic", "TouchWrapper"):
+                named = re.fullmatch(r"\$\{payload\.words\.(\w+)\}", component["accessibilityLabel"])
+                assert words[named[1]].strip()
+
+
+def components(tree):
+    """Every component of a document, its layouts among them."""
+    if isinstance(tree, dict):
+        yield tree
+    for each in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from components(each)

@@ -187,7 +187,7 @@ def test_a_clipping_microphone_is_told(see: Callable[..., Any], tmp_path: Path) 
 
 @pytest.mark.long
 def test_where_hearing_is_not_installed_the_reason_is_told(tmp_path: Path) -> None:
-    def deaf() -> Ears:
+    def deaf(_: str) -> Ears:
         raise EarsMissing("The coach cannot hear: no module named pocketsphinx.")
 
     noise = sound(tmp_path / "noise.wav", lambda second: 0.1 * math.sin(2 * math.pi * 220 * second))
@@ -254,7 +254,7 @@ def test_the_microphone_arrives_as_16_khz_whatever_its_own_rate(tmp_path: Path) 
     hear = ears.hear
     ears.hear = lambda pcm, *of: (heard.append(pcm), hear(pcm, *of))[1]  # type: ignore[method-assign]
     tone = sound(tmp_path / "tone.wav", lambda second: 0.5 * math.sin(2 * math.pi * 1000 * second))
-    with opened(tmp_path, lambda: ears) as page, served(page) as port:
+    with opened(tmp_path, lambda _: ears) as page, served(page) as port:
         seen("page.mjs", "listen", f"http://127.0.0.1:{port}", str(tone))
     pcm = b"".join(heard)[16_000:80_000]
     samples = struct.unpack(f"<{len(pcm) // 2}h", pcm)

@@ -39,7 +39,7 @@ const begin = async ({ document: made, data, viewport }) => {
   await window.renderer.init();
 };
 
-const look = async (at) => {
+const look = async ({ at, isRound }) => {
   // How far the ring's hand, its only white graphic that is turned, has gone round.
   const degrees = () => {
     const turned = [...document.querySelectorAll("#view g[transform]")].find((each) => each.firstElementChild?.getAttribute("fill") === "rgba(255, 255, 255, 1)");
@@ -47,10 +47,18 @@ const look = async (at) => {
     return (Math.atan2(b, a) * 180) / Math.PI;
   };
   const frames = (many) => new Promise((done) => { const one = (left) => (left ? requestAnimationFrame(() => one(left - 1)) : done()); one(many); });
+  // Whether a line of text reaches beyond the screen, round ones by their circle.
+  const { clientWidth: width, clientHeight: height } = document.getElementById("view");
+  const isOutside = (x, y) => (isRound ? Math.hypot(x - width / 2, y - height / 2) > width / 2 : x < 0 || y < 0 || x > width || y > height);
+  const isCut = (each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return [...range.getClientRects()].some(({ left, right, top, bottom }) => [left, right].some((x) => [top, bottom].some((y) => isOutside(x, y))));
+  };
   window.now = 1000 + at;
   await frames(4);
   const texts = [...document.querySelectorAll("#view *")].filter((each) => each.getClientRects().length && !each.children.length);
-  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), hand: degrees(), sent: window.sent };
+  return { at, texts: texts.map((each) => each.textContent).filter(Boolean), hand: degrees(), sent: window.sent, cut: texts.filter(isCut).map((each) => each.textContent) };
 };
 
 const sent = () => new Promise((done) => { const one = () => (window.sent.length ? done(window.sent) : requestAnimationFrame(one)); one(); });
@@ -67,14 +75,14 @@ try {
     if (!job.real) await page.addInitScript(ownClock);
     await page.goto(`http://127.0.0.1:${host.address().port}/`);
     await page.evaluate(begin, job);
-    const shown = [];
+    const shown = [], isRound = job.viewport.shape === "round";
     if (job.real) shown.push({ sent: await page.evaluate(sent) });
-    for (const at of job.at ?? []) shown.push(await page.evaluate(look, at));
+    for (const at of job.at ?? []) shown.push(await page.evaluate(look, { at, isRound }));
     if (job.touch) { // what it sends comes a moment later
       const button = page.getByText(job.touch, { exact: true }).filter({ visible: true }).first();
       do {
         await button.click();
-        shown.push(await page.evaluate(look, job.at.at(-1)));
+        shown.push(await page.evaluate(look, { at: job.at.at(-1), isRound }));
       } while (!shown.at(-1).sent.length);
     }
     if (job.png) await page.screenshot({ path: job.png });

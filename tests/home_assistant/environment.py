@@ -77,9 +77,9 @@ def _make(folder: Path) -> None:
 
 def _index(tools: Path) -> dict[str, str]:
     """Where pip looks for packages, as uv takes it, which reads none of pip's settings."""
-    told = run(tools / "pip", "config", "list")
-    known = [line.partition("=")[2].strip("'") for line in told.splitlines() if "index-url=" in line]
-    index = os.environ.get("PIP_INDEX_URL") or next((each for each in known if each.startswith("http")), "")
+    known = dict(line.partition("=")[::2] for line in run(tools / "pip", "config", "list").splitlines())
+    named = (value.strip("'") for name, value in known.items() if name.endswith(".index-url"))
+    index = os.environ.get("PIP_INDEX_URL") or next(named, "")
     return {"UV_DEFAULT_INDEX": index} if index else {}
 
 

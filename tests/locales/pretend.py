@@ -1,19 +1,21 @@
 """A pretend language: English with an accent on every vowel, written into the files that docs/languages.md names.
 
-Its numbers are Esperanto's, which Unicode's data spells. None of its other words is English, and every one has a
-letter beyond a to z: whatever Python takes for granted about English shows at once.
+Its numbers and its plurals are Polish, which Unicode's data knows: what English says of one and of others, it says of
+one, of a few and of many. None of its other words is English, and every one has a letter beyond a to z: whatever Python
+takes for granted about English shows at once.
 """
 
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).parents[2]
-NAME = "eo-XX"
+NAME = "pl-XX"
 PARTS = ("skill", "rules", "interaction_models", "tools", "lambda", "tests/store", "tests/locales")
 FILES = (
     "tests/__init__.py",
@@ -55,12 +57,23 @@ def a_coach_who_speaks_it(place: Path) -> Path:
 
 
 def translated(data: Any, how: Any = put_on) -> Any:
-    """Every text of a tree; its keys stay."""
+    """Every text of a tree; its keys stay. Where one has a form, a few and many get theirs."""
     if isinstance(data, dict):
-        return {key: translated(each, how) for key, each in data.items()}
+        made = {key: translated(each, how) for key, each in data.items()}
+        return made | dict(_forms(data, made))
     if isinstance(data, list):
         return [translated(each, how) for each in data]
     return how(data) if isinstance(data, str) else data
+
+
+def _forms(data: dict[str, Any], made: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is said of a few and of many, wherever English has words of its own for one."""
+    for key in data:
+        base = str(key).removesuffix(".one")
+        for form, word in (("few", "féw"), ("many", "mány")) if base != key else ():
+            others = made[base]
+            said = [f"{each} {word}" for each in others] if isinstance(others, list) else f"{others} {word}"
+            yield f"{base}.{form}", said
 
 
 def model(source: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,9 @@ import json
 import sys
 from pathlib import Path
 
-from skill.app import Settings, build
+from skill.app import App, Settings, build
+from skill.coach.reply import Line
+from skill.history.words import load_words
 from skill.locales.texts import known
 from skill.speaker.understanding.understand import understand
 from tests.locales.pretend import NAME, put_on
@@ -36,10 +38,20 @@ def main() -> None:
         "reps": [each["reps"] for each in workout["sets"]],
         "pain": {each: understand(put_on(each), NAME).intent for each in PAIN},
         "not_gone": {each: understand(put_on(each), NAME).intent for each in NOT_GONE},
+        "of_many": {n: forms(app, n) for n in (0, 1, 2, 4, 5, 12, 22, 25, 101, 104, 122, 1002)},
         "gone": understand(put_on("the pain has gone"), NAME).intent,
     }
     app.store.close()
     print(json.dumps(told))
+
+
+def forms(app: App, number: int) -> list[str]:
+    """What the coach and the history say of a number of something."""
+    locale = app.locale_of(NAME)
+    return [
+        locale.text(Line("done", {"sets": number})),
+        load_words(locale)("unreadable", count=number),
+    ]
 
 
 if __name__ == "__main__":

@@ -54,6 +54,14 @@ def test_nothing_that_is_heard_is_english(told: dict[str, Any]) -> None:
     assert heard
 
 
+def test_one_a_few_and_many_are_said_as_its_language_counts_them(told: dict[str, Any]) -> None:
+    forms = {"few": "féw", "many": "mány"}
+    wanted = {"1": "one", **dict.fromkeys(("2", "4", "22", "104", "122", "1002"), "few")}
+    for number, said in told["of_many"].items():
+        form = forms.get(wanted.get(number, "many"), "")
+        assert [text.split()[-1] if text.split()[-1] in forms.values() else "" for text in said] == [form] * 2
+
+
 def test_danger_is_heard_in_it_from_anywhere_in_a_sentence(told: dict[str, Any]) -> None:
     assert set(told["pain"]) == set(PAIN)
     assert set(told["pain"].values()) <= {"PainIntent", "RedFlagIntent", "EmergencyIntent"}

@@ -6,13 +6,14 @@ import string
 from pathlib import Path
 
 import pytest
+from unicode_rbnf.plural_rules import get_plural_category
 
 from rules.files.exercise import load_exercises
 from rules.rulebook import load_rulebook
 from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
 from skill.coach.reply import Line
-from skill.locales.texts import Differences, differences, known, numbers, text_of
+from skill.locales.texts import Differences, differences, known, numbers, plurals, text_of
 from skill.locales.words import Locale, load, spoken_ms
 from skill.speaker.understanding.model import source
 from skill.speaker.understanding.understand import understand
@@ -103,6 +104,28 @@ def test_variants_of_a_line_take_the_same_values_in_every_locale(locale):
         assert set().union(*fields) <= allowed, key
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("folder", ["", "page", "history"])
+def test_nothing_that_english_fills_in_is_lost_in_another_locale(locale, folder):
+    ours, english = (dict(entries(text_of(name, folder))) for name in (locale, "en-US"))
+    for key in english.keys() & ours.keys():
+        assert filled(ours[key]) == filled(english[key]), key
+
+
+def entries(data, before=()):
+    """Every text, or list of variants, by its keys."""
+    for key, each in data.items():
+        if isinstance(each, dict):
+            yield from entries(each, (*before, key))
+        else:
+            yield (*before, key), each
+
+
+def filled(entry):
+    """What is filled into a text, or into its variants together."""
+    return set().union(*map(placeholders, texts(entry)))
+
+
 @pytest.mark.parametrize("text", sorted(set(known().values())))
 def test_a_language_has_all_its_files(text):
     understanding = "skill/speaker/understanding"
@@ -122,12 +145,34 @@ def test_every_line_is_there_in_every_locale_and_no_other(locale):
     for section in ("because", "sources", "words", "screen"):
         assert set(WORDS[locale][section]) == set(WORDS["en-US"][section]), section
     lines, wanted = set(WORDS[locale]["lines"]), set(WORDS["en-US"]["lines"])
-    forms_of_its_own = {
-        key for key in lines - wanted if key.removesuffix(".one").removesuffix(".none") in wanted
+    assert {key for key in lines if key not in forms_of(lines, locale)} == {
+        key for key in wanted if key not in forms_of(wanted, "en-US")
     }
-    assert lines - forms_of_its_own == wanted
     for table in ("cues", "bands", "sides", "on_sides", "places", "exercises", "muscles"):
         assert set(WORDS[locale]["words"][table]) == set(WORDS["en-US"]["words"][table]), table
+
+
+def forms_of(lines, locale):
+    """The forms of lines for none and for the plural categories of the language; none of them is ever in vain."""
+    forms = {"none", *WORDS[locale]["words"]["plurals"]} - {"other"}
+    return {key for key in lines if key.rpartition(".")[0] in lines and key.rpartition(".")[2] in forms}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("folder", ["page", "history"])
+def test_labels_have_forms_only_for_numbers_that_their_language_tells_apart(locale, folder):
+    data = text_of(locale, folder)
+    texts = data["messages"] if folder == "page" else data
+    of_numbers = {key for key in texts if re.search(r"\.(none|zero|one|two|few|many|other)$", key)}
+    assert of_numbers == forms_of(texts, locale)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "pl", "cy", "ar", "sl", "lt", "br", "lv"])
+def test_the_plural_of_a_large_number_is_that_of_its_last_hundred(language):
+    locale = Locale(language, {"words": {"plurals": plurals(f"{language}-XX")}})
+    for number in range(2000):
+        form = f"done.{get_plural_category(language, number)}"
+        assert locale.form_of("done", number, {form: "", "done": ""}) == form
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -148,7 +193,12 @@ def test_a_name_is_asked_for_only_in_forms_that_the_language_has(locale):
 def test_a_line_takes_a_name_and_a_number_in_the_form_that_its_grammar_wants():
     german = {
         "speaking_rate": 14,
-        "words": {"numbers": numbers("de-DE"), "sides": {"left": "linkes Bein"}, "and": "und"},
+        "words": {
+            "numbers": numbers("de-DE"),
+            "plurals": plurals("de-DE"),
+            "sides": {"left": "linkes Bein"},
+            "and": "und",
+        },
         "forms": {"dative": {"linkes Bein": "linken Bein"}, "before_noun": {"eins": "eine"}},
         "lines": {"done": "{reps:before_noun} auf dem {side:dative}."},
     }

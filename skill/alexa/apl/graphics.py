@@ -55,13 +55,21 @@ def drawing(pose: Pose, worn_at: str, mirrored: bool) -> Graphic:
 
 
 def bars(values: list[int], highest: int) -> Graphic:
-    """A small chart: a bar a workout, the last one in the leading colour."""
+    """A small chart: a bar a workout, with its number above it, the last one in the leading colour."""
     items: list[Graphic] = []
     for nth, value in enumerate(values):
-        x, top = 20 + nth * 60, 100 - 90 * value / max(1, highest)
+        x, top = 20 + nth * 60, 100 - 74 * value / max(1, highest)
         colour = LEAD if nth == len(values) - 1 else STILL_TO_COME
         path = f"M{x} 100L{x} {top:.1f}L{x + 40} {top:.1f}L{x + 40} 100Z"
         items.append({"type": "path", "pathData": path, "fill": colour})
+        number = {
+            "type": "text",
+            "text": str(value),
+            "fontSize": 20,
+            "fill": "#ffffff",
+            "textAnchor": "middle",
+        }
+        items.append(number | {"x": x + 20, "y": round(top, 1) - 6})
     return _graphic(20 + 60 * len(values), 102, [], items)
 
 

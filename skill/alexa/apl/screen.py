@@ -47,7 +47,7 @@ def screen_of(
 
 def add_card(response: Any, reply: Reply, locale: Locale, picture: str) -> None:
     """The finished workout, in the Alexa app: what was done, each band's reason, perhaps a picture."""
-    if not any(line.key in AFTER[:2] for line in reply.lines):
+    if not any(line.key == AFTER[0] for line in reply.lines):
         return
     from ask_sdk_model.ui import Image, SimpleCard, StandardCard
 

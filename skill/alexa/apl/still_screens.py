@@ -1,5 +1,6 @@
 """The screens between the counts: before a set, after the workout, on hold, and how it has gone so far."""
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -26,13 +27,19 @@ from skill.locales.words import Locale
 
 Screen = tuple[dict[str, Any], dict[str, Any]]
 BEFORE: Final = ("say_ready", "say_ready_or_warm_up", "say_ready_again", "say_ready_anyway")
-AFTER: Final = ("done", "done.one", "nothing_done")
+AFTER: Final = ("done", "nothing_done")
 ON_HOLD: Final = ("on_hold", "stays_on_hold", "held", "urgent_care", "red_flag")
 HISTORY: Final = ("fresh_set", "fresh_set_more", "fresh_set_fewer", "fresh_set_same")
 BANDS: Final = ("band", "to_band", "left_band")
-SIZES: Final = ((60, 8.0), (150, 6.0), (300, 5.0), (600, 4.0))
-"""Up to how many characters a text is set in which size; what is longer is set smallest."""
 SMALLEST: Final = 3.0
+LARGEST: Final = 11.0
+ON_ROUND: Final = 6.0
+ALONE: Final = (11_000, 5_000)
+"""How many square hundredths a text without a picture has on a wide screen and on a round one, by 0.66 a letter's."""
+BESIDE_BARS: Final = (4_200, 3_000)
+"""The same where bars are beside it."""
+WIDEST: Final = 80
+"""As wide as a picture may be beside its text, in hundredths."""
 KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
 LABELS: Final = {"pose": "${payload.words.pose}", "bars": "${payload.words.chart}"}
 Values = tuple[int, ...]
@@ -78,8 +85,15 @@ def _words(reply: Reply, locale: Locale, version: str, title: str) -> Screen:
         "words": {"chart": locale.data["screen"]["chart"]},
         "token": "",
     }
-    size = next((size for most, size in SIZES if len(data["said"]) <= most), SMALLEST)
-    return _told(version, _reps(reply) if title else (), size), data
+    values = _reps(reply) if title else ()
+    wide, on_round = (_size(len(data["said"]), room) for room in (BESIDE_BARS if values else ALONE))
+    return _told(version, values, wide, min(ON_ROUND, on_round)), data
+
+
+def _size(letters: int, room: int) -> float:
+    """The size, in halves of a hundredth, at which so many letters fill their room."""
+    fits = math.floor(2 * math.sqrt(room / max(1, letters))) / 2
+    return min(LARGEST, max(SMALLEST, fits))
 
 
 @lru_cache(maxsize=64)
@@ -87,25 +101,28 @@ def _drawn(version: str, drawn: str, worn_at: str) -> dict[str, Any]:
     """The exercise and where its band goes; alike for everybody, so nothing may write into it."""
     found = pose(drawn)
     if found is None:
-        return _page(version, {}, 0, {}, 6)
+        return _page(version, {}, 0, {}, (7, 6))
     graphic = drawing(found, worn_at, False)
-    return _page(version, {"pose": graphic}, 45, {"band": "${payload.band}", "lift": 0.6}, 6)
+    return _page(version, {"pose": graphic}, 45, {"band": "${payload.band}", "lift": 0.6}, (7, 6))
 
 
 @lru_cache(maxsize=256)
-def _told(version: str, values: Values, size: float) -> dict[str, Any]:
+def _told(version: str, values: Values, size: float, on_round: float) -> dict[str, Any]:
     """Words, perhaps beside bars; alike for everybody, so nothing may write into it."""
     graphics = {"bars": bars(list(values), max(values))} if values else {}
-    return _page(version, graphics, 36, {}, size)
+    return _page(version, graphics, 36, {}, (size, on_round))
 
 
 def _page(
-    version: str, graphics: dict[str, Any], height: float, moving: dict[str, Any], size: float
+    version: str, graphics: dict[str, Any], height: float, moving: dict[str, Any], sizes: tuple[float, float]
 ) -> dict[str, Any]:
-    """A title, perhaps a picture of this height, and a text: beside each other where there is room."""
-    title, said = text("${payload.title}", 9, fontWeight="700"), text("${payload.said}", size)
+    """A title, perhaps a picture of this height, and a text: beside each other where there is room.
+
+    `sizes` are the text's on a wide or tall screen and on a round one.
+    """
+    title, said = text("${payload.title}", 9, fontWeight="700"), text("${payload.said}", sizes[0])
     on_round = [{**title, "fontSize": length(7)}, *_shown(graphics, height * 0.75, moving)]
-    on_round.append({**said, "width": length(70), "fontSize": length(min(size, 6))})
+    on_round.append({**said, "width": length(70), "fontSize": length(sizes[1])})
     apart, shown = {**said, "spacing": length(4)}, _shown(graphics, height, moving)
     beside = [column(*shown, width="55%")] if shown else []
     return document(
@@ -119,9 +136,11 @@ def _page(
 
 
 def _shown(graphics: dict[str, Any], height: float, moving: dict[str, Any]) -> list[Component]:
-    """The page's picture, as wide as its graphic is beside its height."""
+    """The page's picture, as wide as its graphic is beside its height; a wider one is drawn smaller."""
     return [
-        picture(name, height * graphic["width"] / graphic["height"], height, LABELS[name], **moving)
+        picture(
+            name, min(WIDEST, height * graphic["width"] / graphic["height"]), height, LABELS[name], **moving
+        )
         for name, graphic in graphics.items()
     ]
 

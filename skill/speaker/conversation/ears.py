@@ -4,10 +4,11 @@ Whoever has a stream (the page, the terminal, a satellite) feeds it in pieces an
 room; the ears say what they heard and where in the stream it lies, so that its place in the audio is exact.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from skill.people.person import WAKE_WORDS
 from skill.speaker.understanding.understand import Understood
 
 SAMPLE_RATE = 16_000
@@ -55,5 +56,12 @@ class EarsMissing(RuntimeError):
     """Nothing can be heard here; the message says what is missing and how to install it. Typing works."""
 
 
-OpenEars = Callable[[], Ears]
-"""New ears for a new microphone. Raises EarsMissing."""
+class OpenEars(Protocol):
+    """Opens ears for a new microphone."""
+
+    def __call__(self, wake_word: str = WAKE_WORDS[0], /) -> Ears:
+        """New ears, which listen for this wake word.
+
+        Raises:
+            EarsMissing: a package or its model is not there.
+        """

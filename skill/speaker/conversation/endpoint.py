@@ -7,14 +7,20 @@ nor out of the store, where another device may have gone on meanwhile.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from flask import Flask
 
+from skill.alexa.heard import heard_of as heard_in
+from skill.alexa.heard import now_of, user_of
+from skill.alexa.reading import read_envelope
 from skill.app import TAKEN
+from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline
-from skill.coach.dialogue import TurnTaken
+from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.reply import Count, Reply
+from skill.coach.state import State
 from skill.locales.words import Locale
 from skill.speaker.conversation.spoken import Heard, Spoken, plain
 
@@ -33,6 +39,22 @@ class Coach(Protocol):
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
+
+
+class Thinking(Protocol):
+    """What is needed of the application to try a turn."""
+
+    def locale_of(self, name: object) -> Locale:
+        """The words for the locale that a request names."""
+
+    def plan(self, count: Count) -> Timeline:
+        """The timeline of a count."""
+
+    def state(self, user: str) -> State:
+        """What is known of a user."""
+
+    def brain_in(self, locale: Locale) -> Brain:
+        """What the coach thinks with in a language."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +91,19 @@ def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
         return Told(body, heard_of(taken.reply, coach.plan, locale), reprompt, taken)
 
     return endpoint
+
+
+def imagined_of(coach: Thinking) -> Callable[[Mapping[str, Any]], Spoken]:
+    """What the coach would answer to an envelope: the turn is tried on what is known, and nothing of it is kept."""
+
+    def imagine(envelope: Mapping[str, Any]) -> Spoken:
+        request = read_envelope(envelope)
+        locale = coach.locale_of(request.request.locale)
+        heard, now = heard_in(request, locale.number_words, datetime.now(UTC)), now_of(request)
+        taken = take_turn(coach.state(user_of(request)), heard, now or 0, coach.brain_in(locale))
+        return heard_of(taken.reply, coach.plan, locale)
+
+    return imagine
 
 
 def heard_of(reply: Reply, plan: Callable[[Count], Timeline], locale: Locale) -> Spoken:

@@ -7,6 +7,7 @@ from typing import Final
 from skill.locales.texts import DEFAULT
 from skill.people.person import Person
 from skill.speaker.conversation.endpoint import Endpoint
+from skill.speaker.conversation.foresight import Foresight
 from skill.speaker.conversation.talks import NOBODY_ELSE, People, Talk
 
 MOST_PAGES: Final = 64
@@ -17,8 +18,15 @@ MOST_PAGES_OF_ONE: Final = 16
 class Talks:
     """The open pages; of many of one owner, the one that was silent longest is forgotten."""
 
-    def __init__(self, endpoint: Endpoint, people: People = tuple, locale: str = DEFAULT) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        people: People = tuple,
+        locale: str = DEFAULT,
+        foresight: Foresight | None = None,
+    ) -> None:
         self._endpoint = endpoint
+        self._foresight = foresight
         self._locale = locale
         self._people = people
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
@@ -38,7 +46,9 @@ class Talks:
             talk = self._open.get(key)
             if talk is None:
                 name = "-".join(filter(None, ("page", owner, page)))
-                talk = self._open[key] = Talk(self._endpoint, name, person, self._people, self._locale)
+                talk = self._open[key] = Talk(
+                    self._endpoint, name, person, self._people, self._locale, self._foresight
+                )
                 self._make_room(owner)
             self._open.move_to_end(key)
         talk.turn_to(person)

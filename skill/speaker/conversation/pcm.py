@@ -22,6 +22,13 @@ class Pcm:
         """The same from there on."""
         return Pcm(self.rate, self.samples[2 * round(ms * self.rate / 1000) :])
 
+    def at(self, volume: int) -> "Pcm":
+        """The same, at most as loud (percent)."""
+        if volume >= 100:
+            return self
+        samples = array("h", self.samples)
+        return Pcm(self.rate, array("h", (each * volume // 100 for each in samples)).tobytes())
+
     def longer(self, ms: float) -> "Pcm":
         """The same with silence behind it."""
         return Pcm(self.rate, self.samples + bytes(2 * round(ms * self.rate / 1000)))

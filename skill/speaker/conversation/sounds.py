@@ -16,6 +16,7 @@ from typing import Final
 
 from skill.locales.script import Script, SpokenCue
 from skill.locales.words import spoken_ms
+from skill.people.person import AT_SPEED
 from skill.speaker.conversation.pcm import Pcm, pcm_of
 from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.speech import Speech, SpeechMissing
@@ -56,7 +57,8 @@ class Sounds:
     def sentences(self, text: str, voice: str = "") -> list[str]:
         """The names of the sounds that say the text, in order; they are made in that order too.
 
-        `voice` is one of the others; "", or one that is not here (any more), is the coach's own.
+        `voice` is one of the others; "", or one that is not here (any more), is the coach's own. A speed may follow it
+        ("espeak:en@115").
         """
         return [self._sentence(each, voice) for each in _SENTENCE.split(text.strip()) if each.strip()]
 
@@ -135,13 +137,15 @@ class Sounds:
 
     def _of(self, voice: str) -> Speech | None:
         """Who speaks; called by the maker alone, to which every voice belongs."""
-        if voice in self._unopened:
-            opens = self._unopened.pop(voice)
+        name, _, percent = voice.partition(AT_SPEED)
+        if name in self._unopened:
+            opens = self._unopened.pop(name)
             try:
-                self._opened[voice] = opens()
+                self._opened[name] = opens()
             except SpeechMissing as error:
                 LOG.warning("The coach's own voice speaks instead: %s", error)
-        return self._opened.get(voice, self._speech)
+        speech = self._opened.get(name, self._speech)
+        return speech.at(int(percent)) if speech and percent else speech
 
 
 def _say(speech: Speech, text: str) -> bytes:

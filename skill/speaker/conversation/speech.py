@@ -32,6 +32,9 @@ class Speech(Protocol):
     def track(self, script: Script) -> bytes:
         """A count, each word on its beat."""
 
+    def at(self, percent: int) -> "Speech":
+        """The same voice, so much faster or slower; a count keeps its beats."""
+
 
 class LocalSpeech:
     """A voice with its words kept on disk; it says one thing at a time, so it belongs to one thread."""
@@ -48,6 +51,10 @@ class LocalSpeech:
         )
         sources = b"".join(each.read_bytes() for each in made_by)
         return sha256(self._words.speaker.identity.encode() + sources).hexdigest()[:10]
+
+    def at(self, percent: int) -> "LocalSpeech":
+        """The same voice, so much faster or slower."""
+        return LocalSpeech(self._words.at(percent))
 
     def sentence(self, text: str) -> bytes:
         """One sentence, as long as it takes."""

@@ -1,5 +1,6 @@
 """A conversation with a page or a terminal: what is said goes through the skill's endpoint, as an Echo's words do."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from skill.speaker.conversation.audio_places import BYTES_PER_MS, Places
 from skill.speaker.conversation.ears import Ears, Expected, OpenEars, Room, Sound
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.envelope import Conversation, EndedReason, Playing, ended, utterance
+from skill.speaker.conversation.foresight import EVERY_MS, Foresight
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
@@ -70,7 +72,8 @@ NOBODY_ELSE: Final = Person(FIRST)
 class Talk:
     """One page: its conversation, its ears, and where its audio was at each instant of the stream.
 
-    `locale` is the one that is spoken here, for somebody who has chosen no language.
+    `locale` is the one that is spoken here, for somebody who has chosen no language. With `foresight` likely answers
+    are made while the coach speaks and a microphone is open.
     """
 
     def __init__(
@@ -80,17 +83,21 @@ class Talk:
         person: Person = NOBODY_ELSE,
         people: People = tuple,
         locale: str = DEFAULT,
+        foresight: Foresight | None = None,
     ) -> None:
         self._endpoint = endpoint
+        self._foresight = foresight
         self._locale = locale
         self._device = device
         self._people = people
         self._person = person
         self._conversation = self._fresh()
         self._ears: Ears | None = None
+        self._wake_word = ""
         self._places = Places()
         self._said = Spoken("")
         self._expected: Expected = ""
+        self._looks_from_ms = 0.0
         self._lock = RLock()
 
     def say(self, text: str, playing: Playing | None, request: Request = UNNAMED) -> Answer:
@@ -152,14 +159,33 @@ class Talk:
             EarsMissing: nothing can be heard here.
         """
         with self._lock:
-            if self._ears is None:
-                self._ears = open_ears()
+            wanted = self._person.settings.wake_word
+            if self._ears is None or wanted != self._wake_word:
+                self._ears, self._places, self._wake_word = open_ears(wanted), Places(), wanted
             self._places.note(len(pcm), playing)
             hearing = Hearing(False)
             own_words = self._own_words(len(pcm), room, playing)
+            if room == "coach_speaks":
+                self._look_ahead(self._ears, playing)
             for sound in self._ears.hear(pcm, room, own_words, self._expected):
                 hearing = self._heard(sound, room, hearing)
             return Hearing(self._ears.is_speech, hearing.is_woken, hearing.stopped_at, hearing.answer)
+
+    def _look_ahead(self, ears: Ears, playing: Playing | None) -> None:
+        """Make what may be answered next, while the coach speaks and nobody else does."""
+        said, is_in_count = self._said, playing is not None and playing.token == self._said.token
+        place_ms = playing.offset_ms if playing is not None and is_in_count else 0
+        if self._foresight is None or ears.is_speech or place_ms < self._looks_from_ms:
+            return
+        self._looks_from_ms = place_ms + EVERY_MS if said.cues else math.inf
+        voice = self._person.settings.voice
+        self._foresight.look(
+            self._conversation,
+            said,
+            place_ms,
+            voice,
+            lambda: self._said is said and not ears.is_speech,
+        )
 
     def _own_words(self, length_bytes: int, room: Room, playing: Playing | None) -> str:
         """What the coach was saying during a piece of the stream: the answer, or the count's words just then."""
@@ -199,11 +225,11 @@ class Talk:
         envelope = utterance(self._conversation, understood, said_at, playing, request.name)
         told = self._endpoint(envelope)
         self._conversation = self._conversation.after(envelope, told.envelope)
-        self._said = told.spoken
+        self._said, self._looks_from_ms = told.spoken, 0.0
         is_open = self._conversation.session_id is not None
         self._expected = "number" if is_open and told.taken and waits_for_number(told.taken.state) else ""
         person = self._person
-        voice, locale = person.settings.voice, self._conversation.locale
+        voice, locale = person.settings.speaker, self._conversation.locale
         return Answer(text, told.spoken, told.reprompt, is_open, person.id, told.taken, voice, locale)
 
     def _fresh(self) -> Conversation:

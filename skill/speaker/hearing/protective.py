@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from skill.speaker.hearing import awaited
+from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.meaning import values
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
@@ -17,6 +18,14 @@ from skill.speaker.understanding.understand import understand
 
 _ABOUT_OLD_PAIN: Final = "still"
 STOP: Final = "AMAZON.StopIntent"
+
+
+def outright(texts: Sequence[str], by: Agreement, locale: str) -> Guess | None:
+    """Pain or stop, word for word, is what whisper heard first of all: nothing else that is heard could change it."""
+    if not texts:
+        return None
+    found = understand(texts[0], locale)
+    return (texts[0], found) if found.score == 1.0 and found.intent in by.protective_intents else None
 
 
 def at_the_head(case: Case) -> Guess | None:

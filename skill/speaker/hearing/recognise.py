@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import yaml
 
 from skill.speaker.conversation.ears import Expected
-from skill.speaker.hearing import grammar, nearest
+from skill.speaker.hearing import grammar, nearest, protective
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
 from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
-from skill.speaker.hearing.whisper import FreeRecogniser
+from skill.speaker.hearing.whisper import FreeRecogniser, Listening
 from skill.speaker.understanding import model as models
 
 
@@ -47,21 +46,26 @@ class Recogniser:
         }
         self._free = FreeRecogniser(settings["hint"], settings["rare_words"], hints)
         self._turn = threading.Lock()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="grammar")
 
     def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
-        """What 16 kHz 16-bit mono audio says to a coach who waits for what is `expected`."""
+        """What 16 kHz 16-bit mono audio says to a coach who waits for what is `expected`.
+
+        What stops a set is looked for first: pain or a stop that whisper wrote word for word needs no second
+        recogniser, and the other one takes most of the time.
+        """
         with self._turn:
-            return judged(self._opinions(pcm, expected), self._agreement)
+            heard = self._free(pcm)
+            stops = protective.outright(heard.texts, self._agreement, self._locale)
+            if stops is not None:
+                return Verdict("command", *stops)
+            return judged(self._opinions(pcm, expected, heard), self._agreement)
 
     def alike(self, one: str, other: str) -> float:
         """How alike two sentences sound: 1 where they sound the same."""
         return self._alike(one, other)
 
-    def _opinions(self, pcm: bytes, expected: Expected) -> Opinions:
-        by_grammar = self._worker.submit(self._grammar, pcm)
-        heard = self._free(pcm)
-        found = by_grammar.result()
+    def _opinions(self, pcm: bytes, expected: Expected, heard: Listening) -> Opinions:
+        found = self._grammar(pcm)
 
         def fit(text: str) -> float | None:
             language = models.load(self._locale).language

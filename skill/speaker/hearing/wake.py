@@ -1,5 +1,7 @@
 """The wake word, found in the stream by pymicro-wakeword: the one word that is always a call, never the count."""
 
+from typing import Final
+
 from pymicro_wakeword import MicroWakeWord, MicroWakeWordFeatures, Model
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
@@ -9,10 +11,16 @@ _ONCE_WITHIN_BYTES = 2 * SAMPLE_RATE
 
 
 class WakeWord:
-    """Listens for "alexa". The coach never says it, so it calls even while the count plays."""
+    """Listens for one word. The coach never says it, so it calls even while the count plays."""
 
-    def __init__(self) -> None:
-        self._word = MicroWakeWord.from_builtin(Model.ALEXA)
+    def __init__(self, name: str = "alexa") -> None:
+        """`name` is that of one of the package's models.
+
+        Raises:
+            ValueError: there is none of this name.
+        """
+        self.said: Final = name.replace("_", " ")
+        self._word = MicroWakeWord.from_builtin(Model(name))
         self._features = MicroWakeWordFeatures()
         self._since = _ONCE_WITHIN_BYTES
 

@@ -56,6 +56,9 @@ class Coach(Protocol):
     def state(self, user: str) -> State:
         """What is known of a user."""
 
+    def brain_in(self, locale: Locale) -> Brain:
+        """What the coach thinks with in a language."""
+
     def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
         """Keep what was written down without a turn of the conversation."""
 

@@ -13,7 +13,7 @@ from skill.coach.workout import rests
 from skill.coach.workout.by_hand import Noted
 from skill.coach.workout.rests import OutOfBounds
 from skill.people.names import NoName
-from skill.people.person import COLOURS, Person, Settings
+from skill.people.person import COLOURS, SPEEDS, WAKE_WORDS, Person, Settings
 from skill.people.pin import WrongPin, hashed
 from skill.speaker.page.desk import Desk, Unfit, refusal
 from skill.store.transfer import record_of
@@ -145,8 +145,11 @@ def _settings(settings: Settings, given: Any, voices: tuple[str, ...]) -> Settin
         raise Unfit(f"No such setting: {fault}") from None
     if wanted.voice not in ("", settings.voice, *voices):
         raise Unfit("No such voice speaks here.")
+    if wanted.wake_word not in WAKE_WORDS:
+        raise Unfit("The coach does not listen for this word.")
     volumes = {name: max(0, min(100, getattr(wanted, name))) for name in ("voice_volume", "click_volume")}
-    return changed(wanted, **volumes)
+    speed = max(SPEEDS[0], min(SPEEDS[1], wanted.voice_speed))
+    return changed(wanted, voice_speed=speed, **volumes)
 
 
 def _pin(wanted: Any) -> str:

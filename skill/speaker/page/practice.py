@@ -21,7 +21,7 @@ def practice(desk: Desk, person: Person) -> dict[str, Any]:
     count = Count(exercise.id, exercise.sides[0], False, 0, 0, 0, 1, 1, TOKEN)
     heard = heard_of(Reply((), count=count), desk.coach.plan, locale)
     return {
-        "sounds": sound_of(desk, heard, voice_of(person.settings.voice, locale)),
+        "sounds": sound_of(desk, heard, voice_of(person.settings.speaker, locale)),
         "count": count_shown(desk, heard, count, locale),
         "drawing": drawing(exercise, count.side, "", locale),
     }

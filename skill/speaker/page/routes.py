@@ -14,8 +14,9 @@ from skill.coach.brain import DEFAULT_EXERCISE
 from skill.locales.texts import text_of
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
-from skill.speaker.conversation.endpoint import Endpoint
+from skill.speaker.conversation.endpoint import Endpoint, imagined_of
 from skill.speaker.conversation.envelope import EndedReason
+from skill.speaker.conversation.foresight import Foresight
 from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.page.desk import Coach, Desk, Unfit, playing, refusal, repeatable, said
@@ -41,7 +42,8 @@ def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenE
     """The page and its addresses."""
     registry = Registry(coach.store)
     registry.touch()
-    desk = Desk(coach, Guard(), Talks(endpoint, registry.people), sounds, open_ears, registry)
+    talks = Talks(endpoint, registry.people, foresight=Foresight(imagined_of(coach), sounds))
+    desk = Desk(coach, Guard(), talks, sounds, open_ears, registry)
     page = Blueprint("page", __name__)
     page.after_request(protect)
     _add_files(page, desk)
@@ -94,6 +96,7 @@ def _in_words(desk: Desk, page: str) -> str:
     ]
     said = (f'  <li data-key="{key}">{escape(text)}</li>' for key, text in own["messages"].items())
     filled = {
+        "locale": locale.name,
         "tempo": escape(json.dumps(tempo)),
         "drawing": drawing(exercise, "left", "", locale),
         "messages": "\n".join(said),

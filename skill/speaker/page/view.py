@@ -6,6 +6,7 @@ from typing import Any
 from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Count
 from skill.locales.words import Locale
+from skill.people.person import AT_SPEED
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Hearing
 from skill.speaker.page.answers import Answers
@@ -60,8 +61,9 @@ def count_shown(desk: Desk, said: Spoken, count: Count, locale: Locale) -> dict[
 
 
 def voice_of(chosen: str, locale: Locale) -> str:
-    """Who speaks: the voice that the language needs, else the one that the person chose ("" for the coach's own)."""
-    return locale.data.get("voice") or chosen
+    """Who speaks: the voice that the language needs, else the one that the person chose; at their speed."""
+    needed, speed = locale.data.get("voice"), chosen.partition(AT_SPEED)[1:]
+    return "".join((needed, *speed)) if needed else chosen
 
 
 def sound_of(desk: Desk, said: Spoken, voice: str) -> list[str]:

@@ -35,8 +35,13 @@ class Card(Protocol):
 class LocalCard:
     """This machine's microphone and loudspeaker, by PortAudio."""
 
-    def __init__(self) -> None:
-        """Raises NoSoundCard where there is no PortAudio, no microphone, or somebody else has it."""
+    def __init__(self, volume: int = 100) -> None:
+        """Open the microphone; the loudspeaker gets sounds at this `volume` (percent).
+
+        Raises:
+            NoSoundCard: there is no PortAudio, no microphone, or somebody else has it.
+        """
+        self._volume = volume
         try:
             import sounddevice  # type: ignore[import-untyped]
         except (ImportError, OSError) as error:
@@ -77,7 +82,7 @@ class LocalCard:
             NoSoundCard: there is no loudspeaker.
         """
         self.stop()
-        self._left, self._rate, self._played = sound.samples, sound.rate, 0
+        self._left, self._rate, self._played = sound.at(self._volume).samples, sound.rate, 0
         try:
             self._speaker = self._device.RawOutputStream(
                 samplerate=sound.rate, channels=1, dtype="int16", callback=self._wanted

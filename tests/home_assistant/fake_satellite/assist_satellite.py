@@ -65,6 +65,7 @@ class FakeSatellite(AssistSatelliteEntity):
             await asyncio.sleep(max(0, ahead_s) if lively else 0)
 
     def on_pipeline_event(self, event):
+        self._turn.setdefault("after_s", {})[event.type.value] = time.monotonic() - self._ended_at
         if event.type is PipelineEventType.STT_END:
             self._turn["heard"] = event.data["stt_output"]["text"]
         elif event.type is PipelineEventType.INTENT_END:

@@ -19,7 +19,7 @@ def prompter() -> Prompter:
 
 @pytest.fixture
 def page(tmp_path: Path, prompter: Prompter) -> Iterator[Page]:
-    with opened(tmp_path, lambda: prompter) as page:
+    with opened(tmp_path, lambda _: prompter) as page:
         yield page
 
 
@@ -153,7 +153,7 @@ def test_a_page_of_an_earlier_start_goes_on_with_the_workout(page: Page, tmp_pat
 
 
 def test_where_nothing_can_be_heard_the_page_is_told_why_and_typing_goes_on(tmp_path: Path) -> None:
-    def deaf() -> Ears:
+    def deaf(_: str) -> Ears:
         raise EarsMissing("pocketsphinx is not installed")
 
     with opened(tmp_path, deaf) as page:
@@ -166,7 +166,7 @@ def test_where_nothing_can_be_heard_the_page_is_told_why_and_typing_goes_on(tmp_
 def test_a_new_microphone_gets_new_ears(tmp_path: Path) -> None:
     made: list[Prompter] = []
 
-    def open_ears() -> Ears:
+    def open_ears(_: str) -> Ears:
         made.append(Prompter())
         return made[-1]
 

@@ -88,7 +88,7 @@ def test_a_single_word_that_is_no_number_needs_both_recognisers_while_one_is_awa
 def test_the_ears_are_told_of_the_number_while_that_question_is_open_and_no_longer(tmp_path: Path) -> None:
     prompter = Prompter()
     expected: list[Expected] = []
-    with opened(tmp_path, lambda: prompter) as page:
+    with opened(tmp_path, lambda _: prompter) as page:
         page.begin()
         for said in ("I'm done", "no", "ten", "yes"):
             page.say(said)

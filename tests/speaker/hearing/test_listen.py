@@ -22,6 +22,9 @@ def stretch(kind: bytes, ms: float) -> bytes:
 class Woken:
     """A wake word that is heard whenever its mark is in the audio."""
 
+    def __init__(self, said: str = "alexa") -> None:
+        self.said = said
+
     def feed(self, pcm: bytes) -> bool:
         return b"ALEXA!" in pcm
 

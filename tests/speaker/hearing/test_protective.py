@@ -7,6 +7,7 @@ import pytest
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
 from skill.speaker.hearing.opinions import Opinions, Verdict
+from skill.speaker.hearing.protective import outright
 from skill.speaker.hearing.recognise import thresholds
 
 BY = Agreement.of(thresholds()["agreement"])
@@ -150,3 +151,19 @@ def test_a_stop_is_not_lost_where_whisper_writes_glute_every_time() -> None:
 
     assert heard({"Glute.": 0.2, "quit": 0.1}).understood.intent == "AMAZON.StopIntent"
     assert heard({"Glute.": 0.2}).understood.intent == "BodyPlaceIntent"
+
+
+@pytest.mark.parametrize("said", ["stop", "Stop.", "that hurts", "I heard a pop", "my foot is numb"])
+@pytest.mark.parametrize("by_the_other", ["", "ready", "twelve reps", "skip the rest"])
+def test_what_is_outright_pain_or_a_stop_is_what_both_recognisers_together_would_make_of_it(
+    said: str, by_the_other: str
+) -> None:
+    found = outright([said, "Start."], BY, "en-US")
+    assert found is not None
+    both = judged(Opinions([said, "Start."], by_the_other, lambda _: -0.1, lambda _: 1.0, lambda *_: 1.0), BY)
+    assert (both.kind, both.text, both.understood) == ("command", *found)
+
+
+@pytest.mark.parametrize("said", [[], ["ready"], ["Stopwatch.", "Stop."], ["um that hurts, I think, a bit"]])
+def test_everything_else_is_for_both_recognisers(said: list[str]) -> None:
+    assert outright(said, BY, "en-US") is None

@@ -12,7 +12,8 @@ from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, Open
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.grammar import Grammar
 from skill.speaker.hearing.meaning import meaning
-from skill.speaker.hearing.sphinx import GrammarRecogniser
+from skill.speaker.hearing.recognise import Recogniser
+from skill.speaker.hearing.sphinx import GrammarRecogniser, Recognised
 from skill.speaker.understanding.understand import understand
 
 RUSK = Grammar(({"zwieback": 1}, {}), frozenset({1}))
@@ -108,3 +109,37 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
     with pytest.raises(ValueError, match="no pronunciation for zwieback"):
         GrammarRecogniser(RUSK, {}, RUSK)
+
+
+@pytest.mark.parametrize("said", ["stop", "that hurts"])
+def test_what_stops_a_set_waits_for_no_second_recogniser(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    def slow(_: bytes) -> Recognised:
+        raise AssertionError("the grammar was asked")
+
+    monkeypatch.setattr(recogniser, "_grammar", slow)
+    verdict = recogniser(in_noise(spoken(said, "piper"), None, said), "interruption")
+    assert (verdict.kind, verdict.understood.intent) == ("command", understand(said).intent)
+
+
+@pytest.mark.parametrize(("wake_word", "said"), [("okay_nabu", "okay nabu"), ("hey_jarvis", "hey jarvis")])
+def test_a_wake_word_of_ones_own_is_no_part_of_the_command(
+    wake_word: str, said: str, open_ears: OpenEars
+) -> None:
+    clip = in_noise(spoken(f"{said}, i'm done", "piper"), None, said)
+    sounds = heard(open_ears(wake_word), clip, "coach_speaks")
+    assert [(each.kind, each.understood and each.understood.intent) for each in sounds] == [
+        ("woken", None),
+        ("understood", "FailIntent"),
+    ]
+
+
+def test_whoever_calls_by_a_word_of_their_own_is_listened_to(open_ears: OpenEars) -> None:
+    sounds = heard(open_ears("okay_nabu"), in_noise(spoken("okay nabu", "piper"), None, "call"))
+    assert [each.kind for each in sounds] == ["woken"]
+
+
+def test_another_wake_word_than_ones_own_calls_nobody(open_ears: OpenEars) -> None:
+    sounds = heard(open_ears("okay_nabu"), in_noise(spoken("alexa", "piper"), None, "call"), "coach_speaks")
+    assert sounds == []

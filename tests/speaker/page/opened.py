@@ -93,7 +93,7 @@ def opened(folder: Path, open_ears: OpenEars | None = None, sounds: Sounds | Non
     """A page on a coach with an empty record."""
     coach = build(Settings(store=str(folder / "coach.db")))
     app = create_app(verify=False, coach=coach)
-    attach(app, coach, open_ears or Prompter, sounds or Sounds(Beep()))
+    attach(app, coach, open_ears or (lambda _: Prompter()), sounds or Sounds(Beep()))
     try:
         yield Page(app, coach)
     finally:

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from skill.audio.espeak_voice import Espeak
+from skill.audio.words import Words
 from skill.locales.script import Script
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.ears import Sound
 from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.speech import LocalSpeech
 from tests.speaker.page.opened import Beep, Page, Prompter, at, opened
 
 
@@ -112,7 +115,7 @@ def test_typing_this_is_anna_begins_with_anna(ben: Page, anna_id: str) -> None:
 
 def test_saying_this_is_anna_begins_with_anna(tmp_path: Path) -> None:
     ears = Prompter()
-    with opened(tmp_path, lambda: ears) as page:
+    with opened(tmp_path, lambda _: ears) as page:
         made = page.post("/speaker/people/add", {"name": "Anna", "own_name": "Ben"}).get_json()["id"]
         ears.next.append([Sound("unsure", 0, 400, "this is Hannah")])
         heard = page.hear(b"\0\0" * 512, "awake").get_json()
@@ -186,8 +189,37 @@ def test_a_voice_that_does_not_speak_here_cannot_be_chosen(ben: Page) -> None:
     assert ben.post("/speaker/people/change", {"settings": {"voice": "whisper"}}).status_code == 400
 
 
+def test_the_microphone_listens_for_the_word_of_whoever_trains(tmp_path: Path) -> None:
+    called: list[str] = []
+
+    def open_ears(wake_word: str) -> Prompter:
+        called.append(wake_word)
+        return Prompter()
+
+    with opened(tmp_path, open_ears) as page:
+        page.hear(b"\0\0" * 512, "asleep")
+        page.post("/speaker/people/change", {"settings": {"wake_word": "okay_nabu"}})
+        page.hear(b"\0\0" * 512, "asleep")
+        page.hear(b"\0\0" * 512, "asleep")
+    assert called == ["alexa", "okay_nabu"]
+
+
+def test_each_person_is_spoken_to_at_their_own_speed(tmp_path: Path) -> None:
+    with opened(tmp_path, sounds=Sounds(LocalSpeech(Words(Espeak("en-us"), None)))) as page:
+        anna = page.post("/speaker/people/add", {"name": "Anna", "own_name": "Ben"}).get_json()["id"]
+        page.post("/speaker/people/change", {"person": anna, "settings": {"voice_speed": 130}})
+        page.post("/speaker/people/change", {"person": FIRST, "settings": {"voice_speed": 80}})
+        sounds = {who: say(page, who, "start glute workout").get_json()["sounds"][0] for who in (FIRST, anna)}
+        lengths = {who: len(page.client.get(sound).data) for who, sound in sounds.items()}
+    assert lengths[FIRST] > 1.3 * lengths[anna]
+
+
 @pytest.mark.parametrize(
-    "odd", [{"volume": 3}, {"click_volume": "loud"}, {"captions": 1}, {"voice": 3}, [], "x", None]
+    "odd",
+    [
+        *({"volume": 3}, {"click_volume": "loud"}, {"captions": 1}, {"voice": 3}, [], "x", None),
+        *({"wake_word": "computer"}, {"wake_word": ""}, {"voice_speed": "fast"}),
+    ],
 )
 def test_a_setting_that_does_not_exist_is_refused(ben: Page, odd: object) -> None:
     assert ben.post("/speaker/people/change", {"settings": odd}).status_code == 400

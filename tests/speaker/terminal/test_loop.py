@@ -94,7 +94,7 @@ def prompter() -> Prompter:
 
 @pytest.fixture
 def room(tmp_path: Path, prompter: Prompter) -> Iterator[Room]:
-    made = Room(tmp_path, lambda: prompter)
+    made = Room(tmp_path, lambda _: prompter)
     yield made
     made.coach.store.close()
 
@@ -198,7 +198,7 @@ class Loudness(Prompter):
 
 def test_the_ears_get_the_microphone_without_what_the_coach_is_saying(tmp_path: Path) -> None:
     ears = Loudness()
-    room = Room(tmp_path, lambda: ears, Talkative(), canceller())
+    room = Room(tmp_path, lambda _: ears, Talkative(), canceller())
     whisper(ears, "start glute workout")
     room.wait(0)
     (said,) = room.card.played

@@ -119,3 +119,9 @@ def test_without_a_microphone_or_loudspeaker_the_trainee_is_sent_to_the_keys(
     setattr(device, missing, refuses)
     with pytest.raises(NoSoundCard, match="Without one: glute-coach talk"):
         LocalCard().play(Pcm(24_000, b""))
+
+
+def test_the_loudspeaker_gets_the_coach_at_the_volume_that_was_chosen(device: SimpleNamespace) -> None:
+    card = LocalCard(50)
+    card.play(Pcm(24_000, (1000).to_bytes(2, "little") * 4))
+    assert device.streams[-1].move(2) == (500).to_bytes(2, "little") * 2

@@ -4,8 +4,8 @@ import { player } from "./player.js";
 import { post } from "./server.js";
 import { $, make, say } from "./words.js";
 
-const USUAL = { voice: "", voice_volume: 100, click_volume: 0, captions: true, vibrates: true };
-const RANGES = { "voice-volume": "voice_volume", "click-volume": "click_volume" };
+const USUAL = { voice: "", voice_volume: 100, voice_speed: 100, click_volume: 0, captions: true, vibrates: true, wake_word: "alexa" };
+const RANGES = { "voice-volume": "voice_volume", "voice-speed": "voice_speed", "click-volume": "click_volume" };
 const RESTS = ["between_sides", "between_rounds"];
 const STEP_S = 10;
 const TICKS = { captions: "captions", vibrates: "vibrates" };
@@ -21,6 +21,7 @@ export const settings = {
     $("own").value = person.name;
     for (const [id, name] of Object.entries(RANGES)) $(id).value = this.now[name];
     for (const [id, name] of Object.entries(TICKS)) $(id).checked = this.now[name];
+    $("wake-word").value = this.now.wake_word;
     $("voice").value = this.voices.includes(this.now.voice) ? this.now.voice : "";
   },
 
@@ -47,6 +48,9 @@ export const tellHere = (error) => {
   $("settings-message").textContent = error ? error.message : say("saved");
   $("settings-message").hidden = false;
 };
+
+// What calls the coach, as people say it.
+export const wakeWord = () => $("wake-word").querySelector(`[value="${settings.now.wake_word}"]`).textContent;
 
 export const showMicrophone = () => {
   $("mic").setAttribute("aria-checked", microphone.isOn);
@@ -87,6 +91,7 @@ for (const [id, name] of Object.entries(RANGES)) {
 }
 for (const [id, name] of Object.entries(TICKS)) $(id).addEventListener("change", () => settings.change(name, $(id).checked));
 $("voice").addEventListener("change", () => settings.change("voice", $("voice").value));
+$("wake-word").addEventListener("change", () => settings.change("wake_word", $("wake-word").value));
 for (const id of RESTS) $(id).addEventListener("change", () => post("/speaker/people/rests", { rests_s: { [id]: Number($(id).value) } }).then(() => tellHere(), tellHere));
 $("mic").addEventListener("click", switchMicrophone);
 $("mic-too").addEventListener("click", switchMicrophone);

@@ -7,6 +7,7 @@ import { onCorrection, overview } from "./overview.js";
 import { player } from "./player.js";
 import { ring } from "./ring.js";
 import { person, post } from "./server.js";
+import { wakeWord } from "./settings.js";
 import { $, say, tell } from "./words.js";
 
 const LISTEN_MS = 8000;
@@ -55,7 +56,7 @@ export const show = () => {
   document.body.toggleAttribute("data-playing", player.isPlaying);
   $("talk-says").textContent = say(key);
   $("talk").hidden = key === "talk" && !microphone.isOn;
-  $("microphone").textContent = say(microphone.isOn ? (listening ? "mic_awake" : "mic_on") : hears ? "mic_off" : "mic_other_language");
+  $("microphone").textContent = say(microphone.isOn ? (listening ? "mic_awake" : "mic_on") : hears ? "mic_off" : "mic_other_language", { word: wakeWord() });
   $("running").hidden = !inCount();
   showOffer();
   stayAwake(player.isInCount);

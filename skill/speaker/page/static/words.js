@@ -3,8 +3,14 @@ export const $ = (id) => document.getElementById(id);
 
 const words = Object.fromEntries([...document.querySelectorAll("#messages li")].map((li) => [li.dataset.key, li.textContent]));
 
-// Where the first number is 1, the form for one, if the language has it.
-const formOf = (key, values) => (Object.values(values).find(Number.isInteger) === 1 && `${key}.one` in words ? `${key}.one` : key);
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+// The form that the first number wants: for none, or for its plural category in the page's language, if there is one.
+const formOf = (key, values) => {
+  const number = Object.values(values).find(Number.isInteger);
+  const forms = number === undefined ? [] : [...(number ? [] : [`${key}.none`]), `${key}.${plurals.select(number)}`];
+  return forms.find((form) => form in words) ?? key;
+};
 
 export const say = (key, values = {}) => words[formOf(key, values)].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 

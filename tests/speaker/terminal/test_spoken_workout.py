@@ -1,0 +1,113 @@
+"""A workout by voice alone in a simulated room: the coach counts into its own microphone, the trainee breaks in.
+
+The room's clock is the samples that the ears were given. So nothing here depends on how busy the machine is.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from skill.app import App, Settings, build
+from skill.audio.voices import voice
+from skill.audio.words import Words
+from skill.speaker.conversation.ears import OpenEars
+from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.speaker.conversation.speech import LocalSpeech
+from skill.speaker.conversation.talks import Talk
+from skill.speaker.hearing.echo import canceller
+from skill.speaker.terminal.loop import Conversation
+from skill.speaker.terminal.sound_card import PIECE_MS
+from skill.speaker.understanding.model import FALLBACK
+from skill.speaker.understanding.understand import understand
+from skill.web import create_app
+from tests.speaker.terminal.in_a_room import RoomCard
+from tests.speaker.terminal.test_loop import CountedSounds
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+
+WHO = "piper:lively"
+DONE = "i'm done"
+NUMBERS = ("four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen")
+BEGINS = ("start glute workout", "yellow red and green", "i am ready")
+THINKS_MS, WAITS_MS, GIVES_UP_AFTER = 700, 4_000, 4
+INTO_THE_REP_MS = 2_500
+
+
+class Trainee:
+    """Lies on the floor of the room, answers when the coach has finished, and breaks into the count."""
+
+    def __init__(self, folder: Path, open_ears: OpenEars, louder_db: float) -> None:
+        self.coach: App = build(Settings(store=str(folder / "coach.db")))
+        self.card = RoomCard(louder_db)
+        self.sounds = CountedSounds(LocalSpeech(Words(voice("piper"), None)))
+        self.told: list[str] = []
+        talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
+        self._conversation = Conversation(
+            talk, open_ears, self.sounds, self.card, self.told.append, canceller()
+        )
+
+    @property
+    def understood(self) -> list[str]:
+        """What the coach took for said."""
+        return [line.removeprefix("> ") for line in self.told if line.startswith("> ")]
+
+    def answers(self, text: str) -> None:
+        """Say it when the coach is quiet, until it answers."""
+        while self.card.place_ms() is not None:
+            self._listen()
+        self._wait(THINKS_MS)
+        self._says(text)
+
+    def ends_the_set_after(self, number: str) -> int:
+        """Say "I'm done" in the rep after this number, again if nobody heard; returns the reps that were counted."""
+        (counted,) = (cue.at_ms for cue in self.sounds.cues if cue.text == number)
+        while (self.card.place_ms() or 0) < counted + INTO_THE_REP_MS:
+            self._listen()
+        return self._says(DONE)
+
+    def sets(self) -> list[tuple[str, int, str]]:
+        """What the coach keeps of the workout."""
+        document = self.coach.store.load(LOCAL_USER).document or {}
+        sets = document.get("workout", {}).get("sets") or self.coach.store.workouts(LOCAL_USER)[0]["sets"]
+        return [(each["side"], each["reps"], each["reps_source"]) for each in sets]
+
+    def _says(self, text: str) -> int:
+        for _ in range(GIVES_UP_AFTER):
+            before, counted = len(self.understood), self._counted()
+            self.card.say(text, WHO)
+            self._wait(WAITS_MS, before)
+            if understand(" ".join(self.understood[before:])).intent == understand(text).intent:
+                return counted
+        raise AssertionError(f"{text!r} was not heard: {self.told}")
+
+    def _counted(self) -> int:
+        """The number that the count has come to."""
+        place_ms = self.card.place_ms() or 0
+        said = [cue.text for cue in self.sounds.cues if cue.at_ms <= place_ms]
+        return max((NUMBERS.index(each) + 4 for each in said if each in NUMBERS), default=0)
+
+    def _wait(self, ms: int, unless_more_than: int = 1_000) -> None:
+        for _ in range(ms // PIECE_MS + 1):
+            if len(self.understood) > unless_more_than:
+                return
+            self._listen()
+
+    def _listen(self) -> None:
+        self._conversation.step(self.card.read())
+
+
+@pytest.mark.parametrize(("louder_db", "sets"), [(0, 6), (10, 2)])
+def test_every_set_is_ended_by_i_m_done_said_into_the_count_of_a_loudspeaker(
+    louder_db: float, sets: int, tmp_path: Path, open_ears: OpenEars
+) -> None:
+    trainee = Trainee(tmp_path, open_ears, louder_db)
+    for said in BEGINS:
+        trainee.answers(said)
+    counted = [trainee.ends_the_set_after("ten") for _ in range(sets)]
+    sides = (["left", "right"] * 3)[:sets]
+    kept = trainee.sets()
+    trainee.coach.store.close()
+    assert kept == [(side, reps, "measured") for side, reps in zip(sides, counted, strict=True)]
+    meant = {understand(text).intent for text in (*BEGINS, DONE)} | {FALLBACK}
+    assert {understand(heard).intent for heard in trainee.understood} <= meant
