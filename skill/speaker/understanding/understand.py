@@ -4,16 +4,16 @@ Theory of operation. The sentence is brought to one spelling (`language`) and co
 the interaction model (`model`, `match`): word for word first, then without words that mean nothing. A sentence
 that is none of them is read for a body in danger (`alarm`), from anywhere in it, and for a stop. Then it may be
 bands told in one breath (`band_lists`), two things said in one breath (`two_things`), a wish or a question in other
-words (`gist`), or nearly a sample: close, ahead of every other intent, denying what the sentence denies, with no
-number and no band left over. What relaxes a safeguard is never taken nearly. It knows nothing of the workout: what
-an answer means is the coach's business.
+words (`gist`), nearly a sample: close, ahead of every other intent, denying what the sentence denies, with no
+number and no band left over, or one of these in a clause of its own (`clauses`). What relaxes a safeguard is never
+taken nearly. It knows nothing of the workout: what an answer means is the coach's business.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from skill.speaker.understanding import alarm, band_lists, gist, likeness, match, two_things
+from skill.speaker.understanding import alarm, band_lists, clauses, gist, likeness, match, two_things
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
@@ -57,7 +57,7 @@ def understand(text: str, locale: str = "en-US") -> Understood:
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
     is_asked = text.rstrip().endswith(("?", "\uff1f"))
-    for intent, filled, score in _readings(model, _command(model, words)):
+    for intent, filled, score in _readings(model, _command(model, words), text):
         if not (is_asked and _only_exact(model, intent)):
             return Understood(intent, _filled(model, intent, filled), score)
     return Understood(FALLBACK, {}, 0.0)
@@ -66,7 +66,7 @@ def understand(text: str, locale: str = "en-US") -> Understood:
 Reading = tuple[str, Mapping[str, Filled], float]
 
 
-def _readings(model: Model, words: Words) -> Iterator[Reading]:
+def _readings(model: Model, words: Words, text: str) -> Iterator[Reading]:
     """What the sentence may be, the surest first."""
     said = model.language.without_fillers(words)
     if (fit := _exact(model, words)) is not None:
@@ -86,9 +86,22 @@ def _readings(model: Model, words: Words) -> Iterator[Reading]:
     like = _like(model, words)
     if like is not None and like.score >= likeness.SURELY:
         yield like.sample.intent, like.filled, like.score
-    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said), like):
+    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said)):
         if fit is not None:
             yield fit.sample.intent, fit.filled, fit.score
+    if (fit := clauses.read(model, text, _clause)) is not None:
+        yield fit.sample.intent, fit.filled, NEARLY
+    if like is not None:
+        yield like.sample.intent, like.filled, like.score
+
+
+def _clause(model: Model, words: Words) -> Fit | None:
+    """What one clause of a sentence says, where that relaxes no safeguard."""
+    fit = _exact(model, words) or gist.read(model, model.language.without_fillers(words))
+    is_free = fit is not None and not (
+        _only_exact(model, fit.sample.intent) or fit.sample.intent in _NEVER_NEARLY
+    )
+    return fit if is_free else None
 
 
 def _like(model: Model, words: Words) -> Fit | None:
