@@ -17,7 +17,7 @@ from typing import Any
 
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
-from skill.speaker.understanding.model import NUMBER, Model, Sample
+from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 
 SURELY = 0.7
 """From here on it is believed before a gist or a near sample is."""
@@ -27,7 +27,7 @@ OF_A_BODY = "body"
 FOR_NOBODY = "nobody"
 """Kinds that were learned so that no such sentence is taken for another."""
 _LEAST_OF_A_BODY = 0.05
-_MOST_STRANGE = 0.17
+_MOST_STRANGE = 0.16
 """Where more of the words than this were never said to the coach, the sentence is about something else."""
 _FEWEST_WORDS = 2
 _MOST_WORDS = 18
@@ -136,10 +136,18 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
-        if len(said) > len(slots) or (slot_type == NUMBER and len(said) != len(slots[:1])):
+        if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
             return None
         filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
     return filled
+
+
+def _is_plain(slots: list[Slot], said: list[Filled]) -> bool:
+    """Whether the numbers can only be meant so: minutes or seconds, or which of two numbers is right, is not guessed."""
+    names = [each.name for each in slots]
+    if "minutes" in names or not slots:
+        return not said
+    return len(said) == 1
 
 
 def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:
