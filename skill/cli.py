@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Final, NoReturn
 
 COMMANDS: Final = (
-    *("serve", "devices", "talk", "wyoming", "token", "count", "counts", "report"),
+    *("serve", "devices", "talk", "by_hand", "wyoming", "token", "count", "counts", "report"),
     *("rulebook", "simulate", "history", "export", "backup", "calendar", "user", "doctor"),
 )
 """The files of `skill/commands` that add commands, in the order in which help lists these."""

@@ -9,8 +9,9 @@ import numpy as np
 from bench.counting import apla_time
 from skill.alexa import apla, ssml
 from skill.audio.files import mp3
+from skill.audio.loudness import loud
 from skill.audio.mix import mixed, placed
-from skill.audio.sound import RATE, SPOKEN_RMS, Samples, resampled, samples_of
+from skill.audio.sound import RATE, Samples, resampled, samples_of
 from skill.audio.voice import Voice
 from skill.audio.words import Words
 from skill.locales.script import Script
@@ -46,7 +47,7 @@ class Raw:
         key = (text, percent)
         if key not in self._known:
             sound = resampled(self._voice.say(text, percent), self._voice.sample_rate)
-            self._known[key] = sound * np.float32(SPOKEN_RMS / np.sqrt(np.mean(np.square(sound))))
+            self._known[key] = loud(sound)
         return self._known[key]
 
     def ms(self, text: str, percent: int = 100) -> float:

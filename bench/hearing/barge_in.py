@@ -24,7 +24,7 @@ from bench.hearing.rooms import LIVING, from_the_floor, from_the_loudspeaker, lo
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Sound
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.hearing import ears
-from skill.speaker.hearing.echo import EchoCanceller
+from skill.speaker.hearing.echo import EchoCanceller, at_our_rate
 from skill.speaker.understanding.understand import understand
 
 PHRASES = ("stop", "pause", "i'm done", "that hurts")
@@ -138,7 +138,7 @@ def barge_in(
     room += HISS * random.standard_normal(len(room)).astype(np.float32)
     pcm = (np.clip(room, -1, 1) * 32767).astype("<i2").tobytes()
     if echo is not None:
-        echo.plays(track)
+        echo.plays(at_our_rate(track))
     return _outcome(scene.phrase, _sounds(pcm, scene.at_s, echo, listening, count))
 
 

@@ -31,6 +31,7 @@ def main() -> None:
     print(f"from the code to the first counted rep: {did['toFirstRepS']:.0f} s")
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as said:
         did = phones("home_workouts.mjs", Path(folder), said, str(SEED), str(WORKOUTS))
+    print(f"the same on a second device, of a second person: {did['secondToFirstRepS']:.0f} s")
     done, kept = ([reps for sets in did[what] for reps in sets] for what in ("done", "stored"))
     lost = sum(one != other for one, other in zip(done, kept, strict=True))
     print(f"sets lost or wrong after {len(done)} cuts of the network, seed {SEED}: {lost}")

@@ -108,7 +108,7 @@ def interleaved(house: House, turns: int = 200) -> list[Row]:
         is_own = BANDS[room][1] in words or "band" not in question
         wrong += not is_own or BANDS[other][1] in words
     wrong += len(conversations["kitchen"] & conversations["cellar"])
-    return [(f"two satellites, {turns} turns by turns", f"{wrong} in the wrong conversation")]
+    return [(f"two satellites, {turns} turns by turns", f"{wrong} not of its own conversation")]
 
 
 def stops(house: House, rounds: int = 2) -> list[Row]:

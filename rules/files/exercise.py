@@ -96,6 +96,11 @@ class Exercise:
         "the drawing that shows it (skill/drawings/poses); without one nothing is shown", HANDLE
     )
 
+    safety_drawing: str = may_be(
+        "the drawings NAME_wrong and NAME_right of what its safety cues put right, shown beside each other",
+        HANDLE,
+    )
+
     @property
     def rep_s(self) -> int:
         """How long one repetition lasts, in seconds."""

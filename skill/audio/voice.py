@@ -1,5 +1,7 @@
 """What a voice is."""
 
+import importlib.util
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -8,6 +10,24 @@ if TYPE_CHECKING:
 
 class VoiceMissing(RuntimeError):
     """No such voice here; the message says which there are and how to install one."""
+
+
+def need(package: str, holds: str = "*.py") -> None:
+    """See that a voice's package is here, whole, without loading it.
+
+    Args:
+        package: as it is imported.
+        holds: a pattern of the file that it cannot do without.
+
+    Raises:
+        VoiceMissing: it is not installed, or without that file.
+    """
+    found = importlib.util.find_spec(package)
+    if found is None:
+        raise VoiceMissing(f"{package} is not installed")
+    folders = found.submodule_search_locations or ()
+    if not any(file.stat().st_size for folder in folders for file in Path(folder).rglob(holds)):
+        raise VoiceMissing(f"{package} is installed without its {holds}: install it again")
 
 
 class Voice(Protocol):

@@ -20,7 +20,13 @@ def _espeak(variant: str) -> Voice:
     return Espeak(variant or "en-us")
 
 
-ENGINES: Final[dict[str, Callable[[str], Voice]]] = {"piper": _piper, "espeak": _espeak}
+def _hibari(_: str) -> Voice:
+    from skill.audio.hibari_voice import Hibari
+
+    return Hibari()
+
+
+ENGINES: Final[dict[str, Callable[[str], Voice]]] = {"piper": _piper, "hibari": _hibari, "espeak": _espeak}
 
 OTHERS: Final = ("espeak:en-us", "espeak:en-us+f3", "espeak:en", "espeak:de")
 """What a person may choose, or a language needs, instead of the best one.
@@ -33,7 +39,7 @@ def voice(name: str | None = None) -> Voice:
     """The voice of that name, or the best one that is installed.
 
     Args:
-        name: `piper`, `espeak`, or an espeak-ng variant such as `espeak:en-us+f3`; None for the best.
+        name: `hibari`, `piper`, `espeak`, or an espeak-ng variant such as `espeak:en-us+f3`; None for the best.
 
     Raises:
         VoiceMissing: it is not installed, or no such voice exists.

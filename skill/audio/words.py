@@ -16,7 +16,7 @@ import numpy as np
 from skill.audio.sound import RATE, Word, resampled, word
 from skill.audio.voice import Voice
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 MOST_FILES: Final = 3000
 SPARED_FILES: Final = 2000
 MOST_IN_MEMORY: Final = 400

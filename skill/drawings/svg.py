@@ -23,8 +23,10 @@ def svg(
         mirrored: the right leg's drawing.
     """
     width, height = pose.size
-    drawn = "".join([*map(_shape, pose.data["still"]), *(_group(each, lift) for each in pose.data["moving"])])
-    drawn += _band(pose, lift, band, worn_at) + "".join(map(_shape, pose.data["front"]))
+    drawn = "".join(
+        [*map(shape_drawn, pose.data["still"]), *(_group(each, lift) for each in pose.data["moving"])]
+    )
+    drawn += _band(pose, lift, band, worn_at) + "".join(map(shape_drawn, pose.data["front"]))
     if mirrored:
         drawn = f'<g transform="matrix(-1 0 0 1 {width} 0)">{drawn}</g>'
     name = escape(label, quote=True)
@@ -34,7 +36,8 @@ def svg(
     )
 
 
-def _shape(shape: dict[str, Any]) -> str:
+def shape_drawn(shape: dict[str, Any]) -> str:
+    """One shape of a pose."""
     tone = TONES[shape["tone"]]
     if "line" in shape:
         return (
@@ -48,7 +51,7 @@ def _group(group: dict[str, Any], lift: float) -> str:
         return _bone(group, lift)
     x, y = group["pivot"]
     low, high = group["turn"]
-    parts = "".join(map(_shape, group["parts"]))
+    parts = "".join(map(shape_drawn, group["parts"]))
     turn = f"rotate({angle_at(group, lift):.2f} {x} {y})"
     return f'<g class="leg" data-turn="{low} {high}" data-pivot="{x} {y}" transform="{turn}">{parts}</g>'
 

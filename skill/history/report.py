@@ -8,6 +8,7 @@ from typing import Final
 
 from skill.coach.state import SetDone
 from skill.history.chart import leg_chart, shown, weeks_chart
+from skill.history.exercise import how_it_is_done
 from skill.history.record import History, Past
 from skill.history.svg import INK, drawing, element
 from skill.history.words import Words
@@ -63,6 +64,7 @@ def _body(past: History, words: Words, form: str) -> Iterator[str]:
         yield _paragraph(words("unreadable", count=past.unreadable))
     if not past.workouts:
         yield _paragraph(words("empty")) + _paragraph(words("empty_next")) + form
+        yield how_it_is_done(past.exercise, words)
         return
     if len(past.workouts) > len(shown(past)):
         yield _paragraph(words("earlier", shown=len(shown(past)), all=len(past.workouts)))
@@ -77,6 +79,7 @@ def _body(past: History, words: Words, form: str) -> Iterator[str]:
     yield _section(words("pain_title"), _list(pains) if pains else _paragraph(words("no_pain")))
     yield _section(words("sets_title"), _opened(past, words, can_change=bool(form)) + form)
     yield _section(words("table_title"), _table(past, words))
+    yield how_it_is_done(past.exercise, words)
     yield _section(words("how_title"), _paragraph(_how(past, words)) + _paragraph(words("disclaimer")))
     yield f'<p class="screen">{_said(words("print"))}</p>\n'
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from skill.speaker.conversation.envelope import utterance
 from skill.speaker.understanding.understand import understand
-from tests.alexa.said import SAY
+from tests.languages.read import of
 from tests.trainee import Trainee
 
 APL = "Alexa.Presentation.APL.RenderDocument"
@@ -72,7 +72,7 @@ def to_count(one):
 
 def a_whole_workout(one) -> Iterator[str]:
     """From the launch to the summary, six sets of thirteen; what was said, after each answer."""
-    say = SAY[one.talk.locale[:2]]
+    say = of(one.talk.locale)["say"]
     for words in (say["again"], say["bands"], say["ready"]):
         one.say(words)
         yield words

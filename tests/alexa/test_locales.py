@@ -9,19 +9,12 @@ from skill.app import Settings, build
 from skill.locales.shelf import MOST_TOLD
 from skill.locales.texts import known
 from skill.speaker.understanding.understand import understand
-from tests.alexa.said import SAY
+from tests.languages.read import of
 from tests.locales.test_reasons import WORDS, a_bridge
 from tests.trainee import Trainee
 
-EMERGENCY = {
-    "en-US": "nine one one",
-    "en-GB": "nine nine nine",
-    "en-AU": "triple zero",
-    "en-CA": "nine one one",
-    "en-IN": "one one two",
-    "de-DE": "eins eins zwei",
-}
-CALLS = [(locale, call) for locale in sorted(known()) for call in SAY[locale[:2]]["call"]]
+EMERGENCY = {locale: of(locale)["emergency"][locale] for locale in sorted(known())}
+CALLS = [(locale, call) for locale in EMERGENCY for call in of(locale)["say"]["call"]]
 
 
 @pytest.fixture
@@ -32,7 +25,7 @@ def britta(app):
 
 @pytest.mark.parametrize(("locale", "gray"), [("en-GB", "grey"), ("de-DE", "grau")])
 def test_a_trainee_from_elsewhere_goes_through_a_whole_workout(app, locale, gray):
-    who, say = Trainee(app, locale=locale), SAY[locale[:2]]
+    who, say = Trainee(app, locale=locale), of(locale)["say"]
     who.say(say["begin"])
     assert gray in who.say(say["bands"]).lower()
     who.say(say["ready"])
@@ -63,7 +56,7 @@ def test_a_locale_that_changes_in_mid_workout_costs_nothing(britta):
 
 @pytest.mark.parametrize(("locale", "number"), EMERGENCY.items())
 def test_whoever_is_in_danger_hears_the_number_of_their_own_country(app, locale, number):
-    who, say = Trainee(app, account=locale.lower(), locale=locale), SAY[locale[:2]]
+    who, say = Trainee(app, account=locale.lower(), locale=locale), of(locale)["say"]
     who.say(say["begin"])
     heard = who.say(say["chest"]).lower()
     assert number in heard
@@ -73,7 +66,7 @@ def test_whoever_is_in_danger_hears_the_number_of_their_own_country(app, locale,
 @pytest.mark.parametrize(("locale", "call"), CALLS)
 def test_a_call_for_help_is_heard_with_the_number_of_any_country(app, locale, call):
     who = Trainee(app, locale=locale)
-    who.say(SAY[locale[:2]]["begin"])
+    who.say(of(locale)["say"]["begin"])
     assert EMERGENCY[locale] in who.say(call).lower()
 
 

@@ -21,7 +21,11 @@ from tests.alexa.envelopes import envelopes
 
 THOROUGH = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 SHOW = next(Trainee("anna", "show").works_out())
-SDK_NAMES = {"type": "object_type", "screen": "alexa_presentation_apl"}
+SDK_NAMES = {
+    "type": "object_type",
+    "screen": "alexa_presentation_apl",
+    "on_screen": "alexa_presentation_apl",
+}
 
 
 def by_the_sdk(payload: Any) -> Any:

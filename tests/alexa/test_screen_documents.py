@@ -8,44 +8,22 @@ import pytest
 
 from skill.alexa.apla import RESERVE_BYTES
 from skill.app import Settings, build
-from tests.alexa.said import SAY
 from tests.alexa.screens import Echo, a_whole_workout
+from tests.languages.read import of
 from tests.parts import CLIENTS, found, need_clients
 
-QUESTIONS = (
-    "how did I do",
-    "what band should I use",
-    "why",
-    "how do I do it",
-    "my knee hurts",
-    "delete my data",
-)
 
-
-QUESTIONS_IN = {
-    "en-GB": QUESTIONS,
-    "de-DE": (
-        "wie lief es",
-        "welches band soll ich nehmen",
-        "warum",
-        "wie geht die übung",
-        "mein knie tut weh",
-        "lösche meine daten",
-    ),
-}
-
-
-@pytest.fixture(scope="module", params=sorted(QUESTIONS_IN))
+@pytest.fixture(scope="module", params=["en-GB", "de-DE"])
 def shown(request, tmp_path_factory):
     """Every screen that a British and a German Echo Show got, from the launch to the end and after it."""
     app = build(Settings(store=str(tmp_path_factory.mktemp("shown") / "coach.db")))
     one, screens = Echo(app, locale=request.param), []
     for _ in a_whole_workout(one):
         screens.append(one.screen)
-    for words in QUESTIONS_IN[request.param]:
+    for words in of(request.param)["questions"]:
         one.say(words, after=60)
         screens.append(one.screen)
-    one.say(SAY[request.param[:2]]["again"], after=3 * 86_400)
+    one.say(of(request.param)["say"]["again"], after=3 * 86_400)
     screens.append(one.screen)
     app.store.close()
     assert all(screens), "every answer has its screen"

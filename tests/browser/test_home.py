@@ -99,6 +99,7 @@ def test_two_people_train_from_a_code_to_a_summary_and_a_cut_network_loses_no_se
     with serving(tmp_path) as said:
         did = phones("home_workouts.mjs", tmp_path, said, "17", "1", *pictures())
     assert "red" in did["firstBand"]
+    assert did["secondToFirstRepS"] < ALLOWED_S
     assert [len(sets) for sets in did["done"]] == [6, 6]
     assert did["done"][0] != did["done"][1]
     assert did["stored"] == did["done"]

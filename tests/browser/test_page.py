@@ -27,6 +27,7 @@ STATES = [
     "next",
     "pain",
     "wrong",
+    "tilt",
     "over",
     "progress",
     "people",

@@ -86,15 +86,20 @@ await anna.waitForFunction(() => document.getElementById("who-name").textContent
 const firstBand = await anna.$$eval("#row li", (all) => all[0].title);
 
 console.log(JSON.stringify("code"));
-const ben = await paired(browser, (await lines.next()).value, SCREENS[1]);
+const secondCode = (await lines.next()).value;
+const began = Date.now();
+const ben = await paired(browser, secondCode, SCREENS[1]);
 await ben.waitForSelector("#people[open]");
 await ben.click(".person >> nth=0");
 await ben.click("#no-microphone");
+await toFirstCount(ben);
+await ben.waitForFunction(() => document.querySelector("#rep").textContent.startsWith("rep 1"));
+const secondToFirstRepS = (Date.now() - began) / 1000;
 
 const pages = [anna, ben];
 const done = [[], []];
 for (let nth = 0; nth < Number(workouts); nth += 1) {
-  const both = await Promise.all(pages.map((page) => train(page, false)));
+  const both = await Promise.all(pages.map((page) => train(page, nth === 0 && page === ben)));
   both.forEach((sets, which) => done[which].push(...sets));
 }
 if (folder) await Promise.all(pages.map((page, nth) => page.screenshot({ path: `${folder}/summary-${nth}.png` })));
@@ -102,5 +107,5 @@ const stored = await Promise.all(pages.map(kept));
 const paints = [];
 for (let nth = 0; nth < 5; nth += 1) paints.push(await loaded(ben.context()));
 await browser.close();
-console.log(JSON.stringify({ firstBand, done, stored, paints, wrong: pages.map((page) => page.wrong.filter((each) => !/ERR_INTERNET|Failed to load/.test(each))) }));
+console.log(JSON.stringify({ firstBand, secondToFirstRepS, done, stored, paints, wrong: pages.map((page) => page.wrong.filter((each) => !/ERR_INTERNET|Failed to load/.test(each))) }));
 process.exit(0);

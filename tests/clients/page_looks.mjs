@@ -70,6 +70,8 @@ export const looks = ({ url, file, rest }) => ({
     await note("wrong");
     await page.unroute("**/speaker/say");
     await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);
+    await page.waitForSelector("#put-right .mistake");
+    await note("tilt");
     for (let nth = 0; nth < 4 && !(await page.isVisible("#card")); nth += 1) await tap("#answers .pain");
     await note("over");
     page.wrong = page.wrong.filter((each) => !each.includes("ERR_FAILED"));

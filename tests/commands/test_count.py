@@ -89,7 +89,7 @@ def test_with_a_loudspeaker_the_whole_set_is_played(monkeypatch):
 
 def test_an_unknown_voice_is_told_and_the_count_comes_as_text(capsys, hurried):
     assert main(["count", "--reps", "1", "--voice", "samantha", "--play"]) == 0
-    assert "choose one of piper, espeak" in capsys.readouterr().err
+    assert "choose one of piper, hibari, espeak" in capsys.readouterr().err
 
 
 def test_more_repetitions_than_fit_are_counted_as_far_as_they_fit(tmp_path, capsys):

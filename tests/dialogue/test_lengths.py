@@ -11,12 +11,9 @@ import pytest
 from bench.said.lengths import LIMITS_S, LOCALE, Life, Said, answers
 from skill.locales.texts import known
 from skill.locales.words import load
+from tests.languages.read import of
 
 LIVES = 40
-
-
-OR_LATER = {"en-US": "or later", "de-DE": "oder später"}
-"""What a summary says after the day, in every language that has a text of its own."""
 
 
 @functools.cache
@@ -39,7 +36,7 @@ def test_the_lives_hold_enough_of_each_kind() -> None:
 
 @pytest.mark.parametrize("locale", sorted(set(known().values())))
 def test_every_summary_names_the_day_from_which_the_next_workout_is_due(locale: str) -> None:
-    assert all(OR_LATER[locale] in each.text for each in heard(locale) if each.kind == "summary")
+    assert all(of(locale)["or_later"] in each.text for each in heard(locale) if each.kind == "summary")
 
 
 RIDDLES = re.compile(

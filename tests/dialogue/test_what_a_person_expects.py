@@ -209,3 +209,43 @@ def test_a_number_beyond_the_count_judges_nothing_however_often_it_is_said(app):
 
 def test_what_it_is_good_for_is_told_in_eighteen_seconds(app):
     assert estimated_ms(known(app).say("why should i do this")) <= 18_000
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("did that count", "twelve"),
+        ("is that enough", "sets a leg are enough"),
+        ("how many of these have I got left to do", "five sets to go"),
+        ("skip the left, it's my bad side", "only the right leg today"),
+        ("my left glute is sore", "did something hurt"),
+    ],
+)
+def test_what_is_asked_in_a_rest_has_its_own_answer(app, said, heard):
+    anna = known(app)
+    anna.say("ready")
+    anna.say_at("done", 12, 5, exact=True)
+    anna.say("twelve")
+    assert heard in anna.say(said).lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("why do I lie on my side", "lie on your side"),
+        ("how come it's not blue today", "where we start"),
+        ("I'm sixteen weeks gone", "ask your doctor or midwife"),
+        ("I fell off my bike yesterday", "let somebody look at it first"),
+    ],
+)
+def test_what_is_told_before_the_first_set_has_its_own_answer(app, said, heard):
+    assert heard in known(app).say(said).lower()
+
+
+@pytest.mark.parametrize("said", ["my midwife said yes", "a doctor looked", "my osteopath says I'm alright"])
+def test_whoever_treats_somebody_may_say_yes(app, said):
+    anna = known(app)
+    anna.say("I'm sixteen weeks gone")
+    anna.wait(3 * 24 * HOUR_S)
+    assert "has whoever treats you said yes" in anna.say("start glute workout")
+    assert "I'm glad" in anna.say(said)

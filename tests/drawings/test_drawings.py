@@ -8,8 +8,11 @@ from xml.etree import ElementTree
 import pytest
 
 from rules.files.exercise import load_exercises
+from rules.rulebook import load_rulebook
+from skill.drawings.mistake import BECAUSE, beside, both, put_right_by
 from skill.drawings.pose import pose
 from skill.drawings.svg import svg
+from tools.exercise_picture import FILE, picture
 
 NAMES = sorted(
     each.name.removesuffix(".json") for each in (resources.files("skill.drawings") / "poses").iterdir()
@@ -56,3 +59,30 @@ def test_the_right_leg_is_the_left_one_in_a_mirror():
 def test_an_exercise_without_a_drawing_shows_none():
     assert pose("") is None
     assert pose("handstand") is None
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda each: each.id)
+def test_the_wrong_pelvis_and_the_right_one_are_shown_when_the_tilt_is_told_or_asked_about(exercise):
+    told = [f"cue.{exercise.id}.{cue.key}" for cue in exercise.safety_cues]
+    assert put_right_by(told, exercise) == put_right_by([BECAUSE], exercise) == both(exercise)
+    assert put_right_by([f"cue.{exercise.id}.position", "because.PAIN-01"], exercise) is None
+
+
+def test_the_right_pelvis_begins_as_the_wrong_one_and_tilts_once_or_stands_still():
+    poses = both(EXERCISES["glute_raise"])
+    moving, still = (beside(poses, "a", ("b", "c"), moves=moves) for moves in (True, False))
+    tilts = [each.attrib for each in ElementTree.fromstring(moving).iter() if each.tag.endswith("animate")]
+    assert {each["attributeName"] for each in tilts} >= {"d", "stroke"}
+    assert all("repeatCount" not in each for each in tilts)
+    assert re.sub(r"<animate[^>]*/>", "", moving).replace("></path>", "/>") == still
+
+
+def test_the_readmes_picture_is_drawn_from_these_drawings():
+    assert FILE.read_text("utf-8") == picture()
+    assert FILE.stat().st_size < 150_000
+
+
+def test_the_rule_whose_reason_is_drawn_is_the_one_that_tilts():
+    pain = load_rulebook(exercises=EXERCISES).books["pain"]
+    tilts = {each.id for each in pain.rules if each.advice == "correct_with_tilt"}
+    assert {f"because.{each}" for each in tilts} == {BECAUSE}

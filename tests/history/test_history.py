@@ -47,7 +47,20 @@ def elements(drawing: str, name: str) -> list[dict[str, str]]:
 def test_nobody_has_trained_yet_and_the_page_says_so(trainee: Trainee) -> None:
     page = whole(read(trainee), words(trainee), TODAY)
     assert "No finished workout yet" in page
-    assert "<svg" not in page
+    assert 'class="chart"' not in page
+
+
+def test_the_report_shows_the_exercise_its_band_at_each_place_and_what_a_sore_back_puts_right(
+    trainee: Trainee,
+) -> None:
+    trainee.train(0, {"left": 12, "right": 14})
+    page = whole(read(trainee), words(trainee), TODAY)
+    drawn = page.partition("<h2>The exercise</h2>")[2].partition("</section>")[0]
+    for caption in ("Band just above the ankles", "Band a hand&#x27;s width higher", "Band around your feet"):
+        assert f"<figcaption>{caption}</figcaption>" in drawn
+    assert drawn.count('role="img"') == 4
+    assert 'class="mistake"' in drawn
+    assert "<animate" not in drawn, "a page that is handed on stands still"
 
 
 def test_a_workout_has_each_legs_fresh_set_and_not_the_later_ones(trainee: Trainee) -> None:

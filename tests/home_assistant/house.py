@@ -138,9 +138,10 @@ class House:
         comes_true(lambda: self.speak("help", "study").get("heard") == "help")
 
     def begin_to_speak(self, text: str, room: str, *, lively: bool = False) -> None:
-        """Speak without waiting for the answer."""
+        """Speak without waiting for the answer; no text is a wake word and a second of silence."""
         file = self.folder / f"{room}-{abs(hash(text))}.pcm"
-        file.write_bytes(in_noise(spoken(text, "piper"), None, text)[: -2 * int(TAIL_S * SAMPLE_RATE)])
+        sound = in_noise(spoken(text, "piper"), None, text) if text else bytes(2 * SAMPLE_RATE)
+        file.write_bytes(sound[: -2 * int(TAIL_S * SAMPLE_RATE)] if text else sound)
         self.home.do("fake_satellite.hear", satellite=room, sound=str(file), lively=lively)
 
     def turns(self, room: str) -> list[dict[str, Any]]:

@@ -122,6 +122,14 @@ def test_an_empty_or_garbled_transcript_ends_nothing(house: House, text: str) ->
     assert house.say("yellow red and green", room="cellar")["continue"]
 
 
+def test_a_wake_word_with_nothing_behind_it_ends_nothing(house: House) -> None:
+    """Home Assistant hands over fifteen seconds of silence; a machine too busy for so much asks again instead."""
+    assert house.say("start glute workout", room="attic")["continue"]
+    came = house.speak("", "attic")
+    assert came.get("error") == "stt-no-text-recognized" or came["continue"]
+    assert house.say("yellow red and green", room="attic")["continue"]
+
+
 def test_a_satellite_that_nobody_knows_is_a_room_of_its_own(house: House) -> None:
     assert house.say("start glute workout", room="a device of yesterday")["continue"]
     asked = {"domain": "glute_coach", "service": "start_workout"}

@@ -51,6 +51,7 @@ def a_coach_who_speaks_it(place: Path) -> Path:
     _write(place / "interaction_models/source", model(_read(place / "interaction_models/source")))
     _write(understanding / "words", words(_read(understanding / "words")))
     _write(understanding / "danger", translated(_read(understanding / "danger"), pattern))
+    _write(understanding / "gist", gist(_read(understanding / "gist")))
     listing = json.loads((place / "lambda/listings/en-US.json").read_text("utf-8"))
     (place / f"lambda/listings/{NAME}.json").write_text(json.dumps(translated(listing)), "utf-8")
     return place
@@ -91,6 +92,12 @@ def words(settings: dict[str, Any]) -> dict[str, Any]:
     made["band_list"]["lead"] = pattern(settings["band_list"]["lead"])
     made["exact_only"] = {**settings["exact_only"], "fillers": translated(settings["exact_only"]["fillers"])}
     return made
+
+
+def gist(settings: dict[str, Any]) -> dict[str, Any]:
+    """What carries a wish; the names of intents and the values of their slots stay."""
+    gists = [{**each, "says": translated(each["says"], pattern)} for each in settings["gists"]]
+    return {**translated(settings, pattern), "gists": gists}
 
 
 def pattern(text: str) -> str:

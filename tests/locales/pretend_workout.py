@@ -13,6 +13,7 @@ from tests.locales.pretend import NAME, put_on
 from tests.trainee import Trainee
 
 PAIN = ["my hip hurts", "ouch", "I felt something pop in my left knee", "I have chest pain"]
+GIST = "how much longer is this training going to go on for today"
 NOT_GONE = [
     "the pain has not gone",
     "is the pain gone?",
@@ -38,6 +39,7 @@ def main() -> None:
         "reps": [each["reps"] for each in workout["sets"]],
         "pain": {each: understand(put_on(each), NAME).intent for each in PAIN},
         "not_gone": {each: understand(put_on(each), NAME).intent for each in NOT_GONE},
+        "gist": understand(put_on(GIST), NAME).intent,
         "of_many": {n: forms(app, n) for n in (0, 1, 2, 4, 5, 12, 22, 25, 101, 104, 122, 1002)},
         "gone": understand(put_on("the pain has gone"), NAME).intent,
     }

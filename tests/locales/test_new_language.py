@@ -67,6 +67,10 @@ def test_danger_is_heard_in_it_from_anywhere_in_a_sentence(told: dict[str, Any])
     assert set(told["pain"].values()) <= {"PainIntent", "RedFlagIntent", "EmergencyIntent"}
 
 
+def test_a_wish_is_heard_in_it_in_words_that_are_no_sample(told: dict[str, Any]) -> None:
+    assert told["gist"] == "WhereAmIIntent"
+
+
 def test_only_exact_words_open_a_hold_in_it(told: dict[str, Any]) -> None:
     assert told["gone"] == "PainGoneIntent"
     assert set(told["not_gone"]) == set(NOT_GONE)

@@ -10,20 +10,13 @@ import pytest
 from skill.coach.reply import Line, Param
 from skill.locales.texts import known, text_of
 from skill.locales.words import Locale, load
+from tests.languages.read import of
 
 WORD = re.compile(r"[^\W\d_]+")
 ENGLISH = "en-US"
 OTHERS = sorted(name for name in set(known().values()) if not name.startswith("en-"))
 COMMANDS = {"glute", "make", "run", "talk"}
 """What is typed in a terminal is the same everywhere."""
-SHARED = {
-    "de-DE": """
-        alexa browser escape javascript min name person tab terminal
-        also an apr aug band bands coach feb gold hand in jan leg limit minute moment normal nov okay orange pause
-        pdf pin problem ring s set so start still such tempo test training version warm was will
-    """
-}
-"""Words that are those of the language, too; each was looked at where it stands."""
 FOLDERS = ("", "page", "history")
 VALUES: dict[str, list[Param]] = {
     "band": ["red@knee", "light", "none", ("red", "green")],
@@ -79,7 +72,7 @@ def _value(name: str, turn: int) -> Param:
 
 @pytest.mark.parametrize("locale", OTHERS)
 def test_no_word_of_the_english_text_stands_in_another(locale: str) -> None:
-    assert all_words(locale) & all_words(ENGLISH) - set(SHARED[locale].split()) <= COMMANDS
+    assert all_words(locale) & all_words(ENGLISH) - set(of(locale)["shared"].split()) <= COMMANDS
 
 
 @pytest.mark.parametrize("locale", OTHERS)
@@ -87,7 +80,7 @@ def test_no_line_that_was_filled_in_says_an_english_word_or_leaves_a_gap(locale:
     said = [*rendered(load(locale))]
     assert len(said) > 2000
     assert not [text for text in said if re.search(r"[{}]|  | [,.?]|\bNone\b", text)]
-    english = all_words(ENGLISH) - set(SHARED[locale].split())
+    english = all_words(ENGLISH) - set(of(locale)["shared"].split())
     assert words_of(iter(said)) & english == set()
 
 

@@ -10,14 +10,10 @@ from pathlib import Path
 from bench.turns.workouts import Trainee
 from skill import built as built_from
 from skill.store.dynamodb import DynamoDBStore
+from tests.languages.read import of
 from tests.limits import check_answer
 from tests.on_lambda.emulator import ROOT, SKILL_ID
 from tests.parts import found, need_clients
-
-DISCLAIMERS = {
-    "en": "no substitute for professional medical advice",
-    "de": "ersetzt keinen ärztlichen Rat",
-}
 
 
 def test_virtual_alexa_trains_on_lambda_from_launch_to_summary(function, table):
@@ -25,7 +21,7 @@ def test_virtual_alexa_trains_on_lambda_from_launch_to_summary(function, table):
     script = ROOT / "tests" / "clients" / "virtual_workout.mjs"
     model = ROOT / "interaction_models" / "en-US.json"
     done = subprocess.run(
-        [found("node"), script, function.url, model, SKILL_ID],
+        [found("node"), script, function.url, model, json.dumps(of("en-US")["workout"]), SKILL_ID],
         capture_output=True,
         text=True,
         timeout=120,
@@ -140,6 +136,6 @@ def test_the_alexa_console_gets_the_models_of_this_tree_and_a_disclaimer(built):
     told = manifest["publishingInformation"]["locales"]
     assert set(told) == set(ours)
     for locale, each in told.items():
-        assert DISCLAIMERS[locale.partition("-")[0]] in each["description"], locale
+        assert of(locale)["disclaims"] in each["description"], locale
     name = ours["en-US"]["interactionModel"]["languageModel"]["invocationName"]
     assert f"Alexa, open {name}" in told["en-US"]["examplePhrases"]

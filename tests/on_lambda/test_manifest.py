@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from skill.locales.texts import known
+from tests.languages.read import of
 from tools.icons import SIZES, drawn
 
 ROOT = Path(__file__).parents[2]
 ARN = "arn:aws:lambda:eu-west-1:123456789012:function:glute-coach"
-DISCLAIMS = {"en": "no substitute for professional medical advice", "de": "ersetzt keinen ärztlichen Rat"}
-"""What makes a listing fit for the store, by language."""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +49,7 @@ def test_every_locale_is_listed_with_its_words_and_the_name_that_its_model_is_ca
     model = json.loads((ROOT / "interaction_models" / f"{locale}.json").read_text("utf-8"))
     name = model["interactionModel"]["languageModel"]["invocationName"]
     assert told["examplePhrases"][0].casefold().endswith(name)
-    assert DISCLAIMS[locale[:2]] in told["description"]
+    assert of(locale)["disclaims"] in told["description"]
 
 
 def test_the_icons_have_the_sizes_that_the_console_asks_for_and_lie_where_the_manifest_says(

@@ -54,6 +54,15 @@ def drawing(pose: Pose, worn_at: str, mirrored: bool) -> Graphic:
     return _graphic(width, height, parameters, items)
 
 
+def beside(poses: tuple[Pose, Pose]) -> Graphic:
+    """Two poses that stand still, one beside the other."""
+    (width, height), items = poses[0].size, []
+    for nth, each in enumerate(poses):
+        shapes = [*map(_shape, each.data["still"]), *map(_shape, each.data["front"])]
+        items.append({"type": "group", "translateX": nth * width, "items": shapes})
+    return _graphic(2 * width, height, [], items)
+
+
 def bars(values: list[int], highest: int) -> Graphic:
     """A small chart: a bar a workout, with its number above it, the last one in the leading colour."""
     items: list[Graphic] = []

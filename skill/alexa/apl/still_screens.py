@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from skill.alexa.apl.graphics import bars, drawing
+from skill.alexa.apl.graphics import bars, beside, drawing
 from skill.alexa.apl.parts import (
     IS_ROUND,
     IS_TALL,
@@ -21,7 +21,8 @@ from skill.alexa.apl.parts import (
 )
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.coach.reply import Line, Reply
-from skill.drawings.pose import pose
+from skill.drawings.mistake import put_right_by
+from skill.drawings.pose import Pose, pose
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 
@@ -38,10 +39,15 @@ ALONE: Final = (11_000, 5_000)
 """How many square hundredths a text without a picture has on a wide screen and on a round one, by 0.66 a letter's."""
 BESIDE_BARS: Final = (4_200, 3_000)
 """The same where bars are beside it."""
+BESIDE_MISTAKE: Final = 4.0
 WIDEST: Final = 80
 """As wide as a picture may be beside its text, in hundredths."""
 KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
-LABELS: Final = {"pose": "${payload.words.pose}", "bars": "${payload.words.chart}"}
+LABELS: Final = {
+    "pose": "${payload.words.pose}",
+    "bars": "${payload.words.chart}",
+    "mistake": "${payload.words.mistake}",
+}
 Values = tuple[int, ...]
 
 
@@ -51,6 +57,9 @@ def still_screen(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale
     Every such answer has one, so that the ring of a count that was stopped does not go on turning.
     """
     keys = [line.key for line in reply.lines]
+    told = filter(None, (put_right_by(keys, each) for each in exercises.values()))
+    if (found := next(told, None)) is not None:
+        return _mistake(reply, locale, version, found)
     for kind, meant in KINDS:
         if any(key.startswith(meant) if kind == "on_hold" else key in meant for key in keys):
             return _words(reply, locale, version, locale.data["screen"][kind])
@@ -77,17 +86,28 @@ def _before(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, ver
 
 def _words(reply: Reply, locale: Locale, version: str, title: str) -> Screen:
     """A title and the answer's own sentences; where sets were compared or done, their repetitions as bars."""
-    said = [line for line in reply.lines if not line.key.startswith("disclaimer")]
-    asked = [reply.question] if reply.question else []
-    data = {
-        "title": title,
-        "said": locale.paragraph([*said, *asked], reply.turn),
-        "words": {"chart": locale.data["screen"]["chart"]},
-        "token": "",
-    }
+    data = _sentences(reply, locale, title, "chart")
     values = _reps(reply) if title else ()
     wide, on_round = (_size(len(data["said"]), room) for room in (BESIDE_BARS if values else ALONE))
     return _told(version, values, wide, min(ON_ROUND, on_round)), data
+
+
+def _mistake(reply: Reply, locale: Locale, version: str, poses: tuple[Pose, Pose]) -> Screen:
+    """What is put right and how it is right, beside the answer's own sentences."""
+    data = _sentences(reply, locale, "", "mistake")
+    size = min(BESIDE_MISTAKE, _size(len(data["said"]), BESIDE_BARS[0]))
+    return _page(version, {"mistake": beside(poses)}, 40, {}, (size, size)), data
+
+
+def _sentences(reply: Reply, locale: Locale, title: str, picture: str) -> dict[str, Any]:
+    said = [line for line in reply.lines if not line.key.startswith("disclaimer")]
+    asked = [reply.question] if reply.question else []
+    return {
+        "title": title,
+        "said": locale.paragraph([*said, *asked], reply.turn),
+        "words": {picture: locale.data["screen"][picture]},
+        "token": "",
+    }
 
 
 def _size(letters: int, room: int) -> float:

@@ -178,7 +178,7 @@ class Talk:
         if self._foresight is None or ears.is_speech or place_ms < self._looks_from_ms:
             return
         self._looks_from_ms = place_ms + EVERY_MS if said.cues else math.inf
-        voice = self._person.settings.voice
+        voice = self._person.settings.speaker
         self._foresight.look(
             self._conversation,
             said,

@@ -52,12 +52,12 @@ class NeededOfStop:
 class NeededOfNumber:
     """What a number alone needs that the coach waits for.
 
-    So many of whisper's five `guesses` are it and nothing else; `guesses_if_both`: so many where the grammar of
-    numbers hears it, too. A lone word of a later guess that sounds so much `alike` was rather the number.
+    So `probable`, and such a `share` of the probability of whisper's five guesses. A lone word of a later guess that
+    sounds so much `alike` was rather the number.
     """
 
-    guesses: int
-    guesses_if_both: int
+    share: float
+    probable: float
     alike: float
 
 

@@ -1,11 +1,9 @@
 """A number alone, while the coach waits for one: a choice among some forty words, so less is enough than elsewhere.
 
-Each recogniser is asked once more with that in mind: whisper after a hint of such answers, the other with a grammar
-of numbers alone. Neither is a witness that a number was said at all, for the hint suggests one and the grammar knows
-nothing else. So whisper must write the same one nearly every time, or often enough where the grammar hears it too.
+Whisper is asked once more with that in mind, after a hint of such answers. It spells one word in many ways ("Six.",
+"6.", "Six, six."), so what counts is the share of its probability that falls to one number, and not how many guesses
+are it. The hint suggests numbers: where anything else takes much of the share, none was said for sure.
 """
-
-from collections.abc import Sequence
 
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
@@ -22,11 +20,9 @@ def number(case: Case) -> Guess | None:
     awaited, free = case.opinions.awaited, case.opinions.free
     if any(case.protects(each[1]) for each in case.guesses):
         return None
-    firsts = {_value(case, guesses[0]) for guesses in (awaited, free) if guesses} - {None}
-    if not awaited or len(firsts) != 1:
-        return None
-    value = firsts.pop()
-    if value is None or not (_agree(case, awaited, value) or _agree(case, free, value)):
+    value = _value(case, awaited[0][0]) if awaited else None
+    first = _value(case, free[0]) if free else None
+    if value is None or first not in (None, value) or not _is_sure(case, value):
         return None
     said = _language(case).digits[str(value)]
     text = " ".join(said)
@@ -39,22 +35,18 @@ def is_sooner_meant(case: Case, guess: Guess) -> bool:
     Such a word is not acted on, but neither is the number.
     """
     awaited, free = case.opinions.awaited, case.opinions.free
-    value = _value(case, awaited[0]) if awaited else None
+    value = _value(case, awaited[0][0]) if awaited else None
     if value is None or guess[0] == free[0] or len(guess[0].split()) > 1:
         return False
     said = " ".join(_language(case).digits[str(value)])
     return case.opinions.alike(guess[0], said) >= case.by.awaited.alike
 
 
-def _agree(case: Case, guesses: Sequence[str], value: int) -> bool:
-    """Whether so many of the guesses are this number and nothing else, and none, with less, is another."""
-    needed, found = case.by.awaited, [_value(case, guess) for guess in guesses]
-    if found[:1] != [value]:
-        return False
-    if found.count(value) >= needed.guesses:
-        return True
-    is_only = set(found) <= {value, None}
-    return is_only and found.count(value) >= needed.guesses_if_both and case.opinions.number == value
+def _is_sure(case: Case, value: int) -> bool:
+    """Whether enough of the probability of all guesses falls to those that are this number and nothing else."""
+    needed, awaited = case.by.awaited, case.opinions.awaited
+    found = sum(probable for text, probable in awaited if _value(case, text) == value)
+    return found >= max(needed.probable, needed.share * sum(probable for _, probable in awaited))
 
 
 def _value(case: Case, text: str) -> int | None:

@@ -52,9 +52,12 @@ class EchoCanceller:
         self._far: Whole = np.zeros(0, np.int16)
         self._done: Whole = np.zeros(FRAME, np.int16)
 
-    def plays(self, sound: Pcm) -> None:
-        """A sound begins, in place of what played."""
-        self._track, self._anchor = at_our_rate(sound), None
+    def plays(self, sound: Samples, goes_on: bool = False) -> None:
+        """A sound (`at_our_rate`) begins in place of what played, or goes on behind it."""
+        if goes_on and self._track is not None:
+            self._track = np.concatenate([self._track, sound])
+        else:
+            self._track, self._anchor = sound, None
 
     def without(self, piece: bytes, place_ms: int | None) -> bytes:
         """The next piece of the microphone without the coach's voice, 10 ms later than it came.

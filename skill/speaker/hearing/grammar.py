@@ -17,7 +17,6 @@ from skill.speaker.understanding.model import NUMBER, Model
 
 # A larger count is a mishearing or a joke, and can be typed.
 _MOST_REPS_SAID = 100
-_MOST_REPS_AWAITED = 40
 
 
 @dataclass(frozen=True)
@@ -79,16 +78,6 @@ def compiled(model: Model) -> Grammar:
                 chains.say(at, (phrase,) if isinstance(phrase, str) else phrase, following)
             at = following
     end = _said_or_not(chains, end, said_around["after"])
-    return _minimal(*_deterministic(chains, start, end))
-
-
-def of_numbers(model: Model) -> Grammar:
-    """A number of reps alone."""
-    chains = _Chains()
-    start, end = chains.node(), chains.node()
-    for said, value in model.language.numbers.items():
-        if value <= _MOST_REPS_AWAITED:
-            chains.say(start, said, end)
     return _minimal(*_deterministic(chains, start, end))
 
 

@@ -1,11 +1,9 @@
 """From the microphone's stream to commands: utterances cut, judged, and passed on if they are meant for the coach.
 
-While the coach speaks, a microphone may hear the coach. Then only what stops, hurts or ends a set gets through
-without the wake word, and nothing that the coach was saying itself at that moment; where the two are heard together,
-its own words are taken out. Talk that is no command, and babble, come to nothing.
+While the coach speaks, only what stops, hurts or ends a set gets through without the wake word, and nothing that the
+coach was saying itself just then; heard together with it, its own words are taken out. Talk comes to nothing.
 """
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -13,15 +11,13 @@ from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, Room, Sound
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Recognise, Verdict
+from skill.speaker.hearing.own_words import OwnWords
 from skill.speaker.hearing.speculative import Ahead
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import WITHOUT_FILLERS, understand
 
-_OWN_WORDS_BEFORE_MS = 800
-_OWN_WORDS_AFTER_MS = 300
 _WAKES_FOR_MS = 4_000
-_REMEMBERED_MS = 15_000
 
 
 class Wake(Protocol):
@@ -58,7 +54,7 @@ class Listener:
         self._unfinished = {self._words(each) for each in self._language.settings["unfinished"]}
         self._bytes = 0
         self._woken_ms = -_WAKES_FOR_MS
-        self._own: deque[tuple[int, int, frozenset[str]]] = deque()
+        self._own = OwnWords()
         self._paused: tuple[Utterance, Verdict] | None = None
         self._has_asked = False
         self._expected: Expected = ""
@@ -74,27 +70,18 @@ class Listener:
         sounds: list[Sound] = []
         began_ms, now_ms = self._ms(self._bytes), self._ms(self._bytes + len(pcm))
         self._bytes += len(pcm)
-        self._remember(own_words, began_ms, now_ms)
+        self._own.note(frozenset(self._words(own_words)), began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
             self._woken_ms = now_ms
             if self._wake.said != self._language.settings["wake_word"]:
                 self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
-        for utterance in self._endpointer.feed(pcm, room in ("awake", "called")):
-            sound = self._sound(utterance, room)
-            if sound is not None:
-                sounds.append(sound)
-        return sounds
+        utterances = self._endpointer.feed(pcm, room in ("awake", "called"))
+        return [*sounds, *filter(None, (self._sound(each, room) for each in utterances))]
 
     @staticmethod
     def _ms(stream_bytes: int) -> int:
         return stream_bytes * 1000 // (2 * SAMPLE_RATE)
-
-    def _remember(self, own_words: str, began_ms: int, now_ms: int) -> None:
-        if own_words:
-            self._own.append((began_ms, now_ms, frozenset(self._words(own_words))))
-        while self._own and self._own[0][1] < now_ms - _REMEMBERED_MS:
-            self._own.popleft()
 
     def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
         if utterance.kind == "lull":
@@ -104,7 +91,7 @@ class Listener:
         verdict = self._verdict(utterance)
         if room == "coach_speaks":
             verdict = self._without_own_words(utterance, verdict)
-        if verdict.kind == "perhaps" and self._is_called(utterance, room):
+        if verdict.kind == "perhaps" and (self._is_called(utterance, room) or self._completes(utterance)):
             verdict = self._as_written(verdict)
         if utterance.kind == "pause":
             if self._may_go_on(utterance, verdict, room):
@@ -163,6 +150,12 @@ class Listener:
     def _is_called(self, utterance: Utterance, room: Room) -> bool:
         """Whether the coach was called, by the wake word or the button."""
         return room == "called" or utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS
+
+    def _completes(self, utterance: Utterance) -> bool:
+        """Whether it goes on after a mere beginning ("I'm ... done"), which the grammar hears badly across a pause."""
+        if self._paused is None or self._paused[0].began_ms != utterance.began_ms:
+            return False
+        return self._words(self._paused[1].text) in self._unfinished
 
     def _as_written(self, verdict: Verdict) -> Verdict:
         """What whisper wrote word for word where the sound alone does not bear it out ("Alexa, I'm done").
@@ -251,9 +244,7 @@ class Listener:
         )
 
     def _own_words(self, utterance: Utterance) -> frozenset[str]:
-        since, until = utterance.began_ms - _OWN_WORDS_BEFORE_MS, utterance.ended_ms + _OWN_WORDS_AFTER_MS
-        said = (words for began, ended, words in self._own if began <= until and since <= ended)
-        return frozenset[str]().union(*said)
+        return self._own.during(utterance.began_ms, utterance.ended_ms)
 
     def _words(self, text: str) -> language.Words:
         return self._language.in_words(self._language.words(text))

@@ -17,6 +17,10 @@ from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood, 
 _PHONES_OF_A_WORD = 3
 
 
+Weighed = tuple[str, float]
+"""A sentence and how probable the free recogniser finds it, from 0 to 1."""
+
+
 def _none(text: str) -> Mapping[str, float]:
     """No sentence of pain sounds like it."""
     return {}
@@ -34,9 +38,9 @@ class Opinions:
     `likelihood` is the free recogniser's; `fit` is how much better a sentence fits the sound than the grammar's own
     (a second), None where it does not fit at all; `alike` is how alike two sentences sound (1: the same); `protective`
     are the sentences of pain, warning signs and stop that sound like a text, and how alike; `length` counts phones.
-    Where a number is awaited, `awaited` is what the free recogniser writes after a hint of such answers, and `number`
-    what the other hears that knows numbers alone. While the coach counts, `interruption` is what the free recogniser
-    writes after a hint of what breaks in; it is only asked for where nothing else was found.
+    Where a number is awaited, `awaited` is what the free recogniser writes after a hint of such answers, each with its
+    probability. While the coach counts, `interruption` is what it writes after a hint of what breaks in; it is only
+    asked for where nothing else was found.
     """
 
     free: Sequence[str]
@@ -47,8 +51,7 @@ class Opinions:
     protective: Callable[[str], Mapping[str, float]] = _none
     length: Callable[[str], int] = _length
     locale: str = "en-US"
-    awaited: Sequence[str] = ()
-    number: int | None = None
+    awaited: Sequence[Weighed] = ()
     interruption: Callable[[], Sequence[str]] = tuple
 
 

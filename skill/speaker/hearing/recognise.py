@@ -35,9 +35,7 @@ class Recogniser:
         settings = model.language.settings
         self._locale = locale
         self._agreement = Agreement.of(thresholds()["agreement"])
-        self._grammar = GrammarRecogniser(
-            grammar.compiled(model), settings["pronunciations"], grammar.of_numbers(model)
-        )
+        self._grammar = GrammarRecogniser(grammar.compiled(model), settings["pronunciations"])
         self._alike = Likeness(model.language, self._grammar.phones, thresholds()["alike"])
         self._protective = nearest.of_pain_and_stop(model, self._alike, self._agreement)
         hints: dict[Expected, str] = {
@@ -75,7 +73,9 @@ class Recogniser:
         def likelihood(text: str) -> float:
             return self._free.likelihood(heard, text)
 
-        is_number = expected == "number"
+        def interruption() -> tuple[str, ...]:
+            return tuple(text for text, _ in self._free.expecting(heard, "interruption"))
+
         return Opinions(
             heard.texts,
             found.text,
@@ -85,13 +85,6 @@ class Recogniser:
             self._protective,
             self._alike.length,
             self._locale,
-            self._free.expecting(heard, "number") if is_number else (),
-            self._number(pcm) if is_number else None,
-            (lambda: self._free.expecting(heard, expected)) if expected == "interruption" else tuple,
+            self._free.expecting(heard, "number") if expected == "number" else (),
+            interruption if expected == "interruption" else tuple,
         )
-
-    def _number(self, pcm: bytes) -> int | None:
-        """The number that the sound is most like, whatever it is."""
-        words = tuple(self._grammar.number(pcm).split())
-        found = models.load(self._locale).language.number_at(words, 0)
-        return found[1] if found else None

@@ -17,7 +17,6 @@ from skill.speaker.hearing.grammar import Grammar
 # voice) a beam prunes nothing, and everybody else waits: the cap on paths halves that and costs no command.
 _BEAMS = {"beam": 1e-40, "wbeam": 1e-25, "pbeam": 1e-40, "maxhmmpf": 1000}
 _NAME = "commands"
-_NUMBERS = "numbers"
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,8 @@ class Recognised:
 class GrammarRecogniser:
     """Finds the command that an utterance is most like; anything at all is most like some command."""
 
-    def __init__(self, grammar: Grammar, pronunciations: Mapping[str, str], numbers: Grammar) -> None:
-        """`numbers` is the grammar of a number alone.
-
-        Raises:
-            ValueError: a word of the grammar has no pronunciation.
-        """
+    def __init__(self, grammar: Grammar, pronunciations: Mapping[str, str]) -> None:
+        """Raises ValueError where a word of the grammar has no pronunciation."""
         self._decoder = Decoder(lm=None, loglevel="FATAL", **_BEAMS)
         for word, phones in pronunciations.items():
             self._decoder.add_word(word, phones, False)
@@ -46,20 +41,11 @@ class GrammarRecogniser:
                 f"no pronunciation for {', '.join(unknown)}: add it to the locale's pronunciations"
             )
         self._decoder.add_fsg(_NAME, self._network(grammar))
-        self._decoder.add_fsg(_NUMBERS, self._network(numbers))
         self._decoder.activate_search(_NAME)
 
     def __call__(self, pcm: bytes) -> Recognised:
         """The command in 16 kHz 16-bit mono audio; it may be the mere beginning of one, or empty."""
         return self._decoded(pcm)
-
-    def number(self, pcm: bytes) -> str:
-        """The number that it is most like, whatever it is."""
-        self._decoder.activate_search(_NUMBERS)
-        try:
-            return self._decoded(pcm).text
-        finally:
-            self._decoder.activate_search(_NAME)
 
     def fit(self, pcm: bytes, text: str) -> float | None:
         """The score of this very sentence; None where the sound does not run through it to its end."""

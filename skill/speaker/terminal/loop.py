@@ -1,6 +1,8 @@
 """The conversation of a terminal with a sound card, a piece of the microphone's stream at a time."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Final
 
 from skill.speaker.conversation.ears import OpenEars, Room
@@ -9,10 +11,13 @@ from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Talk
-from skill.speaker.hearing.echo import EchoCanceller
+from skill.speaker.hearing.echo import EchoCanceller, at_our_rate
+from skill.speaker.hearing.echo_delay import Samples
 from skill.speaker.hearing.microphone import Health, Level
 from skill.speaker.terminal.sound_card import PIECE_MS, Card
 
+Coming = SimpleQueue[tuple[Pcm, Samples | None] | None]
+"""An answer's sounds as they are made, each also as the echo canceller wants it; None behind the last."""
 SILENCE_MS: Final = 8_000
 """How long the coach waits for words, once before and once after it asks again: as long as an Echo."""
 
@@ -36,13 +41,18 @@ class Conversation:
         card: Card,
         tell: Callable[[str], None],
         echo: EchoCanceller | None = None,
+        beside: Executor | None = None,
     ) -> None:
+        """`beside` makes the sounds, so that the microphone is never kept waiting: a thread of its own unless given."""
         self._talk = talk
         self._open_ears = open_ears
         self._sounds = sounds
         self._card = card
         self._tell = tell
         self._echo = echo
+        self._beside = beside or ThreadPoolExecutor(1, "answering")
+        self._coming: Coming = SimpleQueue()
+        self._is_coming = self._has_begun = False
         self._level = Level()
         self._health: Health = "well"
         self._token = ""
@@ -60,11 +70,13 @@ class Conversation:
     def step(self, piece: bytes) -> None:
         """One piece of the stream."""
         self._mind_the_microphone(piece)
+        self._hand_over()
         place_ms = self._card.place_ms()
         if self._echo is not None:
             piece = self._echo.without(piece, place_ms)
         playing = Playing(self._token, place_ms) if place_ms is not None and self._token else self._stopped
-        room: Room = "coach_speaks" if place_ms is not None else self._room()
+        speaks = place_ms is not None or self._is_coming
+        room: Room = "coach_speaks" if speaks else self._room()
         hearing = self._talk.hear(piece, room, playing, self._open_ears)
         if hearing.is_woken or hearing.answer:
             self._card.stop()
@@ -73,7 +85,7 @@ class Conversation:
             self._silence_ms = 0
         if hearing.answer:
             self._say(hearing.answer)
-        elif place_ms is None and not hearing.is_speech:
+        elif not speaks and not hearing.is_speech:
             self._mind_the_silence()
 
     def _room(self) -> Room:
@@ -92,13 +104,33 @@ class Conversation:
         self._play(answer.spoken)
 
     def _play(self, said: Spoken) -> None:
-        parts = list(self._sounds.flow(said, self._voice))
-        if not parts:
-            return
-        sound = Pcm(parts[0].rate, b"".join(part.samples for part in parts))
-        if self._echo is not None:
-            self._echo.plays(sound)
-        self._card.play(sound)
+        self._coming, self._is_coming, self._has_begun = SimpleQueue(), True, False
+        self._beside.submit(self._make, said, self._voice, self._coming)
+        self._hand_over()
+
+    def _make(self, said: Spoken, voice: str, coming: Coming) -> None:
+        """Every piece of an answer as soon as it is made, unless another answer has taken its place."""
+        try:
+            for sound in self._sounds.flow(said, voice):
+                if coming is not self._coming:
+                    return
+                coming.put((sound, at_our_rate(sound) if self._echo is not None else None))
+        finally:
+            coming.put(None)
+
+    def _hand_over(self) -> None:
+        """Give the card what has been made by now."""
+        while self._is_coming and not self._coming.empty():
+            made = self._coming.get()
+            if made is None:
+                self._is_coming = False
+                self._card.ends()
+                return
+            sound, as_reference = made
+            if as_reference is not None and self._echo is not None:
+                self._echo.plays(as_reference, goes_on=self._has_begun)
+            (self._card.follow if self._has_begun else self._card.play)(sound)
+            self._has_begun = True
 
     def _mind_the_silence(self) -> None:
         """Twice as long as an Echo waits, with one more question in between; then it sleeps, and nothing is lost."""

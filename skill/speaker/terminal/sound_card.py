@@ -23,7 +23,13 @@ class Card(Protocol):
         """The next piece of the microphone (16 kHz, 16-bit, mono), waited for; None when it is closed."""
 
     def play(self, sound: Pcm) -> None:
-        """Begin a sound, in place of what plays."""
+        """Begin a sound, in place of what plays. More of it may follow, until it `ends`."""
+
+    def follow(self, sound: Pcm) -> None:
+        """Play this behind what plays, without a break."""
+
+    def ends(self) -> None:
+        """Nothing follows."""
 
     def stop(self) -> None:
         """Be quiet now."""
@@ -53,7 +59,7 @@ class LocalCard:
         self._pieces: queue.Queue[bytes] = queue.Queue()
         self._lock = threading.Lock()
         self._speaker: Any = None
-        self._left, self._rate, self._played = b"", SAMPLE_RATE, 0
+        self._left, self._rate, self._played, self._goes_on = b"", SAMPLE_RATE, 0, False
         try:
             self._microphone = sounddevice.RawInputStream(
                 samplerate=SAMPLE_RATE,
@@ -76,13 +82,14 @@ class LocalCard:
             return None
 
     def play(self, sound: Pcm) -> None:
-        """Begin a sound, in place of what plays.
+        """Begin a sound, in place of what plays. More of it may follow, until it `ends`.
 
         Raises:
             NoSoundCard: there is no loudspeaker.
         """
         self.stop()
         self._left, self._rate, self._played = sound.at(self._volume).samples, sound.rate, 0
+        self._goes_on = True
         try:
             self._speaker = self._device.RawOutputStream(
                 samplerate=sound.rate, channels=1, dtype="int16", callback=self._wanted
@@ -92,6 +99,15 @@ class LocalCard:
             raise NoSoundCard(
                 f"no loudspeaker can be opened here ({error}). Without one: glute-coach talk"
             ) from error
+
+    def follow(self, sound: Pcm) -> None:
+        """Play this behind what plays; where that has run out, silence was heard and has no place in the sound."""
+        with self._lock:
+            self._left += sound.at(self._volume).samples
+
+    def ends(self) -> None:
+        """Nothing follows."""
+        self._goes_on = False
 
     def stop(self) -> None:
         """Be quiet now."""
@@ -116,5 +132,5 @@ class LocalCard:
             self._played += len(piece) // 2
         out[: len(piece)] = piece
         out[len(piece) :] = bytes(2 * frames - len(piece))
-        if not piece:
+        if not piece and not self._goes_on:
             raise self._device.CallbackStop

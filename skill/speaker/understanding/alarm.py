@@ -65,7 +65,7 @@ def read(model: Model, words: Words) -> Report | None:
     if condition is not None:
         return condition
     if since or sore:
-        return Report("SorenessIntent", _place(model, danger, since or sore))
+        return _sore(model, danger, since or sore, said)
     return Report("EffortIntent", {}) if effort else None
 
 
@@ -124,6 +124,14 @@ def _reported(model: Model, danger: Danger, text: str, said: str, still: str) ->
         return None
     filled = _valued(model, "hurting", "HURTING", feeling, feeling or "unclear")
     return Report("PainIntent", {**filled, **_place(model, danger, text), **number})
+
+
+def _sore(model: Model, danger: Danger, sore: str, said: str) -> Report:
+    """Soreness after training is on both sides; on one side alone it is asked whether something hurts."""
+    if danger.lists["one_sided"].search(said):
+        unclear = _valued(model, "hurting", "HURTING", "", "unclear")
+        return Report("PainIntent", {**unclear, **_place(model, danger, said)})
+    return Report("SorenessIntent", _place(model, danger, sore))
 
 
 def _feelings(danger: Danger, text: str, still: str) -> Iterator[str]:

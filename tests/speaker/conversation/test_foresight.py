@@ -53,7 +53,7 @@ class Gym:
 
     def listen(self, at_ms: int = 0) -> None:
         """One piece of the microphone while the coach speaks; what it makes of the pause is waited for."""
-        self.talk.hear(PIECE, "coach_speaks", self.place(at_ms), lambda: self.ears)
+        self.talk.hear(PIECE, "coach_speaks", self.place(at_ms), lambda *_: self.ears)
         if self.foresight._work is not None:
             self.foresight._work.result(60)
 

@@ -34,7 +34,7 @@ def _echo() -> Clip:
 def _left_db(heard: Clip, late_ms: int = 0) -> float:
     """How loud what is left of the coach in the last three seconds is beside what came in."""
     echo = canceller()
-    echo.plays(Pcm(SAMPLE_RATE, (_track() * 32767).astype("<i2").tobytes()))
+    echo.plays(_track())
     noise = 1e-4 * np.random.default_rng(1).standard_normal(len(heard))
     pcm = ((heard + noise) * 32767).astype("<i2").tobytes()
     pieces = [pcm[at : at + PIECE_BYTES] for at in range(0, len(pcm), PIECE_BYTES)]
@@ -73,7 +73,7 @@ def test_a_trainee_in_a_silent_room_loses_nothing() -> None:
 
 def test_with_headphones_the_microphone_is_left_as_it_is() -> None:
     echo = canceller()
-    echo.plays(Pcm(SAMPLE_RATE, (_track() * 32767).astype("<i2").tobytes()))
+    echo.plays(_track())
     voice = 0.1 * np.random.default_rng(2).standard_normal(len(_track()))
     pcm = (np.clip(voice, -1, 1) * 32767).astype("<i2").tobytes()
     pieces = [pcm[at : at + PIECE_BYTES] for at in range(0, len(pcm), PIECE_BYTES)]

@@ -159,6 +159,22 @@ def test_who_called_is_believed_word_for_word_where_nothing_else_may_have_been_m
     assert texts(ears.hear(UTTERANCE, room)) == [found]
 
 
+@pytest.mark.parametrize(
+    ("guesses", "found"),
+    [(("I'm done.", "I'm done?"), [("understood", "I'm done.")]), (("I'm done.", "I'm ready."), [])],
+)
+def test_the_rest_of_a_sentence_with_a_pause_in_it_is_believed_where_nothing_else_may_have_been_meant(
+    guesses: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    ears, recognise = listening()
+    recognise.verdicts = [
+        Verdict("talk", "I'm", understand("")),
+        *[Verdict("perhaps", guesses[0], understand(""), guesses)] * 2,
+    ]
+    speech = stretch(VOICE, 640) + stretch(QUIET, 900) + stretch(VOICE, 640) + stretch(QUIET, 1800)
+    assert texts(ears.hear(speech, "coach_speaks")) == found
+
+
 TALK = "the dog wants out"
 
 

@@ -108,7 +108,7 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
     with pytest.raises(ValueError, match="no pronunciation for zwieback"):
-        GrammarRecogniser(RUSK, {}, RUSK)
+        GrammarRecogniser(RUSK, {})
 
 
 @pytest.mark.parametrize("said", ["stop", "that hurts"])

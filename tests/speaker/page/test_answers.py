@@ -152,6 +152,19 @@ def test_somebody_in_pain_taps_where_and_later_whether_it_has_gone(page: Page) -
     assert choices(asked) == ["gone_completely", "not_completely"]
 
 
+def test_a_sore_lower_back_is_shown_the_wrong_pelvis_and_the_right_one_until_the_exercise_goes_on(
+    page: Page,
+) -> None:
+    page.begin()
+    page.say("that hurts")
+    told = page.say("lower back")
+    assert 'class="mistake"' in told["drawing"]
+    assert "the tailbone is tucked" in told["drawing"]
+    assert page.say("why")["drawing"] == told["drawing"]
+    assert 'class="mistake"' not in page.say("how do I do it")["drawing"]
+    assert "data-turn" in page.say("it's gone")["drawing"]
+
+
 def test_the_rest_is_skipped_by_its_button(page: Page) -> None:
     page.begin()
     page.say("I did 12")

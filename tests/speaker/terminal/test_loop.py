@@ -1,7 +1,10 @@
 """A conversation by voice with a sound card that the test plays: what is heard, what is played, what is stopped."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +17,7 @@ from skill.speaker.conversation.ears import Room as Goings
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.pcm import Pcm
-from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.sounds import BETWEEN_MS, Sounds
 from skill.speaker.conversation.spoken import Heard
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing.echo import EchoCanceller, at_our_rate, canceller
@@ -34,6 +37,7 @@ class FakeCard:
         self.pieces = iter(pieces)
         self.played: list[Pcm] = []
         self.place: int | None = None
+        self.ended = 0
 
     def read(self) -> bytes | None:
         return next(self.pieces, None)
@@ -41,11 +45,25 @@ class FakeCard:
     def play(self, sound: Pcm) -> None:
         self.played.append(sound)
 
+    def follow(self, sound: Pcm) -> None:
+        so_far = self.played.pop()
+        self.played.append(Pcm(so_far.rate, so_far.samples + sound.samples))
+
+    def ends(self) -> None:
+        self.ended += 1
+
     def stop(self) -> None:
         self.place = None
 
     def place_ms(self) -> int | None:
         return self.place
+
+
+class AtOnce(Executor):
+    """Makes an answer before anything else happens, so that a test need not wait."""
+
+    def submit(self, do: Any, /, *given: Any, **named: Any) -> Any:
+        do(*given, **named)
 
 
 class CountedSounds(Sounds):
@@ -62,14 +80,21 @@ class Room:
     """A terminal with a sound card."""
 
     def __init__(
-        self, folder: Path, open_ears: OpenEars, voice: Beep | None = None, echo: EchoCanceller | None = None
+        self,
+        folder: Path,
+        open_ears: OpenEars,
+        voice: Beep | None = None,
+        echo: EchoCanceller | None = None,
+        beside: Executor | None = None,
     ) -> None:
         self.coach: App = build(Settings(store=str(folder / "coach.db")))
         self.card = FakeCard()
         self.told: list[str] = []
         talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
         self.sounds = CountedSounds(voice or Beep())
-        self.conversation = Conversation(talk, open_ears, self.sounds, self.card, self.told.append, echo)
+        self.conversation = Conversation(
+            talk, open_ears, self.sounds, self.card, self.told.append, echo, beside or AtOnce()
+        )
 
     def after(self, number: str) -> int:
         """The place (ms) two seconds after the count says a number: in the next repetition."""
@@ -174,6 +199,53 @@ def test_a_real_voice_begins_a_workout_in_the_terminal(tmp_path: Path, open_ears
     room.hear(in_noise(spoken("start glute workout", "piper"), None, "terminal"))
     room.coach.store.close()
     assert "tell me your bands" in room.told[-1].lower()
+
+
+class Waiting(Beep):
+    """A voice that makes nothing before it may."""
+
+    def __init__(self) -> None:
+        self.may = Event()
+
+    def sentence(self, text: str) -> bytes:
+        assert self.may.wait(60)
+        return super().sentence(text)
+
+
+def test_while_an_answer_is_made_the_microphone_goes_on_and_nobody_is_asked_again(
+    tmp_path: Path, prompter: Prompter
+) -> None:
+    voice, beside = Waiting(), ThreadPoolExecutor(1)
+    room = Room(tmp_path, lambda *_: prompter, voice, beside=beside)
+    whisper(prompter, "start glute workout")
+    room.wait(0)
+    heard = len(prompter.told)
+    room.wait(3 * SILENCE_MS)
+    assert len(prompter.told) > heard + 2 * SILENCE_MS // PIECE_MS
+    assert {goings for _, goings, *_ in prompter.told[heard:]} == {"coach_speaks"}
+    assert room.card.played == []
+    voice.may.set()
+    beside.shutdown(wait=True)
+    room.wait(0)
+    assert len(room.card.played) == room.card.ended == 1
+    room.coach.store.close()
+
+
+def test_who_says_something_else_while_an_answer_is_made_hears_the_newer_answer_alone(
+    tmp_path: Path, prompter: Prompter
+) -> None:
+    voice, beside = Waiting(), ThreadPoolExecutor(1)
+    room = Room(tmp_path, lambda *_: prompter, voice, beside=beside)
+    for said in ("start glute workout", "help"):
+        whisper(prompter, said)
+        room.wait(0)
+    voice.may.set()
+    beside.shutdown(wait=True)
+    room.wait(0)
+    (played,) = room.card.played
+    letters = len(room.told[-1].strip().replace(". ", "."))
+    assert letters - 5 <= played.length_ms - BETWEEN_MS * room.told[-1].count(". ") <= letters + 5
+    room.coach.store.close()
 
 
 class Talkative(Beep):

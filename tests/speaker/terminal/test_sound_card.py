@@ -89,9 +89,36 @@ def test_the_place_is_what_was_heard_and_not_what_waits_in_the_card(device: Simp
 def test_a_sound_that_ends_is_followed_by_silence_and_has_no_place(device: SimpleNamespace) -> None:
     card = LocalCard()
     card.play(Pcm(24_000, b"\2\0" * 100))
+    card.ends()
     speaker = device.streams[1]
     assert speaker.move(150) == b"\2\0" * 100 + b"\0\0" * 50
     speaker.move(150)
+    assert card.place_ms() is None
+
+
+def test_what_follows_a_sound_is_heard_behind_it_without_a_break_and_has_its_place_in_the_whole(
+    device: SimpleNamespace,
+) -> None:
+    card = LocalCard()
+    card.play(Pcm(24_000, b"\2\0" * 2400))
+    card.follow(Pcm(24_000, b"\3\0" * 2400))
+    card.ends()
+    assert device.streams[1].move(4800) == b"\2\0" * 2400 + b"\3\0" * 2400
+    assert card.place_ms() == 150
+
+
+def test_until_what_follows_is_there_the_card_is_silent_and_its_place_stands_still(
+    device: SimpleNamespace,
+) -> None:
+    card = LocalCard()
+    card.play(Pcm(24_000, b"\2\0" * 4800))
+    assert device.streams[1].move(9600) == b"\2\0" * 4800 + b"\0\0" * 4800
+    device.streams[1].move(4800)
+    assert card.place_ms() == 150
+    card.follow(Pcm(24_000, b"\3\0" * 2400))
+    card.ends()
+    assert device.streams[1].move(2400) == b"\3\0" * 2400
+    device.streams[1].move(100)
     assert card.place_ms() is None
 
 

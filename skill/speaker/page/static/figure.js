@@ -1,6 +1,15 @@
 // The drawing of the exercise, its leg lifted as far as the count has it (0 lowered, 1 held).
 import { $ } from "./words.js";
 
+// An answer's drawing: the exercise beside the words; a mistake and the right way in the ring's place. That one moves by
+// itself, and stands still for whoever wants less motion.
+export const draw = (drawing) => {
+  const isMistake = drawing.includes('class="mistake"');
+  $("put-right").innerHTML = isMistake ? drawing : "";
+  if (drawing && !isMistake) $("drawing").innerHTML = drawing;
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) for (const each of $("put-right").querySelectorAll("animate")) each.remove();
+};
+
 export const lift = (lifted) => {
   for (const part of $("drawing").querySelectorAll("[data-turn]")) {
     const [low, high] = part.dataset.turn.split(" ").map(Number);

@@ -1,4 +1,5 @@
 // Where the trainee is in the workout: the row of sets above, what stands in the ring between sets, the finished card.
+import { draw } from "./figure.js";
 import { ring } from "./ring.js";
 import { $, make, say, swatch } from "./words.js";
 
@@ -38,7 +39,7 @@ export const overview = {
     document.body.dataset.stage = stage;
     ring.draw(answer.count && answer.count.picture);
     if (!answer.count) this.between(stage);
-    if (answer.drawing) $("drawing").innerHTML = answer.drawing;
+    draw(answer.drawing);
   },
 
   showRow() {

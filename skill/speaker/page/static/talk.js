@@ -1,6 +1,7 @@
 // The conversation: who speaks, who is listened to and for how long, and what is shown of it.
 import { offer, onAnswer, openNumbers, setBands } from "./answers.js";
 import { shake, stayAwake, tellSystem } from "./device.js";
+import { draw } from "./figure.js";
 import { hears, microphone } from "./microphone.js";
 import { outbox } from "./outbox.js";
 import { onCorrection, overview } from "./overview.js";
@@ -145,7 +146,7 @@ export const practise = async () => {
     const rep = await post("/speaker/practice");
     $("coach").textContent = say("practice_said");
     document.body.dataset.stage = "count";
-    if (rep.drawing) $("drawing").innerHTML = rep.drawing;
+    draw(rep.drawing);
     ring.draw(rep.count.picture);
     player.play({ ...rep, isPractice: true }, asked);
   } catch (error) {

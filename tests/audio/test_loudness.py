@@ -1,0 +1,57 @@
+"""The coach is loud enough for a floor: -16 LUFS by a meter that nobody here wrote, and nothing clips."""
+
+import numpy as np
+import pyloudnorm
+import pytest
+from scipy.signal import resample_poly
+
+from skill.audio.sound import RATE, Samples, word
+from skill.audio.voices import voice
+from skill.audio.words import Words
+
+WORDS = [
+    "three",
+    "two",
+    "one",
+    "lift",
+    "hold",
+    "lower",
+    "seven",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "twenty-five",
+]
+SENTENCES = (
+    "Ten, left leg, on red. Other side: right leg.",
+    "Catch your breath. Then round two, left leg. Breathe out on the way up, in on the way down.",
+)
+VOICES = ("hibari", "piper", "espeak:en-us", "espeak:de")
+
+
+def _true_peak_db(sound: Samples) -> float:
+    return float(20 * np.log10(np.abs(resample_poly(sound, 8, 1)).max()))
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_each_sentence_and_the_words_of_a_set_are_at_minus_16_lufs(name: str) -> None:
+    words, meter = Words(voice(name), None), pyloudnorm.Meter(RATE)
+    said = [words.word(each).samples for each in SENTENCES]
+    said.append(np.concatenate([words.word(each).samples for each in WORDS]))
+    assert [meter.integrated_loudness(each) for each in said] == pytest.approx([-16] * len(said), abs=1.5)
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_no_peak_clips_though_a_player_resamples(name: str) -> None:
+    words = Words(voice(name), None)
+    peaks = [_true_peak_db(words.word(each).samples) for each in (*WORDS, *SENTENCES)]
+    assert max(peaks) < -1
+
+
+def test_a_cry_among_whispers_makes_the_whispers_no_softer() -> None:
+    time_s = np.arange(RATE) / RATE
+    whisper = (0.1 * np.sin(2 * np.pi * 300 * time_s)).astype(np.float32)
+    cry = whisper.copy()
+    cry[RATE // 2 : RATE // 2 + 240] *= 9
+    levels = [np.abs(word(each).samples[: RATE // 4]).max() for each in (whisper, cry)]
+    assert levels[1] == pytest.approx(levels[0], rel=0.25)
