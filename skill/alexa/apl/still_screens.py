@@ -39,7 +39,6 @@ ALONE: Final = (11_000, 5_000)
 """How many square hundredths a text without a picture has on a wide screen and on a round one, by 0.66 a letter's."""
 BESIDE_BARS: Final = (4_200, 3_000)
 """The same where bars are beside it."""
-BESIDE_MISTAKE: Final = 4.0
 WIDEST: Final = 80
 """As wide as a picture may be beside its text, in hundredths."""
 KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
@@ -88,15 +87,14 @@ def _words(reply: Reply, locale: Locale, version: str, title: str) -> Screen:
     """A title and the answer's own sentences; where sets were compared or done, their repetitions as bars."""
     data = _sentences(reply, locale, title, "chart")
     values = _reps(reply) if title else ()
-    wide, on_round = (_size(len(data["said"]), room) for room in (BESIDE_BARS if values else ALONE))
-    return _told(version, values, wide, min(ON_ROUND, on_round)), data
+    wide, on_round = _sizes(data, BESIDE_BARS if values else ALONE)
+    return _told(version, values, wide, on_round), data
 
 
 def _mistake(reply: Reply, locale: Locale, version: str, poses: tuple[Pose, Pose]) -> Screen:
     """What is put right and how it is right, beside the answer's own sentences."""
     data = _sentences(reply, locale, "", "mistake")
-    size = min(BESIDE_MISTAKE, _size(len(data["said"]), BESIDE_BARS[0]))
-    return _page(version, {"mistake": beside(poses)}, 40, {}, (size, size)), data
+    return _page(version, {"mistake": beside(poses)}, 36, {}, _sizes(data, BESIDE_BARS)), data
 
 
 def _sentences(reply: Reply, locale: Locale, title: str, picture: str) -> dict[str, Any]:
@@ -108,6 +106,11 @@ def _sentences(reply: Reply, locale: Locale, title: str, picture: str) -> dict[s
         "words": {picture: locale.data["screen"][picture]},
         "token": "",
     }
+
+
+def _sizes(data: dict[str, Any], rooms: tuple[int, int]) -> tuple[float, float]:
+    wide, on_round = (_size(len(data["said"]), room) for room in rooms)
+    return wide, min(ON_ROUND, on_round)
 
 
 def _size(letters: int, room: int) -> float:
