@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from math import exp
 from typing import Any
 
+from skill.speaker.understanding import language
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
@@ -48,9 +48,16 @@ class Weights:
 def read(model: Model, words: Words) -> Fit | None:
     """The intent that the sentence is most like, with its slots; None where it is like none, or a slot is not said."""
     known = load(model.language.locale)
-    if known is None or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+    return read_by(known, model, words) if known is not None else None
+
+
+def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
+    """The same by given weights."""
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return None
-    strange = [word for word in _general(model, words) if word not in known.speaks and word not in _KINDS.values()]
+    strange = [
+        word for word in _general(model, words) if word not in known.speaks and word not in _KINDS.values()
+    ]
     if len(strange) / len(words) > _MOST_STRANGE:
         return None
     shares = likely(known, model, words)
@@ -78,13 +85,13 @@ def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
     return {kind: share / sum(shares) for kind, share in zip(known.kinds, shares, strict=True)}
 
 
-def _needed(language: Language, intent: str, words: Words) -> float:
+def _needed(known: Language, intent: str, words: Words) -> float:
     """How likely an intent must be: what changes the workout more than a question, on a condition never."""
-    told = language.settings["likeness"]
+    told = known.settings["likeness"]
     if intent not in told["acts"]:
         return float(told["question"])
     on_condition = any(word in told["conditions"] for word in words)
-    return 2.0 if on_condition or language.denies(words) and intent in told["wishes"] else float(told["act"])
+    return 2.0 if on_condition or (known.denies(words) and intent in told["wishes"]) else float(told["act"])
 
 
 def features(model: Model, words: Words) -> set[str]:
@@ -162,7 +169,7 @@ def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:
 @lru_cache
 def load(locale: str) -> Weights | None:
     """A language's weights. One that has none is understood by its samples and gists alone."""
-    file = files(__package__).joinpath("likeness", f"{locale}.json.gz")
+    file = language.file_of("likeness", locale, "json.gz")
     if not file.is_file():
         return None
     known: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
