@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
 from typing import Any
 
@@ -63,7 +64,7 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     shares = likely(known, model, words)
     kind = max(shares, key=shares.__getitem__)
     intent, *own = kind.split()
-    if intent == OF_A_BODY or intent == FOR_NOBODY or shares[OF_A_BODY] > _LEAST_OF_A_BODY:
+    if intent in (OF_A_BODY, FOR_NOBODY) or shares[OF_A_BODY] > _LEAST_OF_A_BODY:
         return None
     if shares[kind] < _needed(model.language, intent, words):
         return None
@@ -101,7 +102,7 @@ def features(model: Model, words: Words) -> set[str]:
     for said in {words, general}:
         edged = ("^", *said, "$")
         found.update(said)
-        found.update(f"{one} {two}" for one, two in zip(edged, edged[1:], strict=False))
+        found.update(f"{one} {two}" for one, two in pairwise(edged))
     for word in words:
         edged_word = f"<{word}>"
         found.update(
@@ -150,7 +151,7 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
 
 
 def _is_plain(slots: list[Slot], said: list[Filled]) -> bool:
-    """Whether the numbers can only be meant so: minutes or seconds, or which of two numbers is right, is not guessed."""
+    """Whether the numbers can be meant in one way alone: minutes are not guessed, nor which of two is right."""
     names = [each.name for each in slots]
     if "minutes" in names or not slots:
         return not said

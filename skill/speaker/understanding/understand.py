@@ -82,17 +82,19 @@ def _readings(model: Model, words: Words, text: str) -> Iterator[Reading]:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:
         yield report.intent, report.filled, NEARLY
+    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text))
+
+
+def _meant(model: Model, words: Words, text: str) -> Iterator[Fit]:
+    """What the sentence may mean where its words are no sample, the surest first."""
+    said = model.language.without_fillers(words)
     idly = model.language.without(words, model.language.idle)
     like = _like(model, words)
     if like is not None and like.score >= likeness.SURELY:
-        yield like.sample.intent, like.filled, like.score
-    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said)):
-        if fit is not None:
-            yield fit.sample.intent, fit.filled, fit.score
-    if (fit := clauses.read(model, text, _clause)) is not None:
-        yield fit.sample.intent, fit.filled, NEARLY
-    if like is not None:
-        yield like.sample.intent, like.filled, like.score
+        yield like
+    clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
+    tried = (gist.read(model, idly), gist.read(model, said), _near(model, said), clause, like)
+    yield from (fit for fit in tried if fit is not None)
 
 
 def _clause(model: Model, words: Words) -> Fit | None:
