@@ -32,7 +32,7 @@ FOLDER: Final = Path(__file__).parents[1] / "skill" / "speaker" / "understanding
 PARAPHRASES: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
 UNRELATED: Final = Path(__file__).parents[1] / "bench" / "hearing" / "phrases.yaml"
 KEPT_BACK: Final = "reported_on"
-LOCALES: Final = ("en-US", "de-DE")
+LOCALES: Final = tuple(sorted(each.stem for each in PARAPHRASES.glob("*.yaml")))
 DECIDING: Final = {"TOPIC", "ASPECT", "CONDITION", "EXERCISE"}
 """The types whose value makes another question of a sentence."""
 FOLDS: Final = 5
