@@ -288,7 +288,7 @@ def test_the_card_has_the_picture_that_the_deployment_names(echo):
 )
 def test_the_wrong_pelvis_and_the_right_one_are_shown_when_the_lower_back_hurts(echo, locale, said):
     one = echo(locale=locale)
-    words = SAY[locale[:2]]
+    words = of(locale)["say"]
     for each in (words["again"], words["bands"], words["ready"]):
         one.say(each)
     one.say({"en": "my lower back hurts", "de": "mein unterer Rücken tut weh"}[locale[:2]])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -89,15 +90,20 @@ _LONGEST_NUMBER = 5
 
 
 def read(folder: str, locale: str) -> Any:
-    """A locale's file of a folder; one of its language serves all who speak it, in whatever country.
+    """A locale's YAML file of a folder.
 
     Raises:
         FileNotFoundError: the speaker does not hear this language.
     """
+    return yaml.safe_load(file_of(folder, locale, "yaml").read_text("utf-8"))
+
+
+def file_of(folder: str, locale: str, ending: str) -> Traversable:
+    """A locale's file of a folder, be it there or not; one of its language serves all who speak it, in any country."""
     names = sorted(each.name for each in files(__package__).joinpath(folder).iterdir())
-    own, language = f"{locale}.yaml", locale.partition("-")[0]
+    own, language = f"{locale}.{ending}", locale.partition("-")[0]
     found = own if own in names else next((each for each in names if each.startswith(f"{language}-")), own)
-    return yaml.safe_load(files(__package__).joinpath(folder, found).read_text("utf-8"))
+    return files(__package__).joinpath(folder, found)
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from skill.speaker.understanding import alarm, band_lists, clauses, gist, match, two_things
+from skill.speaker.understanding import alarm, band_lists, clauses, gist, likeness, match, two_things
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
@@ -82,12 +82,19 @@ def _readings(model: Model, words: Words, text: str) -> Iterator[Reading]:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:
         yield report.intent, report.filled, NEARLY
+    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text))
+
+
+def _meant(model: Model, words: Words, text: str) -> Iterator[Fit]:
+    """What the sentence may mean where its words are no sample, the surest first."""
+    said = model.language.without_fillers(words)
     idly = model.language.without(words, model.language.idle)
-    for fit in (gist.read(model, idly), gist.read(model, said), _near(model, said)):
-        if fit is not None:
-            yield fit.sample.intent, fit.filled, fit.score
-    if (fit := clauses.read(model, text, _clause)) is not None:
-        yield fit.sample.intent, fit.filled, NEARLY
+    like = _like(model, words)
+    if like is not None and like.score >= likeness.SURELY:
+        yield like
+    clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
+    tried = (gist.read(model, idly), gist.read(model, said), _near(model, said), clause, like)
+    yield from (fit for fit in tried if fit is not None)
 
 
 def _clause(model: Model, words: Words) -> Fit | None:
@@ -97,6 +104,14 @@ def _clause(model: Model, words: Words) -> Fit | None:
         _only_exact(model, fit.sample.intent) or fit.sample.intent in _NEVER_NEARLY
     )
     return fit if is_free else None
+
+
+def _like(model: Model, words: Words) -> Fit | None:
+    """What the sentence is most like, if nothing hangs on its very words."""
+    fit = likeness.read(model, words)
+    if fit is None or fit.sample.intent in _NEVER_NEARLY or _only_exact(model, fit.sample.intent):
+        return None
+    return fit
 
 
 def _only_exact(model: Model, intent: str) -> bool:

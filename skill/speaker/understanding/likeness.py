@@ -1,0 +1,182 @@
+"""What a sentence is most like of all that people have said, where no sample and no gist fits it.
+
+Theory of operation. Each word, each pair of words and each run of three to five letters speaks for some intents and
+against others. How much, was learned from the model's samples and from sentences of people (`python -m
+tools.likeness`), by logistic regression. The weights are `likeness/`; the code knows no language. A sentence about a
+body, or one that is for nobody, is among what was learned, and is never read here. Nor is what relaxes a safeguard.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import exp
+from typing import Any
+
+from skill.speaker.understanding import language
+from skill.speaker.understanding.language import Language, Words
+from skill.speaker.understanding.match import Filled, Fit
+from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
+
+SURELY = 0.7
+"""From here on it is believed before a gist or a near sample is."""
+_MOST_SURE = 0.89
+"""What is understood so is never as sure as a word that was said."""
+OF_A_BODY = "body"
+FOR_NOBODY = "nobody"
+"""Kinds that were learned so that no such sentence is taken for another."""
+_LEAST_OF_A_BODY = 0.05
+_MOST_STRANGE = 0.16
+"""Where more of the words than this were never said to the coach, the sentence is about something else."""
+_FEWEST_WORDS = 2
+_MOST_WORDS = 18
+_LETTERS = (3, 4, 5)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One language's. `kinds` are an intent, and a slot's value where that decides ("MethodIntent topic rest")."""
+
+    kinds: tuple[str, ...]
+    base: tuple[float, ...]
+    scale: float
+    speaks: Mapping[str, tuple[int, ...]]
+    """A feature's weights, in turn the kind's number and the weight by `scale`."""
+
+
+def read(model: Model, words: Words) -> Fit | None:
+    """The intent that the sentence is most like, with its slots; None where it is like none, or a slot is not said."""
+    known = load(model.language.locale)
+    return read_by(known, model, words) if known is not None else None
+
+
+def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
+    """The same by given weights."""
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+        return None
+    strange = [
+        word for word in _general(model, words) if word not in known.speaks and word not in _KINDS.values()
+    ]
+    if len(strange) / len(words) > _MOST_STRANGE:
+        return None
+    shares = likely(known, model, words)
+    kind = max(shares, key=shares.__getitem__)
+    intent, *own = kind.split()
+    if intent in (OF_A_BODY, FOR_NOBODY) or shares[OF_A_BODY] > _LEAST_OF_A_BODY:
+        return None
+    if shares[kind] < _needed(model.language, intent, words):
+        return None
+    filled = _filled(model, intent, own, words)
+    return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], _MOST_SURE))
+
+
+def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
+    """How likely each kind is, of all kinds (together 1)."""
+    sums = list(known.base)
+    found = [each for each in features(model, words) if each in known.speaks]
+    norm = known.scale / (len(found) ** 0.5 or 1.0)
+    for each in found:
+        pairs = known.speaks[each]
+        for kind, weight in zip(pairs[::2], pairs[1::2], strict=True):
+            sums[kind] += weight * norm
+    top = max(sums)
+    shares = [exp(each - top) for each in sums]
+    return {kind: share / sum(shares) for kind, share in zip(known.kinds, shares, strict=True)}
+
+
+def _needed(known: Language, intent: str, words: Words) -> float:
+    """How likely an intent must be: what changes the workout more than a question, on a condition never."""
+    told = known.settings["likeness"]
+    if intent not in told["acts"]:
+        return float(told["question"])
+    on_condition = any(word in told["conditions"] for word in words)
+    return 2.0 if on_condition or (known.denies(words) and intent in told["wishes"]) else float(told["act"])
+
+
+def features(model: Model, words: Words) -> set[str]:
+    """What speaks for an intent: words, pairs of words and letters; a number, a band and a leg also by their kind."""
+    general = _general(model, words)
+    found: set[str] = set()
+    for said in {words, general}:
+        edged = ("^", *said, "$")
+        found.update(said)
+        found.update(f"{one} {two}" for one, two in pairwise(edged))
+    for word in words:
+        edged_word = f"<{word}>"
+        found.update(
+            f"~{edged_word[at : at + length]}"
+            for length in _LETTERS
+            for at in range(len(edged_word) - length + 1)
+        )
+    return found
+
+
+_KINDS: Mapping[str, str] = {NUMBER: "#n", "BAND": "#band", "SIDE": "#side"}
+
+
+def _general(model: Model, words: Words) -> Words:
+    """The sentence with its numbers, bands and legs as such."""
+    said, at = [], 0
+    while at < len(words):
+        length, kind = _kind_at(model, words, at)
+        said.append(kind)
+        at += length
+    return tuple(said)
+
+
+def _kind_at(model: Model, words: Words, at: int) -> tuple[int, str]:
+    for slot_type, kind in _KINDS.items():
+        lengths = [length for length, _, _ in model.slot_at(slot_type, words, at)]
+        if lengths and words[at] != "one":
+            return max(lengths), kind
+    return 1, words[at]
+
+
+def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str, Filled] | None:
+    """The slots: the one that decided, and numbers, bands and legs as they were said."""
+    filled: dict[str, Filled] = {}
+    if own:
+        slot = next(each for each in model.slots[intent] if each.name == own[0])
+        entry = next(each for each in model.values[slot.type].values() if each.id == own[1])
+        filled[slot.name] = Filled(entry.name, entry)
+    for slot_type in _KINDS:
+        slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
+        said = list(_said(model, slot_type, words))
+        if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
+            return None
+        filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
+    return filled
+
+
+def _is_plain(slots: list[Slot], said: list[Filled]) -> bool:
+    """Whether the numbers can be meant in one way alone: minutes are not guessed, nor which of two is right."""
+    names = [each.name for each in slots]
+    if "minutes" in names or not slots:
+        return not said
+    return len(said) == 1
+
+
+def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:
+    at = 0
+    while at < len(words):
+        found = max(model.slot_at(slot_type, words, at), default=None, key=lambda each: each[0])
+        if found is not None and words[at] != "one":
+            yield Filled(found[1], found[2])
+        at += found[0] if found is not None else 1
+
+
+@lru_cache
+def load(locale: str) -> Weights | None:
+    """A language's weights. One that has none is understood by its samples and gists alone."""
+    file = language.file_of("likeness", locale, "json.gz")
+    if not file.is_file():
+        return None
+    known: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
+    return Weights(
+        kinds=tuple(known["kinds"]),
+        base=tuple(known["base"]),
+        scale=known["scale"],
+        speaks={feature: tuple(pairs) for feature, pairs in known["speaks"].items()},
+    )
