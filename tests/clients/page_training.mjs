@@ -101,7 +101,7 @@ export const training = ({ url }) => ({
     second.on("dialog", (dialog) => dialog.accept());
     await second.click("#who");
     await second.click(".person >> nth=1");
-    await second.waitForFunction(() => document.getElementById("who-name").textContent === "Anna" && document.readyState === "complete");
+    await second.waitForFunction(() => document.getElementById("who-name")?.textContent === "Anna" && document.readyState === "complete");
     await second.waitForTimeout(800);
     await second.click("#to-settings");
     await second.click("#forget");

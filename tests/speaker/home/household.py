@@ -71,7 +71,7 @@ class Household:
         self.coach = coach
         self.clock = Clock()
         self.app = create_app(verify=False, coach=coach)
-        attach(self.app, coach, Prompter, Sounds(Beep()))
+        attach(self.app, coach, lambda _: Prompter(), Sounds(Beep()))
         self.where = Whereabouts(PORT, address=lambda: ADDRESS)
         self.pairing = Pairing(Devices(home_folder(str(folder / "coach.db"))))
         assert isinstance(self.app.wsgi_app, Admission)
