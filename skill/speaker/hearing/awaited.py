@@ -8,7 +8,7 @@ are it. The hint suggests numbers: where anything else takes much of the share, 
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.understand import by_its_words
 
 
 def number(case: Case) -> Guess | None:
@@ -26,7 +26,7 @@ def number(case: Case) -> Guess | None:
         return None
     said = _language(case).digits[str(value)]
     text = " ".join(said)
-    return text, understand(text, case.opinions.locale)
+    return text, by_its_words(text, case.opinions.locale)
 
 
 def is_sooner_meant(case: Case, guess: Guess) -> bool:

@@ -8,13 +8,13 @@ write the same one again and again, and find it likely without that hint.
 from collections import defaultdict
 
 from skill.speaker.hearing.opinions import Case, Guess
-from skill.speaker.understanding.understand import WITHOUT_FILLERS, understand
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, by_its_words
 
 
 def into_the_count(case: Case) -> Guess | None:
     """The interruption that most guesses are, and the first of them is."""
     needed, found = case.by.interruption, defaultdict[str, list[Guess]](list)
-    guesses = [(text, understand(text, case.opinions.locale)) for text in case.opinions.interruption()]
+    guesses = [(text, by_its_words(text, case.opinions.locale)) for text in case.opinions.interruption()]
     for text, heard in guesses:
         if heard.intent in needed.intents and heard.score >= WITHOUT_FILLERS:
             found[heard.intent].append((text, heard))

@@ -15,7 +15,7 @@ from skill.speaker.hearing.own_words import OwnWords
 from skill.speaker.hearing.speculative import Ahead
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
-from skill.speaker.understanding.understand import WITHOUT_FILLERS, understand
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, by_its_words
 
 _WAKES_FOR_MS = 4_000
 
@@ -138,7 +138,7 @@ class Listener:
         for place, guess in enumerate(verdict.guesses or (verdict.text,)):
             words = self._words(guess)
             rest = " ".join(word for word in words if word not in own)
-            understood = understand(rest, self._language.locale)
+            understood = by_its_words(rest, self._language.locale)
             is_the_same = is_known and understood.intent == verdict.understood.intent
             if (understood.score < 1.0 and not is_the_same) or len(rest.split()) == len(words):
                 continue
@@ -163,7 +163,7 @@ class Listener:
         A noise may be taken for speech but calls nobody. Any number or colour still needs both recognisers, and so
         does what is written in two ways that do not mean the same.
         """
-        read = ((each, understand(each, self._language.locale)) for each in verdict.guesses)
+        read = ((each, by_its_words(each, self._language.locale)) for each in verdict.guesses)
         whole = [
             (text, heard)
             for text, heard in read
@@ -182,7 +182,7 @@ class Listener:
         words = self._language.words(verdict.text)
         if words[-1:] == (joint,):
             return True
-        intent = understand(" ".join(words), self._language.locale).intent
+        intent = by_its_words(" ".join(words), self._language.locale).intent
         return intent in self._thresholds["lists"] and joint not in words
 
     def _verdict(self, utterance: Utterance) -> Verdict:

@@ -12,7 +12,7 @@ from skill.speaker.hearing.meaning import same, values
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.model import FALLBACK
-from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood, understand
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood, by_its_words
 
 _PHONES_OF_A_WORD = 3
 
@@ -86,12 +86,12 @@ class Case:
 
     def __init__(self, opinions: Opinions, by: Agreement) -> None:
         self.opinions, self.by = opinions, by
-        found = ((text, understand(text, opinions.locale)) for text in opinions.free)
+        found = ((text, by_its_words(text, opinions.locale)) for text in opinions.free)
         self.guesses: list[Guess] = [
             each for each in found if self._is_said_whole(each[1]) or not self._begins_the_first(each[0])
         ]
         self.written = next((each for each in self.guesses if each[1].intent != FALLBACK), None)
-        heard = understand(opinions.grammar, opinions.locale)
+        heard = by_its_words(opinions.grammar, opinions.locale)
         is_whole = heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS
         self.by_grammar: Guess | None = (opinions.grammar, heard) if is_whole else None
 
@@ -213,7 +213,7 @@ class Case:
         heard_as, words = self._language.settings["heard_as"], self._words(text)
         if any(word in heard_as for word in words):
             rival = " ".join(heard_as.get(word, word) for word in words)
-            yield rival, understand(rival, self.opinions.locale)
+            yield rival, by_its_words(rival, self.opinions.locale)
 
     @property
     def _language(self) -> Language:

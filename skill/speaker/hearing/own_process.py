@@ -11,7 +11,7 @@ from typing import Final
 
 from skill.speaker.conversation.ears import EarsMissing, Expected
 from skill.speaker.hearing.opinions import Recognise, Verdict
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.understand import by_its_words
 
 LOG: Final = logging.getLogger(__name__)
 LIMIT_S: Final = 6.0
@@ -56,7 +56,7 @@ class RecogniserProcess:
                 pass  # the process has ended
             LOG.warning("An utterance could not be recognised in time; the recognisers start anew")
             self._start_anew()
-            return Verdict("perhaps", UNCLEAR, understand(UNCLEAR))
+            return Verdict("perhaps", UNCLEAR, by_its_words(UNCLEAR))
 
     def close(self) -> None:
         """End the process."""

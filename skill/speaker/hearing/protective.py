@@ -14,7 +14,7 @@ from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.meaning import values
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.understand import by_its_words
 
 _ABOUT_OLD_PAIN: Final = "still"
 STOP: Final = "AMAZON.StopIntent"
@@ -24,7 +24,7 @@ def outright(texts: Sequence[str], by: Agreement, locale: str) -> Guess | None:
     """Pain or stop, word for word, is what whisper heard first of all: nothing else that is heard could change it."""
     if not texts:
         return None
-    found = understand(texts[0], locale)
+    found = by_its_words(texts[0], locale)
     return (texts[0], found) if found.score == 1.0 and found.intent in by.protective_intents else None
 
 
@@ -64,7 +64,7 @@ def begins_a_few_words(case: Case) -> Guess | None:
     head = case.opinions.free[0].split() if case.opinions.free else []
     if not 1 < len(head) <= case.by.few_words:
         return None
-    found = understand(head[0], case.opinions.locale)
+    found = by_its_words(head[0], case.opinions.locale)
     is_alarm = found.score == 1.0 and case.protects(found) and values(found).get("hurting") != _ABOUT_OLD_PAIN
     return (case.opinions.free[0], found) if is_alarm else None
 
@@ -82,7 +82,7 @@ def alike(case: Case) -> Guess | None:
         if likelihood < least:
             break
         fits = case.opinions.fit(text)
-        found = understand(text, case.opinions.locale)
+        found = by_its_words(text, case.opinions.locale)
         if fits is not None and fits >= needed.fits and case.protects(found):
             return text, found
     return None
@@ -99,7 +99,7 @@ def lone_word(case: Case) -> Guess | None:
             continue
         fits = case.opinions.fit(word)
         if fits is not None and needed.fits <= fits < math.inf:
-            return word, understand(word, case.opinions.locale)
+            return word, by_its_words(word, case.opinions.locale)
     return None
 
 

@@ -46,7 +46,16 @@ class Understood:
     score: float
 
 
-def understand(text: str, locale: str = "en-US") -> Understood:
+def by_its_words(text: str, locale: str = "en-US") -> Understood:
+    """The same without likening it to others: what a recogniser wrote may be of a sentence that nobody said.
+
+    Raises:
+        FileNotFoundError: there is no interaction model or no word list for the locale.
+    """
+    return understand(text, locale, likens=False)
+
+
+def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Understood:
     """Find the intent of what was said; `AMAZON.FallbackIntent` when unsure.
 
     Raises:
@@ -57,7 +66,7 @@ def understand(text: str, locale: str = "en-US") -> Understood:
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
     is_asked = text.rstrip().endswith(("?", "\uff1f"))
-    for intent, filled, score in _readings(model, _command(model, words), text):
+    for intent, filled, score in _readings(model, _command(model, words), text, likens):
         if not (is_asked and _only_exact(model, intent)):
             return Understood(intent, _filled(model, intent, filled), score)
     return Understood(FALLBACK, {}, 0.0)
@@ -66,7 +75,7 @@ def understand(text: str, locale: str = "en-US") -> Understood:
 Reading = tuple[str, Mapping[str, Filled], float]
 
 
-def _readings(model: Model, words: Words, text: str) -> Iterator[Reading]:
+def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
     """What the sentence may be, the surest first."""
     said = model.language.without_fillers(words)
     if (fit := _exact(model, words)) is not None:
@@ -82,14 +91,14 @@ def _readings(model: Model, words: Words, text: str) -> Iterator[Reading]:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:
         yield report.intent, report.filled, NEARLY
-    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text))
+    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
 
 
-def _meant(model: Model, words: Words, text: str) -> Iterator[Fit]:
+def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]:
     """What the sentence may mean where its words are no sample, the surest first."""
     said = model.language.without_fillers(words)
     idly = model.language.without(words, model.language.idle)
-    like = _like(model, words)
+    like = _like(model, words) if likens else None
     if like is not None and like.score >= likeness.SURELY:
         yield like
     clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
