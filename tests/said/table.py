@@ -84,6 +84,11 @@ def is_right(sentence: Sentence, locale: str = "en-US") -> bool:
     return understood.intent in sentence.intents and sentence.slots.items() <= heard(understood).items()
 
 
+def none_of(failing: list[str]) -> None:
+    """Fail with every sentence by its words, however many there are."""
+    assert not failing, "\n".join(failing)
+
+
 def halts(say: str, locale: str = "en-US") -> bool:
     """Whether it is taken for a body in danger."""
     return understand(say, locale).intent in BODY

@@ -10,7 +10,7 @@ from skill.locales.texts import numbers
 from skill.speaker.understanding import language
 from skill.speaker.understanding.understand import understand
 from tests.said.alexa import alexa_finds
-from tests.said.table import BODY, OPENS, Sentence, halts, is_right, of_kinds, of_pain, read
+from tests.said.table import BODY, OPENS, Sentence, halts, is_right, none_of, of_kinds, of_pain, read
 from tests.trainee import Trainee
 
 LOCALES = sorted(each.name for each in Path(__file__).parent.iterdir() if (each / "said.yaml").exists())
@@ -71,14 +71,14 @@ def test_german_has_enough_sentences_to_be_trusted() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_people_say_is_understood(locale: str) -> None:
-    assert [each.say for of, each in SAID if of == locale and not is_right(each, locale)] == []
+    none_of([each.say for of, each in SAID if of == locale and not is_right(each, locale)])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_becomes_what_it_must_never_become(locale: str) -> None:
     said = [each for of, each in SAID if of == locale]
-    assert [each.say for each in said if understand(each.say, locale).intent in each.never] == []
-    assert [each.say for each in said if alexa_finds(each.say, locale) & {*each.never}] == []
+    none_of([each.say for each in said if understand(each.say, locale).intent in each.never])
+    none_of([each.say for each in said if alexa_finds(each.say, locale) & {*each.never}])
 
 
 @pytest.mark.parametrize(("locale", "some"), batches(PAIN))
@@ -87,20 +87,20 @@ def test_pain_halts_a_running_count_whatever_else_is_said(coach: App, locale: st
         trainee = in_a_set(coach, locale, say)
         trainee.say(say, 25)
         assert (say, trainee.count) == (say, None)
-    assert [say for say in some if not halts(say, locale)] == []
+    none_of([say for say in some if not halts(say, locale)])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_keyboard_without_the_letters_of_the_language_is_understood(locale: str) -> None:
     plain = str.maketrans(language.load(locale).settings["plain_letters"]["letters"])
-    assert [say for of, say in PAIN if of == locale and not halts(say.translate(plain), locale)] == []
+    none_of([say for of, say in PAIN if of == locale and not halts(say.translate(plain), locale)])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_alexa_hears_danger_where_a_sample_covers_it(locale: str) -> None:
     found = {say: alexa_finds(say, locale) for of, say in PAIN if of == locale}
-    assert [say for say, intents in found.items() if intents and not intents & {*BODY}] == []
-    assert [say for say, intents in found.items() if intents & {*OPENS}] == []
+    none_of([say for say, intents in found.items() if intents and not intents & {*BODY}])
+    none_of([say for say, intents in found.items() if intents & {*OPENS}])
 
 
 @pytest.mark.parametrize(("locale", "some"), batches(HARMLESS))
@@ -111,12 +111,12 @@ def test_what_only_sounds_like_pain_is_none_in_a_running_count(
         trainee = in_a_set(coach, locale, say)
         trainee.say(say, 25)
         assert (say, trainee.state.get("pain")) == (say, None)
-    assert [say for say in some if halts(say, locale)] == []
+    none_of([say for say in some if halts(say, locale)])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_hedge_a_question_or_a_condition_opens_nothing(locale: str) -> None:
-    assert [say for of, say in HEDGED if of == locale and understand(say, locale).intent in OPENS] == []
+    none_of([say for of, say in HEDGED if of == locale and understand(say, locale).intent in OPENS])
 
 
 @pytest.mark.parametrize(("locale", "some"), batches(OPENS_NOTHING))
@@ -125,7 +125,7 @@ def test_what_is_near_to_a_clear_word_opens_no_hold(coach: App, locale: str, som
         trainee = asked_whether_it_has_gone(coach, locale, say)
         trainee.say(say)
         assert (say, trainee.state["pain"]["stands"][:7]) == (say, "on_hold")
-    assert [say for say in some if alexa_finds(say, locale) & {*OPENS}] == []
+    none_of([say for say in some if alexa_finds(say, locale) & {*OPENS}])
 
 
 @pytest.mark.parametrize(("locale", "some"), batches(GONE))
@@ -140,4 +140,4 @@ def test_a_clear_word_opens_it(coach: App, locale: str, some: list[str]) -> None
 def test_every_number_to_ninety_nine_is_understood_in_words(locale: str) -> None:
     said = {number: MOMENTS[locale]["number"].format(numbers(locale)[number]) for number in range(100)}
     wanted = (Sentence(say, ("LogSetIntent",), {"reps": str(number)}) for number, say in said.items())
-    assert [each.say for each in wanted if not is_right(each, locale)] == []
+    none_of([each.say for each in wanted if not is_right(each, locale)])

@@ -4,7 +4,7 @@ import pytest
 
 from skill.speaker.understanding.understand import understand
 from tests.said.alexa import alexa_finds
-from tests.said.table import BODY, OPENS, by_kind, halts, is_right, of_kinds, of_pain, read
+from tests.said.table import BODY, OPENS, by_kind, halts, is_right, none_of, of_kinds, of_pain, read
 
 FIRST = [*of_kinds("said"), *of_pain("pain")]
 SAID = [*FIRST, *of_kinds("others"), *of_pain("pain_others")]
@@ -17,22 +17,22 @@ RIGHT_AT_LEAST = 0.9
 
 @pytest.mark.parametrize("kind", by_kind(SAID))
 def test_what_people_say_is_understood(kind: str) -> None:
-    assert [each.say for each in by_kind(SAID)[kind] if not is_right(each)] == []
+    none_of([each.say for each in by_kind(SAID)[kind] if not is_right(each)])
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_becomes_what_it_must_never_become(kind: str) -> None:
-    assert [each.say for each in KINDS[kind] if understand(each.say).intent in each.never] == []
+    none_of([each.say for each in KINDS[kind] if understand(each.say).intent in each.never])
 
 
 @pytest.mark.parametrize("table", OF_PAIN)
 def test_pain_halts_whatever_else_is_said(table: str) -> None:
-    assert [each.say for each in of_pain(table) if not halts(each.say)] == []
+    none_of([each.say for each in of_pain(table) if not halts(each.say)])
 
 
 @pytest.mark.parametrize("table", HARMLESS)
 def test_what_only_sounds_like_pain_halts_nothing(table: str) -> None:
-    assert [say for say in read(table) if halts(say)] == []
+    none_of([say for say in read(table) if halts(say)])
 
 
 def test_most_sentences_that_were_kept_back_are_understood() -> None:
@@ -41,14 +41,14 @@ def test_most_sentences_that_were_kept_back_are_understood() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_alexa_takes_no_sentence_for_what_it_must_never_become(kind: str) -> None:
-    assert [each.say for each in KINDS[kind] if alexa_finds(each.say) & {*each.never}] == []
+    none_of([each.say for each in KINDS[kind] if alexa_finds(each.say) & {*each.never}])
 
 
 @pytest.mark.parametrize("table", OF_PAIN)
 def test_alexa_hears_danger_where_a_sample_covers_it(table: str) -> None:
     found = {each.say: alexa_finds(each.say) for each in of_pain(table)}
-    assert [say for say, intents in found.items() if intents and not intents & {*BODY}] == []
-    assert [say for say, intents in found.items() if intents & {*OPENS}] == []
+    none_of([say for say, intents in found.items() if intents and not intents & {*BODY}])
+    none_of([say for say, intents in found.items() if intents & {*OPENS}])
 
 
 def test_alexa_covers_most_of_it_word_for_word() -> None:
@@ -83,7 +83,7 @@ GONE = [
 @pytest.mark.parametrize("hedge", HEDGES)
 def test_a_hedge_a_question_or_a_condition_opens_nothing(hedge: str) -> None:
     said = [hedge.format(gone) for gone in GONE]
-    assert [say for say in said if understand(say).intent in OPENS] == []
+    none_of([say for say in said if understand(say).intent in OPENS])
 
 
 ABOUT_SOMETHING_ELSE = [
