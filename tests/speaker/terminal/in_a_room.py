@@ -33,6 +33,7 @@ class RoomCard:
         self._heard: list[Heard] = []
         self._coach = Heard(0, np.zeros(0, np.float32))
         self._began: int | None = None
+        self._piece_begins = 0
         self._track: Clip = np.zeros(0, np.float32)
         self._hiss = np.random.default_rng(1)
 
@@ -55,17 +56,30 @@ class RoomCard:
     def play(self, sound: Pcm) -> None:
         """Begin a sound, in place of what plays."""
         self.stop()
-        self._track, self._began = at_our_rate(sound), self._now
+        self._track, self._began, self._piece_begins = at_our_rate(sound), self._now, 0
         late = LATE_MS * SAMPLE_RATE // 1000
         self._coach = Heard(self._now + late, self._from_the_table(self._track))
         self._heard = [each for each in self._heard if self._now < each.begins + len(each.clip)]
         self._heard.append(self._coach)
 
+    def follow(self, sound: Pcm) -> None:
+        """Play this behind what plays; where that has run out, from now on."""
+        piece, before = at_our_rate(sound), len(self._track)
+        self._began = self._now - before if self.place_ms() is None else self._began
+        begins = (self._began or 0) + before
+        self._track = np.concatenate([self._track, piece])
+        self._coach = Heard(begins + LATE_MS * SAMPLE_RATE // 1000, self._from_the_table(piece))
+        self._piece_begins = before
+        self._heard.append(self._coach)
+
+    def ends(self) -> None:
+        """Nothing follows."""
+
     def stop(self) -> None:
         """Be quiet now; the room rings on."""
         place_ms = self.place_ms()
         if place_ms is not None:
-            cut = self._track[: place_ms * SAMPLE_RATE // 1000]
+            cut = self._track[self._piece_begins : place_ms * SAMPLE_RATE // 1000]
             self._coach.clip = self._from_the_table(cut)
         self._began = None
 
