@@ -19,6 +19,7 @@ from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 
 from skill.locales.texts import Differences, differences, known
+from tools import paraphrases
 
 MODELS: Final = Path(__file__).parents[1] / "interaction_models"
 
@@ -144,6 +145,7 @@ def _keys(words: list[str], names: Mapping[str, str]) -> Iterator[str]:
 def written_out(locale: str) -> str:
     """The JSON of a locale."""
     source, differs = _read(f"{known()[locale]}.yaml"), differences(locale)
+    source = _with_added(source, paraphrases.added(source, model(source), known()[locale]))
     if differs.common != locale:
         source = _with_added(source, _read(f"differences/{locale}.yaml"))
     return json.dumps(_spelt(model(source), differs), indent=1, ensure_ascii=False) + "\n"

@@ -1,7 +1,8 @@
 """Bands told in one breath, however many: "two reds and a blue", or a dozen colours where no sample holds so many."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled
@@ -20,6 +21,7 @@ def listed(model: Model, words: Words) -> dict[str, Filled] | None:
     bands = _bands(model, words, strange=0)
     if len(bands) < 2:
         bands = _bands(model, words, strange=model.language.settings["band_list"]["most_strange"])
+    bands = _told_last(bands)
     if len(bands) < 2:
         return None
     single = [slot.name for slot in model.slots[INTENT] if slot.type == "BAND"]
@@ -29,6 +31,40 @@ def listed(model: Model, words: Words) -> dict[str, Filled] | None:
         together = Value("_then_".join(each.id for each in run), " ".join(each.name for each in run))
         filled[RUN] = Filled(together.name, together)
     return filled
+
+
+def shaded(model: Model, words: Words) -> Words:
+    """The sentence with the color beside each shade: "a light and a dark green" are two greens."""
+    settings = model.language.settings["band_list"]
+    at = [nth for nth, word in enumerate(words) if word in settings["shades"]]
+    colors = [nth for nth, word in enumerate(words) if _is_color(model, words, at, word)]
+    if len(at) < 2 or len(colors) != 1:
+        return words
+    color = words[colors[0]].removesuffix(settings["plural"])
+    counted = model.language.number_at(words, max(0, colors[0] - 1))
+    left_out = (
+        {colors[0], colors[0] - 1}
+        if counted and words[colors[0] - 1] not in settings["joints"]
+        else {*colors}
+    )
+    said = ((word, color) if nth in at else (word,) for nth, word in enumerate(words) if nth not in left_out)
+    return tuple(part for parts in said for part in parts)
+
+
+def _is_color(model: Model, words: Words, shades: list[int], word: str) -> bool:
+    """Whether a word is a color, or several of it, that there is in each of these shades."""
+    color = word.removesuffix(model.language.settings["band_list"]["plural"])
+    return bool(shades) and all((words[nth], color) in model.values["BAND"] for nth in shades)
+
+
+def _told_last(bands: list[Value]) -> list[Value]:
+    """The bands where all of them are told once more at the end ("from light to heavy: light, medium and heavy")."""
+    starts = (at for at in range(2, len(bands) - 1) if {*map(_id, bands[:at])} <= {*map(_id, bands[at:])})
+    return next((bands[at:] for at in starts if len({*map(_id, bands[:at])}) > 1), bands)
+
+
+def _id(band: Value) -> str:
+    return band.id
 
 
 def _bands(model: Model, words: Words, strange: int) -> list[Value]:
@@ -83,7 +119,7 @@ def _spelt_out(model: Model, words: Words) -> Words:
         counted = model.language.number_at(words, at)
         if words[at] in before:
             kind, at = before[0], at + 1
-        elif counted is None or not (kind or last):
+        elif counted is None or not (kind or last) or _is_pronoun(settings, words, at):
             out.append(words[at])
             at += 1
         else:
@@ -92,6 +128,15 @@ def _spelt_out(model: Model, words: Words) -> Words:
             for number in numbers:
                 out += [kind, *number] if kind else [*number, last]
     return tuple(out)
+
+
+def _is_pronoun(settings: Mapping[str, Any], words: Words, at: int) -> bool:
+    """Whether a number's word stands for a band ("one is ten pounds, the other one twenty")."""
+    pronoun = settings["pronoun"]
+    if words[at] != pronoun["word"]:
+        return False
+    before, after = words[at - 1 : at] if at else (), words[at + 1 : at + 2]
+    return not {*before}.isdisjoint(pronoun["before"]) or not {*after}.isdisjoint(pronoun["after"])
 
 
 def _up_to(model: Model, words: Words, at: int, counted: tuple[int, int]) -> tuple[Iterable[Words], int]:

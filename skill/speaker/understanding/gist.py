@@ -55,8 +55,18 @@ def read(model: Model, words: Words) -> Fit | None:
             heard = {name: said for name, said in found.groupdict().items() if said}
             filled = dict(_filled(model, gist, heard))
             if len(filled) == len(heard) + len(gist.slots):
-                return Fit(Sample(gist.intent, ()), filled, NEARLY)
+                around = (*text[: found.start()].split(), *text[found.end() :].split())
+                return Fit(Sample(gist.intent, ()), {**_leg(model, gist, around), **filled}, NEARLY)
     return None
+
+
+def _leg(model: Model, gist: _Gist, around: Words) -> dict[str, Filled]:
+    """The leg that is named around what fits ("could the right leg get a weaker one"); none where there are two."""
+    slot = next((each for each in model.slots[gist.intent] if each.type == "SIDE"), None)
+    named = [word for word in around if (word,) in model.values["SIDE"]]
+    return (
+        {slot.name: Filled(named[0], model.values["SIDE"][(named[0],)])} if slot and len(named) == 1 else {}
+    )
 
 
 def _is_the_matter(known: _Gists, around: str) -> bool:

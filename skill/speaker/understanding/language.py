@@ -46,7 +46,24 @@ class Language:
         straight = text.translate(_APOSTROPHES)  # before NFKC, which makes a space and an accent of some
         plain = unicodedata.normalize("NFKC", straight).lower()
         words = _NO_WORD.sub(" ", plain).split()
-        return _replaced(tuple(self.accented.get(word, word) for word in words), self.rewrites)
+        return self._one_off(_replaced(tuple(self.accented.get(word, word) for word in words), self.rewrites))
+
+    def _one_off(self, words: Words) -> Words:
+        """The same with the number that is meant: "just shy of fifteen" is fourteen."""
+        told = self.settings["one_off"]
+        phrases = (
+            (tuple(each.split()), by) for by, name in ((-1, "less"), (1, "more")) for each in told[name]
+        )
+        for phrase, by in phrases:
+            for at in range(len(words) - len(phrase)):
+                start = at + len(phrase)
+                found = self.number_at(words, start) if words[at:start] == phrase else None
+                if found is None or found[1] + by not in range(1, _MOST_OFF):
+                    continue
+                rest = words[start + found[0] :]
+                if {*rest[:1]}.isdisjoint(told["not_before"]):
+                    return (*words[:at], *self.digits[str(found[1] + by)], *rest)
+        return words
 
     def in_words(self, words: Words) -> Words:
         """The same with its digits written out, as they are said."""
@@ -87,6 +104,7 @@ class Language:
 
 
 _LONGEST_NUMBER = 5
+_MOST_OFF = 100
 
 
 def read(folder: str, locale: str) -> Any:

@@ -24,6 +24,7 @@ SURELY = 0.7
 """From here on it is believed before a gist or a near sample is."""
 _MOST_SURE = 0.89
 """What is understood so is never as sure as a word that was said."""
+_SURELY_FOR_NOBODY = 0.8
 OF_A_BODY = "body"
 FOR_NOBODY = "nobody"
 """Kinds that were learned so that no such sentence is taken for another."""
@@ -54,7 +55,8 @@ def read(model: Model, words: Words) -> Fit | None:
 
 def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     """The same by given weights."""
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+    goes_on = words[-1] in model.language.settings["likeness"]["goes_on"]
+    if goes_on or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return None
     strange = [
         word for word in _general(model, words) if word not in known.speaks and word not in _KINDS.values()
@@ -70,6 +72,12 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
         return None
     filled = _filled(model, intent, own, words)
     return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], _MOST_SURE))
+
+
+def is_for_nobody(model: Model, words: Words) -> bool:
+    """Whether the sentence is most like talk that is for nobody here."""
+    known = load(model.language.locale)
+    return known is not None and likely(known, model, words)[FOR_NOBODY] >= _SURELY_FOR_NOBODY
 
 
 def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
@@ -91,8 +99,10 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     told = known.settings["likeness"]
     if intent not in told["acts"]:
         return float(told["question"])
-    on_condition = any(word in told["conditions"] for word in words)
-    return 2.0 if on_condition or (known.denies(words) and intent in told["wishes"]) else float(told["act"])
+    on_condition = any(word in told["conditions"] for word in words) or words[0] in told["asks"]
+    wished = tuple(word for word in words if word not in told["denies_little"])
+    is_denied = intent in told["wishes"] and known.denies(wished)
+    return 2.0 if on_condition or is_denied else float(told["act"])
 
 
 def features(model: Model, words: Words) -> set[str]:
@@ -144,10 +154,28 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
+        times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}
+        if times and len(times) >= len(said):
+            filled |= times
+            continue
+        if slot_type == "SIDE" and intent in model.language.settings["likeness"]["first_of_two"]:
+            said = said[:1]
         if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
             return None
         filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
     return filled
+
+
+def _lengths_of_time(model: Model, slots: list[Slot], words: Words) -> dict[str, Filled]:
+    """The slots that are a length of time, where a number and its unit are said ("one more minute")."""
+    units = model.language.settings["likeness"]["units"]
+    found: dict[str, Filled] = {}
+    for name in (each.name for each in slots if each.name in units):
+        for at, number in ((at, model.language.number_at(words, at)) for at in range(len(words))):
+            end = at + number[0] if number else 0
+            if number and not {*words[end : end + 2]}.isdisjoint(units[name]):
+                found.setdefault(name, Filled(str(number[1]), None))
+    return found
 
 
 def _is_plain(slots: list[Slot], said: list[Filled]) -> bool:

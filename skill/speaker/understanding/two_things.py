@@ -10,6 +10,7 @@ from skill.speaker.understanding.model import Model
 Exact = Callable[[Model, Words], Fit | None]
 
 _LONGEST = 16
+_NUMBER = "LogSetIntent"
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
@@ -22,11 +23,16 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         return None
     for first, second in _halves(words, settings["joins"]):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
-        if {fit.sample.intent for fit in pair} == _CONTRARY:
+        intents = {fit.sample.intent for fit in pair}
+        if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
             return None
+        if len(pair) == 2 and len(intents) == 1 and intents <= {*settings["said_twice"]}:
+            return pair[0]
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
-            # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right.
-            graver, other = sorted(reversed(pair), key=lambda fit: ranks[fit.sample.intent])
+            # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right, but for a leg that goes first.
+            is_in_turn = intents <= {*settings["likeness"]["first_of_two"]}
+            in_order = pair if is_in_turn else reversed(pair)
+            graver, other = sorted(in_order, key=lambda fit: ranks[fit.sample.intent])
             own = {slot.name for slot in model.slots[graver.sample.intent]}
             kept = {name: filled for name, filled in other.filled.items() if name in own}
             return replace(graver, filled={**kept, **graver.filled})

@@ -66,7 +66,8 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
     is_asked = text.rstrip().endswith(("?", "\uff1f"))
-    for intent, filled, score in _readings(model, _command(model, words), text, likens):
+    said = band_lists.shaded(model, _command(model, words))
+    for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
             return Understood(intent, _filled(model, intent, filled), score)
     return Understood(FALLBACK, {}, 0.0)
@@ -99,6 +100,8 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     said = model.language.without_fillers(words)
     idly = model.language.without(words, model.language.idle)
     like = _like(model, words) if likens else None
+    if likens and likeness.is_for_nobody(model, words):
+        return
     if like is not None and like.score >= likeness.SURELY:
         yield like
     clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
