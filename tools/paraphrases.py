@@ -43,7 +43,7 @@ def added(source: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> di
     names = dict(_names(made))
     intents: dict[str, list[str]] = {}
     types: dict[str, dict[str, list[str]]] = {}
-    for kind, said in _taken(locale):
+    for kind, said in taken(locale):
         intent, *value = kind.split()
         if value:
             types.setdefault(WHOLE[intent], {}).setdefault(value[1], []).extend(said)
@@ -55,7 +55,8 @@ def added(source: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> di
     return {"intents": intents, "types": types}
 
 
-def _taken(locale: str) -> Iterator[tuple[str, list[str]]]:
+def taken(locale: str) -> Iterator[tuple[str, list[str]]]:
+    """The paraphrases that Alexa gets, by their kind."""
     exact = language.load(locale).settings["exact_only"]["intents"]
     for kind, said in read(locale).items():
         intent = kind.split()[0]

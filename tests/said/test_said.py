@@ -92,9 +92,19 @@ ABOUT_SOMETHING_ELSE = [
     "what happens if I skip the rest",
     "I did not do twelve",
     "set a timer for ten minutes",
+    "do I take the heavier one",
+    "am I supposed to take the lighter one",
+    "what's with the lighter band",
     "the red car was lighter than I thought it would be and we had to push it up the hill for twelve minutes",
 ]
-WISHES = ("EasierBandIntent", "SkipRestIntent", "LogSetIntent", "RestLongerIntent", "UseBandIntent")
+WISHES = (
+    "EasierBandIntent",
+    "TougherBandIntent",
+    "SkipRestIntent",
+    "LogSetIntent",
+    "RestLongerIntent",
+    "UseBandIntent",
+)
 
 
 @pytest.mark.parametrize("say", ABOUT_SOMETHING_ELSE)

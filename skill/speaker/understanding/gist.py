@@ -47,7 +47,11 @@ def read(model: Model, words: Words) -> Fit | None:
     if len(words) > known.most_words:
         return None
     text = " ".join(words)
+    told = model.language.settings["likeness"]
+    is_asked = model.language.begins_with(words, told["asks"])
     for gist in known.gists:
+        if is_asked and gist.intent in told["acts"]:
+            continue
         for pattern in gist.says:
             found = pattern.search(text)
             if found is None or not _is_the_matter(known, text[: found.start()] + text[found.end() :]):

@@ -5,7 +5,7 @@ Alexa does this before a skill is called; on the trainee's own machine the speak
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -91,6 +91,11 @@ class Language:
         """Whether the sentence says no; a "no" in front of it is an answer, not a denial."""
         rest = words[1:] if words[:1] == (self.settings["answers_no"],) and len(words) > 1 else words
         return any(word in self.negations for word in rest)
+
+    @staticmethod
+    def begins_with(words: Words, phrases: Iterable[str]) -> bool:
+        """Whether a sentence begins with one of these."""
+        return any(words[: len(each.split())] == tuple(each.split()) for each in phrases)
 
     def number_at(self, words: Words, start: int) -> tuple[int, int] | None:
         """The longest number said from `start` on: how many words, and its value."""

@@ -1,9 +1,10 @@
 """What a sentence is most like of all that people have said, where no sample and no gist fits it.
 
 Theory of operation. Each word, each pair of words and each run of three to five letters speaks for some intents and
-against others. How much, was learned from the model's samples and from sentences of people (`python -m
-tools.likeness`), by logistic regression. The weights are `likeness/`; the code knows no language. A sentence about a
-body, or one that is for nobody, is among what was learned, and is never read here. Nor is what relaxes a safeguard.
+against others, and so does what a word stands for (`senses/`). How much, was learned from the model's samples and from
+sentences of people (`python -m tools.likeness`), by logistic regression. The weights are `likeness/`; the code knows no
+language. A sentence about a body, or one that is for nobody, is among what was learned, and is never read here. Nor is
+what relaxes a safeguard.
 """
 
 import gzip
@@ -55,12 +56,14 @@ def read(model: Model, words: Words) -> Fit | None:
 
 def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     """The same by given weights."""
-    goes_on = words[-1] in model.language.settings["likeness"]["goes_on"]
+    goes_on = f" {' '.join(words)}".endswith(
+        tuple(f" {each}" for each in model.language.settings["likeness"]["goes_on"])
+    )
     if goes_on or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return None
-    strange = [
-        word for word in _general(model, words) if word not in known.speaks and word not in _KINDS.values()
-    ]
+    told = senses(model.language.locale)
+    known_words = {*known.speaks, *_KINDS.values(), *told}
+    strange = [word for word in _general(model, words) if word not in known_words]
     if len(strange) / len(words) > _MOST_STRANGE:
         return None
     shares = likely(known, model, words)
@@ -99,7 +102,7 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     told = known.settings["likeness"]
     if intent not in told["acts"]:
         return float(told["question"])
-    on_condition = any(word in told["conditions"] for word in words) or words[0] in told["asks"]
+    on_condition = any(word in told["conditions"] for word in words) or known.begins_with(words, told["asks"])
     wished = tuple(word for word in words if word not in told["denies_little"])
     is_denied = intent in told["wishes"] and known.denies(wished)
     return 2.0 if on_condition or is_denied else float(told["act"])
@@ -108,8 +111,9 @@ def _needed(known: Language, intent: str, words: Words) -> float:
 def features(model: Model, words: Words) -> set[str]:
     """What speaks for an intent: words, pairs of words and letters; a number, a band and a leg also by their kind."""
     general = _general(model, words)
+    told = senses(model.language.locale)
     found: set[str] = set()
-    for said in {words, general}:
+    for said in {words, general, tuple(told.get(word, word) for word in general)}:
         edged = ("^", *said, "$")
         found.update(said)
         found.update(f"{one} {two}" for one, two in pairwise(edged))
@@ -121,6 +125,16 @@ def features(model: Model, words: Words) -> set[str]:
             for at in range(len(edged_word) - length + 1)
         )
     return found
+
+
+@lru_cache
+def senses(locale: str) -> Mapping[str, str]:
+    """What each word stands for, where others stand for much the same."""
+    if not language.file_of("senses", locale, "yaml").is_file():
+        return {}
+    return {
+        word: f"={sense}" for sense, said in language.read("senses", locale).items() for word in said.split()
+    }
 
 
 _KINDS: Mapping[str, str] = {NUMBER: "#n", "BAND": "#band", "SIDE": "#side"}
@@ -154,6 +168,8 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
+        if not slots and intent not in model.language.settings["likeness"]["acts"]:
+            continue  # a question may name what its answer does not need
         times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}
         if times and len(times) >= len(said):
             filled |= times

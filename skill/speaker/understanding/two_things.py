@@ -29,7 +29,7 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         if len(pair) == 2 and len(intents) == 1 and intents <= {*settings["said_twice"]}:
             return pair[0]
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
-            # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right, but for a leg that goes first.
+            # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right. Legs go in turn.
             is_in_turn = intents <= {*settings["likeness"]["first_of_two"]}
             in_order = pair if is_in_turn else reversed(pair)
             graver, other = sorted(in_order, key=lambda fit: ranks[fit.sample.intent])

@@ -1,0 +1,57 @@
+"""The paraphrases as Alexa gets them: with slots, and nothing in them that a safeguard would have taken first."""
+
+import pytest
+
+from skill.speaker.understanding import alarm
+from skill.speaker.understanding import model as models
+from tests.said.table import BODY, none_of
+from tools import paraphrases
+from tools.interaction_models import MODELS, model
+from tools.likeness import LOCALES
+
+ENDS_OR_LESSENS = ("FailIntent", "BrokenBandIntent", "EasierBandIntent", "OmitSideIntent")
+"""What stops the count or lessens the load may be said in words of a body."""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_paraphrase_lets_a_count_go_on_over_words_of_a_body(locale: str) -> None:
+    known = models.load(locale)
+    found = (
+        (kind, say, alarm.read(known, known.language.words(say)))
+        for kind, said in paraphrases.taken(locale)
+        for say in said
+    )
+    none_of(
+        [
+            f"{kind}: {say}"
+            for kind, say, report in found
+            if report is not None and report.intent in BODY and kind not in ENDS_OR_LESSENS
+        ]
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_relaxes_a_safeguard_takes_no_paraphrase(locale: str) -> None:
+    exact = models.load(locale).language.settings["exact_only"]["intents"]
+    assert not {kind.split()[0] for kind, _ in paraphrases.taken(locale)} & {*exact}
+
+
+SLOTTED = {
+    "UseBandIntent": ("yellow for my right leg", "{band} for my {side} leg"),
+    "LogSetIntent": ("nearer nine than ten", "nearer {reps} than {reps_too}"),
+    "RestLongerIntent": ("twenty more seconds", "{seconds} more seconds"),
+}
+
+
+@pytest.mark.parametrize("intent", SLOTTED)
+def test_numbers_bands_and_legs_become_slots(intent: str) -> None:
+    source = paraphrases.yaml.safe_load((MODELS / "source" / "en-US.yaml").read_text("utf-8"))
+    said, sample = SLOTTED[intent]
+    assert said in paraphrases.read("en-US")[intent]
+    assert sample in paraphrases.added(source, model(source), "en-US")["intents"][intent]
+
+
+def test_half_a_minute_is_no_sample_without_its_number() -> None:
+    source = paraphrases.yaml.safe_load((MODELS / "source" / "en-US.yaml").read_text("utf-8"))
+    samples = paraphrases.added(source, model(source), "en-US")["intents"]["RestLongerIntent"]
+    assert not [each for each in samples if "half" in each]
