@@ -16,7 +16,7 @@ from skill.speaker.hearing.own_words import OwnWords
 from skill.speaker.hearing.speculative import Ahead
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
-from skill.speaker.understanding.understand import WITHOUT_FILLERS, by_its_words
+from skill.speaker.understanding.understand import NEARLY, WITHOUT_FILLERS, by_its_words
 
 
 class Wake(Protocol):
@@ -157,16 +157,19 @@ class Listener:
         return self._words(self._paused[1].text) in self._unfinished
 
     def _as_written(self, verdict: Verdict) -> Verdict:
-        """What whisper wrote word for word where the sound alone does not bear it out ("Alexa, I'm done").
+        """What whisper wrote where the sound alone does not bear it out ("Alexa, I'm done").
 
         A noise may be taken for speech but calls nobody. Any number or colour still needs both recognisers, and so
-        does what is written in two ways that do not mean the same.
+        does what is written in two ways that do not mean the same. What has its meaning from a few of its words
+        ("which one was I on again") has three at least.
         """
         read = ((each, by_its_words(each, self._language.locale)) for each in verdict.guesses)
         whole = [
             (text, heard)
             for text, heard in read
-            if heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS and len(text.split()) > 1
+            if heard.intent != FALLBACK
+            and heard.score >= NEARLY
+            and len(text.split()) > (1 if heard.score >= WITHOUT_FILLERS else 2)
         ]
         if not whole or values(whole[0][1]) or any(not same(whole[0][1], heard) for _, heard in whole):
             return verdict
