@@ -3,13 +3,11 @@
 import pytest
 
 from rules.engine import Engine
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from rules.vocabulary.facts import TOPICS
 from tests.rules.oracle import answer, literal, near_thresholds, read
+from tests.shipped import EXERCISES, RULEBOOK
 
-EXERCISES = load_exercises()
-ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES, memo=0)
+ENGINE = Engine(RULEBOOK, EXERCISES, memo=0)
 
 
 def disagreements(topic: str, exercise_id: str, most: int) -> tuple[int, list[str]]:
