@@ -73,18 +73,14 @@ _USERS = "SELECT user_key FROM coach_documents UNION SELECT user_key FROM coach_
 class PostgresStore:
     """A store in three tables of one PostgreSQL database, made on first use."""
 
-    def __init__(
-        self, conninfo: str, *, connections: int = CONNECTIONS, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, conninfo: str, *, connections: int = CONNECTIONS) -> None:
         """Nothing is opened yet, so a server may fork its workers afterwards.
 
         Args:
             conninfo: `postgresql://user:password@host/database`, or any libpq connection string.
             connections: The most that this process has open at once.
-            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
         """
         self._conninfo = conninfo
-        self._clock = clock
         self._pool: Pool[Connection] = Pool(self._connect, connections)
 
     def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
@@ -174,7 +170,7 @@ class PostgresStore:
         self._call(lambda db: db.execute(statement, values))
 
     def _now(self) -> int:
-        return int(self._clock())
+        return int(time.time())
 
     def _call(self, call: "Callable[[Connection], Answer]") -> Answer:
         return self._patiently(lambda db, is_repeat: call(db))

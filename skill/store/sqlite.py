@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from skill.store.base import (
     place_of,
     revision_after,
 )
-from skill.store.connections import Lent, Queue
+from skill.store.connections import lent, queued
 from skill.store.encoding import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
@@ -180,11 +181,11 @@ class SQLiteStore:
         self._flusher.saved()
         return changed
 
-    def _one_at_a_time(self) -> "Queue":
-        return Queue(self._writing, self._busy_ms / 1000, self._path)
+    def _one_at_a_time(self) -> AbstractContextManager[None]:
+        return queued(self._writing, self._busy_ms / 1000, self._path)
 
-    def _database(self) -> "Lent":
-        return Lent(self._pool, self._path)
+    def _database(self) -> AbstractContextManager[sqlite3.Connection]:
+        return lent(self._pool, self._path)
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(
