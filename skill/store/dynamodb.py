@@ -21,8 +21,8 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
-    Newest,
     Stored,
+    newest_of_each,
     place_of,
     revision_after,
 )
@@ -90,17 +90,15 @@ class DynamoDBStore:
         self._table.put(item, {"N": str(revision)} if revision else None, workouts)
         return new
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        newest = Newest(limit)
-        for item in self._table.items(user, "workout#") if limit != 0 else ():
-            if newest.is_full:
-                break
+        found = []
+        for item in self._table.items(user, "workout#"):
             try:
-                newest.add(_body(item))
+                found.append(_body(item))
             except NotADocument:
                 self._move_aside(item)
-        return newest.workouts
+        return newest_of_each(found)
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision."""

@@ -17,9 +17,9 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
-    Newest,
     Stored,
     StoreUnavailable,
+    newest_of_each,
     place_of,
     revision_after,
 )
@@ -123,17 +123,15 @@ class PostgresStore:
             raise Conflict("another turn of this user was saved since this one read")
         return new
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        newest = Newest(limit)
+        found = []
         for place, body in self._call(lambda db: db.execute(_NEWEST_FIRST, {"user": user}).fetchall()):
-            if newest.is_full:
-                break
             try:
-                newest.add(from_body(body))
+                found.append(from_body(body))
             except NotADocument:
                 self._move_aside("workouts", "place", user, place)
-        return newest.workouts
+        return newest_of_each(found)
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to `coach_set_aside`."""

@@ -22,8 +22,8 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
-    Newest,
     Stored,
+    newest_of_each,
     place_of,
     revision_after,
 )
@@ -110,20 +110,17 @@ class SQLiteStore:
         self._flusher.saved()
         return new
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        newest, spoilt = Newest(limit), []
         with self._database() as db:
-            for place, body in db.execute(_NEWEST_FIRST, (user,)):
-                if newest.is_full:
-                    break
-                try:
-                    newest.add(from_body(body))
-                except NotADocument:
-                    spoilt.append(str(place, "utf-8"))
-        for place in spoilt:
-            self._move_aside("workouts", "place = ?", user, place)
-        return newest.workouts
+            rows = db.execute(_NEWEST_FIRST, (user,)).fetchall()
+        found = []
+        for place, body in rows:
+            try:
+                found.append(from_body(body))
+            except NotADocument:
+                self._move_aside("workouts", "place = ?", user, str(place, "utf-8"))
+        return newest_of_each(found)
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to the table `set_aside`."""
