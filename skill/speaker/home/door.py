@@ -41,7 +41,6 @@ class Door:
         where: the hosts that are answered to.
         pages: the page on which a code is typed.
         clock: seconds since 1970.
-        limits: what a device may do.
     """
 
     def __init__(
@@ -51,10 +50,9 @@ class Door:
         where: Whereabouts,
         pages: Pages,
         clock: Callable[[], float] = time.time,
-        limits: Limits | None = None,
     ) -> None:
         self._app, self._pairing, self._where, self._pages = app, pairing, where, pages
-        self._clock, self._limits = clock, limits or Limits()
+        self._clock, self._limits = clock, Limits()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
