@@ -53,10 +53,10 @@ def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEa
 class LoadingEars:
     """Opens ears like `ears`, but loads the models beside whatever else starts; the first to hear waits for them."""
 
-    def __init__(self, locale: str = "en-US") -> None:
+    def __init__(self) -> None:
         self._opens: OpenEars | None = None
         self._fault: EarsMissing | None = None
-        self._loading = threading.Thread(target=self._load, args=[locale], name="hearing", daemon=True)
+        self._loading = threading.Thread(target=self._load, name="hearing", daemon=True)
         self._loading.start()
 
     def __call__(self, wake_word: str = WAKE_WORDS[0], /) -> Ears:
@@ -70,8 +70,8 @@ class LoadingEars:
             raise self._fault or EarsMissing(f"The coach cannot hear. {_CURE}")
         return self._opens(wake_word)
 
-    def _load(self, locale: str) -> None:
+    def _load(self) -> None:
         try:
-            self._opens = ears(locale)
+            self._opens = ears()
         except EarsMissing as fault:
             self._fault = fault
