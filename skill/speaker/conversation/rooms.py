@@ -20,7 +20,9 @@ from skill.speaker.understanding.understand import understand
 MOST_ROOMS: Final = 64
 HELD_S: Final = 1800
 """Seconds after which a room that has fallen silent holds its trainee's workout no more."""
-FROM_ANYWHERE: Final = frozenset({LAUNCH, "PainIntent", "RedFlagIntent", "AMAZON.StopIntent"})
+FROM_ANYWHERE: Final = frozenset(
+    {LAUNCH, "PainIntent", "RedFlagIntent", "AMAZON.StopIntent", "EmergencyIntent"}
+)
 """What is taken from any room: a launch brings the workout there, and pain and a stop make it safer."""
 
 
