@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from bench.hearing.clips import in_noise, spoken
+from bench.hearing.conditions import in_condition
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.grammar import Grammar
@@ -43,6 +44,13 @@ def test_spoken_commands_are_understood_without_a_cloud(open_ears: OpenEars, voi
 
 def test_a_command_in_noise_is_understood(open_ears: OpenEars) -> None:
     (sound,) = heard(open_ears(), in_noise(spoken("my back hurts", "piper"), 20, "noise"))
+    assert sound.understood is not None
+    assert sound.understood.intent == "PainIntent"
+
+
+def test_pain_from_the_floor_of_a_room_is_understood(open_ears: OpenEars) -> None:
+    said = "ouch my back"
+    (sound,) = heard(open_ears(), in_condition(spoken(said, "piper"), "room, 3 m", f"{said} piper room, 3 m"))
     assert sound.understood is not None
     assert sound.understood.intent == "PainIntent"
 
@@ -103,7 +111,7 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
     ):
         ears()
     with pytest.raises(EarsMissing, match="type what you would say"):
-        LoadingEars()()
+        LoadingEars("xx-XX")()
 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
