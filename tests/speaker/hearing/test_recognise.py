@@ -1,6 +1,7 @@
 """Real speech through the real recognisers. Two engines' voices say it."""
 
 import itertools
+import multiprocessing
 import sys
 import threading
 
@@ -112,6 +113,15 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
         ears()
     with pytest.raises(EarsMissing, match="type what you would say"):
         LoadingEars("xx-XX")()
+
+
+def test_a_servers_microphones_and_satellites_share_recognisers_in_another_process() -> None:
+    loading = LoadingEars()
+    clip = in_noise(spoken("skip this set", "piper"), None, "shared")
+    (sound,) = heard(loading(), clip)
+    assert sound.understood is not None
+    assert sound.understood.intent == loading.recognise(clip).understood.intent == "SkipIntent"
+    assert [each.name for each in multiprocessing.active_children()].count("recognisers") == 1
 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
