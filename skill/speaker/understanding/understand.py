@@ -87,6 +87,8 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
         yield STOP, {}, NEARLY
     if (bands := band_lists.listed(model, said)) is not None:
         yield band_lists.INTENT, bands, WITHOUT_FILLERS
+    if (bands := band_lists.listed(model, said, is_strange=True)) is not None:
+        yield band_lists.INTENT, bands, NEARLY
     if (two := two_things.read(model, words, _exact)) is not None:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:

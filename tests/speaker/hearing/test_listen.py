@@ -242,6 +242,7 @@ def test_thirty_minutes_of_babble_come_to_nothing() -> None:
         ("coach_speaks", "i can't do any more", True),
         ("coach_speaks", "my back hurts", True),
         ("coach_speaks", "stop", True),
+        ("coach_speaks", "call an ambulance", True),
         ("coach_speaks", "twelve", False),
         ("coach_speaks", "why", False),
     ],
