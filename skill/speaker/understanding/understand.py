@@ -26,9 +26,9 @@ WITHOUT_FILLERS = 0.99
 NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
-_SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
+SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
-_NEVER_NEARLY: Final = (*_SAFETY, "EffortIntent", "SorenessIntent")
+_NEVER_NEARLY: Final = (*SAFETY, "EffortIntent", "SorenessIntent")
 """What lets a count go on after words about the body is never guessed either."""
 
 
@@ -80,12 +80,13 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     if (fit := _exact(model, words)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
     report = alarm.read(model, words)
-    if report is not None and report.intent in _SAFETY:
+    if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
     if alarm.stops(model, words):
         yield STOP, {}, NEARLY
-    if (bands := band_lists.listed(model, said)) is not None:
-        yield band_lists.INTENT, bands, WITHOUT_FILLERS
+    for is_strange, score in ((False, WITHOUT_FILLERS), (True, NEARLY)):
+        if (bands := band_lists.listed(model, said, is_strange=is_strange)) is not None:
+            yield band_lists.INTENT, bands, score
     if (two := two_things.read(model, words, _exact)) is not None:
         yield two.sample.intent, two.filled, NEARLY
     if report is not None:
@@ -96,14 +97,14 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
 def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]:
     """What the sentence may mean where its words are no sample, the surest first."""
     said = model.language.without_fillers(words)
-    idly = model.language.without(words, model.language.idle)
     like = _like(model, words) if likens else None
     if likens and likeness.is_for_nobody(model, words):
         return
     if like is not None and like.score >= likeness.SURELY:
         yield like
     clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
-    tried = (gist.read(model, idly), gist.read(model, said), _near(model, said), clause, like)
+    idly = gist.read(model, model.language.without(words, model.language.idle))
+    tried = (idly, gist.read(model, said), _near(model, said), clause, like)
     yield from (fit for fit in tried if fit is not None)
 
 
@@ -119,9 +120,8 @@ def _clause(model: Model, words: Words) -> Fit | None:
 def _like(model: Model, words: Words) -> Fit | None:
     """What the sentence is most like, if nothing hangs on its very words."""
     fit = likeness.read(model, words)
-    if fit is None or fit.sample.intent in _NEVER_NEARLY or _only_exact(model, fit.sample.intent):
-        return None
-    return fit
+    intent = fit.sample.intent if fit is not None else ""
+    return None if intent in _NEVER_NEARLY or _only_exact(model, intent) else fit
 
 
 def _only_exact(model: Model, intent: str) -> bool:
@@ -147,7 +147,7 @@ def _exact(model: Model, words: Words) -> Fit | None:
 def _surest(fits: list[Fit]) -> Fit:
     """The one with most words of its own; of several that protect the trainee the gravest."""
     best = max(fits, key=lambda fit: (len(fit.sample.literals), -_grave(fit)))
-    if _grave(best) == len(_SAFETY):
+    if _grave(best) == len(SAFETY):
         return best
     return min(fits, key=lambda fit: (_grave(fit), -len(fit.sample.literals)))
 
@@ -155,7 +155,7 @@ def _surest(fits: list[Fit]) -> Fit:
 def _grave(fit: Fit) -> int:
     """How grave an intent is: 0 is the gravest."""
     intent = fit.sample.intent
-    return _SAFETY.index(intent) if intent in _SAFETY else len(_SAFETY)
+    return SAFETY.index(intent) if intent in SAFETY else len(SAFETY)
 
 
 def _near(model: Model, said: Words) -> Fit | None:
