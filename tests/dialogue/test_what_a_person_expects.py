@@ -232,7 +232,7 @@ def test_what_is_asked_in_a_rest_has_its_own_answer(app, said, heard):
 @pytest.mark.parametrize(
     ("said", "heard"),
     [
-        ("why do I lie on my side", "lie on your side"),
+        ("why do I lie on my side", "the side of your hip"),
         ("how come it's not blue today", "where we start"),
         ("I'm sixteen weeks gone", "ask your doctor or midwife"),
         ("I fell off my bike yesterday", "let somebody look at it first"),
