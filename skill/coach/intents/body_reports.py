@@ -123,10 +123,16 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
 
 
 def _stand_still(turn: Turn) -> None:
-    """The count is paused where it is, and goes on from there should nothing be wrong."""
+    """The count is paused where it is, and goes on from there should nothing be wrong.
+
+    A number said along with it ("nine, but ouch") is where it is, if the count had time for so many.
+    """
     counting = turn.workout.counting if turn.workout else None
     if counting is not None and counting.paused_at_rep < 0:
-        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+        where, told = place(turn, counting), turn.heard.number or 0
+        if 0 < told <= where.most_reps:
+            where = changed(where, reps=told)
+        turn.know_of_workout(counting=paused(counting, where))
 
 
 def still_there(turn: Turn) -> None:
