@@ -59,6 +59,7 @@ IS: Mapping[str, Callable[[Trainee], bool]] = {
     "no_count": lambda each: each.count is None,
     "number": lambda each: says(each, "number"),
     "asks": lambda each: each.is_listening,
+    "no_band": lambda each: "band" not in each.heard.lower(),
     "no_invitation": lambda each: not says(each, "invitation"),
 }
 """What an answer must be, in a word."""
