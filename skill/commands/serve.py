@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import os
 import sys
-from threading import Lock
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,9 +15,7 @@ from skill.commands.ports import check_free
 from skill.front.in_process import Server, listen
 from skill.speaker.api.routes import API, blueprint
 from skill.speaker.api.token import new_token, read_token, token_file
-from skill.speaker.hearing import LoadingEars, recogniser
-from skill.speaker.hearing.opinions import Verdict
-from skill.speaker.hearing.own_process import RecogniserProcess
+from skill.speaker.hearing import LoadingEars
 from skill.speaker.home.whereabouts import home_address
 from skill.speaker.house import House
 from skill.speaker.page.attach import attach, open_sounds, rooms_of
@@ -91,8 +88,9 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     listener = listen(chosen.host, chosen.port)
     attach_calendar(app, coach, chosen.db)
     sounds = open_sounds(coach.locale)
-    attach(app, coach, LoadingEars(), sounds)  # after the port is ours: it begins to prepare the voice
-    house = House(rooms_of(app, coach), LoadedWhenHeard(), sounds)
+    ears = LoadingEars()
+    attach(app, coach, ears, sounds)  # after the port is ours: it begins to prepare the voice
+    house = House(rooms_of(app, coach), ears.recognise, sounds)
     app.register_blueprint(blueprint(coach, house, token_file(chosen.db)))
     address = f"http://{chosen.host}:{listener.getsockname()[1]}"
     print(
@@ -126,24 +124,6 @@ def _tell_token(chosen: argparse.Namespace) -> None:
     file = token_file(chosen.db)
     if chosen.api and not read_token(file):
         print(f"Home Assistant's token (shown once):   {new_token(file)}", flush=True)
-
-
-class LoadedWhenHeard:
-    """Recognisers for satellites, in a process of their own that starts when the first of them is heard."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._recognise: RecogniserProcess | None = None
-
-    def __call__(self, pcm: bytes) -> Verdict:
-        """What 16 kHz 16-bit mono audio says.
-
-        Raises:
-            EarsMissing: a package or its model is not there.
-        """
-        with self._lock:
-            self._recognise = self._recognise or RecogniserProcess(recogniser)
-        return self._recognise(pcm)
 
 
 def _become_gunicorn(chosen: argparse.Namespace) -> None:

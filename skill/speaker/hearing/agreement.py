@@ -52,12 +52,14 @@ class NeededOfStop:
 class NeededOfNumber:
     """What a number alone needs that the coach waits for.
 
-    So `probable`, and such a `share` of the probability of whisper's five guesses. A lone word of a later guess that
-    sounds so much `alike` was rather the number.
+    So `probable`, and such a `share` of the probability of whisper's five guesses; both less (`if_written`) where
+    whisper wrote it without expecting one. A lone word of a later guess that sounds so much `alike` was rather the
+    number.
     """
 
     share: float
     probable: float
+    if_written: tuple[float, float]
     alike: float
 
 

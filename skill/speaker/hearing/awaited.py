@@ -5,6 +5,7 @@ Whisper is asked once more with that in mind, after a hint of such answers. It s
 are it. The hint suggests numbers: where anything else takes much of the share, none was said for sure.
 """
 
+from skill.speaker.hearing.meaning import values
 from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language
@@ -17,16 +18,28 @@ def number(case: Case) -> Guess | None:
     None either where a word that hurts or stops is among the guesses, and only sounds like the number ("sick"): the
     coach asks again.
     """
-    awaited, free = case.opinions.awaited, case.opinions.free
+    free = case.opinions.free
     if any(case.protects(each[1]) for each in case.guesses):
         return None
-    value = _value(case, awaited[0][0]) if awaited else None
+    value = first_of_all(case)
     first = _value(case, free[0]) if free else None
-    if value is None or first not in (None, value) or not _is_sure(case, value):
+    if value is None or first not in (None, value) or not _is_sure(case, value, is_written=first == value):
         return None
     said = _language(case).digits[str(value)]
     text = " ".join(said)
     return text, by_its_words(text, case.opinions.locale)
+
+
+def first_of_all(case: Case) -> int | None:
+    """The number that whisper finds likeliest where one is awaited, however likely that is."""
+    awaited = case.opinions.awaited
+    return _value(case, awaited[0][0]) if awaited else None
+
+
+def is_another(case: Case, guess: Guess) -> bool:
+    """Whether whisper, which expects a number alone, hears one that the guess has not ("only two", "okay": six)."""
+    value = first_of_all(case)
+    return value is not None and not case.protects(guess[1]) and str(value) not in values(guess[1]).values()
 
 
 def is_sooner_meant(case: Case, guess: Guess) -> bool:
@@ -34,19 +47,22 @@ def is_sooner_meant(case: Case, guess: Guess) -> bool:
 
     Such a word is not acted on, but neither is the number.
     """
-    awaited, free = case.opinions.awaited, case.opinions.free
-    value = _value(case, awaited[0][0]) if awaited else None
-    if value is None or guess[0] == free[0] or len(guess[0].split()) > 1:
+    value = first_of_all(case)
+    if value is None or guess[0] == case.opinions.free[0] or len(guess[0].split()) > 1:
         return False
     said = " ".join(_language(case).digits[str(value)])
     return case.opinions.alike(guess[0], said) >= case.by.awaited.alike
 
 
-def _is_sure(case: Case, value: int) -> bool:
-    """Whether enough of the probability of all guesses falls to those that are this number and nothing else."""
+def _is_sure(case: Case, value: int, *, is_written: bool) -> bool:
+    """Whether enough of the probability of all guesses falls to those that are this number and nothing else.
+
+    `is_written`: it is also the first thing that whisper writes who expects no number. Then less is enough.
+    """
     needed, awaited = case.by.awaited, case.opinions.awaited
-    found = sum(probable for text, probable in awaited if _value(case, text) == value)
-    return found >= max(needed.probable, needed.share * sum(probable for _, probable in awaited))
+    share, probable = needed.if_written if is_written else (needed.share, needed.probable)
+    found = sum(each for text, each in awaited if _value(case, text) == value)
+    return found >= max(probable, share * sum(each for _, each in awaited))
 
 
 def _value(case: Case, text: str) -> int | None:

@@ -33,7 +33,7 @@ def _not_understood(kind: Literal["perhaps", "talk"], opinions: Opinions) -> Ver
 
 def _decided(case: Case, found: Guess) -> Guess | None:
     """What was found, unless another number or colour was as likely said: that one if both heard it, else neither."""
-    if case.is_too_unsure(found):
+    if case.is_too_unsure(found) or awaited.is_another(case, found):
         return None
     rival = case.rival(found)
     if rival is None:
@@ -56,7 +56,7 @@ def _written_alone(case: Case) -> Guess | None:
     a cough it writes "okay, let's go", and is not sure of it. Of a long sentence that it is sure of the sound is not
     asked: nobody happens to say "what color should I use".
     """
-    if case.written is None or not _is_whole(case.written) or _is_contested(case, case.written):
+    if case.written is None or not _is_whole(case.written) or case.is_too_late(case.written):
         return None
     text, heard = case.written
     better = case.opinions.fit(text)
@@ -101,7 +101,7 @@ def _is_likely(case: Case, needed: Needed) -> bool:
 
 def _best_guess(case: Case) -> Guess | None:
     """Another of whisper's guesses is a command word for word, and the sound bears it out best of all."""
-    whole = (each for each in case.guesses if _is_whole(each) and not _is_contested(case, each))
+    whole = (each for each in case.guesses if _is_whole(each) and not case.is_too_late(each))
     fits = ((case.opinions.fit(each[0]), each) for each in whole)
     found = [(better, each) for better, each in fits if better is not None and better >= case.by.fits]
     return max(found, key=lambda one: one[0])[1] if found else None
@@ -154,8 +154,3 @@ def _is_whole(guess: Guess) -> bool:
     if heard.intent == FALLBACK or heard.score < WITHOUT_FILLERS:
         return False
     return len(text.split()) > (1 if heard.score == 1.0 else 2)
-
-
-def _is_contested(case: Case, guess: Guess) -> bool:
-    """A number or a colour in a later guess, while the grammar heard something else ("glute band", "blue band")."""
-    return bool(case.by_grammar and values(guess[1]) and guess is not case.guesses[0])

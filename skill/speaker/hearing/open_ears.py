@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from skill.people.person import WAKE_WORDS
 from skill.speaker.conversation.ears import Ears, EarsMissing, OpenEars
+from skill.speaker.hearing.own_process import RecogniserProcess
 
 if TYPE_CHECKING:
+    from skill.speaker.hearing.opinions import Verdict
     from skill.speaker.hearing.recognise import Recogniser
 
 _CURE = "Install it with: pip install 'hands-free-band-coach[hearing]'. Until then, type what you would say."
@@ -26,7 +28,7 @@ def recogniser(locale: str = "en-US") -> "Recogniser":
         raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
 
-def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEars:
+def ears(locale: str = "en-US", recognise: "Recogniser | RecogniserProcess | None" = None) -> OpenEars:
     """What opens ears for each new microphone, all by the same recognisers, which are loaded now if not given.
 
     Raises:
@@ -51,10 +53,13 @@ def ears(locale: str = "en-US", recognise: "Recogniser | None" = None) -> OpenEa
 
 
 class LoadingEars:
-    """Opens ears like `ears`, but loads the models beside whatever else starts; the first to hear waits for them."""
+    """Opens ears like `ears`, but loads the models beside whatever else starts; the first to hear waits for them.
+
+    They are loaded once, in a process of their own, for all microphones and satellites of a server.
+    """
 
     def __init__(self) -> None:
-        self._opens: OpenEars | None = None
+        self._recognisers: RecogniserProcess | None = None
         self._fault: EarsMissing | None = None
         self._loading = threading.Thread(target=self._load, name="hearing", daemon=True)
         self._loading.start()
@@ -65,13 +70,24 @@ class LoadingEars:
         Raises:
             EarsMissing: a package or its model is not there.
         """
+        return ears(recognise=self._loaded())(wake_word)
+
+    def recognise(self, pcm: bytes) -> "Verdict":
+        """What 16 kHz 16-bit mono audio says.
+
+        Raises:
+            EarsMissing: a package or its model is not there.
+        """
+        return self._loaded()(pcm)
+
+    def _loaded(self) -> RecogniserProcess:
         self._loading.join()
-        if self._opens is None:
+        if self._recognisers is None:
             raise self._fault or EarsMissing(f"The coach cannot hear. {_CURE}")
-        return self._opens(wake_word)
+        return self._recognisers
 
     def _load(self) -> None:
         try:
-            self._opens = ears()
+            self._recognisers = RecogniserProcess(recogniser)
         except EarsMissing as fault:
             self._fault = fault

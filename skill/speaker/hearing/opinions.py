@@ -162,6 +162,15 @@ class Case:
         hint = f" {' '.join(self._words(self._language.settings['hint']))} "
         return f" {' '.join(self._words(text))} " in hint
 
+    def is_too_late(self, guess: Guess) -> bool:
+        """Whether it is one of whisper's later guesses and changes the workout or relaxes a safeguard.
+
+        By whisper alone such a guess was seldom said: "I do" after "I didn't", "okay, good" after "very good".
+        """
+        settings = self._language.settings
+        changes = (*settings["exact_only"]["intents"], *settings["likeness"]["acts"])
+        return guess[0] != self.opinions.free[0] and guess[1].intent in changes
+
     @property
     def is_perhaps_written(self) -> bool:
         """Whether whisper wrote a command, but for what is talk where nothing else bears it out ("Glute")."""

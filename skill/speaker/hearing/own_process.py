@@ -1,4 +1,7 @@
-"""The recognisers in a process of their own, with a time limit: no noise from one room holds up the coach elsewhere."""
+"""The recognisers in a process of their own, with a time limit: no noise from one room holds up the coach elsewhere.
+
+Nor does their work hold up the sound that a server sends meanwhile, as it would within one interpreter.
+"""
 
 import logging
 import multiprocessing
@@ -7,15 +10,15 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Final
+from typing import Any, Final
 
 from skill.speaker.conversation.ears import EarsMissing, Expected
 from skill.speaker.hearing.opinions import Recognise, Verdict
 from skill.speaker.understanding.understand import by_its_words
 
 LOG: Final = logging.getLogger(__name__)
-LIMIT_S: Final = 6.0
-"""Seconds for one utterance. A command takes one or two; what takes longer is no command."""
+LIMIT_S: Final = 10.0
+"""Seconds for one utterance. A command takes one or two, beside much other work five; what takes longer is none."""
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
 
@@ -44,19 +47,27 @@ class RecogniserProcess:
 
     def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
         """What 16 kHz 16-bit mono audio says; unclear speech, where that cannot be found out in time."""
+        found = self._asked("__call__", pcm, expected)
+        return found if isinstance(found, Verdict) else Verdict("perhaps", UNCLEAR, by_its_words(UNCLEAR))
+
+    def alike(self, one: str, other: str) -> float:
+        """How alike two sentences sound: 1 where they sound the same; 0 where that cannot be found out in time."""
+        found = self._asked("alike", one, other)
+        return found if isinstance(found, float) else 0.0
+
+    def _asked(self, method: str, *arguments: bytes | str) -> Any:
+        """What the recogniser answers; None where it does not in time, and then it starts anew."""
         with self._turn:
             try:
                 self._wait_until_ready()
-                self._line.send((pcm, expected))
+                self._line.send((method, arguments))
                 if self._line.poll(self._limit_s):
-                    found = self._line.recv()
-                    if isinstance(found, Verdict):
-                        return found
+                    return self._line.recv()
             except (EOFError, OSError):
                 pass  # the process has ended
             LOG.warning("An utterance could not be recognised in time; the recognisers start anew")
             self._start_anew()
-            return Verdict("perhaps", UNCLEAR, by_its_words(UNCLEAR))
+            return None
 
     def close(self) -> None:
         """End the process."""
@@ -99,7 +110,7 @@ def _serve(load: Load, line: Connection) -> None:
     line.send("")
     while True:
         try:
-            pcm, expected = line.recv()
+            method, arguments = line.recv()
         except (EOFError, OSError):
             return
-        line.send(recognise(pcm, expected))
+        line.send(getattr(recognise, method)(*arguments))

@@ -89,9 +89,12 @@ def alike(case: Case) -> Guess | None:
 
 
 def lone_word(case: Case) -> Guess | None:
-    """A single word that sounds like one that stops ("Glute": quit), if whisper finds that one likely and it fits."""
+    """A single word that sounds like one that stops ("Glute": quit), if whisper finds that one likely and it fits.
+
+    Not where a number is awaited, which it may have been ("one": whoa); then the coach asks again.
+    """
     needed, free = case.by.lone_stop, case.opinions.free
-    if not free or len(free[0].split()) > 1:
+    if not free or len(free[0].split()) > 1 or case.opinions.awaited:
         return None
     for word in _words_that_stop(case.opinions.locale):
         alike = max(case.opinions.alike(word, guess) for guess in free)

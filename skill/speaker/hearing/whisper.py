@@ -20,6 +20,8 @@ from skill.speaker.hearing.spectrogram import spectrogram
 from skill.speaker.hearing.tokens import Tokens
 
 _WINDOW_S = 10
+_QUIET_BEFORE = SAMPLE_RATE * 3 // 4
+"""Samples of silence before what is heard: a word at the very beginning is heard worse."""
 _BEAMS = 5
 _LONGEST_ANSWER = 40
 _LONGEST_EXPECTED = 12
@@ -58,7 +60,7 @@ class FreeRecogniser:
         return [*self._tokens.before, *self._tokens.encode(f" {hint}"), *self._tokens.begin]
 
     def __call__(self, pcm: bytes) -> Listening:
-        """Hear 16 kHz 16-bit mono audio; what lies beyond ten seconds is not heard."""
+        """Hear 16 kHz 16-bit mono audio; what lies beyond nine seconds is not heard."""
         encoded, frames = self._encoded(pcm)
         guesses = self._guesses(encoded, self._prompt, _LONGEST_ANSWER)
         return Listening(tuple(text for text, _ in guesses), encoded, frames)
@@ -94,8 +96,8 @@ class FreeRecogniser:
     def _encoded(self, pcm: bytes) -> tuple[ctranslate2.StorageView, int]:
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / 32768
         window = np.zeros(_WINDOW_S * SAMPLE_RATE, dtype=np.float32)
-        heard = samples[: len(window)]
-        window[: len(heard)] = heard
+        heard = samples[: len(window) - _QUIET_BEFORE]
+        window[_QUIET_BEFORE : _QUIET_BEFORE + len(heard)] = heard
         features = np.ascontiguousarray(spectrogram(window)[None])
         return self._model.encode(ctranslate2.StorageView.from_array(features)), features.shape[-1]
 

@@ -12,14 +12,13 @@ RUN = "band_run"
 _MOST_OF_A_COLOUR = 9
 
 
-def listed(model: Model, words: Words) -> dict[str, Filled] | None:
+def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str, Filled] | None:
     """The slots of a list of bands, where the sentence is about nothing else; else nothing.
 
-    The slots of single bands take the last ones; those before stand together in the slot for several.
+    The slots of single bands take the last ones; those before stand together in the slot for several. `is_strange`:
+    words that nobody knows may stand among them, as they do in an order of coffee ("a small light roast").
     """
-    bands = _bands(model, words, strange=0)
-    if len(bands) < 2:
-        bands = _bands(model, words, strange=model.language.settings["band_list"]["most_strange"])
+    bands = _bands(model, words, model.language.settings["band_list"]["most_strange"] if is_strange else 0)
     if len(bands) < 2:
         return None
     single = [slot.name for slot in model.slots[INTENT] if slot.type == "BAND"]

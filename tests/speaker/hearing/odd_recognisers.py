@@ -11,14 +11,19 @@ NOISE, CRASH = b"\xff\x7f" * 100, b"\x01\x80" * 100
 
 
 def loaded():
-    def recognise(pcm, expected=""):
+    return Odd()
+
+
+class Odd:
+    def __call__(self, pcm, expected=""):
         if pcm == CRASH:
             os._exit(1)
         if pcm == NOISE:
             time.sleep(600)
         return Verdict("command", "that hurts", understand("that hurts"))
 
-    return recognise
+    def alike(self, one, other):
+        return float(one[0] == other[0])
 
 
 def missing():

@@ -1,6 +1,7 @@
 """A number alone, while the coach waits to hear how many reps it were."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from skill.speaker.conversation.ears import Expected
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
 from skill.speaker.hearing.opinions import Opinions, Verdict
+from skill.speaker.hearing.protective import STOP
 from skill.speaker.hearing.recognise import thresholds
 from tests.speaker.page.opened import Prompter, opened
 
@@ -45,6 +47,14 @@ def test_a_number_that_nobody_waits_for_needs_more() -> None:
     assert reps(heard({}, free=tuple(SIX))) == ""
 
 
+def test_a_number_that_whisper_also_writes_where_it_expects_none_needs_less() -> None:
+    mumbled = {"Five.": 0.08, "Fine.": 0.03}
+    assert reps(heard(mumbled, free=["Five.", "Fine."])) == "5"
+    assert reps(heard(mumbled, free=["Fine.", "Five."])) == ""
+    assert reps(heard({"Five.": 0.03}, free=["Five."])) == ""
+    assert reps(heard({"Five.": 0.08, "Fine.": 0.06}, free=["Five."])) == ""
+
+
 def test_a_number_that_whisper_writes_in_every_way_but_does_not_believe_is_asked_again() -> None:
     assert reps(heard({"Tree.": 0.2, "Three.": 0.1, "Three": 0.02, "three.": 0.02, "3.": 0.01})) == ""
     assert reps(heard({"Three.": 0.3, "Tree.": 0.1, "Three": 0.05})) == ""
@@ -74,6 +84,26 @@ def test_where_a_warning_is_among_the_guesses_and_sounds_like_the_number_the_coa
     assert heard(SIX, free=["Six.", "Sick."], alike=0.7).kind == "perhaps"
     assert heard(SIX, free=six, alike=0.5).understood.intent == "RedFlagIntent"
     assert heard(SIX, free=["Sick.", "Six."], alike=0.7).understood.intent == "RedFlagIntent"
+
+
+def test_a_number_that_both_heard_is_asked_again_where_another_is_likelier() -> None:
+    two = Opinions(["P.", "Two."], "only two", lambda _: -0.5, lambda _: 0.1, lambda *_: 0.0)
+    assert reps(judged(two, BY)) == "2"
+    assert judged(replace(two, awaited=(("Six.", 0.11), ("Two.", 0.03))), BY).kind == "perhaps"
+    assert reps(judged(replace(two, awaited=(("Two.", 0.05), ("Six.", 0.03))), BY)) == "2"
+
+
+def test_a_consent_that_may_have_been_a_number_is_asked_again() -> None:
+    okay = {"free": ["Okay, then."], "fits": {"Okay, then.": 0.2}}
+    assert heard({"Okay, then.": 0.03}, **okay).understood.intent == "OkayIntent"
+    assert heard({"Seven.": 0.03, "Okay, then.": 0.01}, **okay).kind == "perhaps"
+    assert heard({"Seven.": 0.03}, free=["It hurts."]).understood.intent == "PainIntent"
+
+
+def test_a_word_that_only_sounds_like_a_stop_is_asked_again_where_a_number_is_awaited() -> None:
+    why = {"free": ["Why?", "What?"], "fits": {"whoa": 0.2}, "alike": 0.7}
+    assert heard({}, **why).understood.intent == STOP
+    assert heard({"What?": 0.16, "One.": 0.14}, **why).kind != "command"
 
 
 def test_a_single_word_that_is_no_number_needs_both_recognisers_while_one_is_awaited() -> None:

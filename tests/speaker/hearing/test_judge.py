@@ -151,6 +151,14 @@ def test_a_colour_that_was_as_likely_another_is_asked_again() -> None:
     assert heard(black=0.1, likely=-1.5).understood.slots["band_two"]["value"] == "blue"
 
 
+@pytest.mark.parametrize(
+    "said", ["Give me a large light roast Americano.", "Make me a small light rose cappuccino."]
+)
+def test_an_order_of_coffee_is_no_list_of_bands_however_well_the_sound_bears_it_out(said: str) -> None:
+    assert verdict([said], "medium teal light red heavy teal no", fits={said: 0.5}).kind == "perhaps"
+    assert verdict(["Yellow, light green."], "red", fits={"Yellow, light green.": 0.5}).kind == "command"
+
+
 def test_the_beginning_of_a_list_of_bands_is_no_other_list() -> None:
     guesses = ["Yellow, red and green.", "Yellow."]
     assert verdict(guesses, "yellow red and green", fits=dict.fromkeys(guesses, 0.1)).kind == "command"
@@ -177,10 +185,24 @@ def test_pain_in_another_place_is_pain_all_the_same() -> None:
     assert verdict(guesses, "", fits=dict.fromkeys(guesses, 0.1)).understood.intent == "PainIntent"
 
 
-def test_a_colour_in_a_later_guess_is_not_taken_where_the_grammar_heard_something_else() -> None:
-    guesses, fits = ["Glute band.", "Blue band."], {"Blue band.": 0.1}
-    assert verdict(guesses, "move on", fits=fits).kind == "perhaps"
-    assert verdict(guesses, "", fits=fits).understood.intent == "LadderIntent"
+@pytest.mark.parametrize(
+    ("first", "later", "grammar"),
+    [
+        ("I didn't.", "I do.", "abdomen"),
+        ("Very good.", "Okay, good.", "red and"),
+        ("Is it?", "That's it.", "this felt a"),
+        ("Cool.", "Two more.", "delete"),
+        ("Let's grow.", "Let's go.", ""),
+        ("Glute band.", "Blue band.", "move on"),
+    ],
+)
+def test_what_changes_the_workout_is_not_taken_from_a_later_guess_of_whispers_alone(
+    first: str, later: str, grammar: str
+) -> None:
+    fits = {later: 0.5}
+    assert verdict([first, later], grammar, fits=fits).kind == "perhaps"
+    assert verdict([later, first], grammar, fits=fits).kind == "command"
+    assert verdict([first, later], later.lower().rstrip("."), fits=fits).kind == "command"
 
 
 def test_a_single_word_is_not_taken_from_whisper_alone() -> None:
@@ -188,7 +210,7 @@ def test_a_single_word_is_not_taken_from_whisper_alone() -> None:
     assert verdict(["No idea."], "").kind == "command"
 
 
-@pytest.mark.parametrize("said", ["Stop.", "It hurts.", "Ouch!", "My leg is numb."])
+@pytest.mark.parametrize("said", ["Stop.", "It hurts.", "Ouch!", "My leg is numb.", "Call an ambulance."])
 def test_pain_and_stop_are_taken_from_whisper_alone(said: str) -> None:
     assert verdict([said], "skip the set").kind == "command"
 
@@ -234,6 +256,7 @@ def test_a_single_word_counts_where_nearly_every_guess_repeats_it_and_the_sound_
     assert verdict([same[0], "Gear.", "Near.", "Ear.", "Yea"], "the an", fits=fits).kind == "perhaps"
     assert verdict(same, "forty", fits=fits).kind == "perhaps"
     assert verdict(["Bye."] * 5, "don't", fits={"Bye.": 0.12}).kind == "perhaps"
+    assert verdict(["None."] * 5, "the it", fits={"None.": 0.12}).kind == "perhaps"
 
 
 def test_stop_among_the_guesses_outweighs_a_start_at_their_head() -> None:

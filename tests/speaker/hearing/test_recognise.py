@@ -1,6 +1,7 @@
 """Real speech through the real recognisers. Two engines' voices say it."""
 
 import itertools
+import multiprocessing
 import sys
 import threading
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from bench.hearing.clips import in_noise, spoken
+from bench.hearing.conditions import in_condition
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
 from skill.speaker.hearing import LoadingEars, ears
 from skill.speaker.hearing.grammar import Grammar
@@ -43,6 +45,13 @@ def test_spoken_commands_are_understood_without_a_cloud(open_ears: OpenEars, voi
 
 def test_a_command_in_noise_is_understood(open_ears: OpenEars) -> None:
     (sound,) = heard(open_ears(), in_noise(spoken("my back hurts", "piper"), 20, "noise"))
+    assert sound.understood is not None
+    assert sound.understood.intent == "PainIntent"
+
+
+def test_pain_from_the_floor_of_a_room_is_understood(open_ears: OpenEars) -> None:
+    said = "ouch my back"
+    (sound,) = heard(open_ears(), in_condition(spoken(said, "piper"), "room, 3 m", f"{said} piper room, 3 m"))
     assert sound.understood is not None
     assert sound.understood.intent == "PainIntent"
 
@@ -103,7 +112,16 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
     ):
         ears()
     with pytest.raises(EarsMissing, match="type what you would say"):
-        LoadingEars()()
+        LoadingEars("xx-XX")()
+
+
+def test_a_servers_microphones_and_satellites_share_recognisers_in_another_process() -> None:
+    loading = LoadingEars()
+    clip = in_noise(spoken("skip this set", "piper"), None, "shared")
+    (sound,) = heard(loading(), clip)
+    assert sound.understood is not None
+    assert sound.understood.intent == loading.recognise(clip).understood.intent == "SkipIntent"
+    assert [each.name for each in multiprocessing.active_children()].count("recognisers") == 1
 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
