@@ -27,9 +27,9 @@ def test_an_address_that_others_reach_is_refused_without_a_skill_to_verify_for(h
     assert "requests are not verified" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("loaded", ["msgspec", "durable_rules_engine", "ctranslate2"])
+@pytest.mark.parametrize("loaded", ["msgspec", "durable_rules_engine", "espeakng_loader"])
 def test_ctrl_c_ends_it_without_a_trace_of_our_own_however_early(loaded, tmp_path):
-    """While it is imported, while rules are read, and while ears are loaded: each begins with a native library."""
+    """While it is imported, while rules are read, and while a voice is loaded: each begins with a native library."""
     glute_coach = Path(sys.executable).with_name("glute-coach")
     command = [glute_coach, "serve", "--port", "0", "--db", tmp_path / "coach.db"]
     with started(command, stderr=subprocess.STDOUT) as serving:
