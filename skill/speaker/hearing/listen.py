@@ -52,7 +52,7 @@ class Listener:
         self._language = language.load(locale)
         self._unfinished = {self._words(each) for each in self._language.settings["unfinished"]}
         self._bytes = 0
-        self._call = Call(**thresholds["call"])
+        self._call = Call.by(wake.said if wake else "", thresholds["call"])
         self._own = OwnWords()
         self._paused: tuple[Utterance, Verdict] | None = None
         self._has_asked = False
@@ -72,8 +72,6 @@ class Listener:
         self._own.note(frozenset(self._words(own_words)), began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
             self._call.heard(now_ms)
-            if self._wake.said != self._language.settings["wake_word"]:
-                self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
         utterances = self._endpointer.feed(pcm, room in ("awake", "called"))
         return [*sounds, *filter(None, (self._sound(each, room) for each in utterances))]

@@ -3,11 +3,13 @@
 Nor does their work hold up the sound that a server sends meanwhile, as it would within one interpreter.
 """
 
+import contextlib
 import logging
 import multiprocessing
 import signal
 import threading
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
@@ -84,7 +86,13 @@ class RecogniserProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(self._load, theirs), daemon=True, name="recognisers")
-        process.start()
+        # Ctrl-C ends the coach, and with it this line; the process inherits from this thread that it does not hear it.
+        resource_tracker.ensure_running()  # which would open this thread's ears again
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         theirs.close()
         return ours, process
 
@@ -101,16 +109,13 @@ class RecogniserProcess:
 
 
 def _serve(load: Load, line: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the coach, and with it this line
-    try:
-        recognise = load()
-    except EarsMissing as fault:
-        line.send(str(fault))
-        return
-    line.send("")
-    while True:
+    with contextlib.suppress(EOFError, OSError):  # the coach has ended
         try:
-            method, arguments = line.recv()
-        except (EOFError, OSError):
+            recognise = load()
+        except EarsMissing as fault:
+            line.send(str(fault))
             return
-        line.send(getattr(recognise, method)(*arguments))
+        line.send("")
+        while True:
+            method, arguments = line.recv()
+            line.send(getattr(recognise, method)(*arguments))

