@@ -42,7 +42,7 @@ endef
 .venv/ready-to-test: .venv/ready requirements-test.lock
 	@echo "Setting up what the tests need (once)"
 	$(call install,requirements-test.lock)
-	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true  # the tests start hundreds of processes
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib skill rules >/dev/null 2>&1 || true  # the tests start hundreds of processes
 	@touch $@
 
 run: setup
@@ -56,7 +56,8 @@ tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
 	elif test -n "$$CI"; then echo "npm is missing (sudo apt install nodejs npm)"; exit 1; fi
 
 # Shared out to all processors; who runs dry takes over tests of another. WORKERS=0 runs them one by one.
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=worksteal
+# Bytecode is kept, whatever this machine's habit: each worker and each of a hundred programs would compile it anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist=worksteal
 
 test: .venv/ready-to-test clients
 	@$(PYTEST) $(PYTEST_ARGS)

@@ -83,23 +83,13 @@ class Engine:
             return known
         facts.check()
         exercise = self._exercises[exercise_id]
-        fired = self._ask(facts, exercise_id, "post")
-        decision = self._decision(facts, exercise, fired[0])
+        fired = self._ask(facts, exercise_id)
+        decision = self._decision(facts, exercise, fired)
         if self._memo_size:
             if len(self._memo) >= self._memo_size:
                 self._memo.clear()
             self._memo[facts, exercise_id] = decision
         return decision
-
-    def matching(self, facts: Facts, exercise_id: str) -> tuple[str, ...]:
-        """The ids of all rules that hold, the one that decides first.
-
-        Raises:
-            ValueError, KeyError, EngineFault: as `decide`.
-        """
-        facts.check()
-        self._exercises[exercise_id]
-        return tuple(self._ask(facts, exercise_id, "assert_fact"))
 
     def _decision(self, facts: Facts, exercise: Exercise, rule_id: str) -> Decision:
         rule = self._rulebook.books[facts.topic].rule(rule_id)
@@ -107,14 +97,15 @@ class Engine:
             facts.topic, rule.id, rule.advice, rule.resolved_numbers(exercise), facts, rule.source
         )
 
-    def _ask(self, facts: Facts, exercise_id: str, verb: str) -> list[str]:
+    def _ask(self, facts: Facts, exercise_id: str) -> str:
+        """The id of the rule that decides."""
         name = f"{facts.topic}/{exercise_id}"
         with self._lock:
             sid = str(next(self._sids))
             try:
                 if name not in self._registered:
                     self._register(name, facts.topic, exercise_id)
-                state = getattr(self._host, verb)(name, {"sid": sid, MARKER: 1, **_sent(facts)})
+                state = self._host.post(name, {"sid": sid, MARKER: 1, **_sent(facts)})
                 fired = state.get("fired")
                 if not fired or "exception" in state:
                     raise EngineFault(f"{name}: no rule answered: {state.get('exception')}")
@@ -124,7 +115,7 @@ class Engine:
                 self.rebuilds += 1
                 self._build()
                 raise EngineFault(f"{name}: {cause}") from cause
-            return list(fired)
+            return str(fired[0])
 
     def _build(self) -> None:
         """Begin anew; the old rulesets go with their host, and each is made again when it is asked."""

@@ -3,9 +3,12 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
+from rules.engine import Engine
 from skill import built
 from skill.app import Settings, build
+from skill.locales.texts import known, text_of
 from tests.limits import check_answer
+from tests.shipped import EXERCISES, RULEBOOK
 from tests.store.servers import Moto, Postgres
 from tests.trainee import Trainee
 
@@ -25,11 +28,20 @@ def anna(app):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def rules_are_proved_once(tmp_path_factory):
-    """As a package that was built has them: else each of a thousand coaches would read and prove them anew."""
+def what_is_shipped_is_read_proved_and_decided_once():
+    """As on a server that runs: else each of a thousand coaches would prove the rules and ask them all anew."""
+    shipped = built.Built(EXERCISES, RULEBOOK, {name: text_of(name) for name in known()})
+    decided = {}
+
+    def engine(rulebook, exercises):
+        made = Engine(rulebook, exercises, memo=200_000)
+        if rulebook is RULEBOOK:
+            made._memo = decided
+        return made
+
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(built, "FILE", tmp_path_factory.mktemp("built") / "built.pickle")
-        built.write(built.FILE)
+        patched.setattr(built, "read", lambda: shipped)
+        patched.setattr("skill.app.Engine", engine)
         yield
 
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import pyroomacoustics as acoustics  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from scipy.signal import fftconvolve  # type: ignore[import-untyped]
 
 from bench.hearing.clips import Clip
 from skill.speaker.conversation.ears import SAMPLE_RATE
@@ -48,6 +46,8 @@ def from_the_loudspeaker(clip: Clip, room: Room, away_m: float = 0.3) -> Clip:
 
 
 def _at_the_microphone(clip: Clip, room: Room, source: tuple[float, float]) -> Clip:
+    from scipy.signal import fftconvolve  # type: ignore[import-untyped]  # a second to import
+
     wet = fftconvolve(clip, _response(room, source))[: len(clip) + SAMPLE_RATE // 2]
     return (wet * (loudness(clip) / max(loudness(wet), 1e-9))).astype(np.float32)
 
@@ -63,6 +63,8 @@ def loudness(clip: Clip) -> float:
 def _response(room: Room, source: tuple[float, float]) -> NDArray[np.float64]:
     away_m, height_m = source
     size = (*room.size_m, _HEIGHT_M)
+    import pyroomacoustics as acoustics  # type: ignore[import-untyped]
+
     absorbs, order = acoustics.inverse_sabine(room.rt60_s, size)
     box = acoustics.ShoeBox(
         size, fs=SAMPLE_RATE, materials=acoustics.Material(absorbs), max_order=min(order, 40)

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -49,8 +48,8 @@ def _by_sounddevice(sound: Samples) -> None:
         raise NoSoundDevice(str(fault)) from fault
 
 
-def _by_program(sound: Samples, find: Callable[[str], str | None] = shutil.which) -> None:
-    program = next((each for each in PLAYERS if find(each[0])), None)
+def _by_program(sound: Samples) -> None:
+    program = next((each for each in PLAYERS if shutil.which(each[0])), None)
     if program is None:
         raise NoSoundDevice(f"none of {', '.join(each[0] for each in PLAYERS)} is installed")
     with tempfile.TemporaryDirectory() as folder:

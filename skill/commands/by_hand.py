@@ -10,7 +10,7 @@ from skill.coach.state import State
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written
 from skill.commands.coach_options import add_coach, add_person, opened_coach
-from skill.history.noting import write_down
+from skill.history.noting import told, write_down
 from skill.history.words import load_words
 from skill.locales.words import Locale
 from skill.people.person import Person
@@ -82,9 +82,7 @@ def run_note(chosen: argparse.Namespace) -> int:
             noted = write_down(coach, person.user, day, sets, locale)
         except NotBelieved as refused:
             raise ValueError(words.own["refused"][refused.why]) from None
-    said = [locale.paragraph(noted.lines)] if noted.lines else []
-    said += [] if noted.decides and said else [words("written" if noted.decides else "only_the_record")]
-    print(" ".join(said))
+    print(told(noted, words))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -16,6 +16,14 @@ from skill.store.choose import open_store
 
 DB = "glute-coach.db"
 NOBODY = "nobody"
+
+
+def add_command(commands: Any, name: str, what: str, run: Callable[[argparse.Namespace], int]) -> Any:
+    """Declare a command that works on a store."""
+    parser = commands.add_parser(name, help=what)
+    add_store(parser)
+    parser.set_defaults(run=run)
+    return parser
 
 
 def add_store(parser: Any) -> None:

@@ -5,7 +5,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-from skill.commands.coach_options import add_store
+from skill.commands.coach_options import add_command
 from skill.commands.home import tell_code
 from skill.speaker.home.devices import Devices
 from skill.speaker.home.folder import home_folder
@@ -15,30 +15,23 @@ from skill.speaker.home.whereabouts import Whereabouts
 
 def add_to(commands: Any) -> None:
     """Declare the command."""
-    parser = _command(
+    parser = add_command(
         commands, "devices", "list, pair, rename or withdraw phones and tablets at home", run_list
     )
     what = parser.add_subparsers(title="what to do", metavar="WHAT")
-    _command(what, "list", "the paired devices (default)", run_list)
-    pairing = _command(what, "pair", "show a new code for one more device", run_pair)
+    add_command(what, "list", "the paired devices (default)", run_list)
+    pairing = add_command(what, "pair", "show a new code for one more device", run_pair)
     pairing.add_argument(
         "--home-port", type=int, default=8443, help="the coach's port (default: %(default)s)"
     )
     pairing.add_argument(
         "--home-name", action="append", default=[], metavar="NAME[:PORT]", help="as `serve --home` was told"
     )
-    naming = _command(what, "rename", "give a device another name", run_rename)
+    naming = add_command(what, "rename", "give a device another name", run_rename)
     naming.add_argument("id")
     naming.add_argument("name")
-    ending = _command(what, "withdraw", "let a device in no longer", run_withdraw)
+    ending = add_command(what, "withdraw", "let a device in no longer", run_withdraw)
     ending.add_argument("id")
-
-
-def _command(commands: Any, name: str, what: str, run: Any) -> Any:
-    parser = commands.add_parser(name, help=what)
-    add_store(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def run_list(chosen: argparse.Namespace) -> int:

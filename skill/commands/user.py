@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from skill.commands.coach_options import add_store, add_user
+from skill.commands.coach_options import add_command, add_user
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.choose import open_store
 from skill.store.plausible import blank, check_parts
@@ -24,12 +24,12 @@ RETENTION: Final = "GLUTE_COACH_RETENTION_DAYS"
 
 def add_to(commands: Any) -> None:
     """Declare the commands."""
-    importing = _command(commands, "import", "store what `export` printed", run_import)
+    importing = add_command(commands, "import", "store what `export` printed", run_import)
     importing.add_argument("file", type=Path, help="a file with one export, or one a line")
-    forgetting = _command(commands, "forget", "delete everything that is stored of one user", run_forget)
+    forgetting = add_command(commands, "forget", "delete everything that is stored of one user", run_forget)
     add_user(forgetting)
     forgetting.add_argument("--yes", action="store_true", help="do not ask first")
-    pruning = _command(commands, "prune", "delete what was last touched long ago", run_prune)
+    pruning = add_command(commands, "prune", "delete what was last touched long ago", run_prune)
     pruning.add_argument(
         "--days", type=int, default=os.environ.get(RETENTION), help=f"how long ago (default: ${RETENTION})"
     )
@@ -41,13 +41,6 @@ def add_to(commands: Any) -> None:
     moving.set_defaults(run=run_move)
     for parser in (importing, moving):
         parser.add_argument("--replace", action="store_true", help="replace other data of the same users")
-
-
-def _command(commands: Any, name: str, what: str, run: Any) -> Any:
-    parser = commands.add_parser(name, help=what)
-    add_store(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def run_import(chosen: argparse.Namespace) -> int:

@@ -13,16 +13,14 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from skill.alexa.verify import Code, Refused, Verifier, read
 from skill.alexa.verify.body import LARGEST
 from skill.front.headers import with_security
 from skill.front.local import check_local
 from skill.front.rate_limit import Knocks
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ENVELOPE = "glute_coach.envelope"
 
@@ -61,7 +59,7 @@ class Admission:
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        app: WSGIApplication,
         verifier: Verifier | None,
         path: str = "/alexa",
         opened: tuple[str, ...] = ("/healthz",),
@@ -76,7 +74,7 @@ class Admission:
         self._proxies = proxies
         self._knocks = Knocks()
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         served = False
 
@@ -95,7 +93,7 @@ class Admission:
             if self._verifier is not None and raw is not None and not served:
                 self._verifier.not_served(raw)
 
-    def _admit(self, environ: "WSGIEnvironment") -> bytes | None:
+    def _admit(self, environ: WSGIEnvironment) -> bytes | None:
         path = environ.get("PATH_INFO", "")
         if path == self._path:
             return self._admit_to_skill(environ)
@@ -106,7 +104,7 @@ class Admission:
                 raise Refused(Code.PATH, path)
         return None
 
-    def _admit_to_skill(self, environ: "WSGIEnvironment") -> bytes:
+    def _admit_to_skill(self, environ: WSGIEnvironment) -> bytes:
         if environ["REQUEST_METHOD"] != "POST":
             raise Refused(Code.METHOD, environ["REQUEST_METHOD"])
         _check_type(environ.get("CONTENT_TYPE", ""))
@@ -121,9 +119,7 @@ class Admission:
         environ["wsgi.input"] = io.BytesIO(raw)
         return raw
 
-    def _turn_away(
-        self, environ: "WSGIEnvironment", start: "StartResponse", refused: Refused
-    ) -> Iterable[bytes]:
+    def _turn_away(self, environ: WSGIEnvironment, start: StartResponse, refused: Refused) -> Iterable[bytes]:
         address = self._address(environ)
         self._knocks.refused(address, time.monotonic())
         _log.warning("refused %s from %s", refused, ascii(address)[1:-1][:64])
@@ -140,7 +136,7 @@ class Admission:
         start(_STATUS.get(refused.code, "400 Bad Request"), headers)
         return [told]
 
-    def _address(self, environ: "WSGIEnvironment") -> str:
+    def _address(self, environ: WSGIEnvironment) -> str:
         """Who asked, as far as it can be told: it bounds what is fetched, and lets nobody in."""
         address = str(environ.get("REMOTE_ADDR", ""))
         if address not in self._proxies:
@@ -155,7 +151,7 @@ def _check_type(given: str) -> None:
         raise Refused(Code.CONTENT_TYPE, given)
 
 
-def _body(environ: "WSGIEnvironment") -> bytes:
+def _body(environ: WSGIEnvironment) -> bytes:
     length = (
         environ.get("CONTENT_LENGTH") or "0"
     )  # a request that names no length and no encoding has no body
@@ -169,6 +165,6 @@ def _body(environ: "WSGIEnvironment") -> bytes:
     return raw
 
 
-def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
+def _headers(environ: WSGIEnvironment) -> dict[str, str]:
     prefix = "HTTP_"
     return {n[5:].replace("_", "-"): v for n, v in environ.items() if n.startswith(prefix)}

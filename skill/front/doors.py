@@ -5,10 +5,8 @@ The socket tells it, which no header can claim.
 
 import ssl
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEVICE: Final = "glute_coach.device"
 """Under this name the environment holds the id of the paired device that asks; on this machine it holds none."""
@@ -21,11 +19,11 @@ class Doors:
     """
 
     def __init__(
-        self, local: "WSGIApplication", home: "WSGIApplication", plain: "WSGIApplication", port: int
+        self, local: WSGIApplication, home: WSGIApplication, plain: WSGIApplication, port: int
     ) -> None:
         self._local, self._home, self._plain, self._port = local, home, plain, port
 
-    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         sock = environ["gunicorn.socket"]
         if isinstance(sock, ssl.SSLSocket):

@@ -13,17 +13,15 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from weakref import WeakSet
+from wsgiref.types import WSGIApplication
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from skill.front import gunicorn_conf
 from skill.front.buffering_worker import LONGEST_BODY, LONGEST_HEADERS, SEND_S, PatientWorker
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 HANDSHAKE: Final = 0x16
 MOST_OF_ONE: Final = 24
@@ -49,7 +47,7 @@ class Server(PatientWorker):
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        app: WSGIApplication,
         listeners: Sequence[socket.socket],
         home: tuple[socket.socket, Context] | None = None,
     ) -> None:
@@ -136,10 +134,10 @@ class Server(PatientWorker):
 class _Loaded:
     """What gunicorn's worker asks for its application."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._app = app
 
-    def wsgi(self) -> "WSGIApplication":
+    def wsgi(self) -> WSGIApplication:
         return self._app
 
 

@@ -8,12 +8,9 @@ asks it has to be of the very origin that it asks.
 
 import ipaddress
 import re
-from typing import TYPE_CHECKING
+from wsgiref.types import WSGIEnvironment
 
 from skill.alexa.verify import Code, Refused
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 _PASSED_ON = (
     "HTTP_X_FORWARDED_FOR",
@@ -38,7 +35,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check_local(environ: "WSGIEnvironment") -> None:
+def check_local(environ: WSGIEnvironment) -> None:
     """Nothing, if the request comes from this machine.
 
     Raises:

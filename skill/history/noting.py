@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from datetime import time as time_of_day
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from msgspec.structs import asdict
 
@@ -13,23 +13,18 @@ from skill.coach.state import FinishedWorkout, State
 from skill.coach.workout import by_hand
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written
 from skill.history.record import read
+from skill.history.words import Words
 from skill.locales.words import Locale
+from skill.store.base import Store
 
 NOON: Final = time_of_day(12)
-
-
-class Workouts(Protocol):
-    """The part of a store that is read here."""
-
-    def workouts(self, user: str, limit: int | None = None) -> list[dict[str, Any]]:
-        """Finished workouts, newest first."""
 
 
 class Coach(Protocol):
     """What is needed of the application."""
 
     @property
-    def store(self) -> Workouts:
+    def store(self) -> Store:
         """Where the workouts are."""
 
     def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
@@ -50,6 +45,13 @@ def write_down(coach: Coach, user: str, day: object, sets: Sequence[Written], lo
         return by_hand.write_down(state, sets, ended_at, now, brain, replaced)
 
     return coach.note(user, note, locale)
+
+
+def told(noted: Noted, words: Words) -> str:
+    """What is said of something that was written down or put right."""
+    said = [words.locale.paragraph(noted.lines)] if noted.lines else []
+    said += [] if noted.decides and said else [words("written" if noted.decides else "only_the_record")]
+    return " ".join(said)
 
 
 def stored(coach: Coach, user: str, wanted: object) -> FinishedWorkout | None:

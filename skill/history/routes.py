@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from flask import Blueprint, Response, request
 
@@ -12,6 +12,7 @@ from skill.history.record import History, history
 from skill.history.report import linked, style
 from skill.history.words import load_words
 from skill.locales.words import Locale
+from skill.store.base import Store
 
 STYLE_ADDRESS: Final = "/progress.css"
 POLICY: Final = (
@@ -20,18 +21,11 @@ POLICY: Final = (
 )
 
 
-class Workouts(Protocol):
-    """The part of a store that is read here."""
-
-    def workouts(self, user: str, limit: int | None = None) -> list[dict[str, Any]]:
-        """Finished workouts, newest first."""
-
-
 class Coach(Protocol):
     """What the page needs of the application."""
 
     @property
-    def store(self) -> Workouts:
+    def store(self) -> Store:
         """Where the workouts are."""
 
     exercises: Mapping[str, Exercise]

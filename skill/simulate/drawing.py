@@ -79,7 +79,7 @@ def line(points: Sequence[tuple[float, float]], colour: str, dots: bool = False)
     return f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="2"/>{marks}'
 
 
-def area(left: float, top: float, right: float, bottom: float, colour: str = GOOD) -> str:
+def area(left: float, top: float, right: float, bottom: float) -> str:
     """A filled rectangle."""
     size = f'width="{right - left:.1f}" height="{bottom - top:.1f}"'
-    return f'<rect x="{left:.1f}" y="{top:.1f}" {size} fill="{colour}"/>'
+    return f'<rect x="{left:.1f}" y="{top:.1f}" {size} fill="{GOOD}"/>'

@@ -10,7 +10,7 @@ answer was lost on the way could not tell its own write from a rival's.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -102,7 +102,7 @@ class Store(Protocol):
             StoreUnavailable: nothing was written, or it cannot be known; a second try is safe.
         """
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first."""
 
     def set_aside(self, user: str, revision: int) -> None:
@@ -127,24 +127,12 @@ class Store(Protocol):
         """Give back files and connections."""
 
 
-class Newest:
-    """Finished workouts as they are read, newest first: of those with one id the newest alone, `limit` at most."""
-
-    def __init__(self, limit: int | None) -> None:
-        self.workouts: list[Document] = []
-        self._limit = limit
-        self._ids: set[Any] = set()
-
-    @property
-    def is_full(self) -> bool:
-        """Whether no more are wanted."""
-        return self._limit is not None and len(self.workouts) >= self._limit
-
-    def add(self, workout: Document) -> None:
-        """Take the next older workout, unless it was replaced."""
-        if workout.get("id") not in self._ids:
-            self._ids.add(workout.get("id"))
-            self.workouts.append(workout)
+def newest_of_each(workouts: Iterable[Document]) -> list[Document]:
+    """Of finished workouts, read newest first, those that no newer one of the same id replaces."""
+    kept: dict[Any, Document] = {}
+    for workout in workouts:
+        kept.setdefault(workout.get("id"), workout)
+    return [*kept.values()]
 
 
 def revision_after(revision: int) -> int:

@@ -2,11 +2,12 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
 from skill.store.base import StoreUnavailable
-from skill.store.pool import Loan, Pool
+from skill.store.pool import Pool
 
 _CURES = {
     "SQLITE_FULL": "the disk is full: make room; nothing else needs doing",
@@ -20,43 +21,25 @@ _CURES = {
 }
 
 
-class Queue:
-    """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
-
-    __slots__ = ("_lock", "_path", "_patience_s")
-
-    def __init__(self, lock: threading.Lock, patience_s: float, path: Path) -> None:
-        self._lock, self._patience_s, self._path = lock, patience_s, path
-
-    def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=self._patience_s):
-            raise StoreUnavailable(f"the database {self._path}: other turns hold it for too long")
-
-    def __exit__(self, *fault: object) -> None:
-        self._lock.release()
-
-
-class Lent(Loan[sqlite3.Connection]):
+@contextmanager
+def lent(pool: Pool[sqlite3.Connection], path: Path) -> Iterator[sqlite3.Connection]:
     """A connection on loan, whose failures are told as the store's own, with their cure."""
+    try:
+        with pool.lent() as db:
+            yield db
+    except sqlite3.Error as fault:
+        raise _unavailable(path, fault) from fault
 
-    __slots__ = ("_path",)
 
-    def __init__(self, pool: Pool[sqlite3.Connection], path: Path) -> None:
-        super().__init__(pool)
-        self._path = path
-
-    def __enter__(self) -> sqlite3.Connection:
-        try:
-            return super().__enter__()
-        except sqlite3.Error as fault:
-            raise _unavailable(self._path, fault) from fault
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        super().__exit__(kind, fault, trace)
-        if isinstance(fault, sqlite3.Error):
-            raise _unavailable(self._path, fault) from fault
+@contextmanager
+def queued(lock: threading.Lock, patience_s: float, path: Path) -> Iterator[None]:
+    """SQLite lets all writers but one sleep, 100 ms at a time: our threads queue here instead."""
+    if not lock.acquire(timeout=patience_s):
+        raise StoreUnavailable(f"the database {path}: other turns hold it for too long")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _unavailable(path: Path, fault: sqlite3.Error) -> StoreUnavailable:

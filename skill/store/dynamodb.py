@@ -14,15 +14,15 @@ fails its condition, and the revision it finds there tells our own write from a 
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
-    Newest,
     Stored,
+    newest_of_each,
     place_of,
     revision_after,
 )
@@ -45,7 +45,6 @@ class DynamoDBStore:
         endpoint: str | None = None,
         timeout_s: float = TIMEOUT_S,
         retention_days: int | None = None,
-        clock: Callable[[], float] = time.time,
     ) -> None:
         """Name the place.
 
@@ -56,11 +55,9 @@ class DynamoDBStore:
             timeout_s: How long one of the three tries of a call waits for the service (s).
             retention_days: Have the table's time to live (attribute `expires_at`) delete what was last saved
                 so many days ago.
-            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
         """
         self._table = Table(table, region, endpoint, timeout_s)
         self._retention_days = retention_days
-        self._clock = clock
 
     def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         """One consistent read; an item that is no document is set aside and reported once."""
@@ -93,17 +90,15 @@ class DynamoDBStore:
         self._table.put(item, {"N": str(revision)} if revision else None, workouts)
         return new
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        newest = Newest(limit)
-        for item in self._table.items(user, "workout#") if limit != 0 else ():
-            if newest.is_full:
-                break
+        found = []
+        for item in self._table.items(user, "workout#"):
             try:
-                newest.add(_body(item))
+                found.append(_body(item))
             except NotADocument:
                 self._move_aside(item)
-        return newest.workouts
+        return newest_of_each(found)
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision."""
@@ -129,7 +124,7 @@ class DynamoDBStore:
         self._table.close()
 
     def _item(self, user: str, item: str, document: Any, form: Form = DOCUMENTS) -> Item:
-        now = int(self._clock())
+        now = int(time.time())
         body = form.write(document, UNIT_BYTES, SMALL)
         made: Item = {
             **key(user, item),

@@ -5,9 +5,9 @@ for each. Where connections are dear, there is a most of them, and who finds all
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
-from types import TracebackType
 from typing import Generic, Protocol, TypeVar
 
 from skill.store.base import StoreError, StoreUnavailable
@@ -34,7 +34,8 @@ class Pool(Generic[Connection]):
         self._process = os.getpid()
         self._places = _places(most)
 
-    def lent(self, wait_s: float = 0.0) -> "Loan[Connection]":
+    @contextmanager
+    def lent(self, wait_s: float = 0.0) -> Iterator[Connection]:
         """One connection for the length of a `with`; closed and not kept if the driver failed in between.
 
         Args:
@@ -43,32 +44,34 @@ class Pool(Generic[Connection]):
         Raises:
             StoreUnavailable: all of them were lent to others for as long as that.
         """
-        return Loan(self, wait_s)
-
-    def place(self, wait_s: float) -> BoundedSemaphore | None:
-        """A place among the `most` who may borrow at once, to be released; None where there is no such number.
-
-        Raises:
-            StoreUnavailable: none came free for as long as that.
-        """
         self._be_of_this_process()
+        with self._place(wait_s):
+            connection = self._idle.pop() if self._idle else self._connect()
+            try:
+                yield connection
+            except StoreError:
+                self._idle.append(connection)
+                raise
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.append(connection)
+
+    @contextmanager
+    def _place(self, wait_s: float) -> Iterator[None]:
+        """A place among the `most` who may borrow at once, given back to the semaphore that it came from."""
         places = self._places
-        if places is not None and not places.acquire(timeout=max(0.0, wait_s)):
+        if places is None:
+            yield
+            return
+        if not places.acquire(timeout=max(0.0, wait_s)):
             raise StoreUnavailable(
                 f"all {self._most} connections of this process were lent to other turns: raise the pool's size"
             )
-        return places
-
-    def take(self) -> Connection:
-        """The warmest idle connection, or a new one."""
         try:
-            return self._idle.pop()
-        except IndexError:
-            return self._connect()
-
-    def give(self, connection: Connection) -> None:
-        """Take a connection back that is as good as new."""
-        self._idle.append(connection)
+            yield
+        finally:
+            places.release()
 
     def _be_of_this_process(self) -> None:
         if self._process != os.getpid():
@@ -82,39 +85,6 @@ class Pool(Generic[Connection]):
         """Close every idle connection; the pool may be used again afterwards."""
         while self._idle:
             self._idle.pop().close()
-
-
-class Loan(Generic[Connection]):
-    """A connection on loan; a class, since a turn borrows twice and a generator would cost it as much as the lock."""
-
-    __slots__ = ("_connection", "_place", "_pool", "_wait_s")
-
-    def __init__(self, pool: Pool[Connection], wait_s: float = 0.0) -> None:
-        self._pool, self._wait_s = pool, wait_s
-
-    def __enter__(self) -> Connection:
-        self._place = self._pool.place(self._wait_s)
-        try:
-            self._connection = self._pool.take()
-        except BaseException:
-            self._leave()
-            raise
-        return self._connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if fault is None or isinstance(fault, StoreError):
-                self._pool.give(self._connection)
-            else:
-                self._connection.close()
-        finally:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self._place is not None:
-            self._place.release()
 
 
 def _places(most: int | None) -> BoundedSemaphore | None:

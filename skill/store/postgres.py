@@ -17,9 +17,9 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
-    Newest,
     Stored,
     StoreUnavailable,
+    newest_of_each,
     place_of,
     revision_after,
 )
@@ -73,18 +73,14 @@ _USERS = "SELECT user_key FROM coach_documents UNION SELECT user_key FROM coach_
 class PostgresStore:
     """A store in three tables of one PostgreSQL database, made on first use."""
 
-    def __init__(
-        self, conninfo: str, *, connections: int = CONNECTIONS, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, conninfo: str, *, connections: int = CONNECTIONS) -> None:
         """Nothing is opened yet, so a server may fork its workers afterwards.
 
         Args:
             conninfo: `postgresql://user:password@host/database`, or any libpq connection string.
             connections: The most that this process has open at once.
-            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
         """
         self._conninfo = conninfo
-        self._clock = clock
         self._pool: Pool[Connection] = Pool(self._connect, connections)
 
     def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
@@ -127,17 +123,15 @@ class PostgresStore:
             raise Conflict("another turn of this user was saved since this one read")
         return new
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        newest = Newest(limit)
+        found = []
         for place, body in self._call(lambda db: db.execute(_NEWEST_FIRST, {"user": user}).fetchall()):
-            if newest.is_full:
-                break
             try:
-                newest.add(from_body(body))
+                found.append(from_body(body))
             except NotADocument:
                 self._move_aside("workouts", "place", user, place)
-        return newest.workouts
+        return newest_of_each(found)
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to `coach_set_aside`."""
@@ -174,7 +168,7 @@ class PostgresStore:
         self._call(lambda db: db.execute(statement, values))
 
     def _now(self) -> int:
-        return int(self._clock())
+        return int(time.time())
 
     def _call(self, call: "Callable[[Connection], Answer]") -> Answer:
         return self._patiently(lambda db, is_repeat: call(db))

@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ from skill.store.base import (
     DamagedDocument,
     Document,
     Form,
-    Newest,
     Stored,
+    newest_of_each,
     place_of,
     revision_after,
 )
-from skill.store.connections import Lent, Queue
+from skill.store.connections import lent, queued
 from skill.store.encoding import DOCUMENTS, FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.flush import Flusher
 from skill.store.pool import Pool
@@ -109,20 +110,17 @@ class SQLiteStore:
         self._flusher.saved()
         return new
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
+    def workouts(self, user: str) -> list[Document]:
         """Finished workouts, newest first; one that cannot be read is set aside and left out."""
-        newest, spoilt = Newest(limit), []
         with self._database() as db:
-            for place, body in db.execute(_NEWEST_FIRST, (user,)):
-                if newest.is_full:
-                    break
-                try:
-                    newest.add(from_body(body))
-                except NotADocument:
-                    spoilt.append(str(place, "utf-8"))
-        for place in spoilt:
-            self._move_aside("workouts", "place = ?", user, place)
-        return newest.workouts
+            rows = db.execute(_NEWEST_FIRST, (user,)).fetchall()
+        found = []
+        for place, body in rows:
+            try:
+                found.append(from_body(body))
+            except NotADocument:
+                self._move_aside("workouts", "place = ?", user, str(place, "utf-8"))
+        return newest_of_each(found)
 
     def set_aside(self, user: str, revision: int) -> None:
         """Move the user's document, if it still has this revision, to the table `set_aside`."""
@@ -180,11 +178,11 @@ class SQLiteStore:
         self._flusher.saved()
         return changed
 
-    def _one_at_a_time(self) -> "Queue":
-        return Queue(self._writing, self._busy_ms / 1000, self._path)
+    def _one_at_a_time(self) -> AbstractContextManager[None]:
+        return queued(self._writing, self._busy_ms / 1000, self._path)
 
-    def _database(self) -> "Lent":
-        return Lent(self._pool, self._path)
+    def _database(self) -> AbstractContextManager[sqlite3.Connection]:
+        return lent(self._pool, self._path)
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(

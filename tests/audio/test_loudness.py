@@ -1,9 +1,7 @@
 """The coach is loud enough for a floor: -16 LUFS by a meter that nobody here wrote, and nothing clips."""
 
 import numpy as np
-import pyloudnorm
 import pytest
-from scipy.signal import resample_poly
 
 from skill.audio.sound import RATE, Samples, word
 from skill.audio.voices import voice
@@ -30,11 +28,15 @@ VOICES = ("hibari", "piper", "espeak:en-us", "espeak:de")
 
 
 def _true_peak_db(sound: Samples) -> float:
+    from scipy.signal import resample_poly  # a second to import, which only these tests need
+
     return float(20 * np.log10(np.abs(resample_poly(sound, 8, 1)).max()))
 
 
 @pytest.mark.parametrize("name", VOICES)
 def test_each_sentence_and_the_words_of_a_set_are_at_minus_16_lufs(name: str) -> None:
+    import pyloudnorm
+
     words, meter = Words(voice(name), None), pyloudnorm.Meter(RATE)
     said = [words.word(each).samples for each in SENTENCES]
     said.append(np.concatenate([words.word(each).samples for each in WORDS]))

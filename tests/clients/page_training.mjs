@@ -102,10 +102,8 @@ export const training = ({ url }) => ({
     await second.click("#who");
     await second.click(".person >> nth=1");
     await second.waitForFunction(() => document.getElementById("who-name")?.textContent === "Anna" && document.readyState === "complete");
-    await second.waitForTimeout(800);
     await second.click("#to-settings");
-    await second.click("#forget");
-    await second.waitForTimeout(800);
+    await Promise.all([second.waitForResponse("**/speaker/people/forget"), second.click("#forget")]);
     await first.fill("#text", "ready");
     await first.keyboard.press("Enter");
     await first.waitForSelector("#people[open]");

@@ -1,22 +1,25 @@
-// What virtual-alexa makes of phrases, by the interaction model alone.
-// Usage: node resolve.mjs MODEL < phrases   Prints a JSON line a phrase: what was said, the intent, its slots.
+// What virtual-alexa makes of phrases, by the interaction models alone.
+// Usage: node resolve.mjs FOLDER < PHRASES   PHRASES is JSON: a list for each locale. Prints each phrase's intent.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 const require = createRequire(import.meta.url);
 const { VirtualAlexa } = require("virtual-alexa");
 
-const alexa = VirtualAlexa.Builder()
-  .handler((event, context, done) => done(null, { version: "1.0", response: {}, request: event.request }))
-  .interactionModelFile(process.argv[2])
-  .create();
-
-for await (const said of createInterface({ input: process.stdin })) {
-  let found = null;
-  try {
-    const answer = await alexa.utter(said);
-    found = { intent: answer.request.intent.name, slots: answer.request.intent.slots };
-  } catch (error) {
-    found = { intent: null, error: error.message };
+const resolved = {};
+for (const [locale, phrases] of Object.entries(JSON.parse(readFileSync(0, "utf8")))) {
+  const alexa = VirtualAlexa.Builder()
+    .handler((event, context, done) => done(null, { version: "1.0", response: {}, request: event.request }))
+    .interactionModelFile(join(process.argv[2], `${locale}.json`))
+    .create();
+  resolved[locale] = {};
+  for (const said of phrases) {
+    try {
+      const { request } = await alexa.utter(said);
+      resolved[locale][said] = request.intent.name;
+    } catch (error) {
+      resolved[locale][said] = error.message;
+    }
   }
-  console.log(JSON.stringify({ said, ...found }));
 }
+console.log(JSON.stringify(resolved));

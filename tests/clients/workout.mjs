@@ -17,13 +17,18 @@ const watch = (page) => page.evaluate(() => {
   }).observe(document.body, { attributes: true });
 });
 
-// Said as a person would: again, if the coach did not take it up. How often it was said.
+// The repetition that the page showed last.
+const lastRep = (page) => page.evaluate(() => Number(window.ringSeen.findLast(({ rep }) => rep)?.rep));
+
+// Said as a person would: again, if the coach did not take it up. How often it was said, and in which repetition in the end.
 const answerTo = async (page, name, isTaken) => {
   for (let attempt = 0; attempt < 4; attempt += 1) {
     const before = log.answers.length;
+    const began = await lastRep(page);
     await play(`${folder}/${name}.wav`);
+    const into = [began, await lastRep(page)];
     for (let tenth = 0; tenth < 80; tenth += 1) {
-      if (log.answers.length > before && isTaken(log.answers.at(-1).body)) return attempt + 1;
+      if (log.answers.length > before && isTaken(log.answers.at(-1).body)) return { said: attempt + 1, into };
       await page.waitForTimeout(100);
     }
     log.asked_again += 1;
@@ -106,8 +111,8 @@ const ways = {
       await page.waitForFunction((wanted) => document.body.dataset.rep === wanted && document.body.dataset.phase === "isometric_hold", rep, { timeout: 160000 });
       if (set === 1) await page.screenshot({ path: `${folder}/in-the-set.png` });
       // Not understood, the count stands still and the coach asks: then it is said again.
-      const said = await answerTo(page, "done", (answer) => isEnded(answer, count.picture.side));
-      log.done.push({ set, said, answer: log.answers.at(-1).body.text, side: count.picture.side });
+      const ended = await answerTo(page, "done", (answer) => isEnded(answer, count.picture.side));
+      log.done.push({ set, ...ended, answer: log.answers.at(-1).body.text, side: count.picture.side });
     }
   },
 };

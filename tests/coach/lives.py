@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from rules.engine import Engine
-from rules.files.exercise import load_exercises
-from rules.rulebook import Rulebook, load_rulebook
+from rules.rulebook import Rulebook
 from rules.vocabulary.decision import Decide, Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.bands import rungs
@@ -23,11 +22,9 @@ from skill.coach.reply import Count
 from skill.coach.state import FinishedWorkout, State
 from skill.locales.words import load
 from skill.store.document import from_document, to_document
+from tests.shipped import ENGINE, EXERCISES, RULEBOOK
 
-EXERCISES: Final = load_exercises()
-RULEBOOK: Final = load_rulebook(exercises=EXERCISES)
 LOCALE: Final = load()
-ENGINE: Final = Engine(RULEBOOK, EXERCISES, memo=200_000)
 BEGIN: Final = 1_700_000_000
 HOUR_S: Final = 3600
 TOO_OLD_S: Final = 2 * HOUR_S + 60

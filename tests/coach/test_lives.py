@@ -20,7 +20,8 @@ from rules.rulebook import Rulebook
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS, TurnTaken
-from tests.coach.lives import ENGINE, EXERCISES, HOUR_S, RULEBOOK, Violated, World
+from tests.coach.lives import HOUR_S, Violated, World
+from tests.shipped import ENGINE, EXERCISES, RULEBOOK
 
 PEOPLE = st.sampled_from(["ann", "ann", "ann", "ben"])
 BANDS = st.sampled_from(["yellow", "red", "green", "blue", "black", "none", "polka_dot"])

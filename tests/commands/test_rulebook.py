@@ -7,31 +7,15 @@ from pathlib import Path
 import pytest
 
 from rules.cases.check import Verdict
-from rules.rulebook import load_rulebook
 from skill.cli import main
 from skill.coach.reply import Line
 from skill.commands import rulebook
 from skill.locales.words import load
+from tests.shipped import RULEBOOK
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "rules" / "book"
 CASES = ROOT / "tests" / "rules"
-
-
-def test_the_rulebook_of_the_package_is_proved(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rules", "check", str(BOOK)]) == 0
-    told = capsys.readouterr()
-    assert told.err == ""
-    assert len(told.out.splitlines()) == len(load_rulebook().books)
-    figures = re.findall(r": (\d+) rules?, \d+ cases?, (\d+) of (\d+) changes noticed$", told.out, re.M)
-    rules, noticed, made = (sum(map(int, column)) for column in zip(*figures, strict=True))
-    assert f"notice {noticed:,} of {made:,} changes made to the rules" in published("README.md")
-    assert f"| {noticed:,} of {made:,}, of {rules} rules" in published("docs/benchmarks.md")
-
-
-def published(page: str) -> str:
-    """A page as one line, for figures that may be broken over two."""
-    return " ".join((ROOT / page).read_text("utf-8").split())
 
 
 def test_a_fault_is_one_line_and_the_exit_is_not_zero(
@@ -164,7 +148,7 @@ def test_the_page_is_written_where_it_is_wanted(tmp_path: Path) -> None:
 def test_the_rulebook_is_printed_with_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     told = capsys.readouterr().out
-    book = load_rulebook()
+    book = RULEBOOK
     assert all(name in told for name in book.sources)
     assert all(rule.id in told for topic in book.books.values() for rule in topic.rules)
 

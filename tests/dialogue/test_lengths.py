@@ -13,7 +13,7 @@ from skill.locales.texts import known
 from skill.locales.words import load
 from tests.languages.read import of
 
-LIVES = 40
+LIVES = 24
 
 
 @functools.cache

@@ -6,16 +6,16 @@ from itertools import pairwise
 
 import pytest
 
-from rules.rulebook import load_rulebook
 from skill.alexa.lengths import estimated_ms
 from skill.coach.reply import Line
 from skill.locales.texts import known
 from skill.locales.words import load
+from tests.shipped import RULEBOOK
 from tests.trainee import Trainee
 
 KNOWN_MS, NEW_MS = 8000, 15_000
 LOCALE = load()
-BAND_RULES = [rule.id for rule in load_rulebook().books["bands"].rules]
+BAND_RULES = [rule.id for rule in RULEBOOK.books["bands"].rules]
 
 
 @pytest.mark.parametrize("locale", sorted(set(known().values())))

@@ -7,17 +7,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from skill.drawings.mistake import BECAUSE, beside, both, put_right_by
 from skill.drawings.pose import pose
 from skill.drawings.svg import svg
+from tests.shipped import EXERCISES, RULEBOOK
 from tools.exercise_picture import FILE, picture
 
 NAMES = sorted(
     each.name.removesuffix(".json") for each in (resources.files("skill.drawings") / "poses").iterdir()
 )
-EXERCISES = load_exercises()
 
 
 def lines(drawn: str, kind: str) -> list[dict[str, str]]:
@@ -83,6 +81,6 @@ def test_the_readmes_picture_is_drawn_from_these_drawings():
 
 
 def test_the_rule_whose_reason_is_drawn_is_the_one_that_tilts():
-    pain = load_rulebook(exercises=EXERCISES).books["pain"]
+    pain = RULEBOOK.books["pain"]
     tilts = {each.id for each in pain.rules if each.advice == "correct_with_tilt"}
     assert {f"because.{each}" for each in tilts} == {BECAUSE}

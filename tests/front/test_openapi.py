@@ -74,7 +74,7 @@ def test_every_answer_is_one_that_the_description_names(
     operation, checks = schema[path][method], CHECKS.get_by_names(list(WANTED))
     statuses = Counter[int]()
 
-    @settings(max_examples=80, deadline=None, suppress_health_check=BROAD, database=None, derandomize=True)
+    @settings(max_examples=40, deadline=None, suppress_health_check=BROAD, database=None, derandomize=True)
     @given(st.data())
     def ask(data: st.DataObject) -> None:
         case = data.draw(operation.as_strategy(generation_mode=mode))

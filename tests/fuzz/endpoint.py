@@ -66,8 +66,8 @@ class Shelf:
         self.finished.setdefault(user, []).extend(form.write(one, PLAIN_BYTES, FAST) for one in finished)
         return revision + 1
 
-    def workouts(self, user: str, limit: int | None = None) -> list[Document]:
-        return [from_body(one) for one in reversed(self.finished.get(user, []))][:limit]
+    def workouts(self, user: str) -> list[Document]:
+        return [from_body(one) for one in reversed(self.finished.get(user, []))]
 
     def forget(self, user: str) -> None:
         self.kept.pop(user, None)

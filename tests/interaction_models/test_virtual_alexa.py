@@ -37,25 +37,23 @@ def node():
     return found("node")
 
 
-@pytest.mark.parametrize("locale", sorted(known()))
-def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node, locale):
-    phrases = of(locale)["resolves"]
+def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node):
+    phrases = {locale: of(locale)["resolves"] for locale in known()}
     done = subprocess.run(
-        [node, CLIENTS / "resolve.mjs", ROOT / "interaction_models" / f"{locale}.json"],
-        input="\n".join(phrases),
+        [node, CLIENTS / "resolve.mjs", ROOT / "interaction_models"],
+        input=json.dumps({locale: [*each] for locale, each in phrases.items()}),
         capture_output=True,
         text=True,
         timeout=120,
         env={"PATH": os.environ["PATH"]},
         check=True,
     )
-    found = {each["said"]: each["intent"] for each in map(json.loads, done.stdout.splitlines())}
-    assert found == phrases
+    assert json.loads(done.stdout) == phrases
 
 
 @pytest.mark.parametrize(
     ("locale", "shows"),
-    [("en-US", ""), ("en-GB", ""), ("en-GB", "2024.3"), ("de-DE", ""), ("de-DE", "2024.3")],
+    [("en-US", ""), ("en-GB", "2024.3"), ("de-DE", "2024.3")],
 )
 def test_virtual_alexa_trains_from_open_glute_workout_to_summary(served, node, app, locale, shows):
     model, words = ROOT / "interaction_models" / f"{locale}.json", json.dumps(of(locale)["workout"])

@@ -23,6 +23,7 @@ FILES = (
     "tests/echo.py",
     "tests/limits.py",
     "tests/parts.py",
+    "tests/shipped.py",
     "tests/trainee.py",
     "pyproject.toml",
 )

@@ -8,13 +8,12 @@ import pytest
 
 from rules.files.exercise import load_exercises
 from rules.files.fault import Refused
-from rules.rulebook import load_rulebook
 from rules.vocabulary.facts import TOPICS
 from skill.app import Settings, build
 from skill.locales.words import load
+from tests.shipped import RULEBOOK
 
 GLUTE_RAISE = Path(__file__).parents[2] / "rules" / "exercises" / "glute_raise.yaml"
-RULEBOOK = load_rulebook()
 WINDOW = {"window_low", "window_high"}
 MOVES = {"tougher_band", "lighter_band", "half_tougher", "half_lighter"}
 """After these a leg has come from another rung, whose colour may be named."""

@@ -2,14 +2,9 @@
 
 import pytest
 
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from rules.views.explain import OtherVocabulary, counted, explain, facts_again
 from rules.vocabulary.facts import FailureFacts
-
-EXERCISES = load_exercises()
-RULEBOOK = load_rulebook(exercises=EXERCISES)
-GLUTE_RAISE = EXERCISES["glute_raise"]
+from tests.shipped import RAISE, RULEBOOK
 
 
 def failed_at(reps: int, **more: object) -> FailureFacts:
@@ -18,13 +13,13 @@ def failed_at(reps: int, **more: object) -> FailureFacts:
 
 
 def test_the_rule_that_fired_is_named_with_the_facts_that_counted() -> None:
-    explanation = explain(failed_at(11), RULEBOOK, GLUTE_RAISE)
+    explanation = explain(failed_at(11), RULEBOOK, RAISE)
     assert explanation.fired.advice == "failed_short"
     assert counted(explanation) == {"reps": 11}
 
 
 def test_a_rule_that_lacked_one_thing_is_named_with_what_it_lacked() -> None:
-    explanation = explain(failed_at(13), RULEBOOK, GLUTE_RAISE)
+    explanation = explain(failed_at(13), RULEBOOK, RAISE)
     lacked = {rule.advice: str(test) for rule, test in explanation.nearly}
     assert lacked["failed_short"] == "reps less_than exercise.window.low"
     assert lacked["failed_past_window"] == "reps more_than exercise.window.high"
@@ -32,7 +27,7 @@ def test_a_rule_that_lacked_one_thing_is_named_with_what_it_lacked() -> None:
 
 
 def test_what_held_too_is_named_as_outranked() -> None:
-    explanation = explain(failed_at(11, ended_by="said_pain"), RULEBOOK, GLUTE_RAISE)
+    explanation = explain(failed_at(11, ended_by="said_pain"), RULEBOOK, RAISE)
     assert explanation.fired.advice == "ended_by_pain"
     assert "failed_short" in [rule.advice for rule in explanation.outranked]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rules.rulebook import load_rulebook
 from rules.views.glossary import conditions, facts_of, written_into
 from rules.vocabulary.facts import TOPICS
+from tests.shipped import RULEBOOK
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "rulebook.md").read_text("utf-8")
 
@@ -21,6 +21,6 @@ def test_no_fact_is_without_words_and_none_is_named_by_a_number(topic: str) -> N
 
 
 def test_a_condition_reads_as_a_sentence_would() -> None:
-    rule = load_rulebook().rule("BAND-33")
+    rule = RULEBOOK.rule("BAND-33")
     assert conditions(rule) == "count_ended_first_times at least 4; tougher_bands at least 1"
-    assert conditions(load_rulebook().rule("BAND-11")) == "always"
+    assert conditions(RULEBOOK.rule("BAND-11")) == "always"

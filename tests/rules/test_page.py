@@ -6,13 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from rules.views.page import page
 from rules.views.policy_map import policy_map
+from tests.shipped import EXERCISES, RULEBOOK
 
-EXERCISES = load_exercises()
-RULEBOOK = load_rulebook(exercises=EXERCISES)
 VOID = {"meta"}
 
 

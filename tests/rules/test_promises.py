@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from rules.files.exercise import load_exercises
 from rules.files.fault import Refused
 from rules.files.rule import Book
 from rules.proof.promises import broken, load_promises
 from rules.rulebook import load_rulebook
 from rules.vocabulary.advice import ADVICE
+from tests.shipped import EXERCISES, RULEBOOK
 
-EXERCISES = load_exercises()
-RULEBOOK = load_rulebook(exercises=EXERCISES)
 PROMISES = {promise.id: promise for promise in load_promises()}
 
 

@@ -12,10 +12,10 @@ from rules.files.exercise import load_exercises
 from rules.files.fault import Refused
 from rules.files.reading import read_text
 from rules.rulebook import load_rulebook
+from tests.shipped import RULEBOOK
 
 BOOK = Path(__file__).parents[2] / "rules" / "book"
 CASES = Path(__file__).parent
-BASE = load_rulebook()
 
 PAIN = """topic: "pain"
 rules:
@@ -107,7 +107,7 @@ CHANGES = {
 def refusal(place: Path, topic: str, text: str) -> Refused:
     (place / f"{topic}.yaml").write_text(text, "utf-8")
     with pytest.raises(Refused) as raised:
-        load_rulebook(place, base=BASE, promises=())
+        load_rulebook(place, base=RULEBOOK, promises=())
     return raised.value
 
 
@@ -124,7 +124,7 @@ def test_the_refusal_names_line_and_cure(what: str, tmp_path: Path) -> None:
 
 def test_the_rulebook_of_these_tests_is_right_before_it_is_spoiled(tmp_path: Path) -> None:
     (tmp_path / "pain.yaml").write_text(PAIN, "utf-8")
-    assert len(load_rulebook(tmp_path, base=BASE, promises=()).books["pain"].rules) == 3
+    assert len(load_rulebook(tmp_path, base=RULEBOOK, promises=()).books["pain"].rules) == 3
 
 
 def test_rules_that_together_cover_another_are_named(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_rules_of_one_priority_that_never_meet_are_welcome(tmp_path: Path) -> No
     (tmp_path / "pain.yaml").write_text(
         text.replace("    when: {}", "    priority: 2\n    when: {}"), "utf-8"
     )
-    assert len(load_rulebook(tmp_path, base=BASE, promises=()).books["pain"].rules) == 3
+    assert len(load_rulebook(tmp_path, base=RULEBOOK, promises=()).books["pain"].rules) == 3
 
 
 def test_a_source_that_nothing_rests_on_is_named(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def _blocks(text: str) -> list[str]:
 def test_a_rulebook_without_cases_is_told_where_to_write_them(tmp_path: Path) -> None:
     shutil.copy(BOOK / "sets.yaml", tmp_path)
     verdict = check([tmp_path / "sets.yaml"])
-    assert [fault.rule for fault in verdict.faults] == [rule.id for rule in BASE.books["sets"].rules]
+    assert [fault.rule for fault in verdict.faults] == [rule.id for rule in RULEBOOK.books["sets"].rules]
     assert "cases/sets.yaml (a draft" in verdict.faults[0].what
 
 
@@ -255,7 +255,7 @@ def test_hostile_files_are_refused_with_less_work_than_the_coachs_own_rules_take
 
     def refused() -> None:
         with pytest.raises(Refused) as raised:
-            load_rulebook(tmp_path, base=BASE)
+            load_rulebook(tmp_path, base=RULEBOOK)
         faults.append(str(raised.value))
 
     faults: list[str] = []
@@ -281,7 +281,7 @@ def test_a_link_that_leaves_the_directory_is_not_followed(tmp_path: Path) -> Non
     inside.mkdir()
     (inside / "pain.yaml").symlink_to(tmp_path / "secret.yaml")
     with pytest.raises(Refused, match=r"pain.yaml: is a link that leaves its directory"):
-        load_rulebook(inside, base=BASE)
+        load_rulebook(inside, base=RULEBOOK)
 
 
 def test_a_directory_that_is_not_there_is_named(tmp_path: Path) -> None:

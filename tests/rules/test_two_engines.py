@@ -3,13 +3,11 @@
 import pytest
 
 from rules.engine import Engine
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from rules.vocabulary.facts import TOPICS
 from tests.rules.oracle import answer, literal, near_thresholds, read
+from tests.shipped import EXERCISES, RULEBOOK
 
-EXERCISES = load_exercises()
-ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES, memo=0)
+ENGINE = Engine(RULEBOOK, EXERCISES, memo=0)
 
 
 def disagreements(topic: str, exercise_id: str, most: int) -> tuple[int, list[str]]:
@@ -42,12 +40,3 @@ def test_both_engines_give_one_answer_near_every_threshold(topic: str, exercise_
 def test_both_engines_give_one_answer_on_the_full_grid(topic: str) -> None:
     _, wrong = disagreements(topic, "glute_raise", most=400_000)
     assert wrong == []
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_engine_names_every_rule_that_holds(topic: str) -> None:
-    rules, exercise = read("book", topic)["rules"], read("exercises", "glute_raise")
-    for facts in near_thresholds(topic, exercise, most=500):
-        known = facts.as_dict()
-        holding = tuple(rule["id"] for rule in rules if answer([rule, {"when": {}}], exercise, known) is rule)
-        assert ENGINE.matching(facts, "glute_raise") == holding

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -66,9 +66,9 @@ def of_pain(name: str) -> Iterator[Sentence]:
         yield Sentence(case["say"], intents, case.get("slots", {}), OPENS, "pain")
 
 
-def heard(understood: Understood) -> dict[str, str]:
+def heard(found: Understood) -> dict[str, str]:
     """The filled slots: their ids, or their words."""
-    return {name: value(slot) for name, slot in understood.slots.items() if "value" in slot}
+    return {name: value(slot) for name, slot in found.slots.items() if "value" in slot}
 
 
 def value(slot: Mapping[str, Any]) -> str:
@@ -78,10 +78,16 @@ def value(slot: Mapping[str, Any]) -> str:
     return str(slot["value"])
 
 
+@cache
+def understood(say: str, locale: str = "en-US") -> Understood:
+    """What is understood, worked out once: several tests look at the same sentence."""
+    return understand(say, locale)
+
+
 def is_right(sentence: Sentence, locale: str = "en-US") -> bool:
     """Whether typing it has the right intent and at least the slots that are named."""
-    understood = understand(sentence.say, locale)
-    return understood.intent in sentence.intents and sentence.slots.items() <= heard(understood).items()
+    found = understood(sentence.say, locale)
+    return found.intent in sentence.intents and sentence.slots.items() <= heard(found).items()
 
 
 def none_of(failing: list[str]) -> None:
@@ -91,4 +97,4 @@ def none_of(failing: list[str]) -> None:
 
 def halts(say: str, locale: str = "en-US") -> bool:
     """Whether it is taken for a body in danger."""
-    return understand(say, locale).intent in BODY
+    return understood(say, locale).intent in BODY

@@ -20,7 +20,8 @@ from skill.coach.state import State
 from skill.coach.value import changed
 from skill.speaker.conversation.envelope import Conversation, utterance
 from skill.speaker.understanding.understand import understand
-from tests.coach.lives import EXERCISES, LOCALE, World
+from tests.coach.lives import LOCALE, World
+from tests.shipped import EXERCISES
 
 PAIN: Final = (
     *(

@@ -17,18 +17,25 @@ SPOKEN = {
 }
 
 
-@pytest.fixture(params=[*SPOKEN, "bridge"])
-def trainee(request, tmp_path):
-    """Somebody who has just asked for this exercise by its name."""
-    place = a_bridge(tmp_path / "mine")
+@pytest.fixture(scope="module")
+def with_a_bridge(tmp_path_factory):
+    """A coach who knows an exercise that somebody brought."""
+    folder = tmp_path_factory.mktemp("bridge")
+    place = a_bridge(folder / "mine")
     (place / "words").mkdir()
     (place / "words" / "en-US.yaml").write_text(WORDS, "utf-8")
-    app = build(Settings(store=str(tmp_path / "coach.db"), exercises=place))
-    who = Trainee(app)
-    who.exercise = app.exercises[request.param]
-    _ask_for(who)
-    yield who
+    app = build(Settings(store=str(folder / "coach.db"), exercises=place))
+    yield app
     app.store.close()
+
+
+@pytest.fixture(params=[*SPOKEN, "bridge"])
+def trainee(request, with_a_bridge):
+    """Somebody who has just asked for this exercise by its name; of each test somebody else."""
+    who = Trainee(with_a_bridge, account=request.node.name)
+    who.exercise = with_a_bridge.exercises[request.param]
+    _ask_for(who)
+    return who
 
 
 def _ask_for(who):

@@ -42,8 +42,10 @@ def test_the_dialogue_goes_as_written(file, locale, app):
     for nth, step in enumerate(scenario["steps"], start=1):
         step = phrases.step(step)
         assert set(step) <= STEPS, f"step {nth}: {sorted(set(step) - STEPS)} is no part of a step"
-        who = people.setdefault(step.get("who"), _somebody(app, step.get("who"), people[None]))
-        heard = _take(who, step)
+        name = step.get("who")
+        if name not in people:
+            people[name] = _somebody(app, name, people[None])
+        heard = _take(people[name], step)
         for words in _texts(step, "hears"):
             one_of = phrases.heard(words)
             assert _is_heard(one_of, heard), f"step {nth} ({step.get('say')}): {one_of} in {heard!r}"
@@ -90,8 +92,7 @@ def _is_heard(one_of, heard):
 
 
 def _somebody(app, name, first):
-    person = f"amzn1.ask.person.{name}" if name else None
-    return Trainee(app, first.talk.user, person, first.now, first.talk.locale)
+    return Trainee(app, first.talk.user, f"amzn1.ask.person.{name}", first.now, first.talk.locale)
 
 
 def _take(who, step):

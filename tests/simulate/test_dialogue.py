@@ -4,9 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from rules.engine import Engine
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.brain import Brain
@@ -20,11 +17,9 @@ from skill.simulate.plan import Plan
 from skill.simulate.policies import POLICIES
 from skill.simulate.remember import Remembering
 from skill.simulate.trainee import draw
+from tests.shipped import ENGINE, EXERCISES, RAISE, RULEBOOK
 
 WEEK_S = 7 * 24 * 3600
-EXERCISES = load_exercises()
-RAISE = EXERCISES["glute_raise"]
-ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES)
 BRAIN = Brain(
     decide=ENGINE.decide,
     exercises=EXERCISES,
@@ -96,8 +91,7 @@ def test_somebody_who_searches_changes_bands_after_the_first_round() -> None:
 
 
 def test_asking_once_for_facts_that_no_rule_tells_apart_changes_no_decision() -> None:
-    rulebook = load_rulebook(exercises=EXERCISES)
-    remembering = Remembering(ENGINE.decide, dict(rulebook.books), RAISE)
+    remembering = Remembering(ENGINE.decide, dict(RULEBOOK.books), RAISE)
     asked = []
 
     def both(facts: Facts, exercise_id: str) -> Decision:

@@ -14,7 +14,7 @@ SEED = 31
 """What docs/policy.md reports on; the policy was tuned on others."""
 MISSED = {("off", "true"): 0.6, ("off", "false"): 0.3, ("as made", "false"): 0.1}
 """By how much the way back after a break misses its goal of two workouts, and is said to: docs/policy.md."""
-FEW_TRAINEES, ALL_TRAINEES = 150, 600
+FEW_TRAINEES, ALL_TRAINEES = 100, 600
 RIVALS = ("literal", "over15", "double", "two_for_two", "hysteresis", "table")
 AS_MADE, OFF = Parameters(), Parameters(force_error=0.25)
 HARD_OF_HEARING = {"misheard": 0.1, "stop_short": 1, "off_tempo": 0.1}

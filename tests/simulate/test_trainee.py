@@ -6,18 +6,13 @@ from math import floor
 import numpy as np
 import pytest
 
-from rules.engine import Engine
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from skill.coach.bands import rungs
 from skill.simulate.figures import owned_rungs
 from skill.simulate.gym import Gym, Muscle
 from skill.simulate.parameters import Parameters
 from skill.simulate.trainee import Day, Trainee, draw
+from tests.shipped import ENGINE, RAISE
 
-EXERCISES = load_exercises()
-RAISE = EXERCISES["glute_raise"]
-ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES)
 PLAIN = Parameters(growth=0, growth_sd=0, day_sd=0, adherence=1.0)
 
 

@@ -24,15 +24,15 @@ class Rise(Value, frozen=True):
     is_least: bool
 
 
-def lines(turn: Turn, leg: Leg, *, upwards_only: bool = False) -> list[Line]:
-    """What would change this leg's band, in one breath; `upwards_only` where much else is said in it."""
+def lines(turn: Turn, leg: Leg) -> list[Line]:
+    """What would change this leg's band, in one breath."""
     one, two = _rise(turn, leg, 1), _rise(turn, leg, 2)
     if leg.is_calibrating and one is not None:
-        return [_line(turn, leg, one, "outlook_search") if upwards_only else _search(turn, leg, one)]
+        return [_search(turn, leg, one)]
     if one is not None and (two is None or one.reps <= two.reps):
         return [_line(turn, leg, one, "outlook_once")]
     if two is not None:
-        fewer = _fewest_kept(turn, leg) if leg.is_calibrating and not upwards_only else 0
+        fewer = _fewest_kept(turn, leg) if leg.is_calibrating else 0
         down = [Line("outlook_search_down", {"fewer": fewer})] if fewer else []
         return [_line(turn, leg, two, "outlook_twice"), *down]
     return [_none(turn, leg)]

@@ -49,18 +49,18 @@ def below(ladder: Ladder, rung: str) -> int:
     return _at(ladder, rung) + (place_of(rung) == "foot")
 
 
-def tougher(ladder: Ladder, rung: str, by: int = 1) -> str:
-    """The whole rung `by` steps tougher, the rung itself at the top; from the knee one step is the usual place."""
+def tougher(ladder: Ladder, rung: str) -> str:
+    """The next tougher whole rung, the rung itself at the top; from the knee that is the usual place."""
     start = _at(ladder, rung) - (place_of(rung) == "knee")
     if place_of(rung) == "foot":
         return rung
-    return whole(ladder)[min(len(ladder), start + by)]
+    return whole(ladder)[min(len(ladder), start + 1)]
 
 
-def lighter(ladder: Ladder, rung: str, by: int = 1) -> str:
-    """The whole rung `by` steps lighter, the lowest at the bottom."""
+def lighter(ladder: Ladder, rung: str) -> str:
+    """The next lighter whole rung, the lowest at the bottom."""
     start = _at(ladder, rung) + (place_of(rung) == "foot")
-    return whole(ladder)[max(0, start - by)]
+    return whole(ladder)[max(0, start - 1)]
 
 
 def half_tougher(ladder: Ladder, rung: str, places: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Final
 
-from skill.locales.texts import DEFAULT
 from skill.people.person import Person
 from skill.speaker.conversation.endpoint import Endpoint
 from skill.speaker.conversation.foresight import Foresight
@@ -22,12 +21,10 @@ class Talks:
         self,
         endpoint: Endpoint,
         people: People = tuple,
-        locale: str = DEFAULT,
         foresight: Foresight | None = None,
     ) -> None:
         self._endpoint = endpoint
         self._foresight = foresight
-        self._locale = locale
         self._people = people
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._lock = Lock()
@@ -47,7 +44,7 @@ class Talks:
             if talk is None:
                 name = "-".join(filter(None, ("page", owner, page)))
                 talk = self._open[key] = Talk(
-                    self._endpoint, name, person, self._people, self._locale, self._foresight
+                    self._endpoint, name, person, self._people, foresight=self._foresight
                 )
                 self._make_room(owner)
             self._open.move_to_end(key)

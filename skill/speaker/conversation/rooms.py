@@ -15,14 +15,12 @@ from skill.speaker.conversation.local_trainee import LONGEST_NAME, account_of, n
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.understanding.model import LAUNCH
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.understand import SAFETY, understand
 
 MOST_ROOMS: Final = 64
 HELD_S: Final = 1800
 """Seconds after which a room that has fallen silent holds its trainee's workout no more."""
-FROM_ANYWHERE: Final = frozenset(
-    {LAUNCH, "PainIntent", "RedFlagIntent", "AMAZON.StopIntent", "EmergencyIntent"}
-)
+FROM_ANYWHERE: Final = frozenset({LAUNCH, *SAFETY})
 """What is taken from any room: a launch brings the workout there, and pain and a stop make it safer."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, Room, Sound
+from skill.speaker.hearing.call import Call
 from skill.speaker.hearing.endpoint import Endpointer, Pauses, SpeechLikelihood, Utterance
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Recognise, Verdict
@@ -15,9 +16,7 @@ from skill.speaker.hearing.own_words import OwnWords
 from skill.speaker.hearing.speculative import Ahead
 from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK, LAUNCH
-from skill.speaker.understanding.understand import WITHOUT_FILLERS, by_its_words
-
-_WAKES_FOR_MS = 4_000
+from skill.speaker.understanding.understand import NEARLY, WITHOUT_FILLERS, by_its_words
 
 
 class Wake(Protocol):
@@ -53,7 +52,7 @@ class Listener:
         self._language = language.load(locale)
         self._unfinished = {self._words(each) for each in self._language.settings["unfinished"]}
         self._bytes = 0
-        self._woken_ms = -_WAKES_FOR_MS
+        self._call = Call(**thresholds["call"])
         self._own = OwnWords()
         self._paused: tuple[Utterance, Verdict] | None = None
         self._has_asked = False
@@ -72,7 +71,7 @@ class Listener:
         self._bytes += len(pcm)
         self._own.note(frozenset(self._words(own_words)), began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
-            self._woken_ms = now_ms
+            self._call.heard(now_ms)
             if self._wake.said != self._language.settings["wake_word"]:
                 self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
@@ -85,7 +84,7 @@ class Listener:
 
     def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
         if utterance.kind == "lull":
-            self._recognise.begin(utterance, self._expected)
+            self._recognise.begin(self._call.after(utterance), self._expected)
         if utterance.kind in ("lull", "too_long"):
             return None
         verdict = self._verdict(utterance)
@@ -149,7 +148,7 @@ class Listener:
 
     def _is_called(self, utterance: Utterance, room: Room) -> bool:
         """Whether the coach was called, by the wake word or the button."""
-        return room == "called" or utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS
+        return room == "called" or self._call.is_for(utterance)
 
     def _completes(self, utterance: Utterance) -> bool:
         """Whether it goes on after a mere beginning ("I'm ... done"), which the grammar hears badly across a pause."""
@@ -158,16 +157,19 @@ class Listener:
         return self._words(self._paused[1].text) in self._unfinished
 
     def _as_written(self, verdict: Verdict) -> Verdict:
-        """What whisper wrote word for word where the sound alone does not bear it out ("Alexa, I'm done").
+        """What whisper wrote where the sound alone does not bear it out ("Alexa, I'm done").
 
         A noise may be taken for speech but calls nobody. Any number or colour still needs both recognisers, and so
-        does what is written in two ways that do not mean the same.
+        does what is written in two ways that do not mean the same. What has its meaning from a few of its words
+        ("which one was I on again") has three at least.
         """
         read = ((each, by_its_words(each, self._language.locale)) for each in verdict.guesses)
         whole = [
             (text, heard)
             for text, heard in read
-            if heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS and len(text.split()) > 1
+            if heard.intent != FALLBACK
+            and heard.score >= NEARLY
+            and len(text.split()) > (1 if heard.score >= WITHOUT_FILLERS else 2)
         ]
         if not whole or values(whole[0][1]) or any(not same(whole[0][1], heard) for _, heard in whole):
             return verdict
@@ -186,10 +188,20 @@ class Listener:
         return intent in self._thresholds["lists"] and joint not in words
 
     def _verdict(self, utterance: Utterance) -> Verdict:
-        """The verdict of the pause stands, if nothing was said after it."""
+        """The verdict of the pause stands, if nothing was said after it.
+
+        After a call what follows is heard by itself, for the recognisers mishear the name ("Alexa, stop": let's start),
+        and the whole only where that says nothing.
+        """
         if self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms:
             return self._paused[1]
-        return self._recognise(utterance, self._expected)
+        after = self._call.after(utterance)
+        verdict = self._recognise(after, self._expected)
+        return (
+            verdict
+            if verdict.kind == "command" or after is utterance
+            else self._recognise(utterance, self._expected)
+        )
 
     def _is_meant(self, utterance: Utterance, verdict: Verdict, room: Room) -> bool:
         """Whether it was said to the coach: called for by the wake word, or fitting what goes on in the room."""
@@ -197,7 +209,7 @@ class Listener:
             return self._says_something(utterance, verdict)
         if verdict.kind == "talk":
             return room == "awake" and self._may_be_an_answer(utterance, verdict)
-        if utterance.ended_ms - self._woken_ms < _WAKES_FOR_MS:
+        if self._call.is_for(utterance):
             return True
         if self._own_share(utterance, verdict.text) >= self._thresholds["own_words"]:
             return False
@@ -210,8 +222,7 @@ class Listener:
 
     def _says_something(self, utterance: Utterance, verdict: Verdict) -> bool:
         """Whether more than the wake word was said: who only called is listened to, not asked what was meant."""
-        call_ends_ms = self._woken_ms + self._thresholds["call_ends_within_ms"]
-        if utterance.began_ms <= self._woken_ms and utterance.ended_ms < call_ends_ms:
+        if self._call.is_all(utterance):
             return False
         words = self._language.words(verdict.text)
         return any(word != self._language.settings["wake_word"] for word in words)

@@ -1,7 +1,6 @@
 """Ears with all their models, or the reason why there are none."""
 
 import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 from skill.people.person import WAKE_WORDS
@@ -59,8 +58,7 @@ class LoadingEars:
     They are loaded once, in a process of their own, for all microphones and satellites of a server.
     """
 
-    def __init__(self, locale: str = "en-US") -> None:
-        self._locale = locale
+    def __init__(self) -> None:
         self._recognisers: RecogniserProcess | None = None
         self._fault: EarsMissing | None = None
         self._loading = threading.Thread(target=self._load, name="hearing", daemon=True)
@@ -72,7 +70,7 @@ class LoadingEars:
         Raises:
             EarsMissing: a package or its model is not there.
         """
-        return ears(self._locale, self._loaded())(wake_word)
+        return ears(recognise=self._loaded())(wake_word)
 
     def recognise(self, pcm: bytes) -> "Verdict":
         """What 16 kHz 16-bit mono audio says.
@@ -90,6 +88,6 @@ class LoadingEars:
 
     def _load(self) -> None:
         try:
-            self._recognisers = RecogniserProcess(partial(recogniser, self._locale))
+            self._recognisers = RecogniserProcess(recogniser)
         except EarsMissing as fault:
             self._fault = fault

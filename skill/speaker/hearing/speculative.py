@@ -16,17 +16,18 @@ class Ahead:
     def __init__(self, recognise: Recognise) -> None:
         self._recognise = recognise
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        self._begun: tuple[int, Expected, Future[Verdict]] | None = None
+        self._begun: tuple[int, int, Expected, Future[Verdict]] | None = None
 
     def begin(self, utterance: Utterance, expected: Expected) -> None:
         """Most likely nothing is said after this; whatever was begun before is of no use any more."""
         if self._begun is not None:
-            self._begun[2].cancel()
+            self._begun[-1].cancel()
         work = self._worker.submit(self._recognise, utterance.pcm, expected)
-        self._begun = utterance.ended_ms, expected, work
+        self._begun = utterance.began_ms, utterance.ended_ms, expected, work
 
     def __call__(self, utterance: Utterance, expected: Expected) -> Verdict:
         """What the utterance says; only silence may have come since it was begun."""
-        if self._begun is not None and self._begun[:2] == (utterance.ended_ms, expected):
-            return self._begun[2].result()
+        this = utterance.began_ms, utterance.ended_ms, expected
+        if self._begun is not None and self._begun[:-1] == this:
+            return self._begun[-1].result()
         return self._recognise(utterance.pcm, expected)

@@ -29,18 +29,15 @@ class OfOurAuthority:
     Args:
         folder: where keys are kept.
         names: gives the names and addresses by which this machine is reached now.
-        clock: the time of day.
     """
 
-    def __init__(
-        self, folder: Path, names: Callable[[], Sequence[str]], clock: Callable[[], datetime] = _now
-    ) -> None:
-        self._folder, self._names, self._clock = folder, names, clock
+    def __init__(self, folder: Path, names: Callable[[], Sequence[str]]) -> None:
+        self._folder, self._names = folder, names
         self._lock = Lock()
         self._shown: Signed | None = None
         self._context: ssl.SSLContext | None = None
         self._looked_at_s = 0.0
-        self.authority: Signed = authority_in(folder, names(), clock())
+        self.authority: Signed = authority_in(folder, names(), _now())
         self.renew()
 
     def context(self) -> ssl.SSLContext:
@@ -56,7 +53,7 @@ class OfOurAuthority:
             self._renewed()
 
     def _renewed(self) -> ssl.SSLContext:
-        names, now = self._names(), self._clock()
+        names, now = self._names(), _now()
         self.authority = authority_in(self._folder, names, now)
         signed = certificate_in(self._folder, self.authority, names, now)
         if self._context is None or signed != self._shown:

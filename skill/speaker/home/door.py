@@ -9,7 +9,8 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from skill.front.doors import DEVICE
 from skill.front.headers import with_security
@@ -18,9 +19,6 @@ from skill.speaker.home.limits import Limits
 from skill.speaker.home.pages import Pages
 from skill.speaker.home.pairing import NotPaired, Pairing, TooEarly
 from skill.speaker.home.whereabouts import Whereabouts
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 COOKIE: Final = "__Host-glute-coach"
 PAIR: Final = "/pair"
@@ -43,22 +41,20 @@ class Door:
         where: the hosts that are answered to.
         pages: the page on which a code is typed.
         clock: seconds since 1970.
-        limits: what a device may do.
     """
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        app: WSGIApplication,
         pairing: Pairing,
         where: Whereabouts,
         pages: Pages,
         clock: Callable[[], float] = time.time,
-        limits: Limits | None = None,
     ) -> None:
         self._app, self._pairing, self._where, self._pages = app, pairing, where, pages
-        self._clock, self._limits = clock, limits or Limits()
+        self._clock, self._limits = clock, Limits()
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         refused = self._refusal(environ) or self._in_the_open(environ)
         device = None if refused else self._device(environ)
@@ -74,7 +70,7 @@ class Door:
             environ, lambda status, headers, *rest: start_response(status, with_security(headers), *rest)
         )
 
-    def _refusal(self, environ: "WSGIEnvironment") -> Answer | None:
+    def _refusal(self, environ: WSGIEnvironment) -> Answer | None:
         """What is wrong with where a request was sent, or with who sent it."""
         host = str(environ.get("HTTP_HOST", ""))
         if host not in self._where.hosts():
@@ -87,14 +83,14 @@ class Door:
             return _told("403 Forbidden", "Another site asked. Only the coach's own page may.")
         return None
 
-    def _in_the_open(self, environ: "WSGIEnvironment") -> Answer | None:
+    def _in_the_open(self, environ: WSGIEnvironment) -> Answer | None:
         """The answer to whoever pairs; None for every other path."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
         if path == PAIR and method == "POST":
             return self._pair(environ)
         return self._pages.answer(path) if method in ("GET", "HEAD") else None
 
-    def _pair(self, environ: "WSGIEnvironment") -> Answer:
+    def _pair(self, environ: WSGIEnvironment) -> Answer:
         # Another site's page can send a form, but not with this type and without asking first.
         length = str(environ.get("CONTENT_LENGTH") or "")
         if environ.get("CONTENT_TYPE") != "application/json" or not (length.isascii() and length.isdigit()):
@@ -112,14 +108,14 @@ class Door:
         kept = f"{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={TOKEN_DAYS * DAY_S}"
         return _told("200 OK", "", ("Set-Cookie", kept))
 
-    def _device(self, environ: "WSGIEnvironment") -> Device | None:
+    def _device(self, environ: WSGIEnvironment) -> Device | None:
         try:
             cookie = SimpleCookie(str(environ.get("HTTP_COOKIE", ""))).get(COOKIE)
         except CookieError:
             return None
         return self._pairing.devices.of(cookie.value, self._clock()) if cookie else None
 
-    def _beyond(self, environ: "WSGIEnvironment", device: Device) -> Answer | None:
+    def _beyond(self, environ: WSGIEnvironment, device: Device) -> Answer | None:
         """Why a paired device does not get to what it asks for, if it does not."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
         if path != "/" and not path.startswith(OPEN_BELOW):
@@ -131,7 +127,7 @@ class Door:
         return None
 
 
-def _unpaired(environ: "WSGIEnvironment") -> Answer:
+def _unpaired(environ: WSGIEnvironment) -> Answer:
     if environ["REQUEST_METHOD"] == "GET" and environ.get("PATH_INFO") == "/":
         return "303 See Other", [("Location", PAIR), ("Cache-Control", "no-store")], b""
     return _told("401 Unauthorized", UNPAIRED)
@@ -152,5 +148,5 @@ def _code_and_name(body: bytes) -> tuple[str, str]:
     return code, str(name)
 
 
-def _address(environ: "WSGIEnvironment") -> str:
+def _address(environ: WSGIEnvironment) -> str:
     return ascii(environ.get("REMOTE_ADDR", ""))[1:-1][:64]

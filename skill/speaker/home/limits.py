@@ -2,7 +2,6 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -27,15 +26,15 @@ AUDIO_BYTES: Final = Allowance(32_000 * 30, 32_000 * 2)
 class Spending:
     """What devices have spent of one allowance; thread-safe and bounded."""
 
-    def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.monotonic) -> None:
-        self._allowance, self._clock = allowance, clock
+    def __init__(self, allowance: Allowance) -> None:
+        self._allowance = allowance
         self._spent: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = Lock()
 
     def spend(self, device: str, amount: float = 1) -> bool:
         """Take an amount; False, and nothing is taken, where the device has not so much left."""
         with self._lock:
-            now_s = self._clock()
+            now_s = time.monotonic()
             before, at_s = self._spent.get(device, (0.0, now_s))
             spent = max(0.0, before - (now_s - at_s) * self._allowance.per_s) + amount
             if spent > self._allowance.at_once:
@@ -50,10 +49,10 @@ class Spending:
 class Limits:
     """All allowances of the devices of one home."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._requests = Spending(REQUESTS, clock)
-        self._turns = Spending(TURNS, clock)
-        self._audio = Spending(AUDIO_BYTES, clock)
+    def __init__(self) -> None:
+        self._requests = Spending(REQUESTS)
+        self._turns = Spending(TURNS)
+        self._audio = Spending(AUDIO_BYTES)
 
     def allow(self, device: str, path: str, method: str, length: int) -> bool:
         """Whether a device may ask this now."""

@@ -7,14 +7,12 @@ cannot ask for it any other way. The fingerprint stands there and in the termina
 from collections.abc import Callable, Iterable
 from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from skill.front.headers import with_security
 from skill.speaker.home.authority import Signed
 from skill.speaker.home.whereabouts import Whereabouts
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TRUST: Final = "/trust"
 CERTIFICATE: Final = "/trust/glute-coach.crt"
@@ -50,7 +48,7 @@ class Pages:
             return _found(_KINDS[kind], self._files[name_].encode())
         return None
 
-    def plain(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def plain(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """The WSGI application for plain HTTP: how to trust, and nothing else."""
         path = str(environ.get("PATH_INFO", ""))
         is_known = environ.get("HTTP_HOST", "") in self._where.hosts() and path.startswith(TRUST)

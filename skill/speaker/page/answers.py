@@ -1,7 +1,7 @@
 """What can be answered now, as buttons: one table (answers.yaml), its words in the locale."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -40,10 +40,6 @@ class Offer:
     choices: tuple[Choice, ...]
     picks: str
     placeholder: str
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON takes it."""
-        return asdict(self)
 
 
 class Answers:

@@ -14,7 +14,7 @@ from skill.coach.state import State
 from skill.coach.workout import by_hand
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written
 from skill.history.form import by_hand as form
-from skill.history.noting import stored, write_down
+from skill.history.noting import stored, told, write_down
 from skill.history.report import inner
 from skill.history.routes import past_of
 from skill.history.words import load_words
@@ -65,15 +65,12 @@ def _html(desk: Desk, person: Person) -> str:
 
 def _noted(desk: Desk, person: Person, note: Callable[[Person], Noted]) -> Response:
     """The history as it is now and what is said of it; or why it stays as it was."""
-    locale = desk.locale(person)
-    words = load_words(locale)
+    words = load_words(desk.locale(person))
     try:
         noted = note(person)
     except NotBelieved as refused:
         return refusal(words.own["refused"][refused.why], 400)
-    said = [locale.paragraph(noted.lines)] if noted.lines else []
-    said += [] if noted.decides and said else [words("written" if noted.decides else "only_the_record")]
-    return jsonify({"html": _html(desk, person), "said": " ".join(said)})
+    return jsonify({"html": _html(desk, person), "said": told(noted, words)})
 
 
 def _put_right(desk: Desk, person: Person, body: dict[str, Any]) -> Noted:

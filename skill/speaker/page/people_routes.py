@@ -11,11 +11,9 @@ from skill.coach.state import State
 from skill.coach.value import changed
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import Noted
-from skill.coach.workout.rests import OutOfBounds
-from skill.people.names import NoName
 from skill.people.person import COLOURS, SPEEDS, WAKE_WORDS, Person, Settings
-from skill.people.pin import WrongPin, hashed
-from skill.speaker.page.desk import Desk, Unfit, refusal
+from skill.people.pin import hashed
+from skill.speaker.page.desk import Desk, Unfit
 from skill.store.transfer import record_of
 
 
@@ -24,18 +22,6 @@ def add_people(page: Blueprint, desk: Desk) -> None:
     _add_list(page, desk)
     _add_changes(page, desk)
     _add_records(page, desk)
-
-    @page.errorhandler(NoName)
-    def no_name(error: NoName) -> Response:
-        return refusal(str(error), 400)
-
-    @page.errorhandler(OutOfBounds)
-    def out_of_bounds(error: OutOfBounds) -> Response:
-        return refusal(str(error), 400)
-
-    @page.errorhandler(WrongPin)
-    def wrong_pin(error: WrongPin) -> Response:
-        return refusal(str(error), 401)
 
 
 def _add_list(page: Blueprint, desk: Desk) -> None:

@@ -1,8 +1,7 @@
 """What is shown while a count plays: the phases of each repetition at their offsets, the leg, the band, the window."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import reps_at_ms
@@ -36,10 +35,6 @@ class Picture:
     last_rep: int
     lead_in_at_ms: int
     phases: tuple[PhaseShown, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON takes it."""
-        return asdict(self)
 
 
 def picture(exercise: Exercise, count: Count, locale: Locale) -> Picture:

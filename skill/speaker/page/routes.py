@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from functools import partial
 from html import escape
 from importlib import resources
 from typing import Final, get_args
@@ -11,7 +12,10 @@ from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.coach.brain import DEFAULT_EXERCISE
+from skill.coach.workout.rests import OutOfBounds
 from skill.locales.texts import text_of
+from skill.people.names import NoName
+from skill.people.pin import WrongPin
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
 from skill.speaker.conversation.endpoint import Endpoint, imagined_of
@@ -29,6 +33,7 @@ from skill.speaker.page.view import answer_shown, hearing_shown
 from skill.speaker.understanding.language import is_heard
 
 _PLACE: Final = re.compile(r"\{\{([\w.]+)\}\}")
+_REFUSED: Final = {Unfit: 400, NoName: 400, OutOfBounds: 400, WrongPin: 401, UnknownPerson: 410}
 _KINDS: Final = {
     "css": "text/css",
     "js": "text/javascript",
@@ -129,17 +134,17 @@ def _add_talk(page: Blueprint, desk: Desk) -> None:
 
 
 def _add_refusals(page: Blueprint) -> None:
+    """What cannot be done is told by the fault's own words."""
+    for fault, status in _REFUSED.items():
+        page.register_error_handler(fault, partial(_refused, status))
+
     @page.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> Response:
         return refusal(f"More than the {LARGEST} bytes that are taken at once.", 413)
 
-    @page.errorhandler(UnknownPerson)
-    def gone(error: UnknownPerson) -> Response:
-        return refusal(str(error), 410)
 
-    @page.errorhandler(Unfit)
-    def unfit(error: Unfit) -> Response:
-        return refusal(str(error), 400)
+def _refused(status: int, fault: Exception) -> Response:
+    return refusal(str(fault), status)
 
 
 def _add_hearing(page: Blueprint, desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """An answer as the page shows it: its sounds, a count's picture, what can be answered, where the workout stands."""
 
-from dataclasses import asdict
 from typing import Any
 
 from skill.coach.dialogue import TurnTaken
@@ -9,11 +8,11 @@ from skill.locales.words import Locale
 from skill.people.person import AT_SPEED
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Hearing
-from skill.speaker.page.answers import Answers
+from skill.speaker.page.answers import Answers, Offer
 from skill.speaker.page.desk import Desk
 from skill.speaker.page.drawing import drawing, put_right
 from skill.speaker.page.picture import picture
-from skill.speaker.page.where import card, where
+from skill.speaker.page.where import Card, Where, card, where
 
 
 def hearing_shown(desk: Desk, hearing: Hearing) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def hearing_shown(desk: Desk, hearing: Hearing) -> dict[str, Any]:
     return {
         "is_speech": hearing.is_speech,
         "is_woken": hearing.is_woken,
-        "stopped_at": asdict(hearing.stopped_at) if hearing.stopped_at else None,
+        "stopped_at": hearing.stopped_at,
         "answer": answer_shown(desk, hearing.answer) if hearing.answer else None,
     }
 
@@ -57,7 +56,7 @@ def count_shown(desk: Desk, said: Spoken, count: Count, locale: Locale) -> dict[
     """A count with its picture."""
     shown = picture(desk.coach.exercises[count.exercise], count, locale)
     place = {"length_ms": said.length_ms, "enters_by_ms": said.enters_by_ms}
-    return {"token": said.token, **place, "picture": shown.as_dict()}
+    return {"token": said.token, **place, "picture": shown}
 
 
 def voice_of(chosen: str, locale: Locale) -> str:
@@ -81,24 +80,23 @@ def _question(answer: Answer) -> str:
     return "on_hold" if taken.state.pain else "finished" if taken.finished else ""
 
 
-def _offers(answers: Answers, question: str, count: Count | None) -> dict[str, Any]:
+def _offers(answers: Answers, question: str, count: Count | None) -> dict[str, Offer]:
     """The buttons: once the coach has spoken, and while a count rests or runs."""
-    offers = {"after": answers.to(question).as_dict()}
+    offers = {"after": answers.to(question)}
     for stage in ("resting", "counting") if count else ():
-        offers[stage] = answers.during(stage).as_dict()
+        offers[stage] = answers.during(stage)
     return offers
 
 
-def _where(desk: Desk, taken: TurnTaken | None, locale: Locale) -> dict[str, Any] | None:
-    found = where(taken.state, desk.coach.exercises, locale) if taken else None
-    return found.as_dict() if found else None
+def _where(desk: Desk, taken: TurnTaken | None, locale: Locale) -> Where | None:
+    return where(taken.state, desk.coach.exercises, locale) if taken else None
 
 
-def _card(desk: Desk, taken: TurnTaken | None, locale: Locale) -> dict[str, Any] | None:
+def _card(desk: Desk, taken: TurnTaken | None, locale: Locale) -> Card | None:
     if taken is None or not taken.finished:
         return None
     done = taken.finished[-1]
-    return card(done, taken.state, desk.coach.exercises[done.exercise], locale).as_dict()
+    return card(done, taken.state, desk.coach.exercises[done.exercise], locale)
 
 
 def _drawing(desk: Desk, taken: TurnTaken | None, locale: Locale) -> str:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from rules.files.exercise import Exercise
 from skill.coach.state import FinishedWorkout, SetDone, State, Workout
@@ -41,10 +41,6 @@ class Where:
     minutes: int
     row: tuple[SetShown, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON takes it."""
-        return asdict(self)
-
 
 @dataclass(frozen=True)
 class LegDone:
@@ -70,10 +66,6 @@ class Card:
     reps: int
     minutes: int
     legs: tuple[LegDone, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON takes it."""
-        return asdict(self)
 
 
 def where(state: State, exercises: Mapping[str, Exercise], locale: Locale) -> Where | None:

@@ -26,11 +26,11 @@ WITHOUT_FILLERS = 0.99
 NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
-_SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
+SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
 
 
-_NEVER_NEARLY: Final = (*_SAFETY, "EffortIntent", "SorenessIntent")
+_NEVER_NEARLY: Final = (*SAFETY, "EffortIntent", "SorenessIntent")
 """What lets a count go on after words about the body is never guessed either."""
 
 
@@ -81,7 +81,7 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     if (fit := _exact(model, words)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
     report = alarm.read(model, words)
-    if report is not None and report.intent in _SAFETY:
+    if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
     if alarm.stops(model, words):
         yield STOP, {}, NEARLY
@@ -148,7 +148,7 @@ def _exact(model: Model, words: Words) -> Fit | None:
 def _surest(fits: list[Fit]) -> Fit:
     """The one with most words of its own; of several that protect the trainee the gravest."""
     best = max(fits, key=lambda fit: (len(fit.sample.literals), -_grave(fit)))
-    if _grave(best) == len(_SAFETY):
+    if _grave(best) == len(SAFETY):
         return best
     return min(fits, key=lambda fit: (_grave(fit), -len(fit.sample.literals)))
 
@@ -156,7 +156,7 @@ def _surest(fits: list[Fit]) -> Fit:
 def _grave(fit: Fit) -> int:
     """How grave an intent is: 0 is the gravest."""
     intent = fit.sample.intent
-    return _SAFETY.index(intent) if intent in _SAFETY else len(_SAFETY)
+    return SAFETY.index(intent) if intent in SAFETY else len(SAFETY)
 
 
 def _near(model: Model, said: Words) -> Fit | None:

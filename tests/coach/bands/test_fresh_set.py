@@ -6,18 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.engine import Engine
-from rules.files.exercise import load_exercises
-from rules.rulebook import load_rulebook
 from skill.coach.bands import fresh_set, rungs
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg, Step
 from skill.coach.value import changed
+from tests.shipped import ENGINE, RAISE
 
-EXERCISES = load_exercises()
-RAISE = EXERCISES["glute_raise"]
-ENGINE = Engine(load_rulebook(exercises=EXERCISES), EXERCISES)
 LADDER = ("yellow", "red", "green", "blue")
 SETTLED = Leg(rung="red", is_calibrating=False)
 END = Asked("workout_ends")

@@ -1,15 +1,12 @@
 """The count as the trainee hears it: every second at its place, at any tempo."""
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.engine import Engine
-from rules.files.exercise import Exercise, Phase, load_exercises
-from rules.rulebook import load_rulebook
+from rules.files.exercise import Exercise, Phase
 from skill.alexa.lengths import estimated_ms
 from skill.coach.counting.form_cues import groups, in_rest, of_set
 from skill.coach.counting.stop_estimate import rep_ends_ms
@@ -18,15 +15,9 @@ from skill.coach.reply import Count
 from skill.coach.value import changed
 from skill.locales.texts import known
 from skill.locales.words import load
+from tests.shipped import ENGINE, EXERCISES, RAISE
 
-EXERCISES = load_exercises()
-RAISE = EXERCISES["glute_raise"]
 WORDS = {"concentric": "lift", "isometric_hold": "hold", "eccentric": "lower"}
-
-
-@cache
-def engine() -> Engine:
-    return Engine(load_rulebook(None, EXERCISES), EXERCISES)
 
 
 def counted(exercise: Exercise = RAISE, count_to: int = 15, **other) -> Count:
@@ -39,7 +30,7 @@ def at_tempo(*phases: tuple[str, int]) -> Exercise:
 
 
 def heard(rep: int, exercise: Exercise = RAISE, **other) -> str:
-    plan = timeline(exercise, counted(exercise, **other), engine().decide)
+    plan = timeline(exercise, counted(exercise, **other), ENGINE.decide)
     script = load().script(plan, [], None)
     return ", ".join(cue.text for cue in script.cues if cue.rep == rep)
 
@@ -59,8 +50,8 @@ FORM = ("hips_stacked", "toes_forward", "slow_down")
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_a_cue_about_the_form_moves_no_other_word_of_the_count(exercise):
     for form in groups(exercise):
-        bare = timeline(exercise, counted(exercise, 25, is_fresh=True), engine().decide)
-        with_form = timeline(exercise, counted(exercise, 25, is_fresh=True, form=form), engine().decide)
+        bare = timeline(exercise, counted(exercise, 25, is_fresh=True), ENGINE.decide)
+        with_form = timeline(exercise, counted(exercise, 25, is_fresh=True, form=form), ENGINE.decide)
         said = [cue for cue in with_form.cues if cue.word in form]
         assert [cue.at_ms for cue in with_form.cues if cue.word == "number" and cue.phase == "eccentric"] == [
             cue.at_ms for cue in bare.cues if cue.word == "number" and cue.phase == "eccentric"
@@ -136,7 +127,7 @@ def test_an_announcement_never_takes_the_second_of_the_number():
 
 def test_everything_of_one_answer_stands_on_one_timeline():
     plan = timeline(
-        RAISE, counted(rest_ms=40_000, spoken_ms=6000, question_ms=4000, count_to=2), engine().decide
+        RAISE, counted(rest_ms=40_000, spoken_ms=6000, question_ms=4000, count_to=2), ENGINE.decide
     )
     outside = [(cue.at_ms, cue.word, cue.number) for cue in plan.cues if cue.rep == 0]
     assert outside == [
@@ -153,7 +144,7 @@ def test_everything_of_one_answer_stands_on_one_timeline():
 
 
 def test_a_rest_that_is_too_short_to_warn_of_is_not_warned_of():
-    plan = timeline(RAISE, counted(rest_ms=10_000, spoken_ms=4000, count_to=1), engine().decide)
+    plan = timeline(RAISE, counted(rest_ms=10_000, spoken_ms=4000, count_to=1), ENGINE.decide)
     assert [cue.word for cue in plan.cues if cue.phase == "rest"] == ["lines"]
 
 
@@ -161,17 +152,17 @@ def test_a_count_ends_at_the_last_rep_that_alexa_has_time_for():
     count = counted(count_to=500, rest_ms=60_000, question_ms=4000)
     fits = reps_that_fit(RAISE, count)
     assert fits == (240 - 60 - 3 - 4) // 6
-    assert timeline(RAISE, changed(count, count_to=fits), engine().decide).length_ms <= LONGEST_MS
+    assert timeline(RAISE, changed(count, count_to=fits), ENGINE.decide).length_ms <= LONGEST_MS
 
 
 def test_a_count_that_goes_on_from_a_rep_keeps_its_numbers():
-    plan = timeline(RAISE, counted(from_rep=9, count_to=10), engine().decide)
+    plan = timeline(RAISE, counted(from_rep=9, count_to=10), ENGINE.decide)
     assert [cue.number for cue in plan.cues if cue.rep][-1] == 10
     assert {cue.rep for cue in plan.cues} == {0, 9, 10}
 
 
 def test_a_count_of_nothing_is_silence():
-    plan = timeline(replace(RAISE, lead_in_s=0), counted(count_to=0), engine().decide)
+    plan = timeline(replace(RAISE, lead_in_s=0), counted(count_to=0), ENGINE.decide)
     assert plan.cues == ()
 
 
@@ -185,7 +176,7 @@ def test_at_any_tempo_every_second_is_on_the_grid_and_every_number_ends_its_rep(
 ):
     phases = [("concentric", lift), ("isometric_hold", hold), ("eccentric", lower)]
     exercise = at_tempo(*((phase, seconds) for phase, seconds in phases if seconds is not None))
-    plan = timeline(exercise, counted(exercise, reps, is_fresh=is_fresh), engine().decide)
+    plan = timeline(exercise, counted(exercise, reps, is_fresh=is_fresh), ENGINE.decide)
     assert all(cue.at_ms % 1000 == 0 and cue.slot_ms >= 1000 for cue in plan.cues)
     assert all(
         cue.slot_ms >= 2000 for cue in plan.cues if cue.word in ("window_opens", "keep_going", "halfway")

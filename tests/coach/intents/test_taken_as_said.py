@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.coach.lives import EXERCISES
 from tests.coach.one_life import DAY_S, OneLife
+from tests.shipped import EXERCISES
 
 EXERCISE = EXERCISES["glute_raise"]
 

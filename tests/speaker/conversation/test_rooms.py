@@ -51,7 +51,7 @@ def test_an_answer_from_another_room_settles_nobodys_set(house: House, answer: s
     assert house.sets() == [10]
 
 
-@pytest.mark.parametrize("said", ["that hurts", "my leg went numb", "stop", "call an ambulance"])
+@pytest.mark.parametrize("said", ["that hurts", "my leg went numb", "stop", "emergency", "call an ambulance"])
 def test_pain_and_stop_are_taken_from_any_room(house: House, said: str) -> None:
     begun(house, "kitchen")
     assert house.say("cellar", said) != "In another room."

@@ -14,7 +14,7 @@ def accepts(grammar: Grammar, words: tuple[str, ...]) -> bool:
 
 @pytest.fixture(scope="module")
 def grammar() -> Grammar:
-    return compiled(models.load())
+    return compiled(models.load("en-US"))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_mere_beginning_or_other_speech_is_not_in_the_grammar(grammar: Grammar
 
 
 def test_every_sample_that_the_grammar_knows_can_be_said(grammar: Grammar) -> None:
-    model = models.load()
+    model = models.load("en-US")
     unsayable = [
         sample
         for sample in model.common_samples

@@ -138,6 +138,7 @@ def test_what_may_have_been_a_command_is_passed_on_as_unsure() -> None:
     assert texts(ears.hear(UTTERANCE, "awake")) == [("unsure", "skim this sat?")]
 
 
+AGAIN = ("So which band was I meant to use again?", "So which band was I meant to you again?")
 DONE = ("Alexa, I done.", "I'm done.", "I'm done!", "And I done.")
 
 
@@ -149,9 +150,12 @@ DONE = ("Alexa, I done.", "I'm done.", "I'm done!", "And I done.")
         (("I'm done.", "I'm ready."), "called", ("unsure", "I'm done.")),
         (("I did fourteen.", "I did 14."), "called", ("unsure", "I did fourteen.")),
         (("Done.", "Done!"), "called", ("unsure", "Done.")),
+        (AGAIN, "called", ("understood", "So which band was I meant to use again?")),
+        (AGAIN, "awake", ("unsure", "So which band was I meant to use again?")),
+        (("The knee, it's gone I guess.",), "called", ("unsure", "The knee, it's gone I guess.")),
     ],
 )
-def test_who_called_is_believed_word_for_word_where_nothing_else_may_have_been_meant(
+def test_who_called_is_believed_where_nothing_else_may_have_been_meant(
     guesses: tuple[str, ...], room: Room, found: tuple[str, str]
 ) -> None:
     ears, recognise = listening()

@@ -21,7 +21,7 @@ WORDS = {
 
 @pytest.fixture
 def alike() -> Likeness:
-    return Likeness(language.load(), WORDS.get, thresholds()["alike"])
+    return Likeness(language.load("en-US"), WORDS.get, thresholds()["alike"])
 
 
 def test_each_sentence_is_found_exactly_as_alike_as_it_is(alike: Likeness) -> None:
@@ -43,6 +43,6 @@ def test_sentences_that_sound_the_same_are_all_found(alike: Likeness) -> None:
 
 
 def test_pain_in_every_place_is_known_but_no_single_word_for_it_sounds_like_much(alike: Likeness) -> None:
-    nearest = of_pain_and_stop(models.load(), alike, Agreement.of(thresholds()["agreement"]))
+    nearest = of_pain_and_stop(models.load("en-US"), alike, Agreement.of(thresholds()["agreement"]))
     assert "my hip hurts" in nearest("My hit hurts.")
     assert not {"fell", "quit", "ouch", "stop"} & set(nearest("fell") | nearest("quit") | nearest("stop"))

@@ -9,8 +9,10 @@ from skill.speaker.hearing.judge import judged
 from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.protective import outright
 from skill.speaker.hearing.recognise import thresholds
+from skill.speaker.understanding.understand import SAFETY
 
-BY = Agreement.of(thresholds()["agreement"])
+THRESHOLDS = thresholds()
+BY = Agreement.of(THRESHOLDS["agreement"])
 NEVER = -9.0
 
 
@@ -167,3 +169,14 @@ def test_what_is_outright_pain_or_a_stop_is_what_both_recognisers_together_would
 @pytest.mark.parametrize("said", [[], ["ready"], ["Stopwatch.", "Stop."], ["um that hurts, I think, a bit"]])
 def test_everything_else_is_for_both_recognisers(said: list[str]) -> None:
     assert outright(said, BY, "en-US") is None
+
+
+def test_whatever_protects_the_trainee_is_heeded_by_either_ear_and_into_the_count() -> None:
+    assert set(BY.protective_intents) == set(SAFETY)
+    assert set(SAFETY) <= set(THRESHOLDS["through_the_count"])
+    assert set(SAFETY) <= set(THRESHOLDS["agreement"]["interruption"]["intents"])
+
+
+@pytest.mark.parametrize("said", ["Emergency.", "Help, I fell.", "Call an ambulance."])
+def test_a_call_for_help_needs_no_second_ear(said: str) -> None:
+    assert verdict([said], {}).understood.intent == "EmergencyIntent"

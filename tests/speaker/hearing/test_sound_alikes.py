@@ -11,7 +11,7 @@ WORDS = {"leg": "L EH G", "raises": "R EY Z IH Z", "layer": "L EY ER", "grazes":
 
 @pytest.fixture
 def alike() -> Likeness:
-    return Likeness(language.load(), WORDS.get, thresholds()["alike"])
+    return Likeness(language.load("en-US"), WORDS.get, thresholds()["alike"])
 
 
 def test_a_sentence_sounds_like_itself_however_it_is_written(alike: Likeness) -> None:
@@ -37,4 +37,4 @@ def test_nothing_sounds_like_nothing(alike: Likeness, one: str, other: str) -> N
 
 
 def test_every_letter_of_the_language_has_a_sound() -> None:
-    assert set(language.load().settings["letters"]) == set("abcdefghijklmnopqrstuvwxyz")
+    assert set(language.load("en-US").settings["letters"]) == set("abcdefghijklmnopqrstuvwxyz")

@@ -26,7 +26,7 @@ def test_a_sentence_written_again_and_again_was_said_once(written: str, said: st
 
 
 def test_the_hint_tells_of_no_pain_and_no_stop_for_whisper_writes_it_where_nobody_said_it() -> None:
-    sentences = language.load().settings["hint"].replace("?", ".").split(".")
+    sentences = language.load("en-US").settings["hint"].replace("?", ".").split(".")
     heard = {understand(sentence).intent for sentence in sentences}
     assert heard & {"PainIntent", "RedFlagIntent", "AMAZON.StopIntent"} == set()
     assert {"LadderIntent", "LogSetIntent", "ReadyIntent"} <= heard

@@ -129,7 +129,7 @@ def test_effort_is_not_taken_for_pain(effort: str) -> None:
 @given(st.text(max_size=400))
 def test_anything_at_all_gets_an_intent_of_the_model(text: str) -> None:
     understood = understand(text)
-    assert understood.intent in {*models.load().slots, "LaunchRequest"}
+    assert understood.intent in {*models.load("en-US").slots, "LaunchRequest"}
     assert 0 <= understood.score <= 1
 
 
@@ -137,7 +137,7 @@ def test_anything_at_all_gets_an_intent_of_the_model(text: str) -> None:
 @given(st.lists(st.sampled_from(re.findall(r"\w+", str(CASES))), max_size=14))
 def test_known_words_in_any_order_fill_only_slots_of_their_intent(words: list[str]) -> None:
     understood = understand(" ".join(words))
-    assert set(understood.slots) == {s.name for s in models.load().slots.get(understood.intent, ())}
+    assert set(understood.slots) == {s.name for s in models.load("en-US").slots.get(understood.intent, ())}
 
 
 def test_a_very_long_sentence_is_not_a_command() -> None:
