@@ -27,15 +27,21 @@ def test_an_address_that_others_reach_is_refused_without_a_skill_to_verify_for(h
     assert "requests are not verified" in capsys.readouterr().err
 
 
+def libraries(pid):
+    """What a process and those that it started have loaded."""
+    own = Path(f"/proc/{pid}")
+    started_by = [child for task in own.glob("task/*/children") for child in task.read_text().split()]
+    return (own / "maps").read_text() + "".join(libraries(child) for child in started_by)
+
+
 @pytest.mark.parametrize("loaded", ["msgspec", "durable_rules_engine", "ctranslate2"])
 def test_ctrl_c_ends_it_without_a_trace_of_our_own_however_early(loaded, tmp_path):
     """While it is imported, while rules are read, and while ears are loaded: each begins with a native library."""
     glute_coach = Path(sys.executable).with_name("glute-coach")
     command = [glute_coach, "serve", "--port", "0", "--db", tmp_path / "coach.db"]
     with started(command, stderr=subprocess.STDOUT) as serving:
-        libraries = Path(f"/proc/{serving.pid}/maps")
         for _ in range(LONGEST_TRIES):
-            if is_loaded := loaded in libraries.read_text():
+            if is_loaded := loaded in libraries(serving.pid):
                 break
             time.sleep(0.01)
         serving.send_signal(signal.SIGINT)

@@ -72,7 +72,7 @@ class Listener:
         self._own.note(frozenset(self._words(own_words)), began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
             self._call.heard(now_ms)
-            if self._wake.said != self._language.settings["wake_word"]:
+            if self._has_another_name:
                 self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
         utterances = self._endpointer.feed(pcm, room in ("awake", "called"))
@@ -84,7 +84,7 @@ class Listener:
 
     def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
         if utterance.kind == "lull":
-            self._recognise.begin(self._call.after(utterance), self._expected)
+            self._recognise.begin(self._after_the_call(utterance), self._expected)
         if utterance.kind in ("lull", "too_long"):
             return None
         verdict = self._verdict(utterance)
@@ -146,6 +146,14 @@ class Listener:
                 return Verdict("command", rest, understood)
         return verdict
 
+    @property
+    def _has_another_name(self) -> bool:
+        return self._wake is not None and self._wake.said != self._language.settings["wake_word"]
+
+    def _after_the_call(self, utterance: Utterance) -> Utterance:
+        """What was said after the coach's name; another name than the usual was forgotten already."""
+        return utterance if self._has_another_name else self._call.after(utterance)
+
     def _is_called(self, utterance: Utterance, room: Room) -> bool:
         """Whether the coach was called, by the wake word or the button."""
         return room == "called" or self._call.is_for(utterance)
@@ -195,7 +203,7 @@ class Listener:
         """
         if self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms:
             return self._paused[1]
-        after = self._call.after(utterance)
+        after = self._after_the_call(utterance)
         verdict = self._recognise(after, self._expected)
         return (
             verdict

@@ -3,6 +3,7 @@
 Nor does their work hold up the sound that a server sends meanwhile, as it would within one interpreter.
 """
 
+import contextlib
 import logging
 import multiprocessing
 import signal
@@ -84,7 +85,12 @@ class RecogniserProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(self._load, theirs), daemon=True, name="recognisers")
-        process.start()
+        # Ctrl-C ends the coach, and with it the line to this process, which is deaf to it from its first moment on.
+        heeded = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heeded)
         theirs.close()
         return ours, process
 
@@ -101,16 +107,12 @@ class RecogniserProcess:
 
 
 def _serve(load: Load, line: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the coach, and with it this line
     try:
-        recognise = load()
-    except EarsMissing as fault:
-        line.send(str(fault))
-        return
-    line.send("")
-    while True:
-        try:
+        recognise, fault = load(), ""
+    except EarsMissing as missing:
+        recognise, fault = None, str(missing)
+    with contextlib.suppress(EOFError, OSError):  # the coach has ended, and with it the line
+        line.send(fault)
+        while recognise is not None:
             method, arguments = line.recv()
-        except (EOFError, OSError):
-            return
-        line.send(getattr(recognise, method)(*arguments))
+            line.send(getattr(recognise, method)(*arguments))
