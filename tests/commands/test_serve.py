@@ -1,5 +1,7 @@
 """`glute-coach serve`, as far as it goes without serving."""
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -27,11 +29,12 @@ def test_an_address_that_others_reach_is_refused_without_a_skill_to_verify_for(h
     assert "requests are not verified" in capsys.readouterr().err
 
 
-def libraries(pid):
-    """What a process and those that it started have loaded."""
-    own = Path(f"/proc/{pid}")
-    started_by = [child for task in own.glob("task/*/children") for child in task.read_text().split()]
-    return (own / "maps").read_text() + "".join(libraries(child) for child in started_by)
+def mapped(session):
+    """What the processes of a session have loaded."""
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with contextlib.suppress(OSError):
+            if os.getsid(int(maps.parent.name)) == session:
+                yield maps.read_text()
 
 
 @pytest.mark.parametrize("loaded", ["msgspec", "durable_rules_engine", "ctranslate2"])
@@ -39,12 +42,12 @@ def test_ctrl_c_ends_it_without_a_trace_of_our_own_however_early(loaded, tmp_pat
     """While it is imported, while rules are read, and while ears are loaded: each begins with a native library."""
     glute_coach = Path(sys.executable).with_name("glute-coach")
     command = [glute_coach, "serve", "--port", "0", "--db", tmp_path / "coach.db"]
-    with started(command, stderr=subprocess.STDOUT) as serving:
+    with started(command, stderr=subprocess.STDOUT, start_new_session=True) as serving:
         for _ in range(LONGEST_TRIES):
-            if is_loaded := loaded in libraries(serving.pid):
+            if is_loaded := any(loaded in libraries for libraries in mapped(serving.pid)):
                 break
             time.sleep(0.01)
-        serving.send_signal(signal.SIGINT)
+        os.killpg(serving.pid, signal.SIGINT)  # as a terminal does: to all that it started, too
         said, _ = serving.communicate(timeout=60)
     assert is_loaded
     assert "Traceback" not in said

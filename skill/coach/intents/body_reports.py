@@ -30,6 +30,10 @@ REPORTS: Final = {
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
 
 
+OF_A_PLACE: Final = frozenset(
+    {"itb", "runners_knee", "sciatica", "bursitis", "arthritis", "scoliosis", "varicose_veins"}
+)
+"""Conditions that may be hurting just now where they are told of in the middle of a set."""
 CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
 """The questions that soreness or effort may answer: what was it, after all?"""
 
@@ -123,10 +127,16 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
 
 
 def _stand_still(turn: Turn) -> None:
-    """The count is paused where it is, and goes on from there should nothing be wrong."""
+    """The count is paused where it is, and goes on from there should nothing be wrong.
+
+    A number said along with it ("nine, but ouch") is where it is, if the count had time for so many.
+    """
     counting = turn.workout.counting if turn.workout else None
     if counting is not None and counting.paused_at_rep < 0:
-        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+        where, told = place(turn, counting), turn.heard.number or 0
+        if 0 < told <= where.most_reps:
+            where = changed(where, reps=told)
+        turn.know_of_workout(counting=paused(counting, where))
 
 
 def still_there(turn: Turn) -> None:
@@ -140,6 +150,11 @@ def still_there(turn: Turn) -> None:
     stay_on_hold(turn)
 
 
+def _stands_in_a_set(turn: Turn) -> bool:
+    counting = turn.workout.counting if turn.workout else None
+    return counting is not None and place(turn, counting).stage == "reps"
+
+
 def health(turn: Turn) -> None:
     """Pregnancy, an operation, a fever, a question about a condition: a short true answer, and who decides first."""
     condition = turn.heard.condition if turn.heard.condition in CONDITIONS else "unclear"
@@ -150,6 +165,9 @@ def health(turn: Turn) -> None:
         go_on_from_there(turn)
         return
     turn.say(f"health.{condition}")
+    if advice == "answer" and condition in OF_A_PLACE and _stands_in_a_set(turn):
+        turn.ask("does_it_hurt")
+        return
     if advice == "answer":
         go_on_from_there(turn)
         return

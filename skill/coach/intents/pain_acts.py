@@ -12,6 +12,9 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling, start
 from skill.coach.workout.position import place
 
+UNDER_NO_BAND: Final = frozenset({"arm", "wrist", "elbow", "neck", "jaw", "head"})
+"""What is numb there is so from no band, but perhaps from being lain on."""
+
 
 def _urgent(turn: Turn, report: str, sign: str) -> None:
     turn.say("urgent_care")
@@ -51,7 +54,7 @@ def _tilt(turn: Turn, report: str, sign: str) -> None:
 
 def _loosen(turn: Turn, report: str, sign: str) -> None:
     pain.know(turn, report, sign, "tried")
-    turn.say("loosen_the_band")
+    turn.say("take_the_weight_off" if turn.heard.body_part in UNDER_NO_BAND else "loosen_the_band")
     turn.ask("how_is_it")
 
 

@@ -12,10 +12,12 @@ TOPICS: Final = frozenset(
     {
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
-        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "clicking"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
+ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking"})
+"""Who asks that in the middle of a set may be hurting already."""
 
 
 def says_who(turn: Turn) -> None:
@@ -95,6 +97,18 @@ def method(turn: Turn) -> None:
         sets=turn.exercise.sets,
         workouts=turn.exercise.per_week,
     )
+    if turn.heard.topic in ASKED_IN_PAIN:
+        _stand_still_and_ask(turn)
+
+
+def _stand_still_and_ask(turn: Turn) -> bool:
+    """Whether a count ran, which now stands still, with the question whether anything hurts."""
+    counting = turn.workout.counting if turn.workout else None
+    if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
+        return False
+    turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+    turn.ask("does_it_hurt")
+    return True
 
 
 def progress(turn: Turn) -> None:
@@ -162,10 +176,9 @@ def help_(turn: Turn) -> None:
         return
     at_hand, asked = turn.workout, turn.state.open_question
     counting = at_hand.counting if at_hand is not None else None
-    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
-        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
-        turn.ask("does_it_hurt")
-    elif counting is not None:
+    if _stand_still_and_ask(turn):
+        return
+    if counting is not None:
         turn.say("help_in_set")
     elif asked in ("bands", "ready"):
         turn.ask(asked, QUESTIONS[asked].help, QUESTIONS[asked].again)

@@ -1,6 +1,8 @@
 """The call by the wake word: whether it was for what was said, and what was said after it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from skill.speaker.hearing.endpoint import FRAME_BYTES, FRAME_MS, Utterance
 
@@ -19,6 +21,12 @@ class Call:
     lasts_ms: int
     holds_ms: int
     found_ms: float = float("-inf")
+
+    @classmethod
+    def by(cls, name: str, settings: Mapping[str, Any]) -> "Call":
+        """Calls by this name; `lasts_ms` is set by the number of its words."""
+        words = max(1, len(name.split()))
+        return cls(**{**settings, "lasts_ms": settings["lasts_ms"][words]})
 
     def heard(self, at_ms: int) -> None:
         """The name was found in the stream by then."""

@@ -100,10 +100,6 @@ class Endpointer:
         self._began = 0
         self._last_voice = 0
 
-    def forget(self) -> None:
-        """What was said of the utterance so far is not for the recognisers; where it began still counts."""
-        self._kept = []
-
     def feed(self, pcm: bytes, is_awaited: bool = False) -> Iterator[Utterance]:
         """Take 16 kHz 16-bit mono audio and yield what came to a pause or an end in it.
 

@@ -52,7 +52,7 @@ class Listener:
         self._language = language.load(locale)
         self._unfinished = {self._words(each) for each in self._language.settings["unfinished"]}
         self._bytes = 0
-        self._call = Call(**thresholds["call"])
+        self._call = Call.by(wake.said if wake else "", thresholds["call"])
         self._own = OwnWords()
         self._paused: tuple[Utterance, Verdict] | None = None
         self._has_asked = False
@@ -72,8 +72,6 @@ class Listener:
         self._own.note(frozenset(self._words(own_words)), began_ms, now_ms)
         if self._wake is not None and self._wake.feed(pcm):
             self._call.heard(now_ms)
-            if self._has_another_name:
-                self._endpointer.forget()  # the recognisers know no other wake word
             sounds.append(Sound("woken", now_ms, now_ms))
         utterances = self._endpointer.feed(pcm, room in ("awake", "called"))
         return [*sounds, *filter(None, (self._sound(each, room) for each in utterances))]
@@ -84,7 +82,7 @@ class Listener:
 
     def _sound(self, utterance: Utterance, room: Room) -> Sound | None:
         if utterance.kind == "lull":
-            self._recognise.begin(self._after_the_call(utterance), self._expected)
+            self._recognise.begin(self._call.after(utterance), self._expected)
         if utterance.kind in ("lull", "too_long"):
             return None
         verdict = self._verdict(utterance)
@@ -146,14 +144,6 @@ class Listener:
                 return Verdict("command", rest, understood)
         return verdict
 
-    @property
-    def _has_another_name(self) -> bool:
-        return self._wake is not None and self._wake.said != self._language.settings["wake_word"]
-
-    def _after_the_call(self, utterance: Utterance) -> Utterance:
-        """What was said after the coach's name; another name than the usual was forgotten already."""
-        return utterance if self._has_another_name else self._call.after(utterance)
-
     def _is_called(self, utterance: Utterance, room: Room) -> bool:
         """Whether the coach was called, by the wake word or the button."""
         return room == "called" or self._call.is_for(utterance)
@@ -203,7 +193,7 @@ class Listener:
         """
         if self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms:
             return self._paused[1]
-        after = self._after_the_call(utterance)
+        after = self._call.after(utterance)
         verdict = self._recognise(after, self._expected)
         return (
             verdict

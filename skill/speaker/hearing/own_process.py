@@ -9,6 +9,7 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
@@ -85,12 +86,13 @@ class RecogniserProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(self._load, theirs), daemon=True, name="recognisers")
-        # Ctrl-C ends the coach, and with it the line to this process, which is deaf to it from its first moment on.
-        heeded = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        # Ctrl-C ends the coach, and with it this line; the process inherits from this thread that it does not hear it.
+        resource_tracker.ensure_running()  # which would open this thread's ears again
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, heeded)
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         theirs.close()
         return ours, process
 
@@ -107,12 +109,13 @@ class RecogniserProcess:
 
 
 def _serve(load: Load, line: Connection) -> None:
-    try:
-        recognise, fault = load(), ""
-    except EarsMissing as missing:
-        recognise, fault = None, str(missing)
-    with contextlib.suppress(EOFError, OSError):  # the coach has ended, and with it the line
-        line.send(fault)
-        while recognise is not None:
+    with contextlib.suppress(EOFError, OSError):  # the coach has ended
+        try:
+            recognise = load()
+        except EarsMissing as fault:
+            line.send(str(fault))
+            return
+        line.send("")
+        while True:
             method, arguments = line.recv()
             line.send(getattr(recognise, method)(*arguments))

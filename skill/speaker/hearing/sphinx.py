@@ -65,7 +65,7 @@ class GrammarRecogniser:
 
     def _decoded(self, pcm: bytes) -> Recognised:
         if not pcm:
-            return Recognised("", -math.inf)  # all that was said was a name, and is forgotten
+            return Recognised("", -math.inf)  # nothing was left after the name
         self._decoder.start_utt()
         self._decoder.process_raw(pcm, no_search=False, full_utt=True)
         self._decoder.end_utt()

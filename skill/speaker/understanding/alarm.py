@@ -66,7 +66,13 @@ def read(model: Model, words: Words) -> Report | None:
         return condition
     if since or sore:
         return _sore(model, danger, since or sore, said)
-    return Report("EffortIntent", {}) if effort else None
+    if effort:
+        return Report("EffortIntent", {})
+    return Report("BodyPlaceIntent", _place(model, danger, text)) if _is_place_alone(danger, text) else None
+
+
+def _is_place_alone(danger: Danger, text: str) -> bool:
+    return danger.lists["only_place"].search(text) is not None
 
 
 def stops(model: Model, words: Words) -> bool:

@@ -28,10 +28,8 @@ NEARLY: Final = 0.9
 STOP: Final = "AMAZON.StopIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
-
-
-_NEVER_NEARLY: Final = (*SAFETY, "EffortIntent", "SorenessIntent")
-"""What lets a count go on after words about the body is never guessed either."""
+_NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent")
+"""What lets a count go on after words about the body is never guessed either, nor a place ("neck and neck")."""
 
 
 @dataclass(frozen=True)

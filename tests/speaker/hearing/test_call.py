@@ -10,7 +10,7 @@ from tests.speaker.hearing.test_listen import QUIET, VOICE, listening, stretch, 
 
 
 def call(found_ms: int) -> Call:
-    made = Call(**thresholds()["call"])
+    made = Call.by("alexa", thresholds()["call"])
     made.heard(found_ms)
     return made
 

