@@ -61,10 +61,10 @@ def loudness(clip: Clip) -> float:
 
 @cache
 def _response(room: Room, source: tuple[float, float]) -> NDArray[np.float64]:
+    import pyroomacoustics as acoustics  # type: ignore[import-untyped]  # a second to import
+
     away_m, height_m = source
     size = (*room.size_m, _HEIGHT_M)
-    import pyroomacoustics as acoustics  # type: ignore[import-untyped]
-
     absorbs, order = acoustics.inverse_sabine(room.rt60_s, size)
     box = acoustics.ShoeBox(
         size, fs=SAMPLE_RATE, materials=acoustics.Material(absorbs), max_order=min(order, 40)

@@ -126,13 +126,13 @@ export const machine = ({ url, file, rest }) => ({
     await toFirstCount(page);
     await until(page, { rep: "1" });
     await context.setOffline(true);
-    await until(page, { rep: "2", phase: "concentric" });
+    await until(page, { rep: "1", phase: "eccentric" });
     const counting = await shown(page);
     await page.click("#answers [data-says=\"I'm done\"]");
     await page.waitForSelector("#message:not([hidden])");
     await page.click("#answers [data-says=\"I'm done\"]");
     const told = await shown(page);
-    await page.waitForTimeout(2500);
+    await page.waitForEvent("requestfailed"); // it tries again, by itself
     const turn = told.turn;
     await context.setOffline(false);
     await page.waitForFunction((before) => document.body.dataset.turn !== before, turn);

@@ -92,6 +92,7 @@ class Endpointer:
         """The utterance was understood: what follows is a new one."""
         self._ends_after = _frames(self._pauses.ends_after_ms)
         self._speaking = False
+        self._voice = self._pauses.voice
         self._babble: Babble | None = None
         self._voiced = 0
         self._silent = 0
@@ -125,6 +126,7 @@ class Endpointer:
         self._voiced = self._voiced + 1 if likelihood >= voice else 0
         if self._voiced >= _frames(starts_after_ms):
             self._speaking = True
+            self._voice = voice
             self._kept = list(self._before)
             self._began = max(0, self._frames - len(self._kept))
             self._last_voice = self._frames
@@ -136,7 +138,8 @@ class Endpointer:
             yield from self._standing_out(self._babble.feed(frame, likelihood >= self._pauses.voice))
         else:
             self._kept.append(frame)
-        threshold = self._pauses.silence if self._silent == 0 else self._pauses.voice
+        # What began so softly goes on as softly ("sixteen" by telephone is not "six").
+        threshold = min(self._pauses.silence, self._voice) if self._silent == 0 else self._voice
         if likelihood >= threshold:
             self._silent = 0
             self._last_voice = self._frames

@@ -38,9 +38,8 @@ def _decided(case: Case, found: Guess) -> Guess | None:
     rival = case.rival(found)
     if rival is None:
         return found
-    return (
-        rival if case.by_grammar and same(rival[1], case.by_grammar[1]) and case.is_guessed(rival) else None
-    )
+    by_both = case.by_grammar and same(rival[1], case.by_grammar[1]) and case.is_guessed(rival)
+    return rival if by_both and not awaited.is_another(case, rival) else None
 
 
 def _both(case: Case) -> Guess | None:

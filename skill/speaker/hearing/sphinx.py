@@ -64,6 +64,8 @@ class GrammarRecogniser:
         return found
 
     def _decoded(self, pcm: bytes) -> Recognised:
+        if not pcm:
+            return Recognised("", -math.inf)  # nothing was left after the name
         self._decoder.start_utt()
         self._decoder.process_raw(pcm, no_search=False, full_utt=True)
         self._decoder.end_utt()

@@ -100,6 +100,13 @@ def test_a_consent_that_may_have_been_a_number_is_asked_again() -> None:
     assert heard({"Seven.": 0.03}, free=["It hurts."]).understood.intent == "PainIntent"
 
 
+def test_a_rival_that_both_heard_is_no_number_where_whisper_expects_the_other() -> None:
+    fits = {"three": 0.1, "two": 0.2, "Two.": 0.2}
+    either = Opinions(["Three.", "Two."], "two", lambda _: -0.5, fits.get, lambda *_: 0.0)
+    assert reps(judged(either, BY)) == "2"
+    assert judged(replace(either, awaited=(("Three.", 0.26), ("Two.", 0.06))), BY).kind == "perhaps"
+
+
 def test_a_word_that_only_sounds_like_a_stop_is_asked_again_where_a_number_is_awaited() -> None:
     why = {"free": ["Why?", "What?"], "fits": {"whoa": 0.2}, "alike": 0.7}
     assert heard({}, **why).understood.intent == STOP

@@ -127,6 +127,10 @@ def test_a_servers_microphones_and_satellites_share_recognisers_in_another_proce
     assert [each.name for each in multiprocessing.active_children()].count("recognisers") == 1
 
 
+def test_where_nothing_is_left_after_the_name_nothing_was_said(recogniser: Recogniser) -> None:
+    assert recogniser(b"").kind != "command"
+
+
 def test_a_word_nobody_can_pronounce_is_named() -> None:
     with pytest.raises(ValueError, match="no pronunciation for zwieback"):
         GrammarRecogniser(RUSK, {})

@@ -26,6 +26,17 @@ def test_a_pause_within_a_sentence_is_short_to_the_recognisers_and_keeps_its_pla
     assert _length_ms(said.pcm) < 40 * FRAME_MS + 2 * pauses.pauses_after_ms + 2 * FRAME_MS
 
 
+def test_a_word_that_is_spoken_softly_is_heard_to_its_end_while_it_is_awaited() -> None:
+    pauses = Pauses(**thresholds()["pauses"])
+    soft = pauses.voice_if_awaited
+    assert soft < pauses.silence
+    stream = [0.0] * 20 + [soft] * 12 + [0.0] * 3 + [soft] * 12 + [0.0] * 40
+    likely = iter(stream)
+    endpointer = Endpointer(lambda _: next(likely), pauses)
+    (said,) = (each for each in endpointer.feed(QUIET * len(stream), is_awaited=True) if each.kind == "end")
+    assert said.ended_ms == round(47 * FRAME_MS)
+
+
 @pytest.mark.parametrize("room", ["awake", "coach_speaks"])
 @pytest.mark.parametrize(("first", "then", "meant"), [("i'm", "done", "FailIntent")])
 def test_a_sentence_with_a_pause_of_nearly_a_second_is_one(
