@@ -95,15 +95,20 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
 
 
 def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]:
-    """What the sentence may mean where its words are no sample, the surest first."""
+    """What the sentence may mean where its words are no sample, the surest first.
+
+    What tells how it was ("the left was harder") goes before what that is only like: a wish for a tougher band.
+    """
     said = model.language.without_fillers(words)
     like = _like(model, words) if likens else None
     if likens and likeness.is_for_nobody(model, words):
         return
+    idly = gist.read(model, model.language.without(words, model.language.idle))
+    if idly is not None and idly.sample.intent in _NEVER_NEARLY:
+        yield idly
     if like is not None and like.score >= likeness.SURELY:
         yield like
     clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
-    idly = gist.read(model, model.language.without(words, model.language.idle))
     tried = (idly, gist.read(model, said), _near(model, said), clause, like)
     yield from (fit for fit in tried if fit is not None)
 
