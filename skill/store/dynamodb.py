@@ -57,6 +57,7 @@ class DynamoDBStore:
                 so many days ago.
         """
         self._table = Table(table, region, endpoint, timeout_s)
+        self._clock = time.time
         self._retention_days = retention_days
 
     def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
@@ -124,7 +125,7 @@ class DynamoDBStore:
         self._table.close()
 
     def _item(self, user: str, item: str, document: Any, form: Form = DOCUMENTS) -> Item:
-        now = int(time.time())
+        now = int(self._clock())
         body = form.write(document, UNIT_BYTES, SMALL)
         made: Item = {
             **key(user, item),

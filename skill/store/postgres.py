@@ -82,6 +82,7 @@ class PostgresStore:
         """
         self._conninfo = conninfo
         self._pool: Pool[Connection] = Pool(self._connect, connections)
+        self._clock = time.time
 
     def load(self, user: str, form: Form = DOCUMENTS) -> Stored:
         """Read the user's document; text that is no document is set aside and reported once."""
@@ -168,7 +169,7 @@ class PostgresStore:
         self._call(lambda db: db.execute(statement, values))
 
     def _now(self) -> int:
-        return int(time.time())
+        return int(self._clock())
 
     def _call(self, call: "Callable[[Connection], Answer]") -> Answer:
         return self._patiently(lambda db, is_repeat: call(db))
