@@ -118,7 +118,9 @@ def read(folder: str, locale: str) -> Any:
     Raises:
         FileNotFoundError: the speaker does not hear this language.
     """
-    return yaml.safe_load(file_of(folder, locale, "yaml").read_text("utf-8"))
+    return yaml.load(
+        file_of(folder, locale, "yaml").read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
 
 
 def file_of(folder: str, locale: str, ending: str) -> Traversable:
