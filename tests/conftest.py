@@ -13,6 +13,10 @@ from tests.store.servers import Moto, Postgres
 from tests.trainee import Trainee
 
 
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda each: each.get_closest_marker("real_time") is None)
+
+
 @pytest.fixture
 def app(tmp_path):
     """The whole coach on a real SQLite file."""

@@ -25,7 +25,7 @@ LINES = {
 COUNTED_REPS = 5
 TAKES = 3
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.real_time, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

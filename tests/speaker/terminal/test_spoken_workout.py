@@ -25,7 +25,7 @@ from skill.web import create_app
 from tests.speaker.terminal.in_a_room import RoomCard
 from tests.speaker.terminal.test_loop import CountedSounds
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.real_time, pytest.mark.timeout(900)]
 
 WHO = "piper:lively"
 DONE = "i'm done"
