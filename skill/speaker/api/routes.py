@@ -12,8 +12,9 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
+from skill.app import App
 from skill.speaker.api.guard import check
-from skill.speaker.api.standing import Coach, standing
+from skill.speaker.api.standing import standing
 from skill.speaker.conversation.ears import SAMPLE_RATE, EarsMissing
 from skill.speaker.conversation.local_trainee import LONGEST_NAME, user_of
 from skill.speaker.conversation.pcm import Pcm
@@ -34,12 +35,12 @@ _OPEN_END: Final = 0x7FFFFFFF
 class Desk:
     """Everything that the addresses share."""
 
-    coach: Coach
+    coach: App
     house: House
     token: Path
 
 
-def blueprint(coach: Coach, house: House, token: Path) -> Blueprint:
+def blueprint(coach: App, house: House, token: Path) -> Blueprint:
     """The API; `token` is the file that holds its token."""
     desk = Desk(coach, house, token)
     api = Blueprint("api", __name__, url_prefix=API)

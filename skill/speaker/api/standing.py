@@ -1,30 +1,15 @@
 """What a house's cards show of a trainee: when to train next, on which bands, how often this week, whether on hold."""
 
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
-from skill.coach.brain import Brain
+from skill.app import App
 from skill.coach.heard import Heard
-from skill.coach.state import State
 from skill.coach.turn import Turn
 from skill.coach.workout.calendar import in_the_last_week, ready_at
-from skill.locales.words import Locale
 
 
-class Coach(Protocol):
-    """What is needed of the application."""
-
-    locale: Locale
-
-    @property
-    def brain(self) -> Brain:
-        """What the coach thinks with."""
-
-    def state(self, user: str) -> State:
-        """What is known of the user."""
-
-
-def standing(coach: Coach, user: str, now: datetime) -> dict[str, Any]:
+def standing(coach: App, user: str, now: datetime) -> dict[str, Any]:
     """The trainee's state as JSON takes it.
 
     `next_workout` is a day (never one that is over), None while training is on hold; a leg without a band yet is None.

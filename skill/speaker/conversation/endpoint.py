@@ -8,53 +8,23 @@ nor out of the store, where another device may have gone on meanwhile.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from flask import Flask
 
 from skill.alexa.heard import heard_of as heard_in
 from skill.alexa.heard import now_of, user_of
 from skill.alexa.reading import read_envelope
-from skill.app import TAKEN
-from skill.coach.brain import Brain
+from skill.app import TAKEN, App
 from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.reply import Count, Reply
-from skill.coach.state import State
 from skill.locales.words import Locale
 from skill.speaker.conversation.spoken import Heard, Spoken, plain
 
 
 class EndpointFailed(RuntimeError):
     """The skill's endpoint did not answer as Alexa would have it."""
-
-
-class Coach(Protocol):
-    """What is needed of the application to put an answer into words."""
-
-    locale: Locale
-
-    def locale_of(self, name: object) -> Locale:
-        """The words for the locale that a request names."""
-
-    def plan(self, count: Count) -> Timeline:
-        """The timeline of a count."""
-
-
-class Thinking(Protocol):
-    """What is needed of the application to try a turn."""
-
-    def locale_of(self, name: object) -> Locale:
-        """The words for the locale that a request names."""
-
-    def plan(self, count: Count) -> Timeline:
-        """The timeline of a count."""
-
-    def state(self, user: str) -> State:
-        """What is known of a user."""
-
-    def brain_in(self, locale: Locale) -> Brain:
-        """What the coach thinks with in a language."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +41,7 @@ Endpoint = Callable[[dict[str, Any]], Told]
 """The skill's endpoint: an envelope in, an answer out."""
 
 
-def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
+def endpoint_of(app: Flask, coach: App) -> Endpoint:
     """The application's own endpoint, as an Echo would reach it."""
 
     def endpoint(envelope: dict[str, Any]) -> Told:
@@ -93,7 +63,7 @@ def endpoint_of(app: Flask, coach: Coach) -> Endpoint:
     return endpoint
 
 
-def imagined_of(coach: Thinking) -> Callable[[Mapping[str, Any]], Spoken]:
+def imagined_of(coach: App) -> Callable[[Mapping[str, Any]], Spoken]:
     """What the coach would answer to an envelope: the turn is tried on what is known, and nothing of it is kept."""
 
     def imagine(envelope: Mapping[str, Any]) -> Spoken:

@@ -4,21 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain, product
 from threading import Thread
-from typing import Protocol
 
 from flask import Flask
 
+from skill.app import App
 from skill.coach.reply import Line
 from skill.history import routes as progress
 from skill.locales.words import Locale
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import OpenEars
-from skill.speaker.conversation.endpoint import Coach as Spoken
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech, other_speeches
-from skill.speaker.page.desk import Coach
 from skill.speaker.page.guard import refuse
 from skill.speaker.page.routes import blueprint
 
@@ -27,11 +25,7 @@ ROUNDS = (2, 3)
 VARIANTS = (0, 1, 2)
 
 
-class LocalCoach(Coach, Spoken, progress.Coach, Protocol):
-    """What the page and the history need of the application."""
-
-
-def attach(app: Flask, coach: LocalCoach, open_ears: OpenEars, sounds: Sounds) -> None:
+def attach(app: Flask, coach: App, open_ears: OpenEars, sounds: Sounds) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
     app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
@@ -49,7 +43,7 @@ def _open_to_all(registry: Registry, wanted: str) -> str | None:
     return None if person.pin else person.user
 
 
-def rooms_of(app: Flask, coach: Spoken) -> Rooms:
+def rooms_of(app: Flask, coach: App) -> Rooms:
     """The conversations of a house's rooms with the application's own endpoint."""
     return Rooms(endpoint_of(app, coach), coach.locale.data["words"]["other_room"], locale=coach.locale.name)
 
@@ -63,7 +57,7 @@ def open_sounds(locale: Locale) -> Sounds:
         return Sounds(None, f"{error}. What the coach says stands on the page.")
 
 
-def _words_of_counts(coach: LocalCoach) -> Iterator[str]:
+def _words_of_counts(coach: App) -> Iterator[str]:
     """What every count is made of, so that the first one is ready at once."""
     locale = coach.locale
     cues, asked = locale.data["words"]["cues"], Line("could_you_do_another")
@@ -74,7 +68,7 @@ def _words_of_counts(coach: LocalCoach) -> Iterator[str]:
     yield from (locale.text(asked, nth) for nth in VARIANTS)
 
 
-def _sentences_before_counts(coach: LocalCoach) -> Iterator[str]:
+def _sentences_before_counts(coach: App) -> Iterator[str]:
     """What is often said before a count, so that only the sentence with the reps is still to be made."""
     exercises, texts = coach.exercises.values(), coach.locale.text
     for exercise, side, nth in product(exercises, ("left", "right"), VARIANTS):

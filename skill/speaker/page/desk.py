@@ -2,19 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from flask import Response, jsonify, request
 
-from rules.files.exercise import Exercise
-from skill.coach.brain import Brain
-from skill.coach.counting.timeline import Timeline
-from skill.coach.reply import Count
-from skill.coach.state import State
-from skill.coach.workout.by_hand import Noted
+from skill.app import App
 from skill.front.doors import DEVICE
 from skill.locales.words import Locale
 from skill.people.person import Person
@@ -27,40 +22,11 @@ from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.talks import Request, Talk
 from skill.speaker.page.answers import Answers
 from skill.speaker.page.guard import Guard
-from skill.store.base import Store
 
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
 _TOKEN: Final = re.compile(r"[ -~]{0,200}")
 LONGEST_TEXT: Final = 400
 LONGEST_AGO: Final = timedelta(hours=1)
-
-
-class Coach(Protocol):
-    """What the page needs of the application, beside the endpoint."""
-
-    exercises: Mapping[str, Exercise]
-
-    def locale_of(self, name: object) -> Locale:
-        """The words for the locale that a request names."""
-
-    def locale_for(self, languages: Iterable[str]) -> Locale:
-        """The words for a page whose browser prefers these languages."""
-
-    @property
-    def store(self) -> Store:
-        """Where everybody's records are."""
-
-    def plan(self, count: Count) -> Timeline:
-        """The timeline of a count."""
-
-    def state(self, user: str) -> State:
-        """What is known of a user."""
-
-    def brain_in(self, locale: Locale) -> Brain:
-        """What the coach thinks with in a language."""
-
-    def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
-        """Keep what was written down without a turn of the conversation."""
 
 
 class Unfit(ValueError):
@@ -71,7 +37,7 @@ class Unfit(ValueError):
 class Desk:
     """The coach and its parts."""
 
-    coach: Coach
+    coach: App
     guard: Guard
     talks: Talks
     sounds: Sounds

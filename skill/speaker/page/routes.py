@@ -11,6 +11,7 @@ from typing import Final, get_args
 from flask import Blueprint, Response, jsonify, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.coach.workout.rests import OutOfBounds
 from skill.locales.texts import text_of
@@ -23,7 +24,7 @@ from skill.speaker.conversation.envelope import EndedReason
 from skill.speaker.conversation.foresight import Foresight
 from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.page.desk import Coach, Desk, Unfit, playing, refusal, repeatable, said
+from skill.speaker.page.desk import Desk, Unfit, playing, refusal, repeatable, said
 from skill.speaker.page.drawing import drawing
 from skill.speaker.page.guard import LARGEST, Guard, protect
 from skill.speaker.page.history_routes import add_history
@@ -43,7 +44,7 @@ _KINDS: Final = {
 }
 
 
-def blueprint(coach: Coach, endpoint: Endpoint, sounds: Sounds, open_ears: OpenEars) -> Blueprint:
+def blueprint(coach: App, endpoint: Endpoint, sounds: Sounds, open_ears: OpenEars) -> Blueprint:
     """The page and its addresses."""
     registry = Registry(coach.store)
     registry.touch()
