@@ -1,6 +1,7 @@
 """The house: a room knows only the floors below it (docs/architecture.md)."""
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -52,13 +53,15 @@ def floor_of(module):
     return max(fitting, default=None, key=lambda each: len(each[0]))
 
 
+@cache
 def imports(file):
+    found = []
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 def arrows_up(file, module):

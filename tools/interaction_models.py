@@ -10,6 +10,7 @@ every synonym written out) is made of them here.
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 from typing import Any, Final
@@ -22,11 +23,13 @@ from skill.locales.texts import Differences, differences, known
 from tools import paraphrases
 
 MODELS: Final = Path(__file__).parents[1] / "interaction_models"
+parsed: Final = cache(parse_sentence)
+"""A template read; the five Englishes share theirs."""
 
 
 def model(written: Mapping[str, Any]) -> dict[str, Any]:
     """The interaction model in Alexa's form."""
-    rules = {name: parse_sentence(text) for name, text in written["rules"].items()}
+    rules = {name: parsed(text) for name, text in written["rules"].items()}
     intents = [_intent(name, each, written["slots"], rules) for name, each in written["intents"].items()]
     types = {
         "BAND": dict(_bands(written["bands"])),
@@ -46,9 +49,7 @@ def said(templates: Iterable[str], rules: Mapping[str, Any]) -> list[str]:
     """Every sentence of some templates, each once, in their order; {slots} stay as they are."""
     found: dict[str, None] = {}
     for template in templates:
-        for text in sample_expression(
-            parse_sentence(template).expression, expansion_rules=rules, expand_lists=False
-        ):
+        for text in sample_expression(parsed(template).expression, expansion_rules=rules, expand_lists=False):
             found.setdefault(" ".join(text.split()))
     return list(found)
 
@@ -144,16 +145,22 @@ def _keys(words: list[str], names: Mapping[str, str]) -> Iterator[str]:
 
 def written_out(locale: str) -> str:
     """The JSON of a locale."""
-    source, differs = _read(f"{known()[locale]}.yaml"), differences(locale)
-    source = _with_added(source, paraphrases.added(source, model(source), known()[locale]))
+    source, differs = _source(known()[locale]), differences(locale)
     if differs.common != locale:
         source = _with_added(source, _read(f"differences/{locale}.yaml"))
     return json.dumps(_spelt(model(source), differs), indent=1, ensure_ascii=False) + "\n"
 
 
+@cache
+def _source(text: str) -> dict[str, Any]:
+    """What is written for a text, its paraphrases added."""
+    source = _read(f"{text}.yaml")
+    return _with_added(source, paraphrases.added(source, model(source), text))
+
+
 def _read(name: str) -> dict[str, Any]:
     path = MODELS / "source" / name
-    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) if path.exists() else {}
 
 
 def main() -> None:

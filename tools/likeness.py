@@ -14,12 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import yaml
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from skill.speaker.understanding import likeness
 from skill.speaker.understanding import model as models
@@ -27,6 +25,9 @@ from skill.speaker.understanding.language import is_heard
 from skill.speaker.understanding.likeness import FOR_NOBODY, OF_A_BODY
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 from tests.said.table import BODY, of_kinds, of_pain, tables
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 FOLDER: Final = Path(__file__).parents[1] / "skill" / "speaker" / "understanding" / "likeness"
 PARAPHRASES: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
@@ -105,6 +106,8 @@ def for_nobody(locale: str) -> Iterator[Example]:
 
 def learn(model: Model, examples: list[Example]) -> likeness.Weights:
     """The weights that tell these examples apart, rounded, the smallest left out."""
+    from sklearn.linear_model import LogisticRegression  # seconds, for who only wants to know the locales
+
     kinds = sorted({_kind(kind) for kind, _ in examples})
     rows = [sorted(likeness.features(model, model.language.words(say))) for _, say in examples]
     often = Counter(each for row in rows for each in row)
@@ -130,7 +133,9 @@ def _kind(kind: str) -> str:
     return OF_A_BODY if kind.split()[0] in (*BODY, "BodyPlaceIntent") else kind
 
 
-def _table(rows: list[list[int]], width: int) -> csr_matrix:
+def _table(rows: list[list[int]], width: int) -> "csr_matrix":
+    from scipy.sparse import csr_matrix
+
     lengths = [len(row) for row in rows]
     values = [1 / max(1, length) ** 0.5 for length in lengths for _ in range(length)]
     starts = [0, *np.cumsum(lengths)]

@@ -5,6 +5,7 @@ is taken from the templates alone, which were written word for word.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,10 +66,11 @@ def taken(locale: str) -> Iterator[tuple[str, list[str]]]:
         yield kind, said
 
 
+@cache
 def read(locale: str) -> dict[str, list[str]]:
     """A locale's paraphrases, by their kind."""
     file = FOLDER / f"{locale}.yaml"
-    written = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+    written = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) if file.exists() else {}
     return {kind: said.splitlines() for kind, said in written.items()}
 
 

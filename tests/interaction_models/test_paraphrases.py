@@ -1,6 +1,7 @@
 """The paraphrases as Alexa gets them: with slots, and nothing in them that a safeguard would have taken first."""
 
 import pytest
+import yaml
 
 from skill.speaker.understanding import alarm
 from skill.speaker.understanding import model as models
@@ -43,15 +44,18 @@ SLOTTED = {
 }
 
 
+@pytest.fixture(scope="module")
+def samples() -> dict[str, list[str]]:
+    source = yaml.load((MODELS / "source" / "en-US.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    return paraphrases.added(source, model(source), "en-US")["intents"]
+
+
 @pytest.mark.parametrize("intent", SLOTTED)
-def test_numbers_bands_and_legs_become_slots(intent: str) -> None:
-    source = paraphrases.yaml.safe_load((MODELS / "source" / "en-US.yaml").read_text("utf-8"))
+def test_numbers_bands_and_legs_become_slots(intent: str, samples: dict[str, list[str]]) -> None:
     said, sample = SLOTTED[intent]
     assert said in paraphrases.read("en-US")[intent]
-    assert sample in paraphrases.added(source, model(source), "en-US")["intents"][intent]
+    assert sample in samples[intent]
 
 
-def test_half_a_minute_is_no_sample_without_its_number() -> None:
-    source = paraphrases.yaml.safe_load((MODELS / "source" / "en-US.yaml").read_text("utf-8"))
-    samples = paraphrases.added(source, model(source), "en-US")["intents"]["RestLongerIntent"]
-    assert not [each for each in samples if "half" in each]
+def test_half_a_minute_is_no_sample_without_its_number(samples: dict[str, list[str]]) -> None:
+    assert not [each for each in samples["RestLongerIntent"] if "half" in each]

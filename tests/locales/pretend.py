@@ -119,9 +119,9 @@ def _word(text: str) -> str:
 
 
 def _read(folder: Path) -> Any:
-    return yaml.safe_load((folder / "en-US.yaml").read_text("utf-8"))
+    return yaml.load((folder / "en-US.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def _write(folder: Path, data: Any) -> None:
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
     (folder / f"{NAME}.yaml").write_text(text, "utf-8")

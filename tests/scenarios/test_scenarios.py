@@ -33,10 +33,15 @@ STEPS = {
 }
 
 
+@cache
+def read(file):
+    return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+
+
 @pytest.mark.parametrize("locale", sorted(known()))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_dialogue_goes_as_written(file, locale, app):
-    scenario = differences(locale).applied(yaml.safe_load(file.read_text("utf-8")))
+    scenario = differences(locale).applied(read(file))
     phrases = phrases_of(known()[locale])
     people = {None: Trainee(app, account=scenario.get("account", "anna"), locale=locale)}
     for nth, step in enumerate(scenario["steps"], start=1):
@@ -80,11 +85,7 @@ class Phrases:
 @cache
 def phrases_of(text):
     """Those of a locale that has a text of its own."""
-    return (
-        Phrases()
-        if text == DEFAULT
-        else Phrases(**yaml.safe_load((PHRASES / f"{text}.yaml").read_text("utf-8")))
-    )
+    return Phrases() if text == DEFAULT else Phrases(**read(PHRASES / f"{text}.yaml"))
 
 
 def _is_heard(one_of, heard):
@@ -135,7 +136,7 @@ def _sets(who):
 @pytest.mark.parametrize("file", sorted(PHRASES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_a_language_has_words_for_what_the_dialogues_say_and_for_nothing_else(file):
     said, heard = set(), set()
-    for step in (step for each in FILES for step in yaml.safe_load(each.read_text("utf-8"))["steps"]):
+    for step in (step for each in FILES for step in read(each)["steps"]):
         said |= {step["say"].lower()} if "say" in step else set()
         heard |= {words.lower() for key in ("hears", "any", "not") for words in _texts(step, key)}
     phrases = phrases_of(file.stem)
