@@ -1,5 +1,5 @@
 # make run: the coach on this machine.  make test: the everyday suite.  make quick: its heart, in under a minute.
-# make setup: what they need, once.
+# make setup: what `run` needs, once. What the tests need is set up by the first of them.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8080
@@ -11,7 +11,7 @@ WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
 SHELL := /bin/bash
 
-.PHONY: audit home-assistant setup run test quick package lint lock long clean clients
+.PHONY: audit home-assistant setup run test quick package lint lock clean clients
 .DELETE_ON_ERROR:
 
 setup: .venv/ready

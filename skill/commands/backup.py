@@ -5,19 +5,16 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from skill.commands.coach_options import add_store
-from skill.commands.files import aside
 from skill.store.backup import NotABackup, check_backup, records_in, write_backup
 from skill.store.base import Store, StoreError
 from skill.store.choose import file_of, open_store
 from skill.store.in_use import check_unused
 from skill.store.plausible import blank
 from skill.store.transfer import put
-
-OWNER_ONLY: Final = 0o600
-"""A backup holds everybody's records."""
+from skill.store.whole_files import OWNER_ONLY, aside
 
 
 class HoldsOthers(StoreError):

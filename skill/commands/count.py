@@ -10,9 +10,9 @@ from msgspec import to_builtins
 
 from skill.alexa import apla, ssml
 from skill.commands.counted import BadCount, Wanted, counted
-from skill.commands.files import write_whole
 from skill.commands.progress import tell
 from skill.locales.script import Script
+from skill.store.whole_files import write_whole
 
 SOUNDS: Final = (".wav", ".mp3")
 TEXTS: Final = (".json", ".ssml", ".apla")

@@ -13,7 +13,6 @@ from typing import Any, Final
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.commands.coach_options import add_coach, add_user, opened_coach
-from skill.commands.files import NotWritable, cure, write_whole
 from skill.history.exports.activity import NotDatable, activity
 from skill.history.exports.diary import diary, due_at
 from skill.history.exports.done import Done, TimedSet, done
@@ -22,6 +21,7 @@ from skill.history.words import Words, load_words
 from skill.store.choose import open_store
 from skill.store.schema import export_schema
 from skill.store.transfer import record_of, records_of
+from skill.store.whole_files import NotWritable, cure, write_whole
 
 FORMATS: Final = ("json", "csv", "fit", "ics")
 _NOT_IN_A_NAME: Final = re.compile(r"[^a-z0-9]+")

@@ -8,13 +8,13 @@ from typing import Any
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
 from skill.commands.coach_options import add_coach, add_person, add_user, opened_coach
-from skill.commands.files import write_whole
 from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import png, sheet
 from skill.history.words import load_words
 from skill.people.registry import Registry
 from skill.speaker.conversation.local_trainee import LOCAL_USER
+from skill.store.whole_files import write_whole
 
 KINDS = (".html", ".png")
 

@@ -19,10 +19,10 @@ from rules.rulebook import load_rulebook, load_topic
 from rules.views.glossary import conditions, facts_of
 from rules.views.page import page
 from rules.vocabulary.facts import TOPICS
-from skill.commands.files import write_whole
 from skill.locales.exercises import require_words
 from skill.locales.words import DEFAULT
 from skill.locales.words import load as load_words
+from skill.store.whole_files import write_whole
 
 NEVER_ASKED: Final = "tempo"
 """Nobody asks why a word of the count was said."""

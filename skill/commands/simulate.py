@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from skill.commands.files import write_whole
 from skill.commands.progress import show
+from skill.store.whole_files import write_whole
 
 if TYPE_CHECKING:
     from skill.simulate.table import Result

@@ -1,6 +1,5 @@
 """The secret address of the calendar: whoever knows it may read the days of the workouts, and nothing else."""
 
-import os
 import re
 import secrets
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from skill.store.choose import file_of
+from skill.store.whole_files import OWNER_ONLY, NotWritable, write_whole
 
 PREFIX: Final = "/calendar/"
 VARIABLE: Final = "GLUTE_COACH_CALENDAR_SECRET"
@@ -52,12 +52,9 @@ def new_secret(store: str) -> str:
     """
     secret, place = secrets.token_urlsafe(24), _beside(store)
     try:
-        place.unlink(missing_ok=True)
-        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secret + "\n")
-    except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise NoSecret(f"{place} cannot be written ({why}): give the secret as {VARIABLE} instead") from fault
+        write_whole(place, f"{secret}\n", OWNER_ONLY)
+    except NotWritable as fault:
+        raise NoSecret(f"{fault}; or give the secret as {VARIABLE}") from fault
     return secret
 
 

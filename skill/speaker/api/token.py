@@ -1,10 +1,11 @@
 """The token that lets a program use the API: one line in a file beside the state, for its owner's eyes only."""
 
-import os
 import re
 import secrets
 from pathlib import Path
 from typing import Final
+
+from skill.store.whole_files import OWNER_ONLY, write_whole
 
 _FILE: Final = re.compile(r"[\w./ \\~-]+")
 _BESIDE_A_DATABASE: Final = "glute-coach"
@@ -24,16 +25,7 @@ def read_token(file: Path) -> str:
 
 
 def new_token(file: Path) -> str:
-    """A new token, which ends the old one at once.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
+    """A new token, which ends the old one at once. Raises NotWritable: the file cannot be written."""
     token = secrets.token_urlsafe(32)
-    fresh = file.with_name(f"{file.name}.new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(f"{token}\n")
-    fresh.replace(file)
+    write_whole(file, f"{token}\n", OWNER_ONLY)
     return token

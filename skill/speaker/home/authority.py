@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from skill.speaker.home.folder import read_secret, write_secret
+from skill.speaker.home.folder import read_secret
+from skill.store.whole_files import OWNER_ONLY, write_whole
 
 AUTHORITY_DAYS: Final = 3650
 CERTIFICATE_DAYS: Final = 90
@@ -74,7 +75,7 @@ def authority_in(folder: Path, names: Sequence[str], now: datetime) -> Signed:
     if kept is not None and now < kept.certificate.not_valid_after_utc:
         return kept
     made = _make_authority(names, now)
-    write_secret(folder / "authority.pem", made.whole_pem)
+    write_whole(folder / "authority.pem", made.whole_pem, OWNER_ONLY)
     return made
 
 
@@ -88,7 +89,7 @@ def certificate_in(folder: Path, authority: Signed, names: Sequence[str], now: d
     if kept is not None and kept.covers(names, now + timedelta(days=RENEW_DAYS)) and _is_by(kept, authority):
         return kept
     made = sign(authority, names, now)
-    write_secret(folder / "server.pem", made.whole_pem)
+    write_whole(folder / "server.pem", made.whole_pem, OWNER_ONLY)
     return made
 
 

@@ -1,7 +1,5 @@
-"""The folder beside the store in which keys and devices are kept, and how a file in it is written."""
+"""The folder beside the store in which keys and devices are kept, and how a secret in it is read."""
 
-import contextlib
-import os
 from pathlib import Path
 
 
@@ -15,16 +13,6 @@ def home_folder(store: str) -> Path:
     folder = Path("glute-coach.home") if ":" in str(path) else path.with_name(path.name + ".home")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def write_secret(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner alone."""
-    aside = file.with_name(file.name + ".new")
-    with contextlib.suppress(FileNotFoundError):
-        aside.unlink()
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(content)
-    aside.replace(file)
 
 
 def read_secret(file: Path) -> bytes | None:

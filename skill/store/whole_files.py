@@ -1,4 +1,4 @@
-"""Files that a command writes: whole or not at all, and never over the coach's own database."""
+"""Files that are written whole or not at all, and never over the coach's own database."""
 
 import os
 import secrets
@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 DATABASE: Final = b"SQLite format 3\x00"
+OWNER_ONLY: Final = 0o600
+"""Who may read and write a secret, or everybody's records."""
 
 
 class NotWritable(OSError):
     """A file cannot be written where it was asked for; the message names the path and the cure."""
 
 
-def write_whole(path: Path, content: bytes | str) -> None:
+def write_whole(path: Path, content: bytes | str, mode: int = 0o666) -> None:
     """Write a file aside and then put it in its place: nobody finds half of one, and a link is replaced, not followed.
 
     Raises:
         NotWritable: it cannot be written there, or a database lies there.
     """
-    with aside(path) as file:
+    with aside(path, mode) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
