@@ -98,11 +98,7 @@ def runtime() -> str:
 
 
 def architecture() -> str:
-    """Lambda's name of this processor.
-
-    Raises:
-        NotForLambda: Lambda has none of this kind.
-    """
+    """Lambda's name of this processor. Raises NotForLambda: Lambda has none of this kind."""
     if platform.machine() not in ARCHITECTURES or sys.platform != "linux":
         raise NotForLambda(
             f"Lambda does not run {sys.platform} on {platform.machine()}: build on Linux, x86 or ARM"
@@ -120,8 +116,7 @@ def template() -> str:
 def zipped(target: Path, more: dict[str, Path]) -> float:
     """Write the function's zip, with some more files by their names in it; its size in MB.
 
-    Raises:
-        NotForLambda: it is too large, or a compiled module wants a newer C library than the runtime has.
+    Raises NotForLambda: it is too large, or a compiled module wants a newer C library than the runtime has.
     """
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)

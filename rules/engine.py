@@ -49,15 +49,10 @@ class _QuietHost(durable.Host):  # type: ignore[misc]
 
 
 class Engine:
-    """Answers questions by a rulebook; any number of threads may ask.
+    """Answers questions by a proved rulebook; any number of threads may ask.
 
-    Args:
-        rulebook: the proved rules.
-        exercises: the exercises by id, whose numbers the rules compare with.
-        memo: how many answers are remembered (decisions are pure, so nothing can go stale); 0 remembers none.
-
-    Attributes:
-        rebuilds: how often the engine has failed and was made anew; an operator is woken when it is not 0.
+    So many answers as `memo` says are remembered: decisions are pure, so nothing can go stale. `rebuilds` is how
+    often the engine has failed and was made anew; an operator is woken when it is not 0.
     """
 
     def __init__(self, rulebook: Rulebook, exercises: Mapping[str, Exercise], memo: int = MEMO) -> None:
@@ -73,10 +68,8 @@ class Engine:
     def decide(self, facts: Facts, exercise_id: str) -> Decision:
         """The decision of the first rule that holds.
 
-        Raises:
-            ValueError: a fact lies outside its domain.
-            KeyError: no such exercise.
-            EngineFault: the engine failed; it has been rebuilt.
+        Raises ValueError: a fact lies outside its domain. KeyError: no such exercise. EngineFault: the engine failed;
+        it has been rebuilt.
         """
         known = self._memo.get((facts, exercise_id))
         if known is not None:

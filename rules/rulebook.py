@@ -28,11 +28,7 @@ class Rulebook:
         return sorted(self.books.values(), key=lambda book: -sum(rule.safety for rule in book.rules))
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of this id, whatever its topic.
-
-        Raises:
-            KeyError: there is none.
-        """
+        """The rule of this id, whatever its topic. Raises KeyError: there is none."""
         for book in self.books.values():
             for rule in book.rules:
                 if rule.id == rule_id:
@@ -46,16 +42,11 @@ def load_rulebook(
     base: Rulebook | None = None,
     promises: tuple[Promise, ...] | None = None,
 ) -> Rulebook:
-    """The rulebook of a directory, proved.
+    """The rulebook of a directory, proved for the exercises; whatever is not named is the package's own.
 
-    Args:
-        directory: holds `<topic>.yaml` and `sources.yaml`; the package's own, if none is named.
-        exercises: what the rules are proved for; the package's own, if none are named.
-        base: where topics and sources come from that the directory does not have.
-        promises: what the rules may never advise; the package's own, if none are named.
+    The directory holds `<topic>.yaml` and `sources.yaml`; what it does not have comes from `base`.
 
-    Raises:
-        Refused: with every fault found.
+    Raises Refused: with every fault found.
     """
     from importlib import resources
 
@@ -89,16 +80,9 @@ def load_topic(
     exercises: Mapping[str, Exercise] | None = None,
     promises: tuple[Promise, ...] | None = None,
 ) -> Rulebook:
-    """A rulebook with one topic put in place of the base's: how a change is tried before it is made.
+    """A rulebook with a file's topic put in place of the base's: how a change is tried before it is made.
 
-    Args:
-        path: the topic's file, of whatever name.
-        base: where the other topics and the sources come from.
-        exercises: what the rules are proved for; the package's own, if none are named.
-        promises: what the rules may never advise; the package's own, if none are named.
-
-    Raises:
-        Refused: with every fault found.
+    Raises Refused: with every fault found.
     """
     proved_for = load_exercises() if exercises is None else exercises
     data = read_file(path)

@@ -95,9 +95,7 @@ class App:
     def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:
         """One whole turn: read, decide, save; `locale` is the one that it is answered in.
 
-        Raises:
-            StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be
-                known.
+        Raises StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be known.
         """
         brain = self.brain_in(locale or self.locale)
 
@@ -114,9 +112,8 @@ class App:
     def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
         """Keep what was written down without a turn of the conversation: read, decide, save.
 
-        Raises:
-            NotBelieved: it cannot have been.
-            StoreError: the state could not be read or saved; nothing was kept, or it cannot be known.
+        Raises NotBelieved: it cannot have been. StoreError: the state could not be read or saved; nothing was kept,
+        or it cannot be known.
         """
         made: list[Noted] = []
 
@@ -130,8 +127,7 @@ class App:
     def state(self, user: str) -> State:
         """What is known of the user; a fresh state where nothing is.
 
-        Raises:
-            StoreError: the state could not be read.
+        Raises StoreError: the state could not be read.
         """
         return self.states.read(user)[0] or State()
 
@@ -167,8 +163,7 @@ class App:
 def build(settings: Settings) -> App:
     """The application that the settings describe.
 
-    Raises:
-        Refused: a rule or an exercise is wrong; the message names file, line and cure.
+    Raises Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
     exercises, rulebook, words = _known(settings)
     locales = Shelf(settings.locale or DEFAULT, settings.zone, exercises.values(), settings.exercises, words)

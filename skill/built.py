@@ -27,11 +27,7 @@ class Built:
 
 
 def work_out() -> Built:
-    """All of it, read and proved.
-
-    Raises:
-        Refused: a rule or an exercise is wrong.
-    """
+    """All of it, read and proved. Raises Refused: a rule or an exercise is wrong."""
     exercises = load_exercises()
     return Built(exercises, load_rulebook(None, exercises), {name: text_of(name) for name in known()})
 

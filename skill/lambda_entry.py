@@ -26,10 +26,8 @@ class NoSkillId(ValueError):
 def handler_from_environment(environment: Mapping[str, str] = os.environ) -> Handler:
     """The function's handler, by the settings in its environment.
 
-    Raises:
-        NoSkillId: GLUTE_COACH_SKILL_IDS is empty.
-        WrongSetting: a setting cannot be used; the message names it.
-        Refused: a rule or an exercise is wrong; the message names file, line and cure.
+    Raises NoSkillId: GLUTE_COACH_SKILL_IDS is empty. WrongSetting: a setting cannot be used; the message names it.
+    Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
     settings = Settings.from_environment({**_own(), **environment})
     if not settings.skill_ids:

@@ -56,11 +56,7 @@ class Settings:
     card_picture: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be used.
-
-        Raises:
-            WrongSetting: with the setting's name and the cure.
-        """
+        """Refuse what cannot be used. Raises WrongSetting: with the setting's name and the cure."""
         for name, folder in (("exercises", self.exercises), ("rules", self.rules)):
             if folder is not None and not folder.is_dir():
                 raise WrongSetting(
@@ -82,8 +78,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """What the environment says: GLUTE_COACH_ and a name of `NAMES`; several ids or proxies by commas.
 
-        Raises:
-            WrongSetting: a name that is none, a zone that is none, or a value that cannot be used.
+        Raises WrongSetting: a name that is none, a zone that is none, or a value that cannot be used.
         """
         for name in sorted(environment):
             if name.startswith(PREFIX) and name not in NAMES:
@@ -105,8 +100,7 @@ class Settings:
 def zone_of(name: str) -> tzinfo:
     """The time zone of this name, such as Europe/Berlin; UTC where none is named.
 
-    Raises:
-        WrongSetting: there is no such zone.
+    Raises WrongSetting: there is no such zone.
     """
     try:
         return ZoneInfo(name) if name else UTC

@@ -42,16 +42,12 @@ def create_app(
 ) -> Flask:
     """The WSGI application, within the admission that verifies what Alexa's endpoint gets to see.
 
-    Args:
-        settings: what the deployment chooses; from the environment (GLUTE_COACH_...) unless given.
-        verify: let in only what Alexa signed for one of `settings.skill_ids`. Without, only programs of
-            this very machine are answered, whatever address the server listens on.
-        coach: the coach, where it exists already.
-        opened: the paths that others than this machine reach, whoever serves them guards them.
-        verifier: makes the verifier; the tests have roots and a certificate host of their own.
+    The settings are the environment's (GLUTE_COACH_...) unless given. Only what Alexa signed for one of
+    `settings.skill_ids` is let in; without `verify` only programs of this very machine are answered, whatever address
+    the server listens on. `opened` are the paths that others than this machine reach: whoever serves them guards
+    them. `verifier` is for tests, which have roots and a certificate host of their own.
 
-    Raises:
-        Unverified: requests are to be verified, and there is no skill id to verify them for.
+    Raises Unverified: requests are to be verified, and there is no skill id to verify them for.
     """
     settings = settings or Settings.from_environment(os.environ)
     if verify and not settings.skill_ids:

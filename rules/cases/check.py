@@ -43,13 +43,10 @@ def check(
     exercises: Mapping[str, Exercise] | None = None,
     tell: Callable[[str], None] = lambda doing: None,
 ) -> Verdict:
-    """Check rulebook files, directories of them, and exercise files.
+    """Check rulebook files, directories of them, and exercise files; `tell` hears what is done, before each topic.
 
-    Args:
-        paths: what to check; topics that are not among them are the package's own.
-        cases: the directory of the worked cases; else `cases/` beside a file, or tests/rules of a checkout.
-        exercises: what the rules are proved for; the package's own, if none are named.
-        tell: told what is being done, before each topic.
+    Topics that are not among `paths`, and `exercises` where none are named, are the package's own. The worked `cases`
+    are by default those in `cases/` beside a file, or in tests/rules of a checkout.
     """
     verdict = Verdict(tell=tell)
     known = load_exercises() if exercises is None else exercises

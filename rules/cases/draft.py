@@ -20,13 +20,7 @@ HEADING: Final = "# Drafted by search from the rules: read every line and ask wh
 
 
 def drafted(book: Book, normal: Facts, exercise: Exercise) -> list[Case]:
-    """Cases of every kind for every rule, enough to notice any change of one.
-
-    Args:
-        book: the topic's rules.
-        normal: the facts that cases stay as near to as they can.
-        exercise: whose numbers the rules compare with.
-    """
+    """Cases of every kind for every rule, enough to notice any change of one, as near to `normal` as they can be."""
     search = _Search(book, normal, exercise)
     cases = [case for index in range(len(book.rules)) for case in search.cases(index)]
     for _, mutant in mutants(book, exercise):

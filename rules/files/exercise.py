@@ -109,8 +109,7 @@ class Exercise:
     def number(self, reference: str) -> int:
         """The number behind a dotted name such as `exercise.window.high`.
 
-        Raises:
-            KeyError: there is no such number.
+        Raises KeyError: there is no such number.
         """
         if reference not in NUMBERS:
             raise KeyError(reference)
@@ -141,8 +140,7 @@ NUMBERS: Final[dict[str, tuple[int, int]]] = {
 def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
     """The exercises of a directory (the package's own, if none is named), by id.
 
-    Raises:
-        Refused: a file is wrong; every fault says what, where, why and the cure.
+    Raises Refused: a file is wrong; every fault says what, where, why and the cure.
     """
     from importlib import resources
 
@@ -165,11 +163,7 @@ def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
 
 
 def load_exercise(file: str, data: Map, known_sources: frozenset[str]) -> Exercise:
-    """One exercise from its file's data, resting on known sources.
-
-    Raises:
-        Refused: with every fault found.
-    """
+    """One exercise from its file's data, resting on known sources. Raises Refused: with every fault found."""
     builder = Builder(file)
     exercise = builder.build(Exercise, data, 1)
     if isinstance(exercise, Exercise):

@@ -19,8 +19,7 @@ MOST_FILES: Final = 64
 def read_directory(directory: Path) -> Iterator[tuple[str, Map]]:
     """Every `*.yaml` file of a directory, in the order of their names.
 
-    Raises:
-        Refused: there is no such directory, it has no rule files or too many, or one of them cannot be read.
+    Raises Refused: there is no such directory, it has no rule files or too many, or one of them cannot be read.
     """
     if not directory.is_dir():
         raise Refused([Fault(str(directory), 0, "", "no such directory; name one that holds .yaml files")])
@@ -38,14 +37,9 @@ def read_directory(directory: Path) -> Iterator[tuple[str, Map]]:
 
 
 def read_file(path: Path, within: Path | None = None) -> Map:
-    """The data of one file.
+    """The data of one file, which must really lie `within` a directory, links followed.
 
-    Args:
-        path: the file.
-        within: a directory that the file must really lie in, links followed.
-
-    Raises:
-        Refused: with the line and the cure.
+    Raises Refused: with the line and the cure.
     """
     if within is not None and not path.resolve().is_relative_to(within.resolve()):
         raise Refused(
@@ -71,11 +65,7 @@ def read_file(path: Path, within: Path | None = None) -> Map:
 
 
 def read_text(text: str, file: str) -> Map:
-    """The data of a text; `file` is the name for its faults.
-
-    Raises:
-        Refused: with the line and the cure.
-    """
+    """The data of a text; `file` is the name for its faults. Raises Refused: with the line and the cure."""
     if "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + 1
         raise Refused([Fault(file, line, "", "has a tab; YAML is laid out with spaces")])

@@ -133,11 +133,7 @@ class Book:
     file: str
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of this id.
-
-        Raises:
-            KeyError: there is none.
-        """
+        """The rule of this id. Raises KeyError: there is none."""
         for each in self.rules:
             if each.id == rule_id:
                 return each

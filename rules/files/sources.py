@@ -37,11 +37,7 @@ class Source:
 
 
 def load_sources(directory: Path) -> dict[str, Source]:
-    """The sources of a directory by id; none where it has no sources.yaml.
-
-    Raises:
-        Refused: the file is wrong.
-    """
+    """The sources of a directory by id; none where it has no sources.yaml. Raises Refused: the file is wrong."""
     path = directory / FILE
     if not path.exists():
         return {}

@@ -31,11 +31,7 @@ class Reader:
         self.events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
 
     def read(self) -> Map:
-        """The document's data.
-
-        Raises:
-            Refused: with the line and the cure.
-        """
+        """The document's data. Raises Refused: with the line and the cure."""
         try:
             return self._document()
         except yaml.YAMLError as cause:

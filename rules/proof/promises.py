@@ -46,11 +46,7 @@ class Promise:
 
 @cache
 def load_promises(path: Path | None = None) -> tuple[Promise, ...]:
-    """The promises of a file; the package's own, if none is named.
-
-    Raises:
-        Refused: the file is wrong.
-    """
+    """The promises of a file; the package's own, if none is named. Raises Refused: the file is wrong."""
     from importlib import resources
 
     data = read_file(path or Path(str(resources.files("rules"))) / FILE)

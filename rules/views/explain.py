@@ -67,8 +67,7 @@ def counted(explanation: Explanation) -> Mapping[str, Value]:
 def facts_again(topic: str, values: tuple[Value, ...]) -> Facts:
     """Kept facts, from their values in the order of the topic's fields.
 
-    Raises:
-        OtherVocabulary: the topic, its fields or their domains have changed since.
+    Raises OtherVocabulary: the topic, its fields or their domains have changed since.
     """
     kind = TOPICS.get(topic)
     if kind is None:

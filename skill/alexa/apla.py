@@ -32,13 +32,10 @@ PADDING_MS: Final = 150
 def document(script: Script, grid: Grid = "second") -> Document:
     """The script as an APLA document.
 
-    Args:
-        script: what to say and when.
-        grid: `second` places every word by itself; `phase` only the first of each phase,
-            which bounds the error to one phase should Alexa's mixer refuse or delay a long list.
+    In the grid `second` every word is placed by itself; in `phase` only the first of each phase, which bounds the
+    error to one phase should Alexa's mixer refuse or delay a long list.
 
-    Raises:
-        TooLong: the script passes Alexa's 240 s or 120 kB.
+    Raises TooLong: the script passes Alexa's 240 s or 120 kB.
     """
     if script.length_ms > LONGEST_MS:
         raise TooLong(
@@ -63,8 +60,7 @@ def around(before: Script, url: str, length_ms: int, after: Script) -> Document:
     What comes before lasts exactly as long as its silences, so that the file, whose beats are exact in themselves,
     begins where the rest ends.
 
-    Raises:
-        TooLong: all of it together passes Alexa's 240 s.
+    Raises TooLong: all of it together passes Alexa's 240 s.
     """
     whole_ms = before.length_ms + length_ms + PADDING_MS + after.length_ms
     if whole_ms > LONGEST_MS:

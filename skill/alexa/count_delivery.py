@@ -94,13 +94,7 @@ def shelf_of(settings: CountSettings, tell: Callable[[str], None]) -> Shelf | No
 
 
 def routes_of(settings: CountSettings, jukebox: Jukebox | None, tell: Callable[[str], None]) -> Routes:
-    """The routes that the settings ask for; what cannot be had is told, and the next best taken.
-
-    Args:
-        settings: what the deployment says.
-        jukebox: the files it serves, None where it serves none.
-        tell: takes one sentence for the operator.
-    """
+    """The routes that the settings ask for; what cannot be had is told, and the next best taken."""
     grid: Grid = "phase" if settings.grid == "phase" else "second"
     route = next((each for each in get_args(Route) if each == settings.route), None)
     if settings.grid not in GRIDS:

@@ -23,12 +23,9 @@ BUTTONS: Final = frozenset({"FailIntent", "PainIntent", "AMAZON.PauseIntent"})
 
 
 def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datetime) -> Heard:
-    """What a LaunchRequest, IntentRequest or event says.
+    """What a LaunchRequest, IntentRequest or event with a timestamp says; it `arrived` by this endpoint's clock.
 
-    Args:
-        envelope: the request, which has a timestamp.
-        number_words: numbers by their words, for clients that leave them as they were said.
-        arrived: this endpoint's clock when the request came in.
+    `number_words` are for clients that leave numbers as they were said.
     """
     request = envelope.request
     kind, intent = request.object_type, request.intent

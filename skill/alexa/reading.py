@@ -111,9 +111,7 @@ class Request(Part):
     def made_at(self) -> datetime | None:
         """When it was made, aware; None where it does not say.
 
-        Raises:
-            ValueError: a number that lies outside all years.
-            OverflowError: the same.
+        Raises ValueError, OverflowError: a number that lies outside all years.
         """
         stamp = self.timestamp
         if isinstance(stamp, int):
@@ -225,8 +223,7 @@ envelopes of a process together would end it."""
 def read_envelope(payload: Mapping[str, Any]) -> Envelope:
     """The request envelope as ask-sdk's handlers take it.
 
-    Raises:
-        SerializationException: the payload is no Alexa request.
+    Raises SerializationException: the payload is no Alexa request.
     """
     try:
         return msgspec.convert(payload, Envelope)

@@ -9,15 +9,10 @@ LATEST: Final = timedelta(seconds=10)
 
 
 def moment(stamped: datetime, arrived: datetime) -> datetime:
-    """Where inside its stamped second the request was made, judged by its arrival here.
+    """Where inside its stamped second the request was made, judged by its arrival here (both aware).
 
-    The stamp stays in charge: a clock that is off, a cold start or a replayed request moves the answer by
-    less than one second and never out of the stamped one. It is what lets three settled sets name the rep
-    (docs/count.md).
-
-    Args:
-        stamped: the request's timestamp, a whole second, aware.
-        arrived: this endpoint's clock when the request came in, aware.
+    The stamp stays in charge: a clock that is off, a cold start or a replayed request moves the answer by less than
+    one second and never out of the stamped one. It is what lets three settled sets name the rep (docs/count.md).
     """
     is_live = stamped <= arrived <= stamped + LATEST
     return min(arrived, stamped + LAST_OF_A_SECOND) if is_live else stamped
@@ -30,8 +25,6 @@ LATEST_S: Final = 100_000_000_000
 def from_number(stamp: int) -> datetime:
     """A timestamp that is a number: seconds since 1970, or milliseconds.
 
-    Raises:
-        ValueError: it lies outside all years.
-        OverflowError: the same.
+    Raises ValueError, OverflowError: it lies outside all years.
     """
     return datetime.fromtimestamp(stamp / 1000 if stamp > LATEST_S else stamp, UTC)

@@ -11,12 +11,9 @@ from skill.watch.watch import begin
 
 
 class Skill:
-    """Answers request envelopes.
+    """Answers request envelopes; `seen` gets the watch of every turn that was answered.
 
-    Args:
-        coach: whose skill it is.
-        seen: gets the watch of every turn that was answered.
-        skill_ids: answer requests for these skills only; empty where somebody before us has made sure.
+    Where `skill_ids` are named, only requests for these are answered; else somebody before us has made sure.
     """
 
     def __init__(self, coach: Coach, seen: Sink | None = None, skill_ids: Sequence[str] = ()) -> None:
@@ -27,8 +24,7 @@ class Skill:
     def answer(self, payload: Any) -> dict[str, Any]:
         """The response envelope for a request envelope, both as plain JSON values.
 
-        Raises:
-            BadRequest: the payload is no Alexa request, or one for another skill; nothing was done.
+        Raises BadRequest: the payload is no Alexa request, or one for another skill; nothing was done.
         """
         watch = begin()
         envelope = self._read(payload)

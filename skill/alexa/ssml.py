@@ -61,8 +61,7 @@ def render(script: Script) -> str:
 
     Where every second would be too much markup, only the first and last word of each phase are said.
 
-    Raises:
-        TooLong: even so it does not fit.
+    Raises TooLong: even so it does not fit.
     """
     for cues in (script.cues, _sparse(script.cues)):
         ssml = f"<speak>{words_and_pauses(cues, 0, script.length_ms)}</speak>"

@@ -32,8 +32,7 @@ class AddressRefused(ValueError):
 def https_base(url: str) -> str:
     """The address below which files are fetched, without its last slash.
 
-    Raises:
-        AddressRefused: it is no https address.
+    Raises AddressRefused: it is no https address.
     """
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
@@ -47,8 +46,7 @@ class Addresses:
     def __init__(self, base_url: str, secret: str) -> None:
         """Check what the deployment gave.
 
-        Raises:
-            AddressRefused: the base is no https URL, or the secret is too short to be one.
+        Raises AddressRefused: the base is no https URL, or the secret is too short to be one.
         """
         base = https_base(base_url)
         if len(secret) < SHORTEST_SECRET:
@@ -59,22 +57,14 @@ class Addresses:
         self._key = secret.encode()
 
     def of(self, script: Script) -> str:
-        """The address of the script's file.
-
-        Raises:
-            AddressRefused: the script is too long for an address.
-        """
+        """The address of the script's file. Raises AddressRefused: the script is too long for an address."""
         packed = _pack(script)
         if len(packed) > LONGEST_PACKED:
             raise AddressRefused(f"a count of {len(script.cues)} words makes too long an address")
         return f"{self._base}{PREFIX}{self._sign(packed)}{packed}{SUFFIX}"
 
     def script(self, name: str) -> Script:
-        """The script of an address's last part.
-
-        Raises:
-            BadAddress: it was not made with this secret.
-        """
+        """The script of an address's last part. Raises BadAddress: it was not made with this secret."""
         body = name.removesuffix(SUFFIX)
         signature, packed = body[:_SIGNATURE], body[_SIGNATURE:]
         if not name.endswith(SUFFIX) or not body.isascii() or len(packed) > LONGEST_PACKED:

@@ -24,8 +24,7 @@ def bed(path: Path, words: Samples) -> Samples:
 
     Only the first four minutes are ever read, whatever the file's length.
 
-    Raises:
-        BedRefused: the file is missing, no audio, or shorter than two seconds.
+    Raises BedRefused: the file is missing, no audio, or shorter than two seconds.
     """
     music = _looped(_read(path), len(words))
     return (music * _level(words)).astype(np.float32)

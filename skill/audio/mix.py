@@ -46,8 +46,7 @@ class Placed:
 def placed(script: Script, words: Words) -> list[Placed]:
     """Every word of the script at its beat, said faster where its slot is short.
 
-    Raises:
-        DoesNotFit: the words are more than their slot holds at three times the rate.
+    Raises DoesNotFit: the words are more than their slot holds at three times the rate.
     """
     said = [cue for cue in script.cues if cue.text.strip()]
     fitted: list[Placed] = []

@@ -22,11 +22,7 @@ class NoSoundDevice(RuntimeError):
 
 
 def play(sound: Samples) -> None:
-    """Play the sound to its end.
-
-    Raises:
-        NoSoundDevice: there is no loudspeaker, or nothing that can reach it.
-    """
+    """Play the sound to its end. Raises NoSoundDevice: there is no loudspeaker, or nothing that can reach it."""
     faults = []
     for way in (_by_sounddevice, _by_program):
         try:

@@ -28,11 +28,7 @@ class Shelf:
     """The sets that lie ready below one https address."""
 
     def __init__(self, base_url: str, files: Mapping[str, str]) -> None:
-        """Take the files by the keys of their scripts.
-
-        Raises:
-            AddressRefused: the base is no https address.
-        """
+        """Take the files by the keys of their scripts. Raises AddressRefused: the base is no https address."""
         self._base = https_base(base_url)
         self._files = files
 
@@ -40,8 +36,7 @@ class Shelf:
     def read(cls, manifest: Path, base_url: str) -> "Shelf":
         """The shelf that a manifest describes.
 
-        Raises:
-            AddressRefused: the manifest is missing or is none, or the base is no https address.
+        Raises AddressRefused: the manifest is missing or is none, or the base is no https address.
         """
         try:
             known = json.loads(manifest.read_text("utf-8"))
@@ -53,11 +48,7 @@ class Shelf:
         return cls(base_url, files)
 
     def of(self, script: Script) -> str:
-        """The address of a set's file.
-
-        Raises:
-            NotOnShelf: it was not rendered.
-        """
+        """The address of a set's file. Raises NotOnShelf: it was not rendered."""
         name = self._files.get(script.key)
         if name is None:
             raise NotOnShelf(f"no set of {script.length_ms / 1000:g} s like this one was rendered")
@@ -75,8 +66,7 @@ def stock(
 
     Files of sets that are not asked for any more are taken away, so that the folder can be copied as it is.
 
-    Raises:
-        OSError: the folder cannot be written to.
+    Raises OSError: the folder cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sets: dict[str, Any] = {}

@@ -20,11 +20,7 @@ class Jukebox:
         self._file = lru_cache(maxsize=KEPT)(lambda name: make(addresses.script(name)))
 
     def file(self, name: str) -> bytes:
-        """The MP3 behind the last part of an address.
-
-        Raises:
-            BadAddress: this server did not make the address.
-        """
+        """The MP3 behind the last part of an address. Raises BadAddress: this server did not make the address."""
         return self._file(name)
 
     @staticmethod
@@ -34,11 +30,7 @@ class Jukebox:
 
 
 def speaking(voice_name: str | None, tell: Callable[[str], None]) -> Maker:
-    """Makes MP3 files with a voice of this machine.
-
-    Raises:
-        VoiceMissing: no such voice is installed.
-    """
+    """Makes MP3 files with a voice of this machine. Raises VoiceMissing: no such voice is installed."""
     from skill.audio.files import mp3
     from skill.audio.track import track
     from skill.audio.voices import voice

@@ -23,8 +23,7 @@ class Extras:
 def spoken_pcm(script: Script, words: Words) -> bytes:
     """The words alone as 16-bit samples: `pcm` of the track, without a pass over its silence.
 
-    Raises:
-        DoesNotFit: words that no rate of speaking brings into their slot.
+    Raises DoesNotFit: words that no rate of speaking brings into their slot.
     """
     sound = bytearray(SAMPLE_BYTES * samples_of(script.length_ms))
     for one in placed(script, words):
@@ -37,8 +36,7 @@ def track(
 ) -> Samples:
     """The finished sound. A bed that cannot be used is told and left out, the count goes on.
 
-    Raises:
-        DoesNotFit: words that no rate of speaking brings into their slot.
+    Raises DoesNotFit: words that no rate of speaking brings into their slot.
     """
     spoken = mixed(placed(script, words), script.length_ms)
     sound = spoken + clicks(script) if extras.has_clicks else spoken

@@ -13,14 +13,9 @@ class VoiceMissing(RuntimeError):
 
 
 def need(package: str, holds: str = "*.py") -> None:
-    """See that a voice's package is here, whole, without loading it.
+    """See that a voice's package is here, whole, without loading it; it `holds` a file of this pattern.
 
-    Args:
-        package: as it is imported.
-        holds: a pattern of the file that it cannot do without.
-
-    Raises:
-        VoiceMissing: it is not installed, or without that file.
+    Raises VoiceMissing: it is not installed, or without that file.
     """
     found = importlib.util.find_spec(package)
     if found is None:

@@ -36,13 +36,9 @@ They are small enough to be ready beside it, and quick without a cache.
 
 
 def voice(name: str | None = None) -> Voice:
-    """The voice of that name, or the best one that is installed.
+    """The voice `hibari`, `piper`, `espeak` or one such as `espeak:en-us+f3`; the best installed where none is named.
 
-    Args:
-        name: `hibari`, `piper`, `espeak`, or an espeak-ng variant such as `espeak:en-us+f3`; None for the best.
-
-    Raises:
-        VoiceMissing: it is not installed, or no such voice exists.
+    Raises VoiceMissing: it is not installed, or no such voice exists.
     """
     engine, _, variant = (name or "").partition(":")
     if name and engine not in ENGINES:

@@ -36,13 +36,7 @@ class Words:
     def __init__(
         self, speaker: Voice, folder: Path | None, say: Callable[[str], None] = lambda _: None
     ) -> None:
-        """Open the cache.
-
-        Args:
-            speaker: who speaks.
-            folder: where to keep the words; None keeps them in memory only.
-            say: takes one sentence for the user when the folder proves unusable.
-        """
+        """Open the cache; without a folder, or with one that cannot be used (`say` tells it), it is in memory only."""
         self.speaker = speaker
         self._folder = folder
         self._tell = say

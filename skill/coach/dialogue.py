@@ -52,11 +52,7 @@ class TurnTaken(Value, frozen=True):
 def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
     """One utterance: decide, remember, answer. Pure: the same arguments always give the same result.
 
-    Args:
-        state: what is known of the user.
-        heard: what was said.
-        now: whole seconds since 1970, from the request.
-        brain: the rulebook's decisions, the exercises, how long words take.
+    `now` is in whole seconds since 1970, from the request.
     """
     if heard.request_id and state.has_answered(heard.request_id):
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)

@@ -32,9 +32,5 @@ class Value(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 
 
 def changed(value: V, **changes: Any) -> V:
-    """A copy of a value with these fields changed.
-
-    Raises:
-        TypeError: it has no such field.
-    """
+    """A copy of a value with these fields changed. Raises TypeError: it has no such field."""
     return replace(value, **changes)

@@ -43,9 +43,7 @@ def add_to(commands: Any) -> None:
 def run_backup(chosen: argparse.Namespace) -> int:
     """Write the backup aside, see that it is on the disk, and only then put it in its place.
 
-    Raises:
-        NotWritable: it cannot be written there.
-        StoreError: the store cannot be read.
+    Raises NotWritable: it cannot be written there; StoreError: the store cannot be read.
     """
     with closing(open_store(chosen.db, must_exist=True)) as store, aside(chosen.file, OWNER_ONLY) as file:
         people = write_backup(store, file)
@@ -56,10 +54,8 @@ def run_backup(chosen: argparse.Namespace) -> int:
 def run_restore(chosen: argparse.Namespace) -> int:
     """Check the whole backup, see that no coach runs, and put it into the store.
 
-    Raises:
-        NotABackup: the file is none, is cut short, was changed, or a newer coach made it.
-        InUse: a coach is running on the store.
-        HoldsOthers: the store holds other records, and replacing them was not asked for.
+    Raises NotABackup: the file is none, is cut short, was changed, or a newer coach made it; InUse: a coach is
+    running on the store; HoldsOthers: the store holds other records, and replacing them was not asked for.
     """
     with _opened(chosen.file) as file:
         people = check_backup(file)

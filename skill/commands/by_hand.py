@@ -43,9 +43,8 @@ def add_to(commands: Any) -> None:
 def run_rests(chosen: argparse.Namespace) -> int:
     """Choose the rests that were given; print them all, with their bounds.
 
-    Raises:
-        OutOfBounds: a rest is shorter than the exercise's own, or longer than is counted.
-        UnknownPerson: nobody of this name trains here.
+    Raises OutOfBounds: a rest is shorter than the exercise's own, or longer than is counted; UnknownPerson: nobody of
+    this name trains here.
     """
     wanted = {name: value for name in rests.NAMES if (value := getattr(chosen, name)) is not None}
     with opened_coach(chosen) as coach:
@@ -68,9 +67,8 @@ def run_rests(chosen: argparse.Namespace) -> int:
 def run_note(chosen: argparse.Namespace) -> int:
     """Keep the workout, and say what follows from it.
 
-    Raises:
-        ValueError: it cannot have been; the message says why, and nothing was kept.
-        UnknownPerson: nobody of this name trains here.
+    Raises ValueError: it cannot have been; the message says why, and nothing was kept. UnknownPerson: nobody of this
+    name trains here.
     """
     sets = [each for leg in LEGS for each in _sets(leg, getattr(chosen, leg))]
     with opened_coach(chosen) as coach:
@@ -89,8 +87,7 @@ def run_note(chosen: argparse.Namespace) -> int:
 def _sets(leg: str, given: list[str]) -> list[Written]:
     """A leg's sets as they were typed: the band, then a number a set.
 
-    Raises:
-        ValueError: there is no number, or something else among them.
+    Raises ValueError: there is no number, or something else among them.
     """
     if given and (len(given) < 2 or not all(each.isdecimal() for each in given[1:])):
         raise ValueError(f"--{leg} takes the band and the reps of each set: --{leg} red 13 12 11")

@@ -37,9 +37,8 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the address; the first time, make it.
 
-    Raises:
-        StoreUnavailable: there is no such store.
-        NoSecret: there is no place to keep a secret; the message says how to give one.
+    Raises StoreUnavailable: there is no such store. NoSecret: there is no place to keep a secret; the message says
+    how to give one.
     """
     open_store(chosen.db, must_exist=True).close()
     if chosen.new and os.environ.get(VARIABLE):

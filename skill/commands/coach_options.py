@@ -76,8 +76,7 @@ def _user(text: str) -> str:
 def settings_of(chosen: argparse.Namespace) -> Settings:
     """The settings that the options describe, with days named in this machine's zone.
 
-    Raises:
-        WrongSetting: an option cannot be used; the message names it.
+    Raises WrongSetting: an option cannot be used; the message names it.
     """
     return Settings(
         store=chosen.db,
@@ -106,13 +105,10 @@ def machines_zone() -> tzinfo:
 def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Iterator[App]:
     """The coach that these options describe, with days named in this machine's zone; its store is closed again.
 
-    Args:
-        chosen: what `add_coach` declares.
-        must_exist: the state has to be there already; for whoever only reads, a slip in a path is no empty record.
+    Where the state `must_exist`, as for whoever only reads, a slip in a path is no empty record.
 
-    Raises:
-        Refused: a rule or an exercise is wrong; the message names file, line and cure.
-        StoreError: the state cannot be read, or has to exist and does not.
+    Raises Refused: a rule or an exercise is wrong; the message names file, line and cure. StoreError: the state
+    cannot be read, or has to exist and does not.
     """
     settings = settings_of(chosen)
     if must_exist:

@@ -38,8 +38,7 @@ class Wanted:
 def counted(wanted: Wanted, tell: Callable[[str], None]) -> Script:
     """The count in words. More repetitions than fit are told, and those that fit are counted.
 
-    Raises:
-        BadCount: there is no such exercise, or the tempo or the numbers are impossible.
+    Raises BadCount: there is no such exercise, or the tempo or the numbers are impossible.
     """
     exercises, engine = _known()
     exercise = _exercise(wanted, exercises)
@@ -82,15 +81,12 @@ def _exercise(wanted: Wanted, known: dict[str, Exercise]) -> Exercise:
 
 
 def tempo_of(text: str, exercise: Exercise) -> tuple[Phase, ...]:
-    """A tempo as trainers write it.
+    """A tempo as trainers write it, in seconds joined by hyphens; the exercise's words name the phases.
 
-    Args:
-        text: seconds joined by hyphens: lift-hold-lower (`1-2-3`), or the usual four, lower-pause-lift-hold
-            (`4-0-1-0`). A pause or a hold of 0 is left out.
-        exercise: whose words name the phases.
+    Three are lift-hold-lower (`1-2-3`), four the usual lower-pause-lift-hold (`4-0-1-0`). A pause or a hold of 0 is
+    left out.
 
-    Raises:
-        BadCount: it is no tempo, or a phase is outside 1 to 60 s.
+    Raises BadCount: it is no tempo, or a phase is outside 1 to 60 s.
     """
     parts = text.split("-")
     if len(parts) not in (3, 4) or not all(part.isdecimal() for part in parts):

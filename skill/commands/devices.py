@@ -51,11 +51,7 @@ def run_pair(chosen: argparse.Namespace) -> int:
 
 
 def run_rename(chosen: argparse.Namespace) -> int:
-    """Give a device another name.
-
-    Raises:
-        UnknownDevice: there is none with this id.
-    """
+    """Give a device another name. Raises UnknownDevice: there is none with this id."""
     _devices(chosen).rename(chosen.id, chosen.name)
     return run_list(chosen)
 
@@ -63,8 +59,7 @@ def run_rename(chosen: argparse.Namespace) -> int:
 def run_withdraw(chosen: argparse.Namespace) -> int:
     """Take a device's token back; the coach that serves refuses it at once.
 
-    Raises:
-        UnknownDevice: there is none with this id.
+    Raises UnknownDevice: there is none with this id.
     """
     _devices(chosen).withdraw(chosen.id)
     return run_list(chosen)

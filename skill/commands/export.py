@@ -57,10 +57,8 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Write or print what was asked for.
 
-    Raises:
-        LookupError: nothing is stored of this user.
-        NotWritable: the file cannot be written there.
-        FitMissing, CalendarMissing: a library is not installed; the message says how to install it.
+    Raises LookupError: nothing is stored of this user. NotWritable: the file cannot be written there. FitMissing,
+    CalendarMissing: a library is not installed; the message says how to install it.
     """
     if chosen.schema:
         return _written(json.dumps(export_schema(), indent=1) + "\n", chosen.out)
@@ -101,8 +99,7 @@ def _written(content: str | bytes, path: Path | None) -> int:
 def calendar_of(coach: App, user: str, now: int) -> bytes:
     """The calendar of a user: every workout done, and the one that is due next.
 
-    Raises:
-        CalendarMissing: its writer is not installed.
+    Raises CalendarMissing: its writer is not installed.
     """
     workouts = done(coach.store.workouts(user), coach.exercises)
     state = coach.state(user)

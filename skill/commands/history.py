@@ -84,8 +84,7 @@ def _replayed(coach: App, user: str) -> tuple[int, int, int]:
 def decisions(coach: App, user: str) -> Iterator[Kept]:
     """All decisions that are kept of a user: of each finished workout, then of the one at hand.
 
-    Raises:
-        LookupError: nothing is stored of this user.
+    Raises LookupError: nothing is stored of this user.
     """
     document = coach.store.load(user).document
     workouts = coach.store.workouts(user)[::-1]

@@ -54,8 +54,7 @@ def add_options(parser: Any) -> None:
 def check_options(chosen: argparse.Namespace) -> None:
     """Refuse what would be silently ignored.
 
-    Raises:
-        UnfitOptions: options of the home without `--home`, a certificate without its key, or `--home` with Alexa's.
+    Raises UnfitOptions: options of the home without `--home`, a certificate without its key, or `--home` with Alexa's.
     """
     if not chosen.home and (chosen.cert or chosen.key or chosen.home_name):
         raise UnfitOptions("--cert, --key and --home-name go with --home")
@@ -68,10 +67,8 @@ def check_options(chosen: argparse.Namespace) -> None:
 def serve(chosen: argparse.Namespace, app: Flask, local: socket.socket) -> None:
     """Serve both doors until stopped; `local` is where this machine's own page is served.
 
-    Raises:
-        UnfitOptions: the port cannot be used.
-        UnfitCertificate: the certificate of one's own cannot be used.
-        Exposed: a key could have been read by others.
+    Raises UnfitOptions: the port cannot be used; UnfitCertificate: the certificate of one's own cannot be used;
+    Exposed: a key could have been read by others.
     """
     listener = _home_listener(chosen.home_port)
     where = Whereabouts(listener.getsockname()[1], tuple(chosen.home_name))

@@ -16,8 +16,7 @@ class PortTaken(OSError):
 def check_free(host: str, port: int) -> None:
     """Nothing, if somebody could listen there.
 
-    Raises:
-        PortTaken: another program does already, or this user may not.
+    Raises PortTaken: another program does already, or this user may not.
     """
     fault = _fault(host, port)
     if fault is None or port == 0:

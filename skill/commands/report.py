@@ -33,11 +33,9 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Write the report.
 
-    Raises:
-        ValueError: the file's name ends in neither .html nor .png, or there is no such exercise.
-        LookupError: nothing is stored of this user, or nobody of this name trains here.
-        PictureMissing: a PNG cannot be made here.
-        NotWritable: the file cannot be written there, or is a database.
+    Raises ValueError: the file's name ends in neither .html nor .png, or there is no such exercise; LookupError:
+    nothing is stored of this user, or nobody of this name trains here; PictureMissing: a PNG cannot be made here;
+    NotWritable: the file cannot be written there, or is a database.
     """
     kind = chosen.out.suffix.lower()
     if kind not in KINDS:

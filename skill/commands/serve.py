@@ -62,11 +62,9 @@ def _port(text: str) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises:
-        Unverified: the address is not this machine's own.
-        UnfitOptions: options that do not go together.
-        UnfitCertificate: `--cert` and `--key` cannot be used.
-        PortTaken: another program listens there; the message names the next free port.
+    Raises Unverified: the address is not this machine's own. UnfitOptions: options that do not go together.
+    UnfitCertificate: `--cert` and `--key` cannot be used. PortTaken: another program listens there; the message names
+    the next free port.
     """
     home.check_options(chosen)
     if chosen.skill_id:

@@ -49,10 +49,8 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Talk until the coach or the trainee ends it.
 
-    Raises:
-        NoSoundCard: by voice, and there is nothing to hear or to speak with.
-        UnknownPerson: nobody of this name trains here.
-        EarsMissing: by voice, and the recognisers are not installed or do not know the language.
+    Raises NoSoundCard: by voice, and there is nothing to hear or to speak with; UnknownPerson: nobody of this name
+    trains here; EarsMissing: by voice, and the recognisers are not installed or do not know the language.
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)

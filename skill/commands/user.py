@@ -58,8 +58,7 @@ def run_import(chosen: argparse.Namespace) -> int:
 def run_forget(chosen: argparse.Namespace) -> int:
     """Delete the user's document and workouts; whoever trains here is asked first.
 
-    Raises:
-        ValueError: they did not say that they want it.
+    Raises ValueError: they did not say that they want it.
     """
     if chosen.user == LOCAL_USER and not chosen.yes:
         print(f"This deletes every workout of whoever trains on this machine from {chosen.db}, for good.")
@@ -72,11 +71,7 @@ def run_forget(chosen: argparse.Namespace) -> int:
 
 
 def run_prune(chosen: argparse.Namespace) -> int:
-    """Delete what nobody has touched for so many days.
-
-    Raises:
-        ValueError: no number of days is given.
-    """
+    """Delete what nobody has touched for so many days. Raises ValueError: no number of days is given."""
     days = int(chosen.days or 0)
     if days < 1:
         raise ValueError(f"say how many days are kept: --days 730, or {RETENTION}=730")

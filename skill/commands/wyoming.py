@@ -44,9 +44,8 @@ def _uri(text: str) -> str:
 def run(chosen: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    Raises:
-        WyomingMissing: the protocol's package is not there.
-        EarsMissing: nothing can be heard here; the message says what to install.
+    Raises WyomingMissing: the protocol's package is not there. EarsMissing: nothing can be heard here; the message
+    says what to install.
     """
     if chosen.sentences:
         print(sentences.written(), end="")

@@ -33,13 +33,9 @@ def both(exercise: Exercise) -> tuple[Pose, Pose] | None:
 
 
 def beside(poses: tuple[Pose, Pose], label: str, names: tuple[str, str], *, moves: bool) -> str:
-    """Both as one SVG.
+    """Both as one SVG, the wrong one first; `label` is what a screen reader says, `names` stand below.
 
-    Args:
-        poses: the wrong one and the right one.
-        label: what a screen reader says of them.
-        names: what stands below each.
-        moves: the right one begins as the wrong one and puts it right, once, in a few seconds.
+    Where it `moves`, the right one begins as the wrong one and puts it right, once, in a few seconds.
     """
     (width, height), (wrong, right) = poses[0].size, (_shapes(each) for each in poses)
     drawn = "".join(map(shape_drawn, wrong))

@@ -12,15 +12,10 @@ EDGE = TONES["dark"]
 def svg(
     pose: Pose, label: str, lift: float = 0.0, band: str = "", worn_at: str = "", mirrored: bool = False
 ) -> str:
-    """The drawing.
+    """The drawing; `label` is what a screen reader says of it. The right leg's is `mirrored`.
 
-    Args:
-        pose: what is drawn.
-        label: what a screen reader says of it.
-        lift: where the moving leg is, 0 lowered to 1 held.
-        band: the band's colour (CSS); "" draws none.
-        worn_at: where the band sits: `knee`, `foot`, or "" for its usual place.
-        mirrored: the right leg's drawing.
+    `lift` is where the moving leg is, 0 lowered to 1 held. `band` is a colour (CSS), "" for none, and `worn_at` its
+    place: `knee`, `foot`, or "" for the usual one.
     """
     width, height = pose.size
     drawn = "".join(

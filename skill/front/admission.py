@@ -41,20 +41,13 @@ def _clock() -> datetime:
 
 
 class Admission:
-    """A WSGI application around another.
+    """A WSGI application around another, which the admitted get to.
 
-    Args:
-        app: what the admitted get to.
-        verifier: judges requests to the skill; None lets everybody in who asks from this very machine, and
-            nobody else.
-        path: where Alexa posts.
-        opened: the other paths that are for everybody; one that ends in a slash opens all below it.
-        clock: this machine's, for judging how fresh a request is.
-        proxies: addresses of proxies that may say who asked (the last of X-Forwarded-For); of nobody else
-            is it believed.
-
-    Attributes:
-        admitted: `app`, for a door that admits by rules of its own (skill/speaker/home/door.py).
+    `verifier` judges requests to the skill at `path`; without one whoever asks from this very machine is let in, and
+    nobody else. `opened` are the other paths that are for everybody; one that ends in a slash opens all below it.
+    `clock` is this machine's, for judging how fresh a request is. Only `proxies` may say who asked (the last of
+    X-Forwarded-For); nobody else is believed. `admitted` is the application itself, for a door with rules of its own
+    (skill/speaker/home/door.py).
     """
 
     def __init__(

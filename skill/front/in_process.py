@@ -37,12 +37,9 @@ Context = Callable[[], ssl.SSLContext]
 
 
 class Server(PatientWorker):
-    """Serves an application until it is stopped.
+    """Serves an application on sockets that listen already, until it is stopped.
 
-    Args:
-        app: what answers.
-        listeners: sockets that listen already.
-        home: the one of them that the home network reaches, and what gives the certificate for a new connection.
+    `home` is the one of them that the home network reaches, and what gives the certificate for a new connection.
     """
 
     def __init__(
@@ -144,8 +141,7 @@ class _Loaded:
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens here; port 0 takes a free one.
 
-    Raises:
-        OSError: the port is taken, or the address is not this machine's.
+    Raises OSError: the port is taken, or the address is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=gunicorn_conf.backlog)

@@ -36,11 +36,7 @@ def is_loopback(host: str) -> bool:
 
 
 def check_local(environ: WSGIEnvironment) -> None:
-    """Nothing, if the request comes from this machine.
-
-    Raises:
-        Refused: it does not, or it cannot be told.
-    """
+    """Nothing, if the request comes from this machine. Raises Refused: it does not, or it cannot be told."""
     if not is_loopback(str(environ.get("REMOTE_ADDR", ""))):
         raise Refused(Code.NOT_LOCAL, "address")
     for name in _PASSED_ON:

@@ -10,14 +10,7 @@ from skill.history.words import Words
 
 
 def by_hand(exercise: Exercise, bands: Sequence[str], words: Words, today: date) -> str:
-    """The form as HTML; without bands it says that those come first.
-
-    Args:
-        exercise: the one that is trained: its legs and how many sets each has.
-        bands: the trainee's own, lightest first.
-        words: the words of the page.
-        today: the last day that can be chosen.
-    """
+    """The form as HTML, up to `today`; the bands stand lightest first. Without any it says that those come first."""
     head = f"<summary>{_said(words('by_hand_title'))}</summary>"
     if not bands:
         return f'<details id="by-hand">{head}<p>{_said(words("by_hand_bands_first"))}</p></details>\n'

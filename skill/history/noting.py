@@ -34,8 +34,7 @@ class Coach(Protocol):
 def write_down(coach: Coach, user: str, day: object, sets: Sequence[Written], locale: Locale) -> Noted:
     """Keep a workout of this day ("2026-11-20", in the trainee's own time); the same day again replaces it.
 
-    Raises:
-        NotBelieved: it cannot have been; the history's words say why.
+    Raises NotBelieved: it cannot have been; the history's words say why.
     """
     now = int(time.time())
     ended_at = _ended_at(day, now, locale)

@@ -40,11 +40,7 @@ def sheet(past: History, words: Words, today: date) -> str:
 
 
 def png(picture: str) -> bytes:
-    """The picture as PNG, twice as sharp as its size.
-
-    Raises:
-        PictureMissing: the renderer is not installed.
-    """
+    """The picture as PNG, twice as sharp as its size. Raises PictureMissing: the renderer is not installed."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError as error:

@@ -40,8 +40,7 @@ def count_words_of(exercise: Exercise) -> set[str]:
 def require_words(exercises: Iterable[Exercise], data: Mapping[str, Any], locale: str) -> None:
     """See that an exercise can be coached in a language.
 
-    Raises:
-        Refused: words are missing; each fault names the key and the file that it belongs in.
+    Raises Refused: words are missing; each fault names the key and the file that it belongs in.
     """
     faults = []
     for exercise in exercises:
@@ -60,8 +59,7 @@ def require_words(exercises: Iterable[Exercise], data: Mapping[str, Any], locale
 def with_words(data: Mapping[str, Any], directory: Path, locale: str) -> Mapping[str, Any]:
     """A locale's data with the words that stand beside a directory's exercises, if there are any.
 
-    Raises:
-        Refused: the file is wrong.
+    Raises Refused: the file is wrong.
     """
     path = directory / FOLDER / f"{locale}.yaml"
     if not path.exists():

@@ -19,18 +19,12 @@ MOST_TOLD: Final = 50
 
 
 class Shelf:
-    """The words by the locale that a request names.
+    """The words by the locale that a request names; `default` is that of requests that name none.
 
-    Args:
-        default: the locale of requests that name none.
-        zone: the trainee's time zone.
-        exercises: what every locale must have the words for.
-        directory: one's own exercises, with words beside them.
-        came: the words that came with a package as they were built, by locale.
+    Every locale must have the words for the exercises; one's own have theirs beside them in `directory`. `came` are
+    the words that came with a package as they were built, by locale.
 
-    Raises:
-        UnknownLocale: there are no words for the default.
-        Refused: the default has no words for an exercise.
+    Raises UnknownLocale: there are no words for the default. Refused: the default has no words for an exercise.
     """
 
     def __init__(

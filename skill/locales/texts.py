@@ -58,11 +58,7 @@ def known() -> Mapping[str, str]:
 
 
 def nearest(wanted: str) -> str:
-    """The locale to answer one that nobody knows in: the text of its language, else English.
-
-    Args:
-        wanted: what a request says; anything at all may stand there.
-    """
+    """The locale to answer one that nobody knows in, whatever it is: the text of its language, else English."""
     return of_language(wanted) or DEFAULT
 
 
@@ -95,8 +91,7 @@ def text_of(name: str, folder: str = "") -> Any:
 def common_text(name: str, folder: str = "") -> Any:
     """The text of a folder that a locale shares.
 
-    Raises:
-        UnknownLocale: there is no such locale; the message names those that are there.
+    Raises UnknownLocale: there is no such locale; the message names those that are there.
     """
     if name not in known():
         raise UnknownLocale(f"No words for {name}; there are {', '.join(sorted(known()))}")

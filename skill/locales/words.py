@@ -225,9 +225,8 @@ def load(name: str = DEFAULT, zone: tzinfo = UTC, exercises: Path | None = None)
 
     Words for the very locale go before those for the text that it shares.
 
-    Raises:
-        UnknownLocale: there are no such words; the message names those that are there.
-        Refused: the directory's words are wrong.
+    Raises UnknownLocale: there are no such words; the message names those that are there. Refused: the directory's
+    words are wrong.
     """
     if exercises is None:
         return Locale(name, text_of(name), zone)

@@ -22,8 +22,7 @@ class NoName(ValueError):
 def tidied(name: object) -> str:
     """A name of any characters that can be seen, its spaces single.
 
-    Raises:
-        NoName: nothing is left of it, or it is too long.
+    Raises NoName: nothing is left of it, or it is too long.
     """
     text = unicodedata.normalize("NFC", name) if isinstance(name, str) else ""
     seen = "".join(each if unicodedata.category(each)[0] not in "CZ" else " " for each in text)
@@ -58,10 +57,7 @@ def named(people: Sequence[Person], name: str) -> Person | None:
 def introduced(people: Sequence[Person], said: str, introductions: Sequence[str]) -> Person | None:
     """Who "this is Anna" introduces: the one whose name was said, or the only one whose name is much like it.
 
-    Args:
-        people: everybody who trains here.
-        said: what was typed or heard.
-        introductions: what the language says before a name ("this is"), in lower case.
+    `introductions` are what the language says before a name ("this is"), in lower case.
     """
     plainly = " ".join(said.casefold().replace("’", "'").strip(" .!?").split())
     begun = [each for each in introductions if plainly.startswith(f"{each} ")]

@@ -19,11 +19,7 @@ class WrongPin(PermissionError):
 
 
 def hashed(pin: object) -> str:
-    """What is kept of a PIN.
-
-    Raises:
-        ValueError: it is none.
-    """
+    """What is kept of a PIN. Raises ValueError: it is none."""
     if not isinstance(pin, str) or not _PIN.fullmatch(pin):
         raise ValueError("A PIN has 4 to 8 digits.")
     salt = secrets.token_hex(8)
@@ -39,11 +35,7 @@ class PinGuard:
         self._lock = Lock()
 
     def check(self, person: str, kept: str, pin: object) -> None:
-        """Nothing where no PIN was chosen.
-
-        Raises:
-            WrongPin: it is another one, or too many were tried.
-        """
+        """Nothing where no PIN was chosen. Raises WrongPin: it is another one, or too many were tried."""
         if not kept:
             return
         with self._lock:

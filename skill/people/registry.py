@@ -32,11 +32,7 @@ class Registry:
         return self._read()[0]
 
     def person(self, wanted: str) -> Person:
-        """The person of this id or name; the first one for "".
-
-        Raises:
-            UnknownPerson: there is nobody.
-        """
+        """The person of this id or name; the first one for "". Raises UnknownPerson: there is nobody."""
         people = self.people()
         found = named(people, wanted) if wanted else people[0]
         if found is None:
@@ -49,8 +45,7 @@ class Registry:
 
         `own_name` is what the first one, who had none, is called from now on.
 
-        Raises:
-            NoName: a name cannot be taken, or somebody has it.
+        Raises NoName: a name cannot be taken, or somebody has it.
         """
         new = Person("", tidied(name))
 
@@ -69,9 +64,7 @@ class Registry:
     def change(self, person: str, **changes: Any) -> Person:
         """The same person with these fields changed.
 
-        Raises:
-            UnknownPerson: they were removed.
-            NoName: the new name cannot be taken, or somebody has it.
+        Raises UnknownPerson: they were removed; NoName: the new name cannot be taken, or somebody has it.
         """
         if "name" in changes:
             changes["name"] = tidied(changes["name"])

@@ -47,11 +47,7 @@ KINDS: Mapping[str, type] = {each.name: type(each.default) for each in fields(Pa
 
 
 def read(name: str, text: str) -> float | int | bool:
-    """One value from text.
-
-    Raises:
-        ValueError: no such figure, or no such value; the message says which there are.
-    """
+    """One value from text. Raises ValueError: no such figure, or no such value; the message says which there are."""
     kind = KINDS.get(name)
     if kind is None:
         raise ValueError(f"no figure is called {name!r}; there are: {', '.join(KINDS)}")

@@ -45,11 +45,7 @@ POLICIES: Final = {
 
 
 def named(name: str) -> Policy:
-    """A policy by its name, or by the path of a rulebook file of one's own.
-
-    Raises:
-        ValueError: there is neither.
-    """
+    """A policy by its name, or by the path of a rulebook file of one's own. Raises ValueError: there is neither."""
     if name in POLICIES:
         return POLICIES[name]
     if Path(name).is_file():
@@ -60,8 +56,7 @@ def named(name: str) -> Policy:
 def rulebook_of(policy: Policy) -> Rulebook:
     """The rulebook that a policy decides by: the product's, with the topic of bands from the policy's file.
 
-    Raises:
-        Refused: the policy's file is faulty; each fault says what and where.
+    Raises Refused: the policy's file is faulty; each fault says what and where.
     """
     base = load_rulebook()
     if not policy.file:

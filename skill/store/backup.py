@@ -40,10 +40,8 @@ def write_backup(store: Store, file: BinaryIO) -> int:
 def check_backup(file: BinaryIO) -> int:
     """Read a backup through to its end, and say how many people's records it holds.
 
-    Raises:
-        NotABackup: it is none, is cut short, was changed, or a newer coach made it.
-        NotARecord: a record in it is not what the coach writes.
-        NewerDocument: a record in it is of a newer coach.
+    Raises NotABackup: it is none, is cut short, was changed, or a newer coach made it; NotARecord: a record in it is
+    not what the coach writes; NewerDocument: a record in it is of a newer coach.
     """
     _check_header(file.readline(LONGEST_LINE))
     digest, people, last = hashlib.sha256(), 0, b""

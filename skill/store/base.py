@@ -64,11 +64,7 @@ class Form(Protocol):
     """
 
     def read(self, body: Body) -> Any:
-        """What a stored body means.
-
-        Raises:
-            NotADocument: nothing; the store sets it aside.
-        """
+        """What a stored body means. Raises NotADocument: nothing; the store sets it aside."""
 
     def write(self, value: Any, plain_bytes: int, level: int) -> Body:
         """The body to keep: text, or packed by zlib at this level where the text is longer than `plain_bytes`."""
@@ -83,9 +79,7 @@ class Store(Protocol):
     def load(self, user: str, form: Form = ...) -> Stored:
         """Read the user's document, consistently (never an older one than was saved); plain, or in a form.
 
-        Raises:
-            DamagedDocument: it cannot be read and has been set aside.
-            StoreUnavailable: it cannot be read now.
+        Raises DamagedDocument: it cannot be read and has been set aside; StoreUnavailable: it cannot be read now.
         """
 
     def save(
@@ -97,9 +91,8 @@ class Store(Protocol):
         the same transaction. One whose id was saved before replaces what had it, for all who read workouts; the
         older item is kept until the user is forgotten or pruned, so that no save has to look for it.
 
-        Raises:
-            Conflict: the stored revision is another one; nothing was written.
-            StoreUnavailable: nothing was written, or it cannot be known; a second try is safe.
+        Raises Conflict: the stored revision is another one; nothing was written. StoreUnavailable: nothing was
+        written, or it cannot be known; a second try is safe.
         """
 
     def workouts(self, user: str) -> list[Document]:

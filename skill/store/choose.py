@@ -9,16 +9,13 @@ from skill.store.base import Store, StoreUnavailable
 def open_store(address: str, *, must_exist: bool = False) -> Store:
     """Make the store that an address names; nothing is opened before its first call.
 
-    Args:
-        address: `sqlite:coach.db` (or a plain path), `postgresql://user@host/database`, where needed with
-            `?pool=8` (connections of each process), or
-            `dynamodb:TABLE`, where needed with `?region=eu-west-1`, `&endpoint=http://127.0.0.1:8000` and
-            `&timeout=1` (s, of each of three tries) and `&retention_days=365` (time to live).
-        must_exist: a file has to be there already: for whoever reads or deletes, a slip in a path must not
-            pass for a store that holds nothing.
+    An address is `sqlite:coach.db` (or a plain path), `postgresql://user@host/database`, where needed with `?pool=8`
+    (connections of each process), or `dynamodb:TABLE`, where needed with `?region=eu-west-1`,
+    `&endpoint=http://127.0.0.1:8000`, `&timeout=1` (s, of each of three tries) and `&retention_days=365` (time to
+    live). Where a file `must_exist`, as for whoever reads or deletes, a slip in a path does not pass for a store that
+    holds nothing.
 
-    Raises:
-        StoreUnavailable: the address names no store, or one that has to exist and does not.
+    Raises StoreUnavailable: the address names no store, or one that has to exist and does not.
     """
     scheme = address.partition(":")[0]
     if scheme in ("postgresql", "postgres"):

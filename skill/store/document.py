@@ -43,8 +43,7 @@ def to_document(value: Value) -> dict[str, Any]:
 def from_text(kind: type[V], text: bytes) -> V:
     """A value of its line of JSON.
 
-    Raises:
-        Unreadable: it is no JSON, or a field is unknown or of the wrong type; the message names it.
+    Raises Unreadable: it is no JSON, or a field is unknown or of the wrong type; the message names it.
     """
     try:
         return msgspec.json.decode(text, type=kind)
@@ -55,8 +54,7 @@ def from_text(kind: type[V], text: bytes) -> V:
 def from_document(kind: type[V], document: Mapping[str, Any]) -> V:
     """A value of the plain values that `to_document` made.
 
-    Raises:
-        Unreadable: a field is unknown or of the wrong type; the message names it.
+    Raises Unreadable: a field is unknown or of the wrong type; the message names it.
     """
     try:
         return msgspec.convert(document, kind)

@@ -46,15 +46,10 @@ class DynamoDBStore:
         timeout_s: float = TIMEOUT_S,
         retention_days: int | None = None,
     ) -> None:
-        """Name the place.
+        """Name the place; the region is by default what the environment says, the endpoint an emulator's, for tests.
 
-        Args:
-            table: The table's name.
-            region: AWS region; by default what the environment says.
-            endpoint: Address of an emulator, for tests.
-            timeout_s: How long one of the three tries of a call waits for the service (s).
-            retention_days: Have the table's time to live (attribute `expires_at`) delete what was last saved
-                so many days ago.
+        `timeout_s` is how long one of the three tries of a call waits for the service. With `retention_days` the
+        table's time to live (attribute `expires_at`) deletes what was last saved so many days ago.
         """
         self._table = Table(table, region, endpoint, timeout_s)
         self._clock = time.time

@@ -49,9 +49,8 @@ class Table:
     def put(self, item: Item, over: dict[str, str] | None, more: Sequence[Item] = ()) -> None:
         """Write `item` and `more`, all or nothing, if the revision there is `over` (None: nothing there).
 
-        Raises:
-            Conflict: something else is there, and it is not this very item, written by a request whose answer
-                was lost.
+        Raises Conflict: something else is there, and it is not this very item, written by a request whose answer was
+        lost.
         """
         put = {"TableName": self.name, "Item": item, **_if_still(over)}
         others = [{"Put": {"TableName": self.name, "Item": other}} for other in more]

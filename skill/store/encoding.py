@@ -29,18 +29,13 @@ class NotADocument(StoreError):
 def to_body(document: Document, plain_bytes: int = PLAIN_BYTES, level: int = FAST) -> Body:
     """The document as text, or as bytes (zlib) where the text is longer than `plain_bytes`.
 
-    Raises:
-        TooLarge: it is longer than any store takes.
+    Raises TooLarge: it is longer than any store takes.
     """
     return packed(_encode(document).encode("ascii"), plain_bytes, level)
 
 
 def packed(text: bytes, plain_bytes: int, level: int) -> Body:
-    """The text of a document as a body.
-
-    Raises:
-        TooLarge: it is longer than any store takes.
-    """
+    """The text of a document as a body. Raises TooLarge: it is longer than any store takes."""
     if len(text) <= plain_bytes:
         return text.decode()
     if len(text) > MAX_BYTES:
@@ -51,8 +46,7 @@ def packed(text: bytes, plain_bytes: int, level: int) -> Body:
 def from_body(body: Body) -> Document:
     """The document back from its text, or from its packed bytes.
 
-    Raises:
-        NotADocument: the body is neither, or its text is not a JSON object.
+    Raises NotADocument: the body is neither, or its text is not a JSON object.
     """
     try:
         value: Any = _decode(body if isinstance(body, str) else str(unpacked(body), "utf-8"))
@@ -66,8 +60,7 @@ def from_body(body: Body) -> Document:
 def unpacked(body: bytes) -> bytes:
     """The text of a body; it begins with a brace, zlib's bytes with its header. More than we ever pack is not ours.
 
-    Raises:
-        zlib.error: it is neither.
+    Raises zlib.error: it is neither.
     """
     if body[:1] == b"{":
         return body

@@ -20,9 +20,7 @@ class InUse(StoreError):
 def check_unused(address: str) -> None:
     """Nothing, if nobody else has the store open. DynamoDB cannot tell; there each record is read back instead.
 
-    Raises:
-        InUse: a coach is running on it.
-        StoreUnavailable: the file cannot be opened.
+    Raises InUse: a coach is running on it; StoreUnavailable: the file cannot be opened.
     """
     file = file_of(address)
     if file is not None:

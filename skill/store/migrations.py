@@ -43,10 +43,8 @@ class Chain:
     def upgraded(self, document: Document) -> Document:
         """The document in the newest version; the same object if it is that already.
 
-        Raises:
-            NewerDocument: it is of a version this code does not know.
-            NotADocument: it does not say which version it is.
-            MigrationFailed: a step failed, or did not return a document of the next version.
+        Raises NewerDocument: it is of a version this code does not know; NotADocument: it does not say which version
+        it is; MigrationFailed: a step failed, or did not return a document of the next version.
         """
         version = document.get("schema_version")
         if type(version) is not int or version < 1:

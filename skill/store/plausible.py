@@ -18,8 +18,7 @@ PLACES: Final = frozenset({"", "knee", "foot", "doubled"})
 def check_workout(workout: Workout) -> None:
     """Nothing, if the workout can be read to somebody.
 
-    Raises:
-        Unreadable: it cannot; the message says what is wrong with it.
+    Raises Unreadable: it cannot; the message says what is wrong with it.
     """
     _check_text(workout)
     _check_worn(
@@ -30,8 +29,7 @@ def check_workout(workout: Workout) -> None:
 def check_state(state: State) -> None:
     """Nothing, if the state could have come about by training.
 
-    Raises:
-        Unreadable: it could not; the message says what is wrong with it.
+    Raises Unreadable: it could not; the message says what is wrong with it.
     """
     _check_text(state)
     twice = [band for band in state.ladder if state.ladder.count(band) > 1]
@@ -61,8 +59,7 @@ def _check_worn(bands: Iterable[str]) -> None:
 def check_parts(record: Record) -> None:
     """See that every part is what this version writes, so that nothing is stored that a turn would stumble over.
 
-    Raises:
-        NotARecord: one is not; the message names the part, the field and what is wrong with it.
+    Raises NotARecord: one is not; the message names the part, the field and what is wrong with it.
     """
     user = record["user"]
     try:

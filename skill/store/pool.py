@@ -38,11 +38,7 @@ class Pool(Generic[Connection]):
     def lent(self, wait_s: float = 0.0) -> Iterator[Connection]:
         """One connection for the length of a `with`; closed and not kept if the driver failed in between.
 
-        Args:
-            wait_s: how long to wait where all are lent; never shorter than it takes to look.
-
-        Raises:
-            StoreUnavailable: all of them were lent to others for as long as that.
+        Raises StoreUnavailable: all were lent to others for `wait_s`, and at least as long as it takes to look.
         """
         self._be_of_this_process()
         with self._place(wait_s):

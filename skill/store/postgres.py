@@ -76,9 +76,7 @@ class PostgresStore:
     def __init__(self, conninfo: str, *, connections: int = CONNECTIONS) -> None:
         """Nothing is opened yet, so a server may fork its workers afterwards.
 
-        Args:
-            conninfo: `postgresql://user:password@host/database`, or any libpq connection string.
-            connections: The most that this process has open at once.
+        `conninfo` is any connection string of libpq's; this process has at most so many `connections` open at once.
         """
         self._conninfo = conninfo
         self._pool: Pool[Connection] = Pool(self._connect, connections)

@@ -53,12 +53,10 @@ class SQLiteStore:
     def __init__(
         self, path: str | Path, *, busy_ms: int = BUSY_MS, clock: Callable[[], float] = time.time
     ) -> None:
-        """Nothing is opened yet, so a server may fork its workers afterwards.
+        """Nothing is opened yet, so a server may fork its workers later; `-wal` and `-shm` will lie beside the file.
 
-        Args:
-            path: The file; `-wal` and `-shm` will lie beside it.
-            busy_ms: How long (ms) to wait for another process's lock before the trainee hears an apology.
-            clock: Seconds since the epoch, for the retention setting only; no decision depends on it.
+        `busy_ms` is how long to wait for another process's lock before the trainee hears an apology. `clock` gives
+        seconds since the epoch, for the retention setting only; no decision depends on it.
         """
         self._path = Path(path)
         self._busy_ms = busy_ms

@@ -19,19 +19,13 @@ class _States:
     def read(self, body: Body) -> State:
         """The state of a body, in today's version.
 
-        Raises:
-            NotADocument: it is no state.
-            NewerDocument: a newer coach has saved it.
-            MigrationFailed: it is of an older version and could not be made newer.
+        Raises NotADocument: it is no state; NewerDocument: a newer coach has saved it; MigrationFailed: it is of an
+        older version and could not be made newer.
         """
         return _at_once(body) or _patiently(body)
 
     def write(self, value: State | FinishedWorkout, plain_bytes: int, level: int) -> Body:
-        """The body of a state, or of a finished workout.
-
-        Raises:
-            TooLarge: it is longer than any store takes.
-        """
+        """The body of a state, or of a finished workout. Raises TooLarge: it is longer than any store takes."""
         return packed(to_text(value), plain_bytes, level)
 
 

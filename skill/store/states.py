@@ -29,11 +29,9 @@ class States:
     def read(self, user: str) -> tuple[State | None, int]:
         """What is known of a user, None of nobody, and the revision that it was read at.
 
-        Raises:
-            DamagedDocument: it cannot be read; it was set aside.
-            NewerDocument: a newer coach has saved it; it was left alone.
-            MigrationFailed: it is of an older version and could not be made newer; it was left alone.
-            StoreUnavailable: the store cannot be read now.
+        Raises DamagedDocument: it cannot be read; it was set aside. NewerDocument: a newer coach has saved it; it was
+        left alone. MigrationFailed: it is of an older version and could not be made newer; it was left alone.
+        StoreUnavailable: the store cannot be read now.
         """
         stored = self._store.load(user, STATES)
         return stored.document, stored.revision
@@ -44,9 +42,8 @@ class States:
         A request that another process answers at the same moment ends in a conflict here, is read again with the
         answer that the other has saved, and so gets the same answer: nothing is acted on twice.
 
-        Raises:
-            Busy: it conflicted again and again; nothing was saved.
-            StoreError: whatever `read` raises, or nothing could be saved, or it cannot be known.
+        Raises Busy: it conflicted again and again; nothing was saved. StoreError: whatever `read` raises, or nothing
+        could be saved, or it cannot be known.
         """
         watch = current()
         for done in range(TRIES):

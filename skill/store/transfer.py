@@ -64,11 +64,7 @@ def records_of(store: Store) -> Iterator[Record]:
 
 
 def check(record: Any) -> Record:
-    """The same record, if it has the shape of one.
-
-    Raises:
-        NotARecord: it has not; the message says where.
-    """
+    """The same record, if it has the shape of one. Raises NotARecord: it has not; the message says where."""
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise NotARecord(f'an export is a JSON object with "format": "{FORMAT}"')
     if not isinstance(record.get("user"), str) or not record["user"]:
@@ -86,17 +82,13 @@ def check(record: Any) -> Record:
 
 
 def put(store: Store, record: Record, *, blank: Document, replace: bool = False) -> bool:
-    """Put a record into a store and verify it; False if it was there already.
+    """Put a record, as an export wrote it, into a store and verify it; False if it was there already.
 
-    Args:
-        store: Where it goes.
-        record: What an export wrote.
-        blank: The document of somebody of whom nothing is known, for a record that has none.
-        replace: Delete other data of this user first.
+    `blank` is the document of somebody of whom nothing is known, for a record that has none. `replace` deletes other
+    data of this user first.
 
-    Raises:
-        TargetDiffers: the store holds something else of this user.
-        NotVerified: what was read back afterwards is not the record.
+    Raises TargetDiffers: the store holds something else of this user. NotVerified: what was read back afterwards is
+    not the record.
     """
     user, document, workouts = record["user"], record["document"] or blank, record["workouts"]
     there, done = store.load(user), store.workouts(user)[::-1]

@@ -19,8 +19,7 @@ class NotWritable(OSError):
 def write_whole(path: Path, content: bytes | str, mode: int = 0o666) -> None:
     """Write a file aside and then put it in its place: nobody finds half of one, and a link is replaced, not followed.
 
-    Raises:
-        NotWritable: it cannot be written there, or a database lies there.
+    Raises NotWritable: it cannot be written there, or a database lies there.
     """
     with aside(path, mode) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
@@ -32,8 +31,7 @@ def aside(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
 
     `mode` is who may read and write it, before the umask.
 
-    Raises:
-        NotWritable: it cannot be written there, or a database lies there.
+    Raises NotWritable: it cannot be written there, or a database lies there.
     """
     check_no_database(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
@@ -51,11 +49,7 @@ def aside(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
 
 
 def check_no_database(path: Path) -> None:
-    """Nothing, where the path does not lead to a database.
-
-    Raises:
-        NotWritable: it does.
-    """
+    """Nothing, where the path does not lead to a database. Raises NotWritable: it does."""
     try:
         with path.open("rb") as there:
             is_database = there.read(len(DATABASE)) == DATABASE

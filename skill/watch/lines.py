@@ -33,12 +33,9 @@ WRITTEN: Final = msgspec.Raw(msgspec.json.encode([DIRECTIVE]))
 
 
 def line_of(watch: Watch, secret: str, engine_rebuilds: int = 0) -> Line:
-    """What is written of a turn.
+    """What is written of a turn; without the `secret` nobody can tell whose line it is, even with the user's id.
 
-    Args:
-        watch: the turn.
-        secret: the key without which nobody can tell whose line it is, not even who knows the user's id.
-        engine_rebuilds: how often the rules engine had to be made anew since the last line.
+    `engine_rebuilds` is how often the rules engine had to be made anew since the last line.
     """
     return {
         "request": watch.request,
@@ -59,12 +56,7 @@ def hashed(user: str, secret: str) -> str:
 
 
 def embedded(line: Line, at_ms: int) -> Line:
-    """The line in CloudWatch's embedded metric format: Lambda's log becomes metrics by itself, at no call's cost.
-
-    Args:
-        line: a line of `line_of`.
-        at_ms: milliseconds since 1970.
-    """
+    """The line in CloudWatch's embedded metric format: Lambda's log becomes metrics by itself, at no call's cost."""
     metrics = {METRICS[part]: ms for part, ms in line["ms"].items()}
     metrics["TurnMs"] = round(sum(metrics.values()), 3)
     told = (1, int(bool(line["fault"])), line["conflicts"], line["engine_rebuilds"])
@@ -74,12 +66,9 @@ def embedded(line: Line, at_ms: int) -> Line:
 
 
 class Reporter:
-    """Makes the line of each turn and hands it on.
+    """Makes the line of each turn, its user hashed by the `secret`, and hands it on.
 
-    Args:
-        secret: the key of the users' hashes.
-        rebuilds: how often the rules engine was made anew since the process began.
-        tell: who gets the line.
+    `rebuilds` gives how often the rules engine was made anew since the process began.
     """
 
     def __init__(self, secret: str, rebuilds: Callable[[], int], *tell: Callable[[Line], None]) -> None:

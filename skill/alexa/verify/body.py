@@ -24,11 +24,7 @@ _SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def read(raw: bytes) -> Envelope:
-    """The JSON object in a body.
-
-    Raises:
-        Refused: the text is not UTF-8, not one JSON object, or past a bound.
-    """
+    """The JSON object in a body. Raises Refused: the text is not UTF-8, not one JSON object, or past a bound."""
     if len(raw) > LARGEST:
         raise Refused(Code.BODY_SIZE)
     try:

@@ -59,16 +59,10 @@ def trusted_roots(file: str | None = None) -> list[Certificate]:
 
 
 def verify_chain(pem: bytes, roots: Sequence[Certificate], now: datetime) -> Chain:
-    """The verified chain of a PEM text.
+    """The verified chain of a PEM text, its leaf first; all of the path has to be valid `now`.
 
-    Args:
-        pem: the leaf first, then what leads to a root.
-        roots: the only certificates that are trusted as they are.
-        now: the moment at which all of the path has to be valid; aware.
-
-    Raises:
-        Refused: it is no PEM, leads to no trusted root now, is not Alexa's by name, or signs with another
-            sort of key.
+    Raises Refused: it is no PEM, leads to none of the `roots` now, is not Alexa's by name, or signs with another sort
+    of key.
     """
     try:
         return _verified(pem, roots, now)

@@ -46,15 +46,11 @@ class Chains:
         return len(self._kept)
 
     def get(self, path: str, now: datetime, known_only: bool = False) -> Chain:
-        """The chain at a path, verified within the last hour.
+        """The chain at a path that `urls.path_of` gave, verified within the last hour.
 
-        Args:
-            path: where it lies, as `urls.path_of` gives it.
-            now: this machine's clock.
-            known_only: fetch it only if a good chain lay there before.
+        With `known_only` it is fetched only if a good chain lay there before.
 
-        Raises:
-            Refused: it cannot be fetched or verified, or too many others are being fetched.
+        Raises Refused: it cannot be fetched or verified, or too many others are being fetched.
         """
         with self._lock:
             kept = self._kept.get(path)

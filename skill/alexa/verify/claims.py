@@ -21,8 +21,7 @@ def check_freshness(envelope: Envelope, now: datetime) -> datetime:
     A request is fresh for 150 seconds to either side of its timestamp. Skill events, which Amazon delivers
     again and again until they are taken, may be an hour late; never earlier than any other.
 
-    Raises:
-        Refused: there is no readable timestamp, or it is too old, or lies in the future.
+    Raises Refused: there is no readable timestamp, or it is too old, or lies in the future.
     """
     sent_at = _timestamp(part(envelope, "request", "timestamp"))
     kind = part(envelope, "request", "type")
@@ -39,8 +38,7 @@ def check_freshness(envelope: Envelope, now: datetime) -> datetime:
 def check_application(envelope: Envelope, ours: AbstractSet[str]) -> None:
     """Nothing, if every application id in the envelope is one of ours, and there is one.
 
-    Raises:
-        Refused: a request that Amazon signed for somebody else's skill.
+    Raises Refused: a request that Amazon signed for somebody else's skill.
     """
     found = [
         part(envelope, *where, "application", "applicationId")

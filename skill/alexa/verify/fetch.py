@@ -29,17 +29,11 @@ _threads = threading.BoundedSemaphore(8)
 def fetch_chain(
     path: str, *, host: str = HOST, port: int = 443, limit_s: float = TIME_LIMIT_S, roots: str | None = None
 ) -> bytes:
-    """The text at `path` on Amazon's certificate host.
+    """The text at a path that `urls.path_of` gave, on Amazon's certificate host; the tests name one of their own.
 
-    Args:
-        path: a normalised path, as `urls.path_of` gives it.
-        host: the host; the tests put one of their own here.
-        port: its port.
-        limit_s: how long it may take altogether, in seconds.
-        roots: a PEM file of what is trusted; certifi's unless given.
+    It may take `limit_s` altogether. `roots` is a PEM file of what is trusted; certifi's unless given.
 
-    Raises:
-        Refused: it could not be fetched, was redirected or is no 200, is too long or took too long.
+    Raises Refused: it could not be fetched, was redirected or is no 200, is too long or took too long.
     """
     if not _threads.acquire(blocking=False):
         raise Refused(Code.FETCH_BUSY)

@@ -14,15 +14,12 @@ Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
 def pick(headers: Headers) -> tuple[str, str]:
-    """The certificate's address and the signature, as sent.
+    """The certificate's address and the signature, as sent; the names of headers stand in any case.
 
-    Args:
-        headers: the request's headers, names in any case; pairs keep a header that was sent twice visible.
-            Behind WSGI two headers of one name arrive joined by a comma, which neither an address nor
-            base64 may hold.
+    Pairs keep a header that was sent twice visible. Behind WSGI two headers of one name arrive joined by a comma,
+    which neither an address nor base64 may hold.
 
-    Raises:
-        Refused: a header is missing, stands twice or is absurdly long.
+    Raises Refused: a header is missing, stands twice or is absurdly long.
     """
     pairs = headers.items() if isinstance(headers, Mapping) else headers
     found: dict[str, str] = {}

@@ -15,8 +15,7 @@ _SHORTEST, _LONGEST = 256, 512  # bytes: keys of 2048 to 4096 bits
 def decode(header: str) -> bytes:
     """The signature's bytes; refused before anything is fetched if no key of a permitted length makes such.
 
-    Raises:
-        Refused: it is not strict base64, or not as long as a signature.
+    Raises Refused: it is not strict base64, or not as long as a signature.
     """
     try:
         signature = binascii.a2b_base64(header.encode("ascii"), strict_mode=True)
@@ -28,11 +27,7 @@ def decode(header: str) -> bytes:
 
 
 def check(key: RSAPublicKey, signature: bytes, body: bytes) -> None:
-    """Nothing, if the signature is the key owner's over exactly this body.
-
-    Raises:
-        Refused: it is not.
-    """
+    """Nothing, if the signature is the key owner's over exactly this body. Raises Refused: it is not."""
     try:
         key.verify(signature, body, PKCS1v15(), SHA256())
     except InvalidSignature:

@@ -19,8 +19,7 @@ def path_of(url: str) -> str:
     Scheme and host are compared without regard to case, the path with it, after dot segments and doubled
     slashes are taken out, as Amazon asks.
 
-    Raises:
-        Refused: the address is not https, not on Amazon's host and port, or not in Amazon's folder.
+    Raises Refused: the address is not https, not on Amazon's host and port, or not in Amazon's folder.
     """
     match = _FORM.fullmatch(url)
     if match is None:

@@ -23,12 +23,9 @@ def _never(_envelope: body.Envelope) -> bool:
 class Verifier:
     """Lets Alexa's requests for these skills in, each once, and nobody else's; safe to use from many threads.
 
-    Args:
-        application_ids: the skill ids that are ours, at least one.
-        fetch: gives the text at a path of Amazon's certificate host.
-        roots: what is trusted; certifi's roots unless given.
-        answered: says whether the store still holds the answer to an envelope's request id. Only then may
-            a body be heard a second time: it gets that answer, and nothing is counted twice.
+    `fetch` gives the text at a path of Amazon's certificate host; certifi's roots are trusted unless others are
+    given. `answered` says whether the store still holds the answer to an envelope's request id. Only then may a body
+    be heard a second time: it gets that answer, and nothing is counted twice.
     """
 
     def __init__(
@@ -51,14 +48,10 @@ class Verifier:
     def verify(self, headers: Headers, raw: bytes, now: datetime, known_only: bool = False) -> body.Envelope:
         """The envelope in a request's body, once everything about the request has been found in order.
 
-        Args:
-            headers: the request's headers.
-            raw: its body, byte for byte.
-            now: this machine's clock (the one place where it, and not the request, tells the time); aware.
-            known_only: fetch no chain from where no good one lay before; for whoever was refused too often.
+        `now` is this machine's clock: the one place where it, and not the request, tells the time. With `known_only`
+        no chain is fetched from where no good one lay before; for whoever was refused too often.
 
-        Raises:
-            Refused: with the reason; nothing of the body has gone anywhere.
+        Raises Refused: with the reason; nothing of the body has gone anywhere.
         """
         if len(raw) > body.LARGEST:
             raise Refused(Code.BODY_SIZE)

@@ -46,12 +46,7 @@ def decide(
 ) -> dict[str, Decided]:
     """The bands of legs, by side, decided together where they share one.
 
-    Args:
-        legs: the records, by side.
-        known: the bands and the exercise.
-        asked: the moment, and what is known of it.
-        ask: the rulebook.
-        workouts: the first sets of the last three workouts, newest first, where a workout has just ended.
+    Where a workout has just ended, `workouts` are the first sets of the last three, newest first.
     """
     groups = [tuple(legs)] if len(legs) > 1 and _share(legs, ask, workouts) else [(side,) for side in legs]
     found: dict[str, Decided] = {}

@@ -98,13 +98,8 @@ def with_fresh_set(
 ) -> tuple[Leg, Steps]:
     """The record, and the steps, after a workout; a fresh set that is not judged leaves no trace but itself.
 
-    Args:
-        leg: the record before.
-        ladder: the trainee's bands.
-        known: the steps as learned so far.
-        reps: the fresh set's.
-        outcome: failed, could_do_more or not_judged.
-        later: the reps of the leg's other sets.
+    `reps` are the fresh set's, `later` those of the leg's other sets; `outcome` is failed, could_do_more or
+    not_judged.
     """
     if outcome == "not_judged":
         return changed(leg, outcome=outcome, fresh_reps=reps), known

@@ -15,13 +15,7 @@ BAND_BEFORE: Final = "band_before"
 
 
 def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line:
-    """The reason of a kept decision, with the facts that counted filled in.
-
-    Args:
-        logged: the decision.
-        exercise: what is trained.
-        legs: those whose bands were decided so.
-    """
+    """The reason of a kept decision about these legs, with the facts that counted filled in."""
     facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
     filled: dict[str, Param] = {
         name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
@@ -33,12 +27,9 @@ def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line
 
 
 def sides_told(legs: Mapping[str, Leg]) -> tuple[str, ...]:
-    """The sides whose reason is told: all where one reason, with its numbers, is that of all.
+    """The sides, of legs with a band, whose reason is told: all where one reason, with its numbers, is that of all.
 
     Else it is the one leg whose band moved last.
-
-    Args:
-        legs: by side, those that have a band, in their order.
     """
     kinds = {(leg.rung, leg.decided) for leg in legs.values()}
     if len(kinds) <= 1:

@@ -26,13 +26,9 @@ _CAN_BE_FRESH: Final = {
 
 
 def foreseen(exercise: Exercise, decide: Decide, question_ms: int, resumed: bool = False) -> Iterator[Count]:
-    """Each different set of an exercise, once: from its first rep, and where it may be gone on with from any other.
+    """Each different set of an exercise, once: from its first rep, and if `resumed` from each other, as after a pause.
 
-    Args:
-        exercise: what is trained.
-        decide: the rulebook; its `sets` rules say how far a set is counted.
-        question_ms: how long the question after a count takes.
-        resumed: also what is left of each set when it is gone on with after a pause, at each of its reps.
+    The `sets` rules say how far a set is counted; `question_ms` is how long the question after a count takes.
     """
     seen: set[tuple[bool, int]] = set()
     for moment, sides_left, rounds_left, is_fresh in product(MOMENTS, (0, 1), range(exercise.sets), BOTH):

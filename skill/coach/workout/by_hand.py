@@ -65,8 +65,7 @@ class Noted(Value, frozen=True):
 def put_right(state: State, finished: FinishedWorkout, heard: Heard, now: int, brain: Brain) -> Noted:
     """A number tapped for a set in the history: `heard` names its leg, its round and the number.
 
-    Raises:
-        NotBelieved: there is no such set, it has no number of its own, or the number is none.
+    Raises NotBelieved: there is no such set, it has no number of its own, or the number is none.
     """
     done = _set_of(finished, heard)
     reps = _believed(heard.number)
@@ -100,16 +99,9 @@ def write_down(
 ) -> Noted:
     """A workout of the exercise at hand that nobody counted; written down again for a day, it replaces `replaced`.
 
-    Args:
-        state: what is known of the trainee.
-        sets: the sets, those of each leg in the order of their rounds.
-        ended_at: when it ended (s since 1970).
-        now: the instant at which it is written down.
-        brain: the rulebook's decisions and the exercises.
-        replaced: the workout that was written down for this day before.
+    The sets of each leg stand in the order of their rounds; `ended_at` and `now` are in s since 1970.
 
-    Raises:
-        NotBelieved: it cannot have been.
+    Raises NotBelieved: it cannot have been.
     """
     turn = Turn(state, Heard("WorkoutByHand"), now, brain)
     _check(turn, sets, ended_at)

@@ -29,8 +29,7 @@ def is_open(turn: Turn, corrected: Workout | None) -> bool:
 def put_right(turn: Turn, said: int) -> SetDone | None:
     """The last set with the trainee's own number, where that is believed; None where it was asked about.
 
-    Raises:
-        ValueError: no number belongs to the last set, for pain cut it off.
+    Raises ValueError: no number belongs to the last set, for pain cut it off.
     """
     last = _last(turn)
     if last.tried_again:

@@ -30,8 +30,7 @@ def bounds(exercise: Exercise) -> dict[str, tuple[int, int]]:
 def chosen(state: State, exercise: Exercise, wanted: Mapping[str, int]) -> State:
     """The state with these rests chosen; the exercise's own is no choice, and follows its file.
 
-    Raises:
-        OutOfBounds: there is no such rest, or it is shorter or longer than can be chosen.
+    Raises OutOfBounds: there is no such rest, or it is shorter or longer than can be chosen.
     """
     kept = dict(state.rests_s)
     for name, rest_s in wanted.items():

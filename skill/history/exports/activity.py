@@ -35,9 +35,7 @@ class NotDatable(ValueError):
 def activity(workout: Done, told: Callable[[TimedSet], str], title: str) -> bytes:
     """The FIT file of a workout.
 
-    Raises:
-        FitMissing: the writer is not installed.
-        NotDatable: the time lies outside of what FIT can hold.
+    Raises FitMissing: the writer is not installed; NotDatable: the time lies outside of what FIT can hold.
     """
     try:
         from fit_tool import FitFileBuilder

@@ -28,8 +28,7 @@ def path_of(secret: str) -> str:
 def known_secret(store: str, environment: Mapping[str, str]) -> str | None:
     """The secret that was made for this store, or given by the environment; None where there is none yet.
 
-    Raises:
-        NoSecret: what is given could be guessed.
+    Raises NoSecret: what is given could be guessed.
     """
     given = environment.get(VARIABLE, "")
     if not given:
@@ -47,8 +46,7 @@ def known_secret(store: str, environment: Mapping[str, str]) -> str | None:
 def new_secret(store: str) -> str:
     """Make a secret, and keep it beside the store; the one before is no longer good.
 
-    Raises:
-        NoSecret: there is no file beside which it could be kept, or it cannot be written.
+    Raises NoSecret: there is no file beside which it could be kept, or it cannot be written.
     """
     secret, place = secrets.token_urlsafe(24), _beside(store)
     try:

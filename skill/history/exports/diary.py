@@ -47,8 +47,7 @@ def length_s(exercise: Exercise) -> int:
 def diary(workouts: Sequence[Done], due: int | None, exercise: Exercise, words: Words, now: int) -> bytes:
     """The calendar: an event for each workout, and one with an alarm for the next. `due` and `now` are in s since 1970.
 
-    Raises:
-        CalendarMissing: the writer is not installed.
+    Raises CalendarMissing: the writer is not installed.
     """
     try:
         from icalendar import Calendar

@@ -13,10 +13,8 @@ from skill.speaker.api.token import read_token
 def check(request: Request, file: Path, largest: int) -> None:
     """Before anything of the body is read.
 
-    Raises:
-        Unauthorized: the token is not the one in the file, or there is none there.
-        LengthRequired: nobody knows how much will come.
-        RequestEntityTooLarge: more would come than is taken.
+    Raises Unauthorized: the token is not the one in the file, or there is none there; LengthRequired: nobody knows
+    how much will come; RequestEntityTooLarge: more would come than is taken.
     """
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     token = read_token(file)

@@ -60,8 +60,4 @@ class OpenEars(Protocol):
     """Opens ears for a new microphone."""
 
     def __call__(self, wake_word: str = WAKE_WORDS[0], /) -> Ears:
-        """New ears, which listen for this wake word.
-
-        Raises:
-            EarsMissing: a package or its model is not there.
-        """
+        """New ears, which listen for this wake word. Raises EarsMissing: a package or its model is not there."""

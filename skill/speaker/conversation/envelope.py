@@ -100,8 +100,7 @@ def _envelope(
 def _timestamp(now: datetime) -> str:
     """Alexa's timestamps are whole seconds in UTC; ours keep the milliseconds, which ISO 8601 allows too.
 
-    Raises:
-        ValueError: the time has no zone; it could mean any hour.
+    Raises ValueError: the time has no zone; it could mean any hour.
     """
     if now.tzinfo is None:
         raise ValueError("now has no time zone: pass datetime.now(UTC) or a time with a zone")

@@ -41,14 +41,9 @@ class Foresight:
     def look(
         self, talk: Conversation, said: Spoken, place_ms: int, voice: str, is_quiet: Callable[[], bool]
     ) -> None:
-        """Begin to make what may be answered next.
+        """Begin to make what may be answered next to what is `said`, which has come to `place_ms` of its count.
 
-        Args:
-            talk: the conversation.
-            said: what the coach is saying.
-            place_ms: how far it has come in its count.
-            voice: who speaks (`Sounds`).
-            is_quiet: whether there is still time: not once the trainee speaks, or another turn was taken.
+        There is time while it `is_quiet`: not once the trainee speaks, or another turn was taken.
         """
         if self._work is None or self._work.done():
             self._work = self._worker.submit(self._make, talk, said, place_ms, voice, is_quiet)

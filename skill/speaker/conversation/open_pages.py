@@ -30,13 +30,10 @@ class Talks:
         self._lock = Lock()
 
     def of(self, page: str, person: Person = NOBODY_ELSE, owner: str = "", locale: str = "") -> Talk:
-        """The talk of a page with a person.
+        """The talk of a page, by the page's own name for itself, with a person.
 
-        Args:
-            page: the page's own name for itself.
-            person: who trains there.
-            owner: the paired device whose page it is; "" for this machine. Nobody reaches another's page by its name.
-            locale: the language of the page; "" for the coach's own.
+        `owner` is the paired device whose page it is, "" for this machine: nobody reaches another's page by its name.
+        The locale "" is the coach's own.
         """
         with self._lock:
             key = owner, page

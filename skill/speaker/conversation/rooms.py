@@ -63,12 +63,9 @@ class Rooms:
     ) -> tuple[Answer, str]:
         """What was said in a room, and the coach's answer with the person who it is for.
 
-        Args:
-            room: the satellite's, device's or conversation's id.
-            text: what was said.
-            person: who trains there unless another name was said.
-            people: the names that may be said ("this is Anna").
-            stopped_ms: how far the count had been heard when it was stopped; None where that is not known.
+        `room` is the satellite's, device's or conversation's id. `person` trains there unless one of `people` was
+        named ("this is Anna"). `stopped_ms` is how far the count had been heard when it was stopped, None where that
+        is not known.
         """
         with self._lock:
             who, text = self._who(room, text, person, people)

@@ -73,8 +73,7 @@ class LocalSpeech:
 def open_speech(voice_name: str | None = None) -> Speech:
     """The named voice, or the best one of this machine.
 
-    Raises:
-        SpeechMissing: neither Piper nor espeak-ng can be used.
+    Raises SpeechMissing: neither Piper nor espeak-ng can be used.
     """
     try:
         from skill.audio.voice import VoiceMissing

@@ -147,16 +147,12 @@ class Talk:
             self._ears, self._places = None, Places()
 
     def hear(self, pcm: bytes, room: Room, playing: Playing | None, open_ears: OpenEars) -> Hearing:
-        """The next piece of the microphone's stream.
+        """The next piece of the microphone's stream: 16 kHz 16-bit mono.
 
-        Args:
-            pcm: 16 kHz 16-bit mono.
-            room: what is going on.
-            playing: the audio, and its place at the first sample of the piece.
-            open_ears: opens the ears of a page that has none yet.
+        `playing` is the audio, and its place at the first sample of the piece. `open_ears` opens the ears of a page
+        that has none yet.
 
-        Raises:
-            EarsMissing: nothing can be heard here.
+        Raises EarsMissing: nothing can be heard here.
         """
         with self._lock:
             wanted = self._person.settings.wake_word

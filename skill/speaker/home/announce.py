@@ -14,9 +14,7 @@ PROGRAMS = "_glute-coach._tcp.local."
 class Announced:
     """Tells the network that `glute-coach.local` is this machine and has a door of this kind, until it is closed.
 
-    Raises:
-        ImportError: the extra `home` is not installed.
-        OSError: there is no network to tell.
+    Raises ImportError: the extra `home` is not installed; OSError: there is no network to tell.
     """
 
     def __init__(self, address: str, port: int, kind: str = PHONES) -> None:

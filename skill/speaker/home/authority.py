@@ -63,13 +63,9 @@ class Signed:
 def authority_in(folder: Path, names: Sequence[str], now: datetime) -> Signed:
     """The authority that lies in a folder; made where there is none, or where it has expired.
 
-    Args:
-        folder: where it is kept.
-        names: what it will sign for first; a network that is no usual home's is let in by them.
-        now: the time.
+    `names` are what it will sign for first; a network that is no usual home's is let in by them.
 
-    Raises:
-        Exposed: its key could have been read by others.
+    Raises Exposed: its key could have been read by others.
     """
     kept = _kept(folder / "authority.pem")
     if kept is not None and now < kept.certificate.not_valid_after_utc:
@@ -82,8 +78,7 @@ def authority_in(folder: Path, names: Sequence[str], now: datetime) -> Signed:
 def certificate_in(folder: Path, authority: Signed, names: Sequence[str], now: datetime) -> Signed:
     """This machine's certificate; signed anew where it soon expires or names or addresses have changed.
 
-    Raises:
-        Exposed: its key could have been read by others.
+    Raises Exposed: its key could have been read by others.
     """
     kept = _kept(folder / "server.pem")
     if kept is not None and kept.covers(names, now + timedelta(days=RENEW_DAYS)) and _is_by(kept, authority):

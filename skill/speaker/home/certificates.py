@@ -26,9 +26,7 @@ def _now() -> datetime:
 class OfOurAuthority:
     """Certificates that renew themselves, before they expire and when an address changes.
 
-    Args:
-        folder: where keys are kept.
-        names: gives the names and addresses by which this machine is reached now.
+    `names` gives the names and addresses by which this machine is reached now.
     """
 
     def __init__(self, folder: Path, names: Callable[[], Sequence[str]]) -> None:
@@ -66,8 +64,7 @@ class OfOurAuthority:
 class OfOnesOwn:
     """A certificate and key of one's own; read again when their files change.
 
-    Raises:
-        UnfitCertificate: they are no pair, cannot be read, or have expired.
+    Raises UnfitCertificate: they are no pair, cannot be read, or have expired.
     """
 
     authority: None = None

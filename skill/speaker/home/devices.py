@@ -87,11 +87,7 @@ class Devices:
         return device
 
     def rename(self, id_: str, name: str) -> None:
-        """Give a device another name.
-
-        Raises:
-            UnknownDevice: there is none with this id.
-        """
+        """Give a device another name. Raises UnknownDevice: there is none with this id."""
         with self.writing() as file:
             found = file.execute("UPDATE device SET name = ? WHERE id = ?", (name_of(name), id_)).rowcount
         if not found:
@@ -100,8 +96,7 @@ class Devices:
     def withdraw(self, id_: str) -> None:
         """Take a device's token back; a set that it has open stays open in the store.
 
-        Raises:
-            UnknownDevice: there is none with this id.
+        Raises UnknownDevice: there is none with this id.
         """
         with self.writing() as file:
             found = file.execute("DELETE FROM device WHERE id = ?", (id_,)).rowcount

@@ -33,15 +33,7 @@ Answer = tuple[str, list[tuple[str, str]], bytes]
 
 
 class Door:
-    """A WSGI application around the page's.
-
-    Args:
-        app: what the paired get to.
-        pairing: codes and devices.
-        where: the hosts that are answered to.
-        pages: the page on which a code is typed.
-        clock: seconds since 1970.
-    """
+    """A WSGI application around the page's, for the paired alone, at the hosts that `where` knows."""
 
     def __init__(
         self,

@@ -16,11 +16,7 @@ def home_folder(store: str) -> Path:
 
 
 def read_secret(file: Path) -> bytes | None:
-    """What a secret file holds; None where there is none.
-
-    Raises:
-        Exposed: others could have read it.
-    """
+    """What a secret file holds; None where there is none. Raises Exposed: others could have read it."""
     try:
         mode = file.stat().st_mode
     except FileNotFoundError:

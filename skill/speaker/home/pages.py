@@ -23,12 +23,7 @@ Answer = tuple[str, list[tuple[str, str]], bytes]
 
 
 class Pages:
-    """The pages, filled in.
-
-    Args:
-        authority: gives the authority that is shown; None where the certificate is one of one's own.
-        where: where the coach is reached.
-    """
+    """The pages, filled in; `authority` gives what is shown, None where the certificate is one of one's own."""
 
     def __init__(self, authority: Callable[[], Signed | None], where: Whereabouts) -> None:
         static = resources.files(__package__) / "static"

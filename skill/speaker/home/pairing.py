@@ -51,17 +51,9 @@ class Pairing:
         return code
 
     def swap(self, code: str, name: str, address: str, now_s: float) -> tuple[str, Device]:
-        """A token for a code; the code is used up.
+        """A token for a code that was typed or scanned; the code is used up. Wrong tries are counted by `address`.
 
-        Args:
-            code: what the person typed or scanned.
-            name: what the device is to be called.
-            address: who asks; wrong tries are counted by it.
-            now_s: seconds since 1970.
-
-        Raises:
-            NotPaired: the code is wrong, used or late.
-            TooEarly: too many wrong ones came from this address.
+        Raises NotPaired: the code is wrong, used or late. TooEarly: too many wrong ones came from this address.
         """
         with self.devices.writing() as file:
             row = file.execute("SELECT wrong, until_s FROM guesser WHERE address = ?", (address,)).fetchone()

@@ -22,12 +22,9 @@ def home_address() -> str:
 
 
 class Whereabouts:
-    """The names and addresses of one listening port.
+    """The names and addresses of the port where the home's door listens; `address` finds this machine's.
 
-    Args:
-        port: where the home's door listens.
-        names: further names, each `name` or `name:port`, where a proxy on this machine has one.
-        address: finds this machine's address.
+    Further `names` are each `name` or `name:port`, where a proxy on this machine has one.
     """
 
     def __init__(

@@ -49,9 +49,7 @@ class Desk:
     def asked(self) -> dict[str, Any]:
         """The body of a request that the page itself made.
 
-        Raises:
-            Stranger: another one made it.
-            Unfit: it is no JSON object.
+        Raises Stranger: another one made it; Unfit: it is no JSON object.
         """
         self.guard.check(request)
         try:
@@ -81,9 +79,7 @@ class Desk:
     def talk(self, given: Mapping[str, Any]) -> Talk:
         """The conversation of the page and the person that a request names.
 
-        Raises:
-            Unfit: the page has no name.
-            UnknownPerson: the person was removed.
+        Raises Unfit: the page has no name; UnknownPerson: the person was removed.
         """
         page = given.get("page")
         if not isinstance(page, str) or not _PAGE.fullmatch(page):
@@ -94,19 +90,14 @@ class Desk:
     def person(self, given: Mapping[str, Any]) -> Person:
         """The person that a request names by id; the first one where it names none.
 
-        Raises:
-            UnknownPerson: they were removed.
+        Raises UnknownPerson: they were removed.
         """
         wanted = given.get("person")
         return self.registry.person(wanted if isinstance(wanted, str) else "")
 
 
 def said(given: Mapping[str, Any]) -> str:
-    """What was said.
-
-    Raises:
-        Unfit: nothing.
-    """
+    """What was said. Raises Unfit: nothing."""
     text = given.get("text")
     if not isinstance(text, str) or not text.strip():
         raise Unfit("Nothing was said.")
@@ -124,11 +115,7 @@ def repeatable(given: Mapping[str, Any]) -> Request:
 
 
 def playing(given: Any) -> Playing | None:
-    """Where the page's audio is, or None where it plays nothing.
-
-    Raises:
-        Unfit: it is given and makes no sense.
-    """
+    """Where the page's audio is, or None where it plays nothing. Raises Unfit: it is given and makes no sense."""
     if given is None:
         return None
     try:

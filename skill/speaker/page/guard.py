@@ -48,10 +48,8 @@ class Guard:
     def check(self, request: Request) -> None:
         """Before anything of the body is read.
 
-        Raises:
-            Stranger: the request comes from another site, or from a page of an earlier start of the server.
-            LengthRequired: nobody knows how much will come.
-            RequestEntityTooLarge: more would come than is taken.
+        Raises Stranger: the request comes from another site, or from a page of an earlier start of the server;
+        LengthRequired: nobody knows how much will come; RequestEntityTooLarge: more would come than is taken.
         """
         origin = request.headers.get("Origin")
         is_foreign = origin is not None and origin != f"{request.scheme}://{request.host}"

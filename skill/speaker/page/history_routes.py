@@ -44,11 +44,7 @@ def add_history(page: Blueprint, desk: Desk) -> None:
 
 
 def _reader(desk: Desk, body: dict[str, Any]) -> Person:
-    """Whose history it is.
-
-    Raises:
-        WrongPin: it opens with a PIN, and this is another one.
-    """
+    """Whose history it is. Raises WrongPin: it opens with a PIN, and this is another one."""
     person = desk.person(body)
     desk.pins.check(person.id, person.pin, body.get("pin"))
     return person

@@ -122,8 +122,7 @@ def _shown(person: Person) -> dict[str, Any]:
 def _settings(settings: Settings, given: Any, voices: tuple[str, ...]) -> Settings:
     """The settings with what was changed of them; a new voice is one of `voices`.
 
-    Raises:
-        Unfit: there is no such setting, or it cannot have this value.
+    Raises Unfit: there is no such setting, or it cannot have this value.
     """
     try:
         wanted = msgspec.convert({**msgspec.structs.asdict(settings), **given}, Settings)

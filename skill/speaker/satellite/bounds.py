@@ -40,8 +40,7 @@ async def read_event(
 ) -> Event | None:
     """The next event; None where the other side has left or is silent for too long.
 
-    Raises:
-        NotWyoming: no event, too large, or it does not come to its end.
+    Raises NotWyoming: no event, too large, or it does not come to its end.
     """
     try:
         line = await asyncio.wait_for(reader.readline(), idle_s)
@@ -80,11 +79,7 @@ def _object(text: bytes) -> dict[str, Any]:
 
 
 def audio_of(event: Event) -> AudioChunk:
-    """The sound of an event, of a form that a microphone has.
-
-    Raises:
-        Unfit: of no such form.
-    """
+    """The sound of an event, of a form that a microphone has. Raises Unfit: of no such form."""
     form: list[Any] = [event.data.get(name) for name in ("rate", "width", "channels")]
     allowed = (RATES, WIDTHS, CHANNELS)
     if any(type(each) is not int or each not in range_ for each, range_ in zip(form, allowed, strict=True)):
@@ -97,11 +92,7 @@ def audio_of(event: Event) -> AudioChunk:
 
 
 def text_of(event: Event, longest: int) -> str:
-    """The text of an event.
-
-    Raises:
-        Unfit: there is none, or it is too long.
-    """
+    """The text of an event. Raises Unfit: there is none, or it is too long."""
     text = event.data.get("text")
     if not isinstance(text, str) or len(text) > longest:
         raise Unfit(f"A text of at most {longest} letters was expected.")
@@ -111,8 +102,7 @@ def text_of(event: Event, longest: int) -> str:
 def context_of(event: Event) -> dict[str, Any]:
     """The context of an event, which is handed back with the answer; {} where there is none.
 
-    Raises:
-        Unfit: it is none that can be handed back.
+    Raises Unfit: it is none that can be handed back.
     """
     context = event.data.get("context") or {}
     if not isinstance(context, dict) or len(json.dumps(context)) > LARGEST_CONTEXT:

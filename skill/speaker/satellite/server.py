@@ -42,9 +42,7 @@ T = TypeVar("T")
 async def serve(house: House, uri: str) -> None:
     """Serve until cancelled.
 
-    Raises:
-        ValueError: the address is none that Wyoming knows.
-        OSError: the address is taken or not ours.
+    Raises ValueError: the address is none that Wyoming knows; OSError: the address is taken or not ours.
     """
     shared = Shared(house)
     await AsyncServer.from_uri(uri).run(partial(Satellite, shared))

@@ -44,8 +44,7 @@ class LocalCard:
     def __init__(self, volume: int = 100) -> None:
         """Open the microphone; the loudspeaker gets sounds at this `volume` (percent).
 
-        Raises:
-            NoSoundCard: there is no PortAudio, no microphone, or somebody else has it.
+        Raises NoSoundCard: there is no PortAudio, no microphone, or somebody else has it.
         """
         self._volume = volume
         try:
@@ -84,8 +83,7 @@ class LocalCard:
     def play(self, sound: Pcm) -> None:
         """Begin a sound, in place of what plays. More of it may follow, until it `ends`.
 
-        Raises:
-            NoSoundCard: there is no loudspeaker.
+        Raises NoSoundCard: there is no loudspeaker.
         """
         self.stop()
         self._left, self._rate, self._played = sound.at(self._volume).samples, sound.rate, 0
