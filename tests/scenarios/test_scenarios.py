@@ -38,8 +38,9 @@ def read(file):
     return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
 
 
-@pytest.mark.parametrize("locale", sorted(known()))
+# A locale after the other: a process of several then reads the model of a few locales, and not of all.
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("locale", sorted(known()))
 def test_the_dialogue_goes_as_written(file, locale, app):
     scenario = differences(locale).applied(read(file))
     phrases = phrases_of(known()[locale])
