@@ -44,7 +44,7 @@ def test_every_phrase_of_the_conversation_resolves_in_virtual_alexa(node):
         input=json.dumps({locale: [*each] for locale, each in phrases.items()}),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=280,
         env={"PATH": os.environ["PATH"]},
         check=True,
     )
@@ -61,7 +61,7 @@ def test_virtual_alexa_trains_from_open_glute_workout_to_summary(served, node, a
         [node, CLIENTS / "virtual_workout.mjs", served, model, words, "amzn1.ask.skill.virtual", shows],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=280,
         env={"PATH": os.environ["PATH"]},
         check=False,
     )
