@@ -61,8 +61,9 @@ def theirs(table: Table, host: CertificateHost, tmp_path_factory: pytest.TempPat
         str(host.port),
         str(host.roots),
         str(CLIENTS),
+        str(int(table.now.timestamp() * 1000)),
     ]
-    out = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    out = subprocess.run(command, capture_output=True, text=True, timeout=280, check=True).stdout
     return {said["name"]: said["verdict"] for said in map(json.loads, out.splitlines())}
 
 

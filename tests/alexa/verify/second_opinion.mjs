@@ -1,13 +1,19 @@
 // What npm's alexa-verifier says of each case: one JSON line in, one out. It is used as published; only the name of
-// the certificate host is led to the tests' own host, as a hosts file would, with that host's root as the trusted one.
+// the certificate host is led to the tests' own host, as a hosts file would, with that host's root as the trusted one,
+// and its clock stands still at the instant for which the cases were made, however busy the machine is.
 import https from 'https'
 import fs from 'fs'
 import { createRequire } from 'module'
 import { pathToFileURL } from 'url'
 
-const [casesFile, port, rootsFile, clients] = process.argv.slice(2)
+const [casesFile, port, rootsFile, clients, now] = process.argv.slice(2)
 const roots = fs.readFileSync(rootsFile)
 const get = https.get
+const Clock = Date
+globalThis.Date = class extends Clock {
+  constructor (...given) { super(...(given.length ? given : [Number(now)])) }
+  static now () { return Number(now) }
+}
 
 https.get = (href, answer) => {
   const url = new URL(href)
