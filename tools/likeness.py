@@ -14,10 +14,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import yaml
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from skill.speaker.understanding import likeness
 from skill.speaker.understanding import model as models
@@ -25,9 +27,6 @@ from skill.speaker.understanding.language import is_heard
 from skill.speaker.understanding.likeness import FOR_NOBODY, OF_A_BODY
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 from tests.said.table import BODY, of_kinds, of_pain, tables
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 FOLDER: Final = Path(__file__).parents[1] / "skill" / "speaker" / "understanding" / "likeness"
 PARAPHRASES: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
@@ -39,6 +38,8 @@ DECIDING: Final = {"TOPIC", "ASPECT", "CONDITION", "EXERCISE"}
 FOLDS: Final = 5
 MOST_SAMPLES: Final = 300
 FIRMNESS: Final = 20.0
+OF_PEOPLE: Final = 4.0
+"""How many of the model's samples, slots filled, a sentence weighs that somebody wrote."""
 SMALLEST: Final = 0.25
 SCALE: Final = 0.05
 
@@ -104,18 +105,20 @@ def for_nobody(locale: str) -> Iterator[Example]:
             yield from ((FOR_NOBODY, say) for say in each["unrelated"])
 
 
-def learn(model: Model, examples: list[Example]) -> likeness.Weights:
-    """The weights that tell these examples apart, rounded, the smallest left out."""
-    from sklearn.linear_model import LogisticRegression  # seconds, for who only wants to know the locales
-
+def learn(model: Model, samples: list[Example], sentences: list[Example]) -> likeness.Weights:
+    """The weights that tell these apart, rounded, the smallest left out; what people say counts for most."""
+    examples = [*samples, *sentences]
     kinds = sorted({_kind(kind) for kind, _ in examples})
     rows = [sorted(likeness.features(model, model.language.words(say))) for _, say in examples]
     often = Counter(each for row in rows for each in row)
     names = sorted(each for each, times in often.items() if times > 1)
     number = {name: nth for nth, name in enumerate(names)}
     table = _table([[number[each] for each in row if each in number] for row in rows], len(names))
-    regression = LogisticRegression(C=FIRMNESS, class_weight="balanced", max_iter=400)
-    regression.fit(table, [kinds.index(_kind(kind)) for kind, _ in examples])
+    regression = LogisticRegression(C=FIRMNESS, max_iter=400)
+    numbers = [kinds.index(_kind(kind)) for kind, _ in examples]
+    counts = np.array([1.0] * len(samples) + [OF_PEOPLE] * len(sentences))
+    of_kinds = np.bincount(numbers, counts) * len(kinds) / len(examples)
+    regression.fit(table, numbers, sample_weight=counts / of_kinds[numbers])
     rounded = np.rint(np.where(abs(regression.coef_) < SMALLEST, 0, regression.coef_) / SCALE).astype(int)
     speaks = {
         name: tuple(
@@ -133,9 +136,7 @@ def _kind(kind: str) -> str:
     return OF_A_BODY if kind.split()[0] in (*BODY, "BodyPlaceIntent") else kind
 
 
-def _table(rows: list[list[int]], width: int) -> "csr_matrix":
-    from scipy.sparse import csr_matrix
-
+def _table(rows: list[list[int]], width: int) -> csr_matrix:
     lengths = [len(row) for row in rows]
     values = [1 / max(1, length) ** 0.5 for length in lengths for _ in range(length)]
     starts = [0, *np.cumsum(lengths)]
@@ -151,10 +152,12 @@ def write(weights: likeness.Weights, file: Path) -> None:
 
 def across(model: Model, locale: str) -> Iterator[tuple[str, str]]:
     """The kind of each sentence of people, and the intent it is read as by what learned without it ("" where none)."""
-    taught = [*of_samples(model), *paraphrases(locale), *for_nobody(locale)]
+    samples = [*of_samples(model)]
+    written = [*paraphrases(locale), *for_nobody(locale)]
     people = [*of_people(model, locale)]
     for fifth in range(FOLDS):
-        known = learn(model, [*taught, *(each for nth, each in enumerate(people) if nth % FOLDS != fifth)])
+        others = (each for nth, each in enumerate(people) if nth % FOLDS != fifth)
+        known = learn(model, samples, [*written, *others])
         for kind, say in people[fifth::FOLDS]:
             fit = likeness.read_by(known, model, model.language.words(say))
             yield _kind(kind).split()[0], fit.sample.intent if fit else ""
@@ -175,9 +178,9 @@ def told(locale: str) -> None:
 def make(locale: str) -> None:
     """Learn a language and write its file."""
     model = models.load(locale)
-    known = [*of_samples(model), *paraphrases(locale), *for_nobody(locale), *of_people(model, locale)]
+    written = [*paraphrases(locale), *for_nobody(locale), *of_people(model, locale)]
     FOLDER.mkdir(exist_ok=True)
-    write(learn(model, known), FOLDER / f"{locale}.json.gz")
+    write(learn(model, [*of_samples(model)], written), FOLDER / f"{locale}.json.gz")
 
 
 if __name__ == "__main__":

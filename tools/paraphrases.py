@@ -29,8 +29,10 @@ OF_THE_BODY: Final = frozenset(
     }
 )
 NO_SAMPLES: Final = frozenset(
-    {"LaunchRequest", "AMAZON.FallbackIntent", "AMAZON.StopIntent", "StartExerciseIntent"}
+    {"LaunchRequest", "AMAZON.FallbackIntent", "AMAZON.StopIntent", "StartExerciseIntent", "PainIntent"}
 )
+FEWEST_WORDS: Final = 4
+"""In fewer words, small talk aside, a sentence is too near to others to be a sample."""
 
 
 def added(source: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> dict[str, Any]:
@@ -58,7 +60,8 @@ def added(source: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> di
 
 def taken(locale: str) -> Iterator[tuple[str, list[str]]]:
     """The paraphrases that Alexa gets, by their kind."""
-    exact = language.load(locale).settings["exact_only"]["intents"]
+    known = language.load(locale)
+    exact = known.settings["exact_only"]["intents"]
     for kind, said in read(locale).items():
         intent = kind.split()[0]
         if {kind, intent} & {*OF_THE_BODY, *NO_SAMPLES, *exact} or (kind != intent and intent not in WHOLE):

@@ -49,9 +49,8 @@ def _key(fit: Fit) -> tuple[str, str]:
 def _clauses(model: Model, text: str) -> Iterator[Words]:
     """The clauses, without joining words and politeness."""
     settings = model.language.settings["clauses"]
-    polite = frozenset(tuple(phrase.split()) for phrase in settings["polite"])
     for part in _MARKS.split(text):
-        words = model.language.without(model.language.words(part), polite)
+        words = model.language.without(model.language.words(part), model.language.polite)
         for clause in " ".join("," if word in settings["joins"] else word for word in words).split(","):
             if clause.split():
                 yield tuple(clause.split())

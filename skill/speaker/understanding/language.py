@@ -27,7 +27,8 @@ class Language:
     """One locale's way of writing things down; `settings` is its YAML file, words already split.
 
     `accented` has the words that some keyboards write in plain letters ("ruecken"), as they are spelt.
-    `idle` are the fillers that make nothing doubtful ("well", but not "maybe").
+    `idle` are the fillers that make nothing doubtful ("well", but not "maybe"); `polite` says nothing, though it has
+    the words of a condition ("if that's ok"); `no_leg` names none, though it has the word ("right then").
     """
 
     locale: str
@@ -36,6 +37,8 @@ class Language:
     rewrites: Mapping[Words, Words]
     fillers: frozenset[Words]
     idle: frozenset[Words]
+    polite: frozenset[Words]
+    no_leg: frozenset[Words]
     light: frozenset[str]
     negations: frozenset[str]
     numbers: Mapping[Words, int]
@@ -46,7 +49,19 @@ class Language:
         straight = text.translate(_APOSTROPHES)  # before NFKC, which makes a space and an accent of some
         plain = unicodedata.normalize("NFKC", straight).lower()
         words = _NO_WORD.sub(" ", plain).split()
-        return self._one_off(_replaced(tuple(self.accented.get(word, word) for word in words), self.rewrites))
+        accented = tuple(self.accented.get(word, word) for word in words)
+        return self._without_denied_number(self._one_off(_replaced(accented, self.rewrites)))
+
+    def _without_denied_number(self, words: Words) -> Words:
+        """The same without a number that is denied beside the one that is meant ("twelve, not thirteen")."""
+        for at, word in enumerate(words):
+            found = self.number_at(words, at + 1) if word == self.settings["denies_number"] else None
+            if found is None:
+                continue
+            rest = (*words[:at], *words[at + 1 + found[0] :])
+            if any(self.number_at(rest, start) for start in range(len(rest))):
+                return rest
+        return words
 
     def _one_off(self, words: Words) -> Words:
         """The same with the number that is meant: "just shy of fifteen" is fourteen."""
@@ -146,13 +161,19 @@ def load(locale: str = "en-US") -> Language:
         settings=settings,
         accented=dict(_accented(settings["plain_letters"])),
         rewrites=rewrites,
-        fillers=frozenset(tuple(phrase.split()) for phrase in settings["fillers"]),
-        idle=frozenset(tuple(phrase.split()) for phrase in settings["exact_only"]["fillers"]),
+        fillers=_phrases(settings["fillers"]),
+        idle=_phrases(settings["exact_only"]["fillers"]),
+        polite=_phrases(settings["clauses"]["polite"]),
+        no_leg=_phrases(settings["likeness"]["no_leg"]),
         light=frozenset(settings["light"]),
         negations=frozenset(settings["negations"]),
         numbers=numbers,
         digits={str(value): said for said, value in reversed([*numbers.items()])},
     )
+
+
+def _phrases(settings: Iterable[str]) -> frozenset[Words]:
+    return frozenset(tuple(phrase.split()) for phrase in settings)
 
 
 def is_heard(locale: str) -> bool:

@@ -29,9 +29,12 @@ _SURELY_FOR_NOBODY = 0.8
 OF_A_BODY = "body"
 FOR_NOBODY = "nobody"
 """Kinds that were learned so that no such sentence is taken for another."""
+_AHEAD_OF_TALK = 1.5
 _LEAST_OF_A_BODY = 0.05
 _MOST_STRANGE = 0.16
+_MOST_STRANGE_WHERE_SURE = 0.2
 """Where more of the words than this were never said to the coach, the sentence is about something else."""
+_SURE = 0.85
 _FEWEST_WORDS = 2
 _MOST_WORDS = 18
 _LETTERS = (3, 4, 5)
@@ -63,15 +66,18 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
         return None
     told = senses(model.language.locale)
     known_words = {*known.speaks, *_KINDS.values(), *told}
-    strange = [word for word in _general(model, words) if word not in known_words]
-    if len(strange) / len(words) > _MOST_STRANGE:
+    strange = sum(word not in known_words for word in _general(model, words)) / len(words)
+    if strange > _MOST_STRANGE_WHERE_SURE:
         return None
     shares = likely(known, model, words)
     kind = max(shares, key=shares.__getitem__)
     intent, *own = kind.split()
     if intent in (OF_A_BODY, FOR_NOBODY) or shares[OF_A_BODY] > _LEAST_OF_A_BODY:
         return None
-    if shares[kind] < _needed(model.language, intent, words):
+    if shares[kind] < _AHEAD_OF_TALK * shares[FOR_NOBODY]:
+        return None
+    least = _needed(model.language, intent, words)
+    if shares[kind] < (max(least, _SURE) if strange > _MOST_STRANGE else least):
         return None
     filled = _filled(model, intent, own, words)
     return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], _MOST_SURE))
@@ -102,10 +108,15 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     told = known.settings["likeness"]
     if intent not in told["acts"]:
         return float(told["question"])
-    on_condition = any(word in told["conditions"] for word in words) or known.begins_with(words, told["asks"])
+    free = told["times"] if intent in told["tells_how_it_went"] else ()
+    plain = known.without(words, known.polite)
+    on_condition = any(word in told["conditions"] and word not in free for word in plain)
+    on_condition = on_condition or known.begins_with(words, told["asks"])
     wished = tuple(word for word in words if word not in told["denies_little"])
     is_denied = intent in told["wishes"] and known.denies(wished)
-    return 2.0 if on_condition or is_denied else float(told["act"])
+    is_more = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
+    least = told["tighten"] if intent in told["tightens"] else told["act"]
+    return 2.0 if on_condition or is_denied or is_more else float(least)
 
 
 def features(model: Model, words: Words) -> set[str]:
@@ -165,6 +176,7 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
         slot = next(each for each in model.slots[intent] if each.name == own[0])
         entry = next(each for each in model.values[slot.type].values() if each.id == own[1])
         filled[slot.name] = Filled(entry.name, entry)
+    words = model.language.without(words, model.language.no_leg)
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
@@ -179,7 +191,7 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
         if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
             return None
         filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
-    return filled
+    return filled if model.essential.get(intent, frozenset()) <= filled.keys() else None
 
 
 def _lengths_of_time(model: Model, slots: list[Slot], words: Words) -> dict[str, Filled]:
@@ -199,7 +211,7 @@ def _is_plain(slots: list[Slot], said: list[Filled]) -> bool:
     names = [each.name for each in slots]
     if "minutes" in names or not slots:
         return not said
-    return len(said) == 1
+    return len(said) < 2
 
 
 def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:

@@ -64,6 +64,15 @@ class Model:
     values: Mapping[str, Mapping[Words, Value]]
 
     @cached_property
+    def essential(self) -> Mapping[str, frozenset[str]]:
+        """The slots without which an intent says nothing: they stand in every sample of it."""
+        found: dict[str, frozenset[str]] = {}
+        for each in self.samples:
+            named = frozenset(item.name for item in each.items if isinstance(item, Slot))
+            found[each.intent] = found.get(each.intent, named) & named
+        return found
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word that stands in a sample."""
         return frozenset(word for sample in self.samples for word in sample.literals)

@@ -17,7 +17,7 @@ from skill.speaker.understanding import alarm, band_lists, clauses, gist, likene
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
-from skill.speaker.understanding.model import FALLBACK, LAUNCH, Model
+from skill.speaker.understanding.model import FALLBACK, LAUNCH, Model, Sample
 
 SKILL_ID = "amzn1.ask.skill.glute-coach-speaker"
 
@@ -26,6 +26,7 @@ WITHOUT_FILLERS = 0.99
 NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
+NOD: Final = "OkayIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
 _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent")
@@ -106,7 +107,7 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     idly = gist.read(model, model.language.without(words, model.language.idle))
     if idly is not None and idly.sample.intent in _NEVER_NEARLY:
         yield idly
-    if like is not None and like.score >= likeness.SURELY:
+    if like is not None and like.score >= likeness.SURELY and like.sample.intent != NOD:
         yield like
     clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
     tried = (idly, gist.read(model, said), _near(model, said), clause, like)
@@ -123,10 +124,27 @@ def _clause(model: Model, words: Words) -> Fit | None:
 
 
 def _like(model: Model, words: Words) -> Fit | None:
-    """What the sentence is most like, if nothing hangs on its very words."""
+    """What the sentence is most like, if nothing hangs on its very words.
+
+    What is like a yes or like "ready" is a nod: it answers what nothing hangs on, and opens no hold. Bands in people's
+    own words and a wish to delete are taken, as the coach says or asks them back before anything is replaced or gone.
+    """
     fit = likeness.read(model, words)
-    intent = fit.sample.intent if fit is not None else ""
-    return None if intent in _NEVER_NEARLY or _only_exact(model, intent) else fit
+    if fit is None or fit.sample.intent in _NEVER_NEARLY:
+        return None
+    told = model.language.settings["likeness"]
+    if _says_yes_and_no(model, words):
+        return None
+    if fit.sample.intent in told["nods"]:
+        return replace(fit, sample=Sample(NOD, ())) if fit.score >= told["nod"] else None
+    is_asked_back = fit.sample.intent == "DeleteDataIntent" or len(fit.filled) > 1
+    return fit if is_asked_back or not _only_exact(model, fit.sample.intent) else None
+
+
+def _says_yes_and_no(model: Model, words: Words) -> bool:
+    """Whether a yes and a no are in one breath: that is neither."""
+    said = {fit.sample.intent for word in words for fit in match.exact(model, (word,))}
+    return said >= {"AMAZON.YesIntent", "AMAZON.NoIntent"}
 
 
 def _only_exact(model: Model, intent: str) -> bool:
