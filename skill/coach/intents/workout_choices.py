@@ -6,7 +6,7 @@ from skill.coach.intents import moves, resume_thread
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import course, set_end, settling, start
+from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place
 from skill.coach.workout.rests import LONGEST_COUNTED_S
 
@@ -68,8 +68,12 @@ def _leave_set(turn: Turn, counting: Counting, *, keeps: bool) -> None:
 def other_leg(turn: Turn, counting: Counting | None) -> None:
     """The other leg: the set that runs, or the one just done, was that one's; before a set it is the next."""
     workout = turn.workout
-    if workout is None or len(turn.exercise.sides) < 2:
-        turn.say("all_right")
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
+        resume_thread.to_the_thread(turn, counting)
+    elif workout is None or len(turn.exercise.sides) < 2:
+        if turn.state.pain is None:
+            turn.say("all_right")
         resume_thread.to_the_thread(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":
         count = counting.count
