@@ -49,6 +49,8 @@ def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
         course.go_on(turn)
     elif counting is not None:
         set_end.again(turn, counting, place(turn, counting))
+    elif turn.state.pain is not None:
+        resume_thread.ask_again(turn)
     elif turn.workout is not None and turn.workout.sets:
         turn.ask("go_on")
     else:
@@ -71,9 +73,10 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
     if turn.is_on_hold:
         pain.say_on_hold(turn)
         resume_thread.to_the_thread(turn, counting)
+    elif turn.state.pain is not None:
+        resume_thread.to_the_thread(turn, counting)
     elif workout is None or len(turn.exercise.sides) < 2:
-        if turn.state.pain is None:
-            turn.say("all_right")
+        turn.say("all_right")
         resume_thread.to_the_thread(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":
         count = counting.count
