@@ -147,3 +147,10 @@ def test_the_decisions_of_a_workout_that_was_put_right_still_follow_from_the_rul
     anna.say("no, nine", after=20)
     assert main(["replay", "--user", anna.user, "--db", str(tmp_path / "coach.db")]) == 0
     assert " 0 differ" in capsys.readouterr().out
+
+
+def test_the_number_of_the_last_set_may_be_told_in_a_whole_sentence(app):
+    for account, said in (("anna", "the last one was ten"), ("ben", "I'm done, ten")):
+        anna = trained(app, account=account)
+        assert "en, right leg" in anna.say(said, after=20), said
+        assert last_set(anna)["reps"] == 10

@@ -59,6 +59,16 @@ def test_one_good_day_is_told_and_the_second_goes_up_with_a_warning(anna):
     assert "a few less at first" in heard
 
 
+@pytest.mark.parametrize("asides", range(3))
+def test_a_change_of_band_is_told_at_the_end_however_long_the_rest_of_it_is(anna, asides):
+    train(anna, 13)
+    again(anna, 18)
+    anna.say("start glute workout")
+    for _ in range(asides):
+        anna.say("what band should i use")  # so the variants of the lines are others
+    assert "Next time green" in train(anna, 18)
+
+
 def test_a_step_that_was_taken_before_is_announced_with_its_number(anna):
     train(anna, 14)
     again(anna, 18)

@@ -33,8 +33,8 @@ def ask_again(turn: Turn, counting: Counting | None) -> None:
 
 
 def all_right(turn: Turn, counting: Counting | None) -> None:
-    """Heard, and nothing waits for it; while training is on hold nothing is all right."""
-    if not turn.is_on_hold:
+    """Heard, and nothing waits for it; while a pain is open nothing is all right."""
+    if turn.state.pain is None:
         turn.say("all_right")
     resume_thread.to_the_thread(turn, counting)
 

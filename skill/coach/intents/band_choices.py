@@ -104,6 +104,8 @@ def _on(turn: Turn, counting: Counting | None) -> None:
     workout = settling.at_hand(turn)
     if counting is not None:
         set_end.again(turn, counting, place(turn, counting))
+    elif turn.state.pain is not None:
+        resume_thread.ask_again(turn)
     elif workout.sets:
         turn.ask("go_on")
     else:

@@ -6,7 +6,7 @@ The rules decide (topics pain and health); what they advise of pain is done in `
 from typing import Final
 
 from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
-from skill.coach.intents import workout_choices
+from skill.coach.intents import pain_gone, resume_thread, workout_choices
 from skill.coach.intents.pain_acts import ACTS, STANDS_STILL, go_on_from_there, hold, stay_on_hold
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
@@ -43,7 +43,9 @@ def hurts(turn: Turn) -> None:
     feeling = turn.heard.feeling
     if feeling == "gave_way":
         _report(turn, "nothing", "leg_weak")
-    elif feeling == "still":
+    elif feeling == "better" and _is_of_no_pain(turn):
+        _better(turn)
+    elif feeling in ("still", "better"):
         known = turn.state.pain
         if known is not None and known.report == "nothing":
             _report(turn, "nothing", known.sign)
@@ -51,6 +53,23 @@ def hurts(turn: Turn) -> None:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
+
+
+def _is_of_no_pain(turn: Turn) -> bool:
+    """Whether nothing is known to hurt, nothing was taken as gone just now, and no place was named."""
+    return turn.state.pain is None and not turn.heard.body_part and not pain_gone.was_taken_as_gone(turn)
+
+
+def _better(turn: Turn) -> None:
+    """Better, and no pain is known: of a band, perhaps. In a count it is asked whether anything hurts."""
+    counting = turn.workout.counting if turn.workout else None
+    if counting is not None and place(turn, counting).stage != "over":
+        _stand_still(turn)
+        turn.ask("does_it_hurt")
+    elif turn.state.open_question == "ready":
+        turn.ask("ready", "say_ready_if_nothing_hurts", "say_ready", **resume_thread.told(turn))
+    else:
+        resume_thread.to_the_thread(turn, counting)
 
 
 def leg_named(turn: Turn, counting: Counting | None) -> None:

@@ -44,7 +44,8 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
         turn.say("no_such_band")
         resume_thread.to_the_thread(turn, counting)
         return
-    if turn.state.ladder and turn.state.open_question != "bands" and set(named) != set(turn.state.ladder):
+    is_known = turn.state.ladder and not set(turn.state.ladder) <= set(UNNAMED)
+    if is_known and turn.state.open_question != "bands" and set(named) != set(turn.state.ladder):
         turn.know(proposed_ladder=tuple(turn.heard.bands))
         turn.ask("replace_ladder", bands=named or (NO_BAND,), count=len(turn.state.ladder))
         return

@@ -1,11 +1,16 @@
 """What is done on the trainee's clear word that the pain has gone, or that somebody has looked at it."""
 
+from typing import Final
+
 from skill.coach.intents import resume_thread
 from skill.coach.intents.pain_acts import go_on_from_there
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import course, pain, set_end, start
 from skill.coach.workout.position import place
+
+TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_but_not_today"})
+"""What is said to whoever says that the pain has gone."""
 
 
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
@@ -44,8 +49,20 @@ def _again_gently(turn: Turn) -> None:
         turn.say("gently_then")
         course.go_on(turn)
     else:
-        turn.say("glad_of_it")
+        turn.say("gently_then")
         start.begin(turn, offers_a_bad_day=False)
+
+
+def was_taken_as_gone(turn: Turn) -> bool:
+    """Whether the last answer took the pain as gone, so that "no, not really" takes that back.
+
+    A no after the count that followed answers whether there was one more.
+    """
+    counting = turn.workout.counting if turn.workout else None
+    if counting is not None and place(turn, counting).stage == "over":
+        return False
+    last = turn.state.recent_replies[:1]
+    return any(line.key in TAKEN_AS_GONE for each in last for line in each.reply.lines)
 
 
 def looked_at(turn: Turn) -> None:

@@ -12,7 +12,8 @@ TOPICS: Final = frozenset(
     {
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
-        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position", "clicking"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
+        *("clicking", "how_high"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
@@ -172,7 +173,7 @@ def help_(turn: Turn) -> None:
     A count stands still: a call for help may be one.
     """
     if turn.is_on_hold:
-        pain.say_on_hold(turn)
+        pain.say_what_helps(turn)
         return
     at_hand, asked = turn.workout, turn.state.open_question
     counting = at_hand.counting if at_hand is not None else None

@@ -1,6 +1,6 @@
 """Answers: the end of a set, its number, yes, no, "I don't know" and maybe, to whatever was asked."""
 
-from skill.coach.intents import moves, resume_thread
+from skill.coach.intents import body_reports, moves, pain_gone, resume_thread
 from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
@@ -27,6 +27,8 @@ def failed(turn: Turn, counting: Counting | None) -> None:
         set_end.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, source)
     elif workout is not None and workout.ended is not None:
         set_end.confirmed(turn, workout.ended)
+    elif turn.heard.number is not None:
+        number(turn, counting)
     else:
         turn.say("no_set_running")
         resume_thread.ask_again(turn)
@@ -63,7 +65,7 @@ def could_do_more(turn: Turn, counting: Counting | None) -> None:
     if workout is not None and workout.sets and is_resting:
         corrections.could_do_more(turn)
         turn.say("noted_it_was_easy")
-    elif not turn.is_on_hold:
+    elif turn.state.pain is None:
         turn.say("all_right")
     resume_thread.to_the_thread(turn, turn.workout.counting if turn.workout else None)
 
@@ -83,8 +85,11 @@ def okay(turn: Turn, counting: Counting | None) -> None:
 
 
 def no(turn: Turn, counting: Counting | None) -> None:
-    """No, to whatever was asked."""
-    ANSWERS[turn.state.open_question].no(turn, counting)
+    """No, to whatever was asked; after "good to hear", that the pain has not gone after all."""
+    if pain_gone.was_taken_as_gone(turn):
+        body_reports.hurts(turn)
+    else:
+        ANSWERS[turn.state.open_question].no(turn, counting)
 
 
 def dont_know(turn: Turn, counting: Counting | None) -> None:
@@ -94,4 +99,7 @@ def dont_know(turn: Turn, counting: Counting | None) -> None:
 
 def maybe(turn: Turn, counting: Counting | None) -> None:
     """Maybe, probably, a few: a yes where nothing hangs on it, and a no where a safeguard does."""
-    ANSWERS[turn.state.open_question].maybe(turn, counting)
+    if pain_gone.was_taken_as_gone(turn):
+        body_reports.hurts(turn)
+    else:
+        ANSWERS[turn.state.open_question].maybe(turn, counting)

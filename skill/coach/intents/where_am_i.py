@@ -6,7 +6,7 @@ from typing import Final
 from skill.coach.reply import Line
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
-from skill.coach.workout import settling
+from skill.coach.workout import pain, settling
 from skill.coach.workout.position import place
 
 
@@ -17,7 +17,10 @@ def where_am_i(turn: Turn) -> None:
         turn.lines.append(_leg(turn, workout, workout.counting))
         return
     if workout is None or not (workout.sets or workout.counting or workout.ended):
-        turn.say("no_set_yet")
+        if turn.is_on_hold:
+            pain.say_on_hold(turn)
+        else:
+            turn.say("no_set_yet")
         return
     turn.lines.append(ASPECTS.get(turn.heard.aspect, _sets_left)(turn, workout, workout.counting))
 

@@ -6,7 +6,7 @@ from skill.coach.intents import moves, resume_thread
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import course, set_end, settling, start
+from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place
 from skill.coach.workout.rests import LONGEST_COUNTED_S
 
@@ -49,6 +49,8 @@ def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
         course.go_on(turn)
     elif counting is not None:
         set_end.again(turn, counting, place(turn, counting))
+    elif turn.state.pain is not None:
+        resume_thread.ask_again(turn)
     elif turn.workout is not None and turn.workout.sets:
         turn.ask("go_on")
     else:
@@ -68,7 +70,12 @@ def _leave_set(turn: Turn, counting: Counting, *, keeps: bool) -> None:
 def other_leg(turn: Turn, counting: Counting | None) -> None:
     """The other leg: the set that runs, or the one just done, was that one's; before a set it is the next."""
     workout = turn.workout
-    if workout is None or len(turn.exercise.sides) < 2:
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
+        resume_thread.to_the_thread(turn, counting)
+    elif turn.state.pain is not None:
+        resume_thread.to_the_thread(turn, counting)
+    elif workout is None or len(turn.exercise.sides) < 2:
         turn.say("all_right")
         resume_thread.to_the_thread(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":

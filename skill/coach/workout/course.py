@@ -126,8 +126,15 @@ def say_summary(turn: Turn, closed: Closed) -> None:
         return
     done, due_on = Line("done", {"sets": closed.sets}), Line("next_workout", {"day": calendar.ready_at(turn)})
     changes = list(closed.changes)
-    for more in ([*first_sets(closed), *changes], changes, changes[:1], []):
-        said = [*turn.lines, done, *more, due_on]
+    for more in (
+        [done, *first_sets(closed), *changes],
+        [done, *changes],
+        changes,
+        [done, *changes[:1]],
+        changes[:1],
+        [done],
+    ):
+        said = [*turn.lines, *more, due_on]
         if turn.brain.heard_ms(said, turn.state.turn) <= SUMMARY_MS:
             break
     turn.lines[:] = said

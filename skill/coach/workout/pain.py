@@ -159,3 +159,11 @@ def say_on_hold(turn: Turn) -> None:
     line = Line("on_hold_for_doctor" if known and known.stands == "on_hold_for_doctor" else "on_hold")
     if line not in turn.lines:
         turn.lines.append(line)
+
+
+def say_what_helps(turn: Turn) -> None:
+    """What can be done while training is on hold: a doctor's look, or rest."""
+    if turn.state.pain is not None and turn.state.pain.stands == "on_hold_for_doctor":
+        say_on_hold(turn)
+    else:
+        turn.say("rest_until_gone")

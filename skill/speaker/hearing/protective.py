@@ -16,7 +16,7 @@ from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.understand import by_its_words
 
-_ABOUT_OLD_PAIN: Final = "still"
+_ABOUT_OLD_PAIN: Final = ("still", "better")
 STOP: Final = "AMAZON.StopIntent"
 
 
@@ -65,7 +65,9 @@ def begins_a_few_words(case: Case) -> Guess | None:
     if not 1 < len(head) <= case.by.few_words:
         return None
     found = by_its_words(head[0], case.opinions.locale)
-    is_alarm = found.score == 1.0 and case.protects(found) and values(found).get("hurting") != _ABOUT_OLD_PAIN
+    is_alarm = (
+        found.score == 1.0 and case.protects(found) and values(found).get("hurting") not in _ABOUT_OLD_PAIN
+    )
     return (case.opinions.free[0], found) if is_alarm else None
 
 

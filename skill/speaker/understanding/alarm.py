@@ -75,6 +75,14 @@ def _is_place_alone(danger: Danger, text: str) -> bool:
     return danger.lists["only_place"].search(text) is not None
 
 
+def pauses(model: Model, words: Words) -> bool:
+    """Whether it begins with a pause, whatever else is asked in the same breath."""
+    return any(
+        f"{' '.join(words)} ".startswith(f"{each} ")
+        for each in load(model.language.locale).settings["pauses"]
+    )
+
+
 def stops(model: Model, words: Words) -> bool:
     """Whether a short sentence has a stop in it, and not one of a bus."""
     settings = load(model.language.locale).settings
@@ -99,7 +107,8 @@ def load(locale: str) -> Danger:
         lists={
             name: patterns.compiled(each, parts)
             for name, each in settings.items()
-            if isinstance(each, list) and name not in ("often_misspelt", "no_place", "stops", "stops_not")
+            if isinstance(each, list)
+            and name not in ("often_misspelt", "no_place", "pauses", "stops", "stops_not")
         },
         named={
             kind: {name: patterns.compiled(each, parts) for name, each in settings[kind].items()}
@@ -128,6 +137,8 @@ def _reported(model: Model, danger: Danger, text: str, said: str, still: str) ->
     feeling = next(_feelings(danger, text, still), "")
     if not feeling and not danger.lists["alarms"].search(text):
         return None
+    if feeling == "still" and danger.lists["only_better"].search(said):
+        feeling = "better"
     filled = _valued(model, "hurting", "HURTING", feeling, feeling or "unclear")
     return Report("PainIntent", {**filled, **_place(model, danger, text), **number})
 

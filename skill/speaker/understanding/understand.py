@@ -27,6 +27,7 @@ NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
 NOD: Final = "OkayIntent"
+PAUSE: Final = "AMAZON.PauseIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
 _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent")
@@ -85,6 +86,8 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
         yield report.intent, report.filled, NEARLY
     if alarm.stops(model, words):
         yield STOP, {}, NEARLY
+    if alarm.pauses(model, words):
+        yield PAUSE, {}, NEARLY
     for is_strange, score in ((False, WITHOUT_FILLERS), (True, NEARLY)):
         if (bands := band_lists.listed(model, said, is_strange=is_strange)) is not None:
             yield band_lists.INTENT, bands, score

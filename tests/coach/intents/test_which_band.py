@@ -68,9 +68,9 @@ def test_below_the_number_that_is_told_while_searching_it_gets_lighter_and_not_a
         (2, "red", "right on target"),
         (4, "red", "away four weeks"),
         (8, "red", "away eight weeks"),
-        (9, "yellow", "away more than eight weeks"),
-        (12, "yellow", "away more than eight weeks"),
-        (18, "yellow", "away more than eight weeks"),
+        (9, "yellow", "away over eight weeks"),
+        (12, "yellow", "away over eight weeks"),
+        (18, "yellow", "away over eight weeks"),
     ],
 )
 def test_after_weeks_away_the_answer_is_that_of_the_next_start_with_its_reason(weeks, band, why):
