@@ -16,6 +16,7 @@ from skill.coach.reply import Count
 from skill.coach.state import State
 from skill.coach.workout.by_hand import Noted
 from skill.front.doors import DEVICE
+from skill.locales.texts import known
 from skill.locales.words import Locale
 from skill.people.person import Person
 from skill.people.pin import PinGuard
@@ -31,6 +32,7 @@ from skill.store.base import Store
 
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
 _TOKEN: Final = re.compile(r"[ -~]{0,200}")
+LANGUAGE: Final = "coach-language"
 LONGEST_TEXT: Final = 400
 LONGEST_AGO: Final = timedelta(hours=1)
 
@@ -102,7 +104,10 @@ class Desk:
 
     @property
     def page_locale(self) -> Locale:
-        """The words of the page itself."""
+        """The words of the page itself: those that its person chose, which it keeps as a cookie, else its browser's."""
+        chosen = request.cookies.get(LANGUAGE, "")
+        if chosen in known():
+            return self.coach.locale_of(chosen)
         return self.coach.locale_for(request.accept_languages.values())
 
     def answers(self, locale: Locale) -> Answers:
