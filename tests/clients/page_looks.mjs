@@ -11,11 +11,11 @@ export const grave = async (page) => {
   return found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 };
 
-// What can be done now and is not to be seen without scrolling.
+// What can be done now, the ring and its leg, where they are not to be seen without scrolling.
 const outOfSight = (page) => page.evaluate(() => {
   if (document.querySelector("dialog[open]")) return [];
   const isSeen = ({ top, bottom, left, right }) => top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
-  const wanted = [...document.querySelectorAll("#answers button, #talk, #bands-done")].filter((each) => each.offsetParent);
+  const wanted = [...document.querySelectorAll("#answers button, #talk, #bands-done, .ring, #leg")].filter((each) => each.offsetParent);
   return wanted.filter((each) => !isSeen(each.getBoundingClientRect())).map((each) => each.textContent);
 });
 
