@@ -57,7 +57,7 @@ const look = async ({ at, isRound }) => {
     const lines = [...range.getClientRects()];
     for (let around = each.parentElement; around.id !== "view"; around = around.parentElement) {
       const { left, right } = around.getBoundingClientRect();
-      if (getComputedStyle(around).overflowX !== "visible" && lines.some((line) => line.left < left - 1 || line.right > right + 1)) return true;
+      if (getComputedStyle(around).overflowX !== "visible" && lines.some((line) => Math.max(left - line.left, line.right - right) > line.height * 0.15)) return true;
     }
     return lines.some(({ left, right, top, bottom }) => [left, right].some((x) => [top, bottom].some((y) => isOutside(x, y))));
   };
