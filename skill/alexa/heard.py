@@ -18,7 +18,7 @@ OF_MUSCLES: Final = ("SorenessIntent", "EffortIntent")
 UNCLEAR: Final = "unclear"
 ELSEWHERE: Final = "elsewhere"
 TOUCH: Final = "Alexa.Presentation.APL.UserEvent"
-BUTTONS: Final = frozenset({"FailIntent", "PainIntent", "AMAZON.PauseIntent"})
+BUTTONS: Final = frozenset({"FailIntent", "PainIntent", "AMAZON.PauseIntent", "SkipRestIntent"})
 """What the buttons of the screens mean; each has the very meaning of its words."""
 
 

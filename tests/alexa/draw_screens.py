@@ -27,9 +27,10 @@ VIEWPORTS = {
 COUNT = Count("glute_raise", "left", True, 10_000, 3000, 3000, 1, 25, "t", "red", 1)
 READY = Line("say_ready")
 SUMMARY = (
-    Line("done", {"sets": 6}),
+    Line("done", {"sets": 6, "left": (13, 12, 10), "right": (15, 13, 12)}),
     Line("fresh_reps_of_two", {"reps": 13, "other_reps": 15, "on_side": "left", "on_other_side": "right"}),
     Line("band_stays", {"band": "red"}),
+    Line("next_workout", {"day": 739_316}),
 )
 SCREENS = {
     "rest": (Reply((), count=COUNT), 4000),
@@ -37,9 +38,15 @@ SCREENS = {
     "before": (Reply((Line("first_band", {"band": "red"}),), READY), 100),
     "after": (Reply(SUMMARY, ends=True), 100),
     "asked": (Reply((Line("paused", {"reps": 7}),), Line("say_resume")), 100),
+    "put_right": (Reply((Line("cue.glute_raise.pelvic_tilt"),), Line("how_is_it")), 100),
     "on_hold": (Reply((Line("on_hold"),), Line("has_it_gone")), 100),
     "history": (
-        Reply((Line("fresh_set_more", {"side": "left", "reps": 14, "band": "red", "difference": 2}),)),
+        Reply(
+            (
+                Line("fresh_set_more", {"side": "left", "reps": 14, "band": "red", "difference": 2}),
+                Line("fresh_set_same", {"side": "right", "reps": 15, "band": "red"}),
+            )
+        ),
         100,
     ),
 }
@@ -71,4 +78,4 @@ def rendered(wanted: list[dict]) -> list[dict]:
 if __name__ == "__main__":
     chosen, folder = sys.argv[1:3] or (DEFAULT, ROOT / "docs" / "screens")
     Path(folder).mkdir(exist_ok=True)
-    rendered(jobs(chosen, Path(folder)))
+    rendered(jobs(chosen, Path(folder).resolve()))

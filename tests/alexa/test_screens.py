@@ -67,6 +67,41 @@ def test_a_set_shows_its_band_its_leg_and_its_target(echo):
     assert (words["leg"], words["band"], words["window"]) == ("Left leg", "red", "Target 12 to 15")
 
 
+def test_before_a_set_the_screen_says_how_to_go_on(echo):
+    one = echo()
+    one.say("start glute workout")
+    one.say("yellow, red and green")
+    said = one.screen["datasources"]["payload"]["said"]
+    assert said.startswith("Band just above the ankles. ")
+    assert "ready" in said
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_after_the_workout_each_set_of_each_leg_is_a_bar(echo, locale):
+    one = echo(locale=locale)
+    for _ in a_whole_workout(one):
+        pass
+    shown, legs = one.screen["document"], one.screen["datasources"]["payload"]["names"]
+    (items,) = [each["items"] for each in shown["graphics"].values()]
+    written = [each["text"] for each in items if each["type"] == "text"]
+    assert written == ["13"] * 3 + ["${name0}"] + ["13"] * 3 + ["${name1}"]
+    assert len({*legs}) == 2
+
+
+def test_in_the_rest_its_button_skips_it_and_after_that_does_nothing_more(echo):
+    one = to_count(echo())
+    one.say("I can't do any more", after=80)
+    one.say("yes")
+    before = one.state["workout"]["counting"]["count"]
+    assert "SkipRestIntent" in json.dumps(one.screen["document"])
+    one.wait(1)
+    one.touch("touched", "SkipRestIntent", before["token"])
+    after = one.state["workout"]["counting"]["count"]
+    assert after["rest_ms"] < before["rest_ms"]
+    assert one.touch("touched", "SkipRestIntent", before["token"]) == {}
+    assert one.state["workout"]["counting"]["count"] == after
+
+
 def test_a_button_means_what_its_words_mean(echo):
     one = to_count(echo())
     token = one.screen["datasources"]["payload"]["token"]

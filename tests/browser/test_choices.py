@@ -32,3 +32,5 @@ def test_voice_and_counting_style_are_chosen_in_the_settings_and_stay(tmp_path: 
     assert did["answers"] == ["Start"]
     assert did["after"] == {"voices": ["", "espeak:en"], "voice": "espeak:en", "hasCues": False}
     assert person.settings.voice == "espeak:en"
+    assert {"This browser's", "Deutsch (Deutschland)", "British English"} <= {*did["languages"]}
+    assert did["german"] == "Po-Coach"

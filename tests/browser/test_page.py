@@ -71,6 +71,9 @@ def test_in_every_state_axe_finds_nothing_serious_all_is_in_sight_and_no_other_h
     assert [each for each in look["states"] if each["grave"]] == []
     assert [each["state"] for each in look["states"] if each["isWide"]] == []
     assert [each for each in look["states"] if each["hidden"] and each["state"] not in MAY_SCROLL] == []
+    assert [each for each in look["states"] if each["half"]] == []
+    drawn = {each["state"] for each in look["states"] if each["isDrawn"]}
+    assert drawn >= {"ready", "set"}
     assert {host.split(":")[0] for host in look["hosts"]} == {"127.0.0.1"}
     assert look["wrong"] == []
 
@@ -222,11 +225,18 @@ def test_a_phone_shows_leg_and_rep_stays_awake_and_its_keys_pause_and_end_a_set(
     assert did["inSet"] == "Rep 2, left leg"
     assert did["paused"] == "paused"
     assert did["rest"] == "Rest, then right leg"
-    assert did["awake"][0] == "on"
-    assert did["awake"][-1] == "off"
+    assert did["awake"] == ["on", "on", "off"], "again after it was looked away from"
+    assert did["shakes"][0] == [60]
     assert did["faults"] == []
     assert [each["errorId"] for each in did["install"] if each["errorId"] != "in-incognito"] == []
     assert page.sets[0] == ("left", 1, "measured")
+
+
+@pytest.mark.long
+def test_the_lock_screen_and_the_app_speak_the_pages_language(see: Callable[..., Any]) -> None:
+    did = see("device", "de-DE")
+    assert (did["inSet"], did["rest"]) == ("Nr. 2, linkes Bein", "Pause, dann rechtes Bein")
+    assert (did["name"], did["album"]) == ("Po-Coach", "Po-Coach")
 
 
 @pytest.mark.long

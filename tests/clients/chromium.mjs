@@ -34,13 +34,12 @@ export const say = async (page, text) => {
   await page.waitForFunction((before) => (document.body.dataset.turn || "") !== before, turn);
 };
 
-// To a count that runs, whatever the coach knows of the trainee already.
+// To a count that runs, whatever the coach knows of the trainee already: what the field proposes is typed, in any language.
 export const toFirstCount = async (page) => {
-  await say(page, "start glute workout");
-  for (let turn = 0; turn < 4; turn += 1) {
+  for (let turn = 0; turn < 5; turn += 1) {
     const { state, placeholder } = await shown(page);
     if (state === "set") return;
-    await say(page, placeholder.startsWith("yellow") ? "yellow red and green" : placeholder === "yes" ? "yes" : "ready");
+    await say(page, placeholder);
   }
 };
 

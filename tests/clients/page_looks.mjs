@@ -11,13 +11,26 @@ export const grave = async (page) => {
   return found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 };
 
-// What can be done now and is not to be seen without scrolling.
+// What can be done now, the ring and its leg, where they are not to be seen without scrolling.
 const outOfSight = (page) => page.evaluate(() => {
   if (document.querySelector("dialog[open]")) return [];
   const isSeen = ({ top, bottom, left, right }) => top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1;
-  const wanted = [...document.querySelectorAll("#answers button, #talk, #bands-done")].filter((each) => each.offsetParent);
+  const wanted = [...document.querySelectorAll("#answers button, #talk, #bands-done, .ring, #leg")].filter((each) => each.offsetParent);
   return wanted.filter((each) => !isSeen(each.getBoundingClientRect())).map((each) => each.textContent);
 });
+
+// What is said or drawn and stands half behind the buttons, which stay at the bottom.
+const halfBehind = (page) => page.evaluate(() => {
+  const { top, left, right, height } = document.querySelector(".controls")?.getBoundingClientRect() ?? {};
+  if (!height || document.querySelector("dialog[open]")) return [];
+  const shown = ["#leg", "#drawing svg", "#coach", "#heard"].map((each) => document.querySelector(each)).filter((each) => each?.checkVisibility());
+  return shown.filter((each) => {
+    const box = each.getBoundingClientRect();
+    return box.top < top && box.bottom > top + 2 && box.left < right && box.right > left;
+  }).map((each) => each.id || each.getAttribute("class"));
+});
+
+const isDrawn = (page) => page.evaluate(() => document.querySelector("#drawing svg")?.checkVisibility() ?? false);
 
 export const isWide = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
@@ -32,7 +45,7 @@ export const looks = ({ url, file, rest }) => ({
     const note = async (state) => {
       await page.waitForTimeout(200);
       if (file) await page.screenshot({ path: `${file}/${state}-${width}x${height}-${colorScheme}.png` });
-      states.push({ state, grave: await grave(page), isWide: await isWide(page), hidden: await outOfSight(page) });
+      states.push({ state, grave: await grave(page), isWide: await isWide(page), hidden: await outOfSight(page), half: await halfBehind(page), isDrawn: await isDrawn(page) });
     };
     const tap = async (selector) => {
       const turn = await page.evaluate(() => document.body.dataset.turn);

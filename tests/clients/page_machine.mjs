@@ -144,13 +144,15 @@ export const machine = ({ url, file, rest }) => ({
   // What a phone is told: the lock screen, its keys, staying awake, the app that can be installed.
   async device() {
     const browser = await open();
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: file || "en-US" });
     await context.addInitScript(() => {
       window.awake = [];
       window.keys = {};
+      window.shakes = [];
+      navigator.vibrate = (pattern) => window.shakes.push(pattern);
       navigator.wakeLock.request = async () => {
         window.awake.push("on");
-        return { addEventListener() {}, release: async () => { window.awake.push("off"); } };
+        return { addEventListener: (_, does) => { window.lookAway = does; }, release: async () => { window.awake.push("off"); } };
       };
       const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
       navigator.mediaSession.setActionHandler = (name, does) => { window.keys[name] = does; set(name, does); };
@@ -160,6 +162,8 @@ export const machine = ({ url, file, rest }) => ({
     await until(page, { rep: "2", phase: "isometric_hold" });
     const title = () => page.evaluate(() => navigator.mediaSession.metadata.title);
     const inSet = await title();
+    // A browser lets the screen sleep when the page goes out of sight, and tells when it is back.
+    await page.evaluate(() => { window.lookAway(); document.dispatchEvent(new Event("visibilitychange")); });
     await page.evaluate(() => window.keys.pause());
     await page.waitForSelector("body[data-paused]");
     const paused = await page.evaluate(() => navigator.mediaSession.playbackState);
@@ -172,11 +176,13 @@ export const machine = ({ url, file, rest }) => ({
     const cdp = await context.newCDPSession(page);
     const manifest = await cdp.send("Page.getAppManifest");
     const install = await cdp.send("Page.getInstallabilityErrors");
-    await say(page, "that hurts");
+    await page.evaluate(() => document.querySelector("#answers .pain").click());
     await page.waitForFunction(() => window.awake.at(-1) === "off");
-    const awake = await page.evaluate(() => window.awake);
+    const [awake, shakes] = await page.evaluate(() => [window.awake, window.shakes]);
+    const album = await page.evaluate(() => navigator.mediaSession.metadata.album);
+    const { name } = JSON.parse(manifest.data);
     await browser.close();
-    return { inSet, paused, rest, awake, faults: manifest.errors, install: install.installabilityErrors };
+    return { inSet, paused, rest, awake, shakes, album, name, faults: manifest.errors, install: install.installabilityErrors };
   },
 
   // Browsers without what phones have: everything works as it did.

@@ -217,7 +217,14 @@ export const training = ({ url }) => ({
     const after = await look();
     await page.click("#form-cues");
     await page.waitForFunction(() => document.body.dataset.turn === "1");
+    const languages = await page.$$eval("#language option", (all) => all.map((each) => each.textContent));
+    await page.selectOption("#language", "de-DE");
+    await page.waitForSelector("html[lang=de-DE] #ask:not([hidden])", { state: "attached" });
+    const german = await page.title();
+    await page.click("#to-settings");
+    await page.selectOption("#language", "");
+    await page.waitForSelector("html[lang=en-US] #ask", { state: "attached" });
     await browser.close();
-    return { before, coach, answers, after };
+    return { before, coach, answers, after, languages, german };
   },
 });

@@ -47,13 +47,19 @@ const look = async ({ at, isRound }) => {
     return (Math.atan2(b, a) * 180) / Math.PI;
   };
   const frames = (many) => new Promise((done) => { const one = (left) => (left ? requestAnimationFrame(() => one(left - 1)) : done()); one(many); });
-  // Whether a line of text reaches beyond the screen, round ones by their circle.
+  // Whether a line of text reaches beyond the screen, round ones by their circle, or beyond what cuts it off at its sides.
   const { clientWidth: width, clientHeight: height } = document.getElementById("view");
   const isOutside = (x, y) => (isRound ? Math.hypot(x - width / 2, y - height / 2) > width / 2 : x < 0 || y < 0 || x > width || y > height);
   const isCut = (each) => {
     const range = document.createRange();
     range.selectNodeContents(each);
-    return [...range.getClientRects()].some(({ left, right, top, bottom }) => [left, right].some((x) => [top, bottom].some((y) => isOutside(x, y))));
+    if (each.firstChild instanceof Text) range.setEnd(each.firstChild, each.textContent.trimEnd().length); // a space may hang over
+    const lines = [...range.getClientRects()];
+    for (let around = each.parentElement; around.id !== "view"; around = around.parentElement) {
+      const { left, right } = around.getBoundingClientRect();
+      if (getComputedStyle(around).overflowX !== "visible" && lines.some((line) => Math.max(left - line.left, line.right - right) > line.height * 0.15)) return true;
+    }
+    return lines.some(({ left, right, top, bottom }) => [left, right].some((x) => [top, bottom].some((y) => isOutside(x, y))));
   };
   window.now = 1000 + at;
   await frames(4);

@@ -10,6 +10,8 @@ from skill.drawings.pose import TONES, Pose, outline
 Graphic = dict[str, Any]
 RADIUS: Final = 84
 DOTS_RADIUS: Final = 97
+NAME_WIDE: Final = 112
+"""As wide as a leg's name below its bars may become."""
 PHASE_COLOURS: Final = {"concentric": LEAD, "isometric_hold": "#f4cf1b", "eccentric": "#8f7bd8"}
 
 
@@ -63,23 +65,34 @@ def beside(poses: tuple[Pose, Pose]) -> Graphic:
     return _graphic(2 * width, height, [], items)
 
 
-def bars(values: list[int], highest: int) -> Graphic:
-    """A small chart: a bar a workout, with its number above it, the last one in the leading colour."""
+def bars(groups: tuple[tuple[int, ...], ...], is_compared: bool) -> Graphic:
+    """A small chart: a bar a set with its number above it, and below each group its name (`name0`, `name1`).
+
+    `is_compared`: the last of a group is the newest, and those before it step back.
+    """
     items: list[Graphic] = []
-    for nth, value in enumerate(values):
-        x, top = 20 + nth * 60, 100 - 74 * value / max(1, highest)
-        colour = LEAD if nth == len(values) - 1 else STILL_TO_COME
-        path = f"M{x} 100L{x} {top:.1f}L{x + 40} {top:.1f}L{x + 40} 100Z"
-        items.append({"type": "path", "pathData": path, "fill": colour})
-        number = {
-            "type": "text",
-            "text": str(value),
-            "fontSize": 20,
-            "fill": "#ffffff",
-            "textAnchor": "middle",
-        }
-        items.append(number | {"x": x + 20, "y": round(top, 1) - 6})
-    return _graphic(20 + 60 * len(values), 102, [], items)
+    highest, x = max(1, *map(max, groups)), 10
+    for nth, values in enumerate(groups):
+        begins = x
+        for which, value in enumerate(values):
+            top = 100 - 74 * value / highest
+            is_leading = not is_compared or which == len(values) - 1
+            path = f"M{x} 100L{x} {top:.1f}L{x + 34} {top:.1f}L{x + 34} 100Z"
+            items.append({"type": "path", "pathData": path, "fill": LEAD if is_leading else STILL_TO_COME})
+            items.append(_written(str(value), x + 17, top - 6))
+            x += 44
+        items.append(_written(f"${{name{nth}}}", (begins + x - 10) / 2, 122))
+        x = max(x, begins + NAME_WIDE) + 16
+    names = [{"name": f"name{nth}", "type": "string", "default": ""} for nth in range(len(groups))]
+    return _graphic(x - 16, 128, names, items)
+
+
+def _written(text: str, x: float, y: float) -> Graphic:
+    return {"type": "text", "text": text, "x": round(x, 1), "y": round(y, 1)} | {
+        "fontSize": 20,
+        "fill": "#ffffff",
+        "textAnchor": "middle",
+    }
 
 
 def _graphic(

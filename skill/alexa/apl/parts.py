@@ -76,15 +76,15 @@ def button(said: str, intent: str, colour: str = LEAD) -> Component:
             "paddingRight": length(1.5),
             "paddingTop": length(2),
             "paddingBottom": length(2),
-            "item": text(said, 4, width="auto", color=colour),
+            "item": text(said, 4.5, width="auto", color=colour),
         },
     }
 
 
-def buttons() -> Component:
-    """What can be touched in a set; a touch tells how far the document had come, by its clock `ms`."""
+def buttons(word: str, intent: str) -> Component:
+    """What can be touched, the leading button first; a touch tells how far the document had come, by its clock `ms`."""
     return row(
-        button("${payload.words.done}", "FailIntent", INK),
+        button(f"${{payload.words.{word}}}", intent, INK),
         button("${payload.words.pause}", "AMAZON.PauseIntent"),
         button("${payload.words.hurts}", "PainIntent", PAIN),
         spacing=length(3),

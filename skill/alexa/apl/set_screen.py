@@ -29,6 +29,7 @@ from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 
 Tempo = tuple[Phase, ...]
+WORDS: Final = ("done", "skip_rest", "pause", "hurts", "rest", "next", "ring", "pose", "rep")
 IN_SET: Final = "${ms >= begins ? 'normal' : 'none'}"
 IN_REST: Final = "${ms < begins ? 'normal' : 'none'}"
 
@@ -61,13 +62,19 @@ def _document(
     if found is not None:
         graphics["pose"] = drawing(found, worn_at, mirrored)
     has_pose = found is not None
-    layouts = {"Dial": _any_dial(), "Buttons": buttons(), "Facts": column(*_facts(7), width="100%")}
+    layouts = {
+        "Dial": _any_dial(),
+        "Buttons": buttons("done", "FailIntent"),
+        "RestButtons": buttons("skip_rest", "SkipRestIntent"),
+        "Facts": column(*_facts(7), width="100%"),
+    }
     return document(
         version, graphics, _clock(tempo), *_rest(has_pose), *_set(has_pose), on_mount=[TOLD], layouts=layouts
     )
 
 
 BUTTONS: Final[Component] = {"type": "Buttons"}
+REST_BUTTONS: Final[Component] = {"type": "RestButtons"}
 FACTS: Final[Component] = {"type": "Facts"}
 TOLD: Final = {"type": "SendEvent", "delay": "${payload.over}"} | {
     "arguments": ["count_over", "", "${payload.token}"]
@@ -116,7 +123,7 @@ def _data(exercise: Exercise, count: Count, locale: Locale, colour: str) -> dict
         "over": begins + reps * exercise.rep_s * 1000,
         "from_rep": count.from_rep,
         "words": {
-            **{key: said[key] for key in ("done", "pause", "hurts", "rest", "next", "ring", "pose", "rep")},
+            **{key: said[key] for key in WORDS},
             "phases": [words["cues"][each.word] for each in exercise.tempo],
             "leg": _capital(words["sides"][count.side]),
             "band": locale.band(count.band),
@@ -189,7 +196,7 @@ def _set(has_pose: bool) -> list[Component]:
     beside = column(FACTS, *drawn, BUTTONS, spacing=length(5), width="40%", grow=1, shrink=1)
     return [
         column(_dial(94), when=IS_ROUND, display=IN_SET, width="100%"),
-        row(_dial(80), beside, when=IS_WIDE, display=IN_SET, width="96%"),
+        row(_dial(76), beside, when=IS_WIDE, display=IN_SET, width="96%"),
         column(_dial(76), FACTS, *drawn, BUTTONS, when=IS_TALL, display=IN_SET, width="100%"),
     ]
 
@@ -203,10 +210,10 @@ def _rest(has_pose: bool) -> list[Component]:
         column(*clock, text("${payload.words.leg}", 8), *small, when=IS_ROUND, display=IN_REST, width="100%"),
         row(
             column(*clock, *drawn, width="50%"),
-            column(*coming, BUTTONS, width="50%"),
+            column(*coming, REST_BUTTONS, width="50%"),
             when=IS_WIDE,
             display=IN_REST,
             width="96%",
         ),
-        column(*clock, *drawn, *coming, BUTTONS, when=IS_TALL, display=IN_REST, width="100%"),
+        column(*clock, *drawn, *coming, REST_BUTTONS, when=IS_TALL, display=IN_REST, width="100%"),
     ]

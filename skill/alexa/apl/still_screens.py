@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from rules.files.exercise import Exercise
+from rules.files.exercise import SIDES, Exercise
 from skill.alexa.apl.graphics import bars, beside, drawing
 from skill.alexa.apl.parts import (
     IS_ROUND,
@@ -20,7 +20,7 @@ from skill.alexa.apl.parts import (
     text,
 )
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.coach.reply import Line, Reply
+from skill.coach.reply import Line, Param, Reply
 from skill.drawings.mistake import put_right_by
 from skill.drawings.pose import Pose, pose
 from skill.locales.colours import colour_of
@@ -39,15 +39,19 @@ ALONE: Final = (11_000, 5_000)
 """How many square hundredths a text without a picture has on a wide screen and on a round one, by 0.66 a letter's."""
 BESIDE_BARS: Final = (4_200, 3_000)
 """The same where bars are beside it."""
+BESIDE_POSES: Final = (5_600, 3_000)
+"""The same where a mistake and the right way are beside it, without a title."""
 WIDEST: Final = 80
 """As wide as a picture may be beside its text, in hundredths."""
 KINDS: Final = (("on_hold", ON_HOLD), ("after", AFTER), ("history", HISTORY))
 LABELS: Final = {
     "pose": "${payload.words.pose}",
     "bars": "${payload.words.chart}",
+    "bars_of_sets": "${payload.words.chart_of_sets}",
     "mistake": "${payload.words.mistake}",
 }
-Values = tuple[int, ...]
+Groups = tuple[tuple[str, tuple[int, ...]], ...]
+"""Repetitions by leg."""
 
 
 def still_screen(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, version: str) -> Screen:
@@ -73,9 +77,11 @@ def _before(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, ver
     said = locale.data["screen"]
     title = locale.data["words"]["exercises"].get(exercise.id, "")
     has_place = bool(worn_at or exercise.half_steps)
+    place = [said.get(f"worn_at_{worn_at}", said["worn_at"]) + "."] if has_place else []
+    asked = [locale.text(reply.question, reply.turn)] if reply.question else []
     data = {
         "title": title[:1].upper() + title[1:],
-        "said": said.get(f"worn_at_{worn_at}", said["worn_at"]) if has_place else "",
+        "said": " ".join([*place, *asked]),
         "words": {"pose": said["pose"]},
         "token": "",
         "band": colour_of(band),
@@ -85,16 +91,17 @@ def _before(reply: Reply, exercises: Mapping[str, Exercise], locale: Locale, ver
 
 def _words(reply: Reply, locale: Locale, version: str, title: str) -> Screen:
     """A title and the answer's own sentences; where sets were compared or done, their repetitions as bars."""
-    data = _sentences(reply, locale, title, "chart")
-    values = _reps(reply) if title else ()
-    wide, on_round = _sizes(data, BESIDE_BARS if values else ALONE)
-    return _told(version, values, wide, on_round), data
+    groups, is_compared = _reps(reply) if title else ((), False)
+    data = _sentences(reply, locale, title, "chart" if is_compared else "chart_of_sets")
+    data["names"] = [locale.data["words"]["sides"][side] for side, _ in groups]
+    wide, on_round = _sizes(data, BESIDE_BARS if groups else ALONE)
+    return _told(version, tuple(reps for _, reps in groups), is_compared, wide, on_round), data
 
 
 def _mistake(reply: Reply, locale: Locale, version: str, poses: tuple[Pose, Pose]) -> Screen:
     """What is put right and how it is right, beside the answer's own sentences."""
     data = _sentences(reply, locale, "", "mistake")
-    return _page(version, {"mistake": beside(poses)}, 36, {}, _sizes(data, BESIDE_BARS)), data
+    return _page(version, {"mistake": beside(poses)}, 46, {}, _sizes(data, BESIDE_POSES)), data
 
 
 def _sentences(reply: Reply, locale: Locale, title: str, picture: str) -> dict[str, Any]:
@@ -130,10 +137,14 @@ def _drawn(version: str, drawn: str, worn_at: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _told(version: str, values: Values, size: float, on_round: float) -> dict[str, Any]:
+def _told(
+    version: str, groups: tuple[tuple[int, ...], ...], is_compared: bool, size: float, on_round: float
+) -> dict[str, Any]:
     """Words, perhaps beside bars; alike for everybody, so nothing may write into it."""
-    graphics = {"bars": bars(list(values), max(values))} if values else {}
-    return _page(version, graphics, 36, {}, (size, on_round))
+    name = "bars" if is_compared else "bars_of_sets"
+    graphics = {name: bars(groups, is_compared)} if groups else {}
+    names = {f"name{nth}": f"${{payload.names[{nth}]}}" for nth in range(len(groups))}
+    return _page(version, graphics, 36, names, (size, on_round))
 
 
 def _page(
@@ -172,16 +183,20 @@ def _param(reply: Reply, names: tuple[str, ...]) -> object:
     return next((line.params[name] for line in reply.lines for name in names if name in line.params), "")
 
 
-def _reps(reply: Reply) -> Values:
-    """The repetitions that the lines tell of, the ones before first; nothing where they tell of none."""
-    return tuple(value for line in reply.lines for value in _of_line(line))
+def _reps(reply: Reply) -> tuple[Groups, bool]:
+    """The repetitions that the lines tell of, and whether with those of before, which stand first."""
+    for line in reply.lines:
+        if line.key == AFTER[0]:
+            done = ((side, line.params.get(side)) for side in SIDES)
+            return tuple((side, _numbers(reps)) for side, reps in done if reps), False
+    return tuple(_compared(line) for line in reply.lines if line.key in HISTORY), True
 
 
-def _of_line(line: Line) -> list[int]:
-    params = {key: value for key, value in line.params.items() if isinstance(value, int)}
-    if line.key in ("fresh_set_more", "fresh_set_fewer"):
-        sign = -1 if line.key == "fresh_set_more" else 1
-        return [params["reps"] + sign * params["difference"], params["reps"]]
-    if line.key in ("fresh_reps", "fresh_reps_of_two", "fresh_reps_same", "fresh_set", "fresh_set_same"):
-        return [params[key] for key in ("reps", "other_reps") if key in params]
-    return []
+def _compared(line: Line) -> tuple[str, tuple[int, ...]]:
+    reps, difference = (_numbers(line.params.get(name, 0))[0] for name in ("reps", "difference"))
+    sign = {"fresh_set_more": -1, "fresh_set_fewer": 1}.get(line.key)
+    return str(line.params["side"]), (reps,) if sign is None else (reps + sign * difference, reps)
+
+
+def _numbers(value: Param) -> tuple[int, ...]:
+    return tuple(each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, int))

@@ -124,7 +124,8 @@ def say_summary(turn: Turn, closed: Closed) -> None:
     if not closed.sets:
         turn.say("nothing_done")
         return
-    done, due_on = Line("done", {"sets": closed.sets}), Line("next_workout", {"day": calendar.ready_at(turn)})
+    done = Line("done", {"sets": closed.sets, **closed.reps})
+    due_on = Line("next_workout", {"day": calendar.ready_at(turn)})
     changes = list(closed.changes)
     for more in (
         [done, *first_sets(closed), *changes],

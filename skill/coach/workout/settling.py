@@ -35,11 +35,16 @@ KEPT_TIMES: Final = 8
 
 
 class Closed(Value, frozen=True):
-    """A workout that was closed: how many sets were done, each leg's first set, what became of the bands."""
+    """A workout that was closed: each leg's sets, its first one, what became of the bands."""
 
-    sets: int
+    reps: Mapping[str, tuple[int, ...]]
     fresh: Mapping[str, FreshResult]
     changes: tuple[Line, ...]
+
+    @property
+    def sets(self) -> int:
+        """How many sets were done."""
+        return sum(map(len, self.reps.values()))
 
 
 def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
@@ -202,7 +207,8 @@ def close(turn: Turn, ended_at: int | None = None) -> Closed:
         turn.finished.append(FinishedWorkout(**asdict(_at_rest(workout)), ended_at=ended))
         turn.know(finished=Finished(changed(_at_rest(workout), stop=workout.stop), record, ended))
     turn.know(workout=None, open_question="")
-    return Closed(len(counted), fresh, tuple(changes))
+    reps = {side: tuple(each.reps for each in counted if each.side == side) for side in turn.exercise.sides}
+    return Closed(reps, fresh, tuple(changes))
 
 
 def at_hand(turn: Turn) -> Workout:

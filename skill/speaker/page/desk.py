@@ -11,6 +11,7 @@ from flask import Response, jsonify, request
 
 from skill.app import App
 from skill.front.doors import DEVICE
+from skill.locales.texts import known
 from skill.locales.words import Locale
 from skill.people.person import Person
 from skill.people.pin import PinGuard
@@ -25,6 +26,7 @@ from skill.speaker.page.guard import Guard
 
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
 _TOKEN: Final = re.compile(r"[ -~]{0,200}")
+LANGUAGE: Final = "coach-language"
 LONGEST_TEXT: Final = 400
 LONGEST_AGO: Final = timedelta(hours=1)
 
@@ -66,7 +68,10 @@ class Desk:
 
     @property
     def page_locale(self) -> Locale:
-        """The words of the page itself."""
+        """The words of the page itself: those that its person chose, which it keeps as a cookie, else its browser's."""
+        chosen = request.cookies.get(LANGUAGE, "")
+        if chosen in known():
+            return self.coach.locale_of(chosen)
         return self.coach.locale_for(request.accept_languages.values())
 
     def answers(self, locale: Locale) -> Answers:

@@ -11,6 +11,7 @@ from skill.coach.state import State
 from skill.coach.value import changed
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import Noted
+from skill.locales.texts import known
 from skill.people.person import COLOURS, SPEEDS, WAKE_WORDS, Person, Settings
 from skill.people.pin import hashed
 from skill.speaker.page.desk import Desk, Unfit
@@ -32,7 +33,15 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
         bands = desk.answers(desk.page_locale).bands()
         # A language that needs a voice of its own leaves no choice.
         voices = () if desk.page_locale.data.get("voice") else desk.sounds.others
-        return jsonify({"people": people, "colours": COLOURS, "voices": voices, "bands": bands})
+        return jsonify(
+            {
+                "people": people,
+                "colours": COLOURS,
+                "voices": voices,
+                "bands": bands,
+                "languages": sorted(known()),
+            }
+        )
 
     @page.post("/speaker/people/style")
     def style() -> Response:
@@ -68,6 +77,8 @@ def _add_changes(page: Blueprint, desk: Desk) -> None:
             changes["name"] = body["name"]
         if body.get("colour") in COLOURS:
             changes["colour"] = body["colour"]
+        if "language" in body:
+            changes["language"] = _language(body["language"])
         if "settings" in body:
             changes["settings"] = _settings(person.settings, body["settings"], desk.sounds.others)
         if "new_pin" in body:
@@ -114,6 +125,7 @@ def _shown(person: Person) -> dict[str, Any]:
         "id": person.id,
         "name": person.name,
         "colour": person.colour,
+        "language": person.language,
         "has_pin": bool(person.pin),
         "settings": msgspec.structs.asdict(person.settings),
     }
@@ -135,6 +147,12 @@ def _settings(settings: Settings, given: Any, voices: tuple[str, ...]) -> Settin
     volumes = {name: max(0, min(100, getattr(wanted, name))) for name in ("voice_volume", "click_volume")}
     speed = max(SPEEDS[0], min(SPEEDS[1], wanted.voice_speed))
     return changed(wanted, voice_speed=speed, **volumes)
+
+
+def _language(wanted: Any) -> str:
+    if not isinstance(wanted, str) or (wanted and wanted not in known()):
+        raise Unfit("The coach does not speak this language.")
+    return wanted
 
 
 def _pin(wanted: Any) -> str:

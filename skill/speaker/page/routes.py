@@ -40,7 +40,6 @@ _KINDS: Final = {
     "js": "text/javascript",
     "svg": "image/svg+xml",
     "png": "image/png",
-    "webmanifest": "application/manifest+json",
 }
 
 
@@ -64,6 +63,7 @@ def blueprint(coach: App, endpoint: Endpoint, sounds: Sounds, open_ears: OpenEar
 def _add_files(page: Blueprint, desk: Desk) -> None:
     static = resources.files(__package__) / "static"
     written = (static / "page.html").read_text("utf-8")
+    app = json.loads((static / "coach.webmanifest").read_text("utf-8"))
     files = {
         each.name: (each.read_bytes(), _KINDS[kind])
         for each in static.iterdir()
@@ -76,6 +76,16 @@ def _add_files(page: Blueprint, desk: Desk) -> None:
         answer = Response(_in_words(desk, page_html), mimetype="text/html")
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Vary"] = "Accept-Language"
+        return answer
+
+    @page.get("/speaker/coach.webmanifest")
+    def manifest() -> Response:
+        """What the page is called where it is added to a phone's home screen, in its browser's words."""
+        locale = desk.page_locale.name
+        own = text_of(locale, "page")["fixed"]
+        named = {"name": own["title"], "description": own["greeting"], "lang": locale}
+        answer = Response(json.dumps(app | named), mimetype="application/manifest+json")
+        answer.headers.update({"Cache-Control": "no-cache", "Vary": "Accept-Language"})
         return answer
 
     @page.get("/speaker/<name>")

@@ -15,12 +15,16 @@ def loaded():
 
 
 class Odd:
+    def __init__(self):
+        # Understood beforehand: a busy machine may take longer for the first sentence than a test gives an utterance.
+        self.pain = Verdict("command", "that hurts", understand("that hurts"))
+
     def __call__(self, pcm, expected=""):
         if pcm == CRASH:
             os._exit(1)
         if pcm == NOISE:
             time.sleep(600)
-        return Verdict("command", "that hurts", understand("that hurts"))
+        return self.pain
 
     def alike(self, one, other):
         return float(one[0] == other[0])

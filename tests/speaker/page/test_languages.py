@@ -108,6 +108,32 @@ def test_whoever_has_chosen_a_language_is_answered_in_it(german: Browser) -> Non
     assert changed(registry.person(FIRST), language="") != registry.person(FIRST)
 
 
+def test_a_language_is_chosen_in_the_settings_and_the_page_is_written_in_it(german: Browser) -> None:
+    chosen = german.post("/speaker/people/change", {"language": "en-GB"}).get_json()
+    assert chosen["language"] == "en-GB"
+    assert "en-GB" in german.post("/speaker/people", {}).get_json()["languages"]
+    assert "no doctor" in german.say("start glute workout")["text"]
+    german.client.set_cookie("coach-language", "en-GB")
+    html = german.client.get("/", headers=german.prefers).get_data(as_text=True)
+    assert '<html lang="en-GB">' in html
+    assert ">Settings<" in html
+    german.client.set_cookie("coach-language", "../x")
+    assert '<html lang="de-DE">' in german.client.get("/", headers=german.prefers).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("language", ["fr-FR", "de", 3, None, "../../etc"])
+def test_a_language_that_nobody_speaks_here_cannot_be_chosen(german: Browser, language: object) -> None:
+    refused = german.post("/speaker/people/change", {"language": language})
+    assert refused.status_code == 400
+    assert german.post("/speaker/people", {}).get_json()["people"][0]["language"] == ""
+
+
+def test_the_app_is_called_as_the_page_is(german: Browser) -> None:
+    told = german.client.get("/speaker/coach.webmanifest", headers=german.prefers).get_json()
+    assert (told["name"], told["lang"]) == ("Po-Coach", "de-DE")
+    assert told["icons"]
+
+
 def test_a_browser_whose_language_changes_goes_on_in_the_middle_of_a_workout(german: Browser) -> None:
     german.say("starte po training")
     german.say("gelb, rot und grün")

@@ -1,6 +1,7 @@
 // What a phone can do beside the page: stay awake in a set, shake, and show the set on its lock screen.
 import { player } from "./player.js";
 import { settings } from "./settings.js";
+import { say } from "./words.js";
 
 const LEAD_IN = [60];
 const END = [120, 80, 120];
@@ -29,12 +30,13 @@ let told = "";
 export const tellSystem = (picture) => {
   if (!("mediaSession" in navigator)) return;
   const now = picture && player.isInCount && picture.phases.findLast((each) => each.at_ms <= player.at_ms);
-  const title = !picture ? "Glute coach" : now ? `Rep ${now.rep}, ${picture.side}` : `Rest, then ${picture.side}`;
+  const said = !picture ? document.title : now ? `${say("rep", { rep: now.rep })}, ${picture.side}` : say("rest_then", picture);
+  const title = said.charAt(0).toUpperCase() + said.slice(1);
   navigator.mediaSession.playbackState = player.isPlaying ? "playing" : "paused";
   if (title === told) return;
   told = title;
   const artwork = [192, 512].map((size) => ({ src: `/speaker/icon-${size}.png`, sizes: `${size}x${size}`, type: "image/png" }));
-  navigator.mediaSession.metadata = new MediaMetadata({ title, artist: picture ? picture.band : "", album: "Glute coach", artwork });
+  navigator.mediaSession.metadata = new MediaMetadata({ title, artist: picture ? picture.band : "", album: document.title, artwork });
 };
 
 // The keys of headphones: play and pause, and "next" for "I'm done".

@@ -37,6 +37,8 @@ export const overview = {
     const question = answer.offers.after.question;
     const stage = answer.count ? "count" : answer.card ? "done" : answer.is_on_hold ? "hold" : question === "bands" ? "bands" : where ? "between" : "idle";
     document.body.dataset.stage = stage;
+    // Before the first set the ring has nothing to say: the drawing stands in its place.
+    document.querySelector(stage === "between" && question === "ready" ? "#stage" : ".side").prepend($("drawing"));
     ring.draw(answer.count && answer.count.picture);
     if (!answer.count) this.between(stage);
     draw(answer.drawing);

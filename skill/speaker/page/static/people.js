@@ -16,10 +16,20 @@ let onKnown = () => {};
 const current = () => people.find((each) => each.id === person.id) || people[0];
 const nameOf = (each) => each.name || say("you");
 
+// The page is written in the language that its person chose; the coach goes by this cookie. Where none is kept, it
+// stays as it is, and only what the coach says is in their language.
+const speakTheirs = (language) => {
+  const kept = () => document.cookie.match(/(?:^|; )coach-language=([^;]*)/)?.[1] || "";
+  if (kept() === language) return;
+  document.cookie = `coach-language=${language}; path=/; SameSite=Strict; max-age=${language ? 31536000 : 0}`;
+  if (kept() === language) location.reload();
+};
+
 const showWho = () => {
   const now = current();
   if (!now) return;
   person.id = now.id;
+  speakTheirs(now.language);
   settings.take(now);
   $("who").hidden = people.length < 2;
   $("who-name").textContent = nameOf(now);
@@ -30,6 +40,7 @@ const refresh = async () => {
   const found = await post("/speaker/people");
   ({ people, colours } = found);
   settings.offerVoices(found.voices);
+  settings.offerLanguages(found.languages);
   $("first-band").replaceChildren($("first-band").options[0], ...found.bands.map(({ name }) => make("option", { value: name, textContent: name })));
   showWho();
 };
@@ -175,5 +186,6 @@ $("find").addEventListener("input", list);
 $("add").addEventListener("submit", add);
 $("rename").addEventListener("submit", (event) => change(event, () => ({ name: $("own").value })));
 $("set-pin").addEventListener("submit", (event) => change(event, () => ({ new_pin: $("new-pin").value, pin: pinFor() })));
+$("language").addEventListener("change", (event) => change(event, () => ({ language: $("language").value })));
 $("forget").addEventListener("click", forget);
 $("export").addEventListener("click", save);

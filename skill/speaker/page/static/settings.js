@@ -22,6 +22,7 @@ export const settings = {
     for (const [id, name] of Object.entries(RANGES)) $(id).value = this.now[name];
     for (const [id, name] of Object.entries(TICKS)) $(id).checked = this.now[name];
     $("wake-word").value = this.now.wake_word;
+    $("language").value = person.language;
     $("voice").value = this.voices.includes(this.now.voice) ? this.now.voice : "";
   },
 
@@ -30,6 +31,12 @@ export const settings = {
     this.voices = names;
     for (const option of $("voice").options) option.hidden = option.value !== "" && !names.includes(option.value);
     $("voice-label").hidden = !names.length;
+  },
+
+  // Each language by its own name.
+  offerLanguages(names) {
+    const made = names.map((name) => make("option", { value: name, lang: name, textContent: new Intl.DisplayNames([name], { type: "language" }).of(name) }));
+    $("language").replaceChildren($("language").options[0], ...made);
   },
 
   apply() {

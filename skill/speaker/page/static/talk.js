@@ -244,6 +244,7 @@ ring.onChange = () => {
   showOffer();
 };
 player.onChange = show;
+document.addEventListener("visibilitychange", show); // whoever comes back from another app is kept awake again
 player.onTime = () => tellSystem(ring.picture);
 microphone.silentRoom = () => (!listening ? "asleep" : isCalled ? "called" : "awake");
 microphone.onAnswer = answered;
