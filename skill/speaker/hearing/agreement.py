@@ -65,12 +65,13 @@ class NeededOfNumber:
 
 @dataclass(frozen=True)
 class NeededOfInterruption:
-    """What breaks into the count needs: so many `guesses` of five the same, which whisper finds so `likely`.
+    """What breaks into the count needs: so `probable`, such a `share` of five guesses' probability, and so `likely`.
 
-    Only these `intents` count, which are soon mended if nobody said them.
+    The latter without any hint of it. Only these `intents` count, which are soon mended if nobody said them.
     """
 
-    guesses: int
+    share: float
+    probable: float
     likely: float
     intents: tuple[str, ...]
 

@@ -36,6 +36,11 @@ def first_of_all(case: Case) -> int | None:
     return _value(case, awaited[0][0]) if awaited else None
 
 
+def is_number_said(case: Case) -> bool:
+    """Whether a number alone is among the things that whisper may have heard without expecting one."""
+    return any(_value(case, text) is not None for text in case.opinions.free)
+
+
 def is_another(case: Case, guess: Guess) -> bool:
     """Whether whisper, which expects a number alone, hears one that the guess has not ("only two", "okay": six)."""
     value = first_of_all(case)

@@ -52,7 +52,7 @@ class Opinions:
     length: Callable[[str], int] = _length
     locale: str = "en-US"
     awaited: Sequence[Weighed] = ()
-    interruption: Callable[[], Sequence[str]] = tuple
+    interruption: Callable[[], Sequence[Weighed]] = tuple
 
 
 @dataclass(frozen=True)

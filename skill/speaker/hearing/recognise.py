@@ -12,7 +12,7 @@ from skill.speaker.conversation.ears import Expected
 from skill.speaker.hearing import grammar, nearest, protective
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import judged
-from skill.speaker.hearing.opinions import Opinions, Verdict
+from skill.speaker.hearing.opinions import Opinions, Verdict, Weighed
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser, Listening
@@ -73,8 +73,8 @@ class Recogniser:
         def likelihood(text: str) -> float:
             return self._free.likelihood(heard, text)
 
-        def interruption() -> tuple[str, ...]:
-            return tuple(text for text, _ in self._free.expecting(heard, "interruption"))
+        def interruption() -> tuple[Weighed, ...]:
+            return self._free.expecting(heard, "interruption")
 
         return Opinions(
             heard.texts,
