@@ -188,6 +188,8 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
             continue
         if slot_type == "SIDE" and intent in model.language.settings["likeness"]["first_of_two"]:
             said = said[:1]
+        if slot_type == "BAND" and len(said) > 1 and intent != "LadderIntent":
+            return None  # which of two is meant, is not guessed
         if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
             return None
         filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
