@@ -221,7 +221,7 @@ export const training = ({ url }) => ({
     await page.selectOption("#language", "de-DE");
     await page.waitForSelector("html[lang=de-DE] #ask:not([hidden])", { state: "attached" });
     const german = await page.title();
-    await page.click("#to-settings");
+    await page.waitForFunction(() => document.getElementById("settings").open || (document.getElementById("to-settings").click(), false));
     await page.selectOption("#language", "");
     await page.waitForSelector("html[lang=en-US] #ask", { state: "attached" });
     await browser.close();

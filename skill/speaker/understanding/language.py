@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -23,6 +23,21 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\u2032`", "'
 
 
 @dataclass(frozen=True)
+class Replacements:
+    """Phrases and what stands for them; `lengths` are those of the phrases that begin with a word, longest first."""
+
+    by: Mapping[Words, Words]
+
+    @cached_property
+    def lengths(self) -> Mapping[str, list[int]]:
+        """The lengths by the first word."""
+        found: dict[str, set[int]] = {}
+        for phrase in self.by:
+            found.setdefault(phrase[0], set()).add(len(phrase))
+        return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
+
+
+@dataclass(frozen=True)
 class Language:
     """One locale's way of writing things down; `settings` is its YAML file, words already split.
 
@@ -34,7 +49,7 @@ class Language:
     locale: str
     settings: Mapping[str, Any]
     accented: Mapping[str, str]
-    rewrites: Mapping[Words, Words]
+    rewrites: Replacements
     fillers: frozenset[Words]
     idle: frozenset[Words]
     polite: frozenset[Words]
@@ -91,7 +106,7 @@ class Language:
     @staticmethod
     def without(words: Words, phrases: frozenset[Words]) -> Words:
         """The same without these phrases."""
-        return _replaced(words, dict.fromkeys(phrases, ()))
+        return _replaced(words, _to_nothing(phrases))
 
     def fillers_at_the_head(self, words: Words) -> int:
         """With how many words that mean nothing it begins."""
@@ -154,7 +169,9 @@ def load(locale: str = "en-US") -> Language:
         FileNotFoundError: the speaker does not hear this language.
     """
     settings = read("words", locale)
-    rewrites = {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
+    rewrites = Replacements(
+        {tuple(old.split()): tuple(new.split()) for old, new in settings["rewrites"].items()}
+    )
     numbers = dict(_numbers(locale, settings["numbers"]))
     return Language(
         locale=locale,
@@ -186,14 +203,13 @@ def _accented(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     return ((word.translate(letters), word) for word in settings["words"].split())
 
 
-def _replaced(words: Words, replacements: Mapping[Words, Words]) -> Words:
+def _replaced(words: Words, replacements: Replacements) -> Words:
     """Replace word sequences from left to right, the longest first, once."""
-    longest = max((len(old) for old in replacements), default=0)
     out: list[str] = []
     at = 0
     while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            new = replacements.get(words[at : at + length])
+        for length in replacements.lengths.get(words[at], ()):
+            new = replacements.by.get(words[at : at + length])
             if new is not None:
                 out.extend(new)
                 at += length
@@ -202,6 +218,11 @@ def _replaced(words: Words, replacements: Mapping[Words, Words]) -> Words:
             out.append(words[at])
             at += 1
     return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _to_nothing(phrases: frozenset[Words]) -> Replacements:
+    return Replacements(dict.fromkeys(phrases, ()))
 
 
 def _numbers(locale: str, settings: Mapping[str, Any]) -> Iterator[tuple[Words, int]]:
