@@ -5,8 +5,8 @@ import pytest
 from skill.speaker.understanding import language, likeness
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.likeness import FOR_NOBODY, OF_A_BODY
-from skill.speaker.understanding.model import Model
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.model import FALLBACK, Model
+from skill.speaker.understanding.understand import NOD, understand
 from tests.said.table import heard, of_pain
 
 
@@ -29,6 +29,53 @@ def test_what_is_meant_is_found_in_other_words(say: str, intent: str, slots: dic
     understood = understand(say)
     assert understood.intent == intent
     assert slots.items() <= heard(understood).items()
+
+
+@pytest.mark.parametrize(
+    ("say", "locale"),
+    [
+        ("right then, I'm all set up here", "en-US"),
+        ("it's all settled down now I think, begin", "en-US"),
+        ("also dann, ich bin bereit zum loslegen", "de-DE"),
+    ],
+)
+def test_what_is_like_a_yes_or_ready_is_a_nod_that_opens_nothing(say: str, locale: str) -> None:
+    assert understand(say, locale).intent == NOD
+
+
+@pytest.mark.parametrize(
+    "say",
+    ["yes no I mean I am set", "I'm not all set to begin", "if I'm all set we begin", "I'm all set here?"],
+)
+def test_a_denied_or_a_doubtful_nod_is_none(say: str) -> None:
+    assert understand(say).intent == FALLBACK
+
+
+def test_bands_in_own_words_are_told_whole_or_asked_for() -> None:
+    told = understand("my gran left me her red one and her blue one")
+    assert (told.intent, heard(told)) == ("LadderIntent", {"band_one": "red", "band_two": "blue"})
+    assert understand("my gran left me her red one and I lost her blue one").intent == FALLBACK
+
+
+def test_which_of_two_bands_is_meant_is_not_guessed() -> None:
+    assert understand("my old blue feels stiffer to me than the green").intent == FALLBACK
+
+
+def test_politeness_is_no_condition_and_what_is_left_is_no_leg() -> None:
+    polite = understand("I'd rather wear yellow if that's alright")
+    assert (polite.intent, heard(polite)) == ("UseBandIntent", {"band": "yellow"})
+    assert understand("still had plenty left when you stopped the counting").intent == "CouldDoMoreIntent"
+
+
+@pytest.mark.parametrize(
+    ("say", "locale", "reps"),
+    [
+        ("the left was twelve, not thirteen", "en-US", "12"),
+        ("links waren es zwölf, nicht dreizehn", "de-DE", "12"),
+    ],
+)
+def test_a_number_that_is_denied_is_not_the_one_that_is_meant(say: str, locale: str, reps: str) -> None:
+    assert heard(understand(say, locale))["reps"] == reps
 
 
 @pytest.mark.parametrize("say", ["the cat sat on the mat", "the soup was too salty for me", "ready"])
