@@ -24,9 +24,10 @@ from sklearn.linear_model import LogisticRegression
 from skill.speaker.understanding import likeness
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import is_heard
-from skill.speaker.understanding.likeness import FOR_NOBODY, OF_A_BODY
-from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
-from tests.said.table import BODY, of_kinds, of_pain, tables
+from skill.speaker.understanding.likeness import FOR_NOBODY, HARMLESS, OF_A_BODY
+from skill.speaker.understanding.model import FALLBACK, NUMBER, Model, Sample, Slot
+from skill.speaker.understanding.understand import by_its_words
+from tests.said.table import BODY, of_kinds, of_pain, read, tables
 
 FOLDER: Final = Path(__file__).parents[1] / "skill" / "speaker" / "understanding" / "likeness"
 PARAPHRASES: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
@@ -86,6 +87,8 @@ def of_people(model: Model, locale: str) -> Iterator[Example]:
             yield " ".join((intent, *(f"{slot.name} {each.slots[slot.name]}" for slot in deciding))), each.say
     for table in tables(locale, "pain"):
         yield from ((OF_A_BODY, each.say) for each in of_pain(table))
+    for table in tables(locale, "harmless"):
+        yield from ((HARMLESS, say) for say in read(table) if by_its_words(say, locale).intent == FALLBACK)
 
 
 def paraphrases(locale: str) -> Iterator[Example]:

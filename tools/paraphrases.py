@@ -31,8 +31,8 @@ OF_THE_BODY: Final = frozenset(
 NO_SAMPLES: Final = frozenset(
     {"LaunchRequest", "AMAZON.FallbackIntent", "AMAZON.StopIntent", "StartExerciseIntent", "PainIntent"}
 )
-FEWEST_WORDS: Final = 4
-"""In fewer words, small talk aside, a sentence is too near to others to be a sample."""
+MOST_SAMPLES: Final = 60
+"""Of each kind, those with slots aside: a model may not be larger than 1.5 MB."""
 
 
 def added(source: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> dict[str, Any]:
@@ -49,13 +49,19 @@ def added(source: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> di
     for kind, said in taken(locale):
         intent, *value = kind.split()
         if value:
-            types.setdefault(WHOLE[intent], {}).setdefault(value[1], []).extend(said)
+            types.setdefault(WHOLE[intent], {}).setdefault(value[1], []).extend(_fewer(said))
         else:
             slots = _slots(source, intent)
-            intents[intent] = [
-                sample for each in said if (sample := _sample(names, locale, slots, each)) is not None
-            ]
+            made_of = (_sample(names, locale, slots, each) for each in said)
+            intents[intent] = [*_fewer([each for each in made_of if each is not None])]
     return {"intents": intents, "types": types}
+
+
+def _fewer(samples: list[str]) -> Iterator[str]:
+    """All that have slots, and of the others so many from all over them."""
+    bare = [each for each in samples if "{" not in each]
+    kept = {*bare[:: -(-len(bare) // MOST_SAMPLES) or 1]}
+    return (each for each in samples if each in kept or "{" in each)
 
 
 def taken(locale: str) -> Iterator[tuple[str, list[str]]]:

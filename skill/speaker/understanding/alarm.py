@@ -75,6 +75,15 @@ def _is_place_alone(danger: Danger, text: str) -> bool:
     return danger.lists["only_place"].search(text) is not None
 
 
+def likely(model: Model, words: Words) -> Report | None:
+    """A pain in words that no pattern knows: what hurts is asked. None where pain is denied, or it only sounds so."""
+    danger, said = load(model.language.locale), " ".join(words)
+    if any(danger.lists[cut].search(said) for cut in ("harmless", "denied", "supposed")):
+        return None
+    unclear = _valued(model, "hurting", "HURTING", "", "unclear")
+    return Report("PainIntent", {**unclear, **_place(model, danger, said)})
+
+
 def pauses(model: Model, words: Words) -> bool:
     """Whether it begins with a pause, whatever else is asked in the same breath."""
     return any(

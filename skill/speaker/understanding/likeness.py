@@ -25,16 +25,21 @@ SURELY = 0.7
 """From here on it is believed before a gist or a near sample is."""
 _MOST_SURE = 0.89
 """What is understood so is never as sure as a word that was said."""
-_SURELY_FOR_NOBODY = 0.8
+_SURELY_FOR_NOBODY = 0.6
+_LIKE_A_BODY = 0.5
 OF_A_BODY = "body"
 FOR_NOBODY = "nobody"
-"""Kinds that were learned so that no such sentence is taken for another."""
+HARMLESS = "harmless"
+"""Kinds that were learned so that no such sentence is taken for another: what only sounds like a body is `HARMLESS`."""
 _AHEAD_OF_TALK = 1.5
 _LEAST_OF_A_BODY = 0.05
+_LEAST_OF_A_BODY_WHERE_IT_HALTS = 0.15
 _MOST_STRANGE = 0.16
 _MOST_STRANGE_WHERE_SURE = 0.2
+_MOST_STRANGE_WHERE_SUREST = 0.26
 """Where more of the words than this were never said to the coach, the sentence is about something else."""
 _SURE = 0.85
+_SUREST = 0.9
 _FEWEST_WORDS = 2
 _MOST_WORDS = 18
 _LETTERS = (3, 4, 5)
@@ -65,14 +70,17 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     if goes_on or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return None
     told = senses(model.language.locale)
-    known_words = {*known.speaks, *_KINDS.values(), *told}
-    strange = sum(word not in known_words for word in _general(model, words)) / len(words)
-    if strange > _MOST_STRANGE_WHERE_SURE:
-        return None
+    familiar = (known.speaks, _KINDS.values(), told)
+    strange = sum(all(word not in each for each in familiar) for word in _general(model, words)) / len(words)
     shares = likely(known, model, words)
     kind = max(shares, key=shares.__getitem__)
+    if strange > (_MOST_STRANGE_WHERE_SURE if shares[kind] < _SUREST else _MOST_STRANGE_WHERE_SUREST):
+        return None
     intent, *own = kind.split()
-    if intent in (OF_A_BODY, FOR_NOBODY) or shares[OF_A_BODY] > _LEAST_OF_A_BODY:
+    halts = intent in model.language.settings["likeness"]["halts"]
+    if intent in (OF_A_BODY, FOR_NOBODY, HARMLESS):
+        return None
+    if shares[OF_A_BODY] > (_LEAST_OF_A_BODY_WHERE_IT_HALTS if halts else _LEAST_OF_A_BODY):
         return None
     if shares[kind] < _AHEAD_OF_TALK * shares[FOR_NOBODY]:
         return None
@@ -87,6 +95,13 @@ def is_for_nobody(model: Model, words: Words) -> bool:
     """Whether the sentence is most like talk that is for nobody here."""
     known = load(model.language.locale)
     return known is not None and likely(known, model, words)[FOR_NOBODY] >= _SURELY_FOR_NOBODY
+
+
+def is_of_a_body(model: Model, words: Words) -> bool:
+    """Whether the sentence is most like what somebody says whom something hurts."""
+    known = load(model.language.locale)
+    is_long_enough = len(words) >= _FEWEST_WORDS
+    return known is not None and is_long_enough and likely(known, model, words)[OF_A_BODY] >= _LIKE_A_BODY
 
 
 def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
@@ -112,11 +127,14 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     plain = known.without(words, known.polite)
     on_condition = any(word in told["conditions"] and word not in free for word in plain)
     on_condition = on_condition or known.begins_with(words, told["asks"])
-    wished = tuple(word for word in words if word not in told["denies_little"])
+    wished = tuple(word for word in plain if word not in told["denies_little"])
     is_denied = intent in told["wishes"] and known.denies(wished)
     is_more = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
-    least = told["tighten"] if intent in told["tightens"] else told["act"]
-    return 2.0 if on_condition or is_denied or is_more else float(least)
+    if is_denied or is_more:
+        return 2.0
+    of_acts = ((told["tightens"], "tighten"), (told["firmly"], "firm"), (told["acts"], "act"))
+    least = next(name for intents, name in of_acts if intent in intents)
+    return float(told["on_condition" if on_condition else least])
 
 
 def features(model: Model, words: Words) -> set[str]:
@@ -176,17 +194,18 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
         slot = next(each for each in model.slots[intent] if each.name == own[0])
         entry = next(each for each in model.values[slot.type].values() if each.id == own[1])
         filled[slot.name] = Filled(entry.name, entry)
+    told = model.language.settings["likeness"]
     words = model.language.without(words, model.language.no_leg)
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
-        if not slots and intent not in model.language.settings["likeness"]["acts"]:
-            continue  # a question may name what its answer does not need
+        if not slots and (slot_type != "SIDE" or intent in told["any_leg"] or intent not in told["acts"]):
+            continue  # what the answer does not need may be named, but a leg can be the whole point
         times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}
         if times and len(times) >= len(said):
             filled |= times
             continue
-        if slot_type == "SIDE" and intent in model.language.settings["likeness"]["first_of_two"]:
+        if slot_type == "SIDE" and intent in told["first_of_two"]:
             said = said[:1]
         if slot_type == "BAND" and len(said) > 1 and intent != "LadderIntent":
             return None  # which of two is meant, is not guessed

@@ -28,6 +28,7 @@ NEARLY: Final = 0.9
 STOP: Final = "AMAZON.StopIntent"
 NOD: Final = "OkayIntent"
 PAUSE: Final = "AMAZON.PauseIntent"
+EFFORT: Final = "EffortIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
 _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent")
@@ -93,6 +94,8 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
             yield band_lists.INTENT, bands, score
     if (two := two_things.read(model, words, _exact)) is not None:
         yield two.sample.intent, two.filled, NEARLY
+    if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
+        report = alarm.likely(model, words) or report
     if report is not None:
         yield report.intent, report.filled, NEARLY
     yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
@@ -112,9 +115,16 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
         yield idly
     if like is not None and like.score >= likeness.SURELY and like.sample.intent != NOD:
         yield like
-    clause = replace(fit, score=NEARLY) if (fit := clauses.read(model, text, _clause)) else None
-    tried = (idly, gist.read(model, said), _near(model, said), clause, like)
-    yield from (fit for fit in tried if fit is not None)
+    if idly is not None:
+        yield idly
+    if (fit := gist.read(model, said)) is not None:
+        yield fit
+    if like is not None:
+        yield like
+    if (fit := _near(model, said)) is not None:
+        yield fit
+    if (fit := clauses.read(model, text, _clause)) is not None:
+        yield replace(fit, score=NEARLY)
 
 
 def _clause(model: Model, words: Words) -> Fit | None:
