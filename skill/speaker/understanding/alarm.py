@@ -49,11 +49,10 @@ def read(model: Model, words: Words) -> Report | None:
     text, band_broke = _without(danger.lists["broken_band"], said)
     text, _ = _without(danger.lists["harmless"], text)
     text, asked = _without(danger.lists["condition_asked"], text)
-    text, since = _without(danger.lists["soreness_since"], text)
+    is_joint = danger.lists["sore_joint"].search(_told(danger, text))
+    text, since = (text, "") if is_joint else _without(danger.lists["soreness_since"], text)
     still = danger.named["feelings"]["still"].search(text)
-    for cut in ("denied", "supposed"):
-        text, _ = _without(danger.lists[cut], text)
-    is_joint = danger.lists["sore_joint"].search(text)
+    text = _told(danger, text)
     text, sore = (text, "") if is_joint else _without(danger.lists["soreness"], text)
     text, effort = _without(danger.lists["effort"], text)
     found = _reported(model, danger, text, said, "still" if still else "")
@@ -69,6 +68,13 @@ def read(model: Model, words: Words) -> Report | None:
     if effort:
         return Report("EffortIntent", {})
     return Report("BodyPlaceIntent", _place(model, danger, text)) if _is_place_alone(danger, text) else None
+
+
+def _told(danger: Danger, text: str) -> str:
+    """The text without what is denied or only supposed."""
+    for cut in ("denied", "supposed"):
+        text, _ = _without(danger.lists[cut], text)
+    return text
 
 
 def _is_place_alone(danger: Danger, text: str) -> bool:
