@@ -48,6 +48,11 @@ def read(model: Model, words: Words) -> Report | None:
     said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
     text, band_broke = _without(danger.lists["broken_band"], said)
     text, _ = _without(danger.lists["harmless"], text)
+    if danger.lists["as_it_is"].search(text):
+        return Report(
+            "PainIntent",
+            {**_valued(model, "hurting", "HURTING", "hurts", "hurts"), **_place(model, danger, text)},
+        )
     text, asked = _without(danger.lists["condition_asked"], text)
     is_joint = danger.lists["sore_joint"].search(_told(danger, text))
     text, since = (text, "") if is_joint else _without(danger.lists["soreness_since"], text)
