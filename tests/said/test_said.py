@@ -2,6 +2,8 @@
 
 import pytest
 
+from skill.speaker.understanding import alarm
+from skill.speaker.understanding import model as models
 from skill.speaker.understanding.understand import understand
 from tests.said.alexa import alexa_finds
 from tests.said.table import (
@@ -14,6 +16,7 @@ from tests.said.table import (
     of_kinds,
     of_pain,
     read,
+    tables,
     understood,
 )
 
@@ -26,13 +29,9 @@ OF_PAIN = ["pain", "pain_kept_back", "pain_others"]
 RIGHT_AT_LEAST = 0.9
 
 
-@pytest.mark.parametrize("kind", by_kind(SAID))
-def test_what_people_say_is_understood(kind: str) -> None:
-    none_of([each.say for each in by_kind(SAID)[kind] if not is_right(each)])
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_becomes_what_it_must_never_become(kind: str) -> None:
+def test_what_people_say_is_understood_and_never_as_what_it_must_not_be(kind: str) -> None:
+    none_of([each.say for each in by_kind(SAID).get(kind, ()) if not is_right(each)])
     none_of([each.say for each in KINDS[kind] if understood(each.say).intent in each.never])
 
 
@@ -121,3 +120,21 @@ WISHES = (
 @pytest.mark.parametrize("say", ABOUT_SOMETHING_ELSE)
 def test_a_denial_a_condition_and_a_tale_are_no_wish(say: str) -> None:
     assert understand(say).intent not in WISHES
+
+
+OUTRIGHT = {
+    "en-US": ["my hip really hurts", "I feel dizzy", "ouch my knee", "I felt a pop in my hip"],
+    "de-DE": ["meine Hüfte tut weh", "mir ist schwindlig", "aua mein Knie", "in der Hüfte hat es geknackst"],
+}
+SUPPOSED = ("when", "once", "wenn")
+
+
+@pytest.mark.parametrize("locale", OUTRIGHT)
+def test_a_pain_that_is_told_after_harmless_talk_is_heard(locale: str) -> None:
+    talk = [say for table in tables(locale, "harmless") for say in read(table) if not say.endswith(SUPPOSED)]
+    model = models.load(locale)
+    said = [
+        f"{harmless} {OUTRIGHT[locale][nth % len(OUTRIGHT[locale])]}" for nth, harmless in enumerate(talk)
+    ]
+    found = {say: alarm.read(model, model.language.words(say)) for say in said}
+    none_of([say for say, report in found.items() if report is None or report.intent not in BODY])

@@ -46,13 +46,11 @@ def read(model: Model, words: Words) -> Report | None:
     """What the sentence tells of the body; None where it tells nothing of it."""
     danger = load(model.language.locale)
     said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
+    outright = danger.lists["outright"].search(said)
+    if outright is not None and (found := _reported(model, danger, outright[0], said, "")) is not None:
+        return found
     text, band_broke = _without(danger.lists["broken_band"], said)
     text, _ = _without(danger.lists["harmless"], text)
-    if danger.lists["as_it_is"].search(text):
-        return Report(
-            "PainIntent",
-            {**_valued(model, "hurting", "HURTING", "hurts", "hurts"), **_place(model, danger, text)},
-        )
     text, asked = _without(danger.lists["condition_asked"], text)
     is_joint = danger.lists["sore_joint"].search(_told(danger, text))
     text, since = (text, "") if is_joint else _without(danger.lists["soreness_since"], text)
