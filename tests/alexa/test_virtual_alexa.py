@@ -15,6 +15,8 @@ from tests.languages.read import of
 from tests.limits import check_answer
 from tests.parts import CLIENTS, found, need_clients
 
+pytestmark = pytest.mark.long  # Node, with a skill of its own
+
 ROOT = Path(__file__).parents[2]
 
 

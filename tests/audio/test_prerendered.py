@@ -25,6 +25,8 @@ from skill.commands.progress import show
 from skill.locales.script import Script, SpokenCue
 from tests.trainee import Trainee
 
+pytestmark = pytest.mark.long  # a shelf of counts is rendered first
+
 BASE = "https://counts.example/counts"
 SPOKEN_MS = 700
 

@@ -8,7 +8,10 @@ import pytest
 from tests.browser.chromium import seen
 from tests.speaker.page.opened import opened, served
 
-SCREENS = ["390 844 light", "768 1024 dark", "1280 800 light"]
+SCREENS = [
+    "390 844 light",
+    *(pytest.param(each, marks=pytest.mark.long) for each in ("768 1024 dark", "1280 800 light")),
+]
 
 
 @pytest.mark.parametrize("screen", SCREENS)

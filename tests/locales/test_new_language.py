@@ -14,6 +14,8 @@ from skill.locales.texts import numbers
 from tests.locales.pretend import NAME, ROOT, a_coach_who_speaks_it
 from tests.locales.pretend_workout import NOT_GONE, PAIN
 
+pytestmark = pytest.mark.long  # a whole coach is made anew
+
 ENGLISH = re.compile(r"(?<!\w)[a-z']*[aeiou][a-z']*(?!\w)", re.IGNORECASE)
 """A word without an accent on its vowel."""
 

@@ -15,6 +15,8 @@ from skill.coach.reply import Count
 from tests.limits import check_answer
 from tests.on_lambda.emulator import Function
 
+pytestmark = pytest.mark.long  # the function is packed first
+
 BASE = "https://bucket.example/counts"
 
 

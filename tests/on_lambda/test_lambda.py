@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench.turns.workouts import Trainee
 from skill import built as built_from
 from skill.store.dynamodb import DynamoDBStore
@@ -14,6 +16,8 @@ from tests.languages.read import of
 from tests.limits import check_answer
 from tests.on_lambda.emulator import ROOT, SKILL_ID
 from tests.parts import found, need_clients
+
+pytestmark = pytest.mark.long  # the function is packed first
 
 
 def test_virtual_alexa_trains_on_lambda_from_launch_to_summary(function, table):

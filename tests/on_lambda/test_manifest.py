@@ -11,6 +11,8 @@ from skill.locales.texts import known
 from tests.languages.read import of
 from tools.icons import SIZES, drawn
 
+pytestmark = pytest.mark.long  # the function is packed first
+
 ROOT = Path(__file__).parents[2]
 ARN = "arn:aws:lambda:eu-west-1:123456789012:function:glute-coach"
 

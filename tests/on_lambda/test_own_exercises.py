@@ -3,8 +3,12 @@
 import importlib.util
 from pathlib import Path
 
+import pytest
+
 from skill import lambda_entry
 from tests.locales.test_reasons import WORDS, a_bridge
+
+pytestmark = pytest.mark.long  # the function is packed first
 
 PACKAGE = Path(__file__).parents[2] / "lambda" / "package.py"
 

@@ -46,7 +46,9 @@ def test_the_right_band_comes_soon_and_stays_where_forces_are_off() -> None:
     assert figures("ours", OFF)["many"] <= 0.19  # no whole bands reach 0.10: docs/policy.md
 
 
-@pytest.mark.parametrize("rival", RIVALS)
+@pytest.mark.parametrize(
+    "rival", [each if each == "table" else pytest.param(each, marks=pytest.mark.long) for each in RIVALS]
+)
 def test_no_rival_is_better_at_the_window_and_no_restless_one_comes_near(rival: str) -> None:
     ours, theirs = figures("ours", AS_MADE), figures(rival, AS_MADE)
     assert ours["share"] > theirs["share"] + 0.02
@@ -58,12 +60,13 @@ def test_the_plain_reading_of_the_column_swings() -> None:
     assert figures("ours", AS_MADE)["changes"] < 1
 
 
+@pytest.mark.long
 def test_mishearing_stopping_short_and_hurry_cost_less_than_a_fifth() -> None:
     noisy = with_values(AS_MADE, HARD_OF_HEARING)
     assert figures("ours", noisy)["share"] >= 0.8 * figures("ours", AS_MADE)["share"]
 
 
-@pytest.mark.parametrize("half_steps", ["false", "true"])
+@pytest.mark.parametrize("half_steps", ["false", pytest.param("true", marks=pytest.mark.long)])
 @pytest.mark.parametrize("forces", ["as made", "off"])
 @pytest.mark.parametrize("weeks", [6, *(pytest.param(weeks, marks=pytest.mark.long) for weeks in (2, 12))])
 def test_two_workouts_after_a_break_the_band_is_right_again(weeks: int, forces: str, half_steps: str) -> None:
@@ -72,11 +75,13 @@ def test_two_workouts_after_a_break_the_band_is_right_again(weeks: int, forces: 
     assert away["to_return"] <= 2 + MISSED.get((forces, half_steps), 0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("parameters", [AS_MADE, OFF], ids=["as made", "off"])
 def test_a_long_break_is_not_followed_by_swinging(parameters: Parameters) -> None:
     assert figures("ours", with_values(parameters, {"break_weeks": 12}))["undone"] <= 0.3
 
 
+@pytest.mark.long
 def test_half_steps_keep_nearly_every_fresh_set_between_eight_and_twenty() -> None:
     halved = with_values(OFF, {"half_steps": "true"})
     assert figures("ours", halved)["few"] <= 0.04 + 0.01
@@ -86,6 +91,7 @@ def test_half_steps_keep_nearly_every_fresh_set_between_eight_and_twenty() -> No
     assert figures("ours", halved)["in_window"] > figures("ours", OFF)["in_window"] + 0.1
 
 
+@pytest.mark.long
 def test_a_shared_band_halves_the_changes_within_a_workout() -> None:
     """Each leg on its own band would be a little nearer the target, and nobody could keep it up."""
     shipped = with_values(AS_MADE, {"half_steps": "true"})
@@ -94,6 +100,7 @@ def test_a_shared_band_halves_the_changes_within_a_workout() -> None:
     assert figures("ours", shipped)["share"] >= alone["share"].mean - 0.04
 
 
+@pytest.mark.long
 def test_the_oracle_reaches_its_own_ceiling() -> None:
     assert figures("oracle", AS_MADE)["share"] >= 0.99
     assert figures("oracle", AS_MADE)["to_best"] <= 1.1

@@ -31,12 +31,12 @@ OF_A_BODY = "body"
 FOR_NOBODY = "nobody"
 HARMLESS = "harmless"
 """Kinds that were learned so that no such sentence is taken for another: what only sounds like a body is `HARMLESS`."""
-_AHEAD_OF_TALK = 1.5
+_AHEAD_OF_TALK = 2
 _LEAST_OF_A_BODY = 0.05
 _LEAST_OF_A_BODY_WHERE_IT_HALTS = 0.15
 _MOST_STRANGE = 0.16
 _MOST_STRANGE_WHERE_SURE = 0.2
-_MOST_STRANGE_WHERE_SUREST = 0.26
+_MOST_STRANGE_WHERE_SUREST = 0.34
 """Where more of the words than this were never said to the coach, the sentence is about something else."""
 _SURE = 0.85
 _SUREST = 0.9

@@ -89,6 +89,7 @@ def test_a_track_of_another_rate_is_the_same_sound() -> None:
     assert np.abs(found - expected)[100:-100].max() < 0.01
 
 
+@pytest.mark.long
 def test_a_trainee_is_heard_beside_a_coach_who_is_ten_decibels_louder(open_ears: OpenEars) -> None:
     count = Count()
     (said,) = (scene for scene in scenes(["piper"], None) if scene.phrase == "i'm done")

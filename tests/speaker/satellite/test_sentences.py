@@ -45,6 +45,7 @@ def matched(say: str, intents: Intents) -> tuple[str, dict[str, str]] | None:
     return found.intent.name, heard
 
 
+@pytest.mark.long
 def test_home_assistants_matcher_finds_the_same_intent_and_values(intents: Intents) -> None:
     cases = [case for case in ALL if case["intent"] != FALLBACK and is_word_for_word(case)]
     assert len(cases) > 40, "most of what people type is put to it"
