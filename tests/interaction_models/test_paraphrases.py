@@ -14,6 +14,7 @@ ENDS_OR_LESSENS = ("FailIntent", "BrokenBandIntent", "EasierBandIntent", "OmitSi
 """What stops the count or lessens the load may be said in words of a body."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_paraphrase_lets_a_count_go_on_over_words_of_a_body(locale: str) -> None:
     known = models.load(locale)

@@ -130,11 +130,11 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     wished = tuple(word for word in plain if word not in told["denies_little"])
     is_denied = intent in told["wishes"] and known.denies(wished)
     is_more = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
-    if is_denied or is_more:
+    if on_condition or is_denied or is_more:
         return 2.0
     of_acts = ((told["tightens"], "tighten"), (told["firmly"], "firm"), (told["acts"], "act"))
     least = next(name for intents, name in of_acts if intent in intents)
-    return float(told["on_condition" if on_condition else least])
+    return float(told[least])
 
 
 def features(model: Model, words: Words) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from skill.speaker.understanding import language, likeness
 from skill.speaker.understanding import model as models
-from skill.speaker.understanding.likeness import FOR_NOBODY, OF_A_BODY
+from skill.speaker.understanding.likeness import FOR_NOBODY, HARMLESS, OF_A_BODY
 from skill.speaker.understanding.model import FALLBACK, Model
 from skill.speaker.understanding.understand import NOD, understand
 from tests.said.table import heard, of_pain
@@ -93,11 +93,28 @@ def test_a_denial_or_a_condition_is_no_wish(say: str, model: Model) -> None:
     assert likeness.read(model, model.language.words(say)) is None
 
 
+# Sentences of pain that stand in no pattern: whether something hurts is asked, and where is told.
+LIKELY = ["it grabs at me behind the kneecap every so often", "there's this horrid clawing deep in my hip"]
+DENIED = ["nothing is clawing at my hip", "my hip is stacked on the other one", "no pain in my knee"]
+
+
+@pytest.mark.parametrize("say", LIKELY)
+def test_what_is_likely_a_pain_is_asked_about(say: str) -> None:
+    found = understand(say)
+    assert found.intent == "PainIntent"
+    assert found.slots["place"]["value"]
+
+
+@pytest.mark.parametrize("say", DENIED)
+def test_what_denies_a_pain_or_only_sounds_so_is_none(say: str) -> None:
+    assert understand(say).intent != "PainIntent"
+
+
 def test_it_tells_every_kind_from_bodies_and_from_talk_for_nobody(model: Model) -> None:
     weights = likeness.load("en-US")
     assert weights is not None
     assert {OF_A_BODY, FOR_NOBODY} < {*weights.kinds}
-    known = {*model.slots, "LaunchRequest", OF_A_BODY, FOR_NOBODY}
+    known = {*model.slots, "LaunchRequest", OF_A_BODY, FOR_NOBODY, HARMLESS}
     assert {kind.split()[0] for kind in weights.kinds} <= known
     shares = likeness.likely(weights, model, model.language.words("how tight should the band be"))
     assert sum(shares.values()) == pytest.approx(1)
