@@ -6,7 +6,7 @@ from skill.speaker.understanding import language, likeness
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.likeness import FOR_NOBODY, HARMLESS, OF_A_BODY
 from skill.speaker.understanding.model import FALLBACK, Model
-from skill.speaker.understanding.understand import NOD, understand
+from skill.speaker.understanding.understand import NOD, by_its_words, understand
 from tests.said.table import heard, of_pain
 
 
@@ -94,12 +94,13 @@ def test_a_denial_or_a_condition_is_no_wish(say: str, model: Model) -> None:
 
 
 # Sentences of pain that stand in no pattern: whether something hurts is asked, and where is told.
-LIKELY = ["it grabs at me behind the kneecap every so often", "there's this horrid clawing deep in my hip"]
+LIKELY = ["a gnawing sort of feeling has crept into my hip", "my calf's balled up solid"]
 DENIED = ["nothing is clawing at my hip", "my hip is stacked on the other one", "no pain in my knee"]
 
 
 @pytest.mark.parametrize("say", LIKELY)
 def test_what_is_likely_a_pain_is_asked_about(say: str) -> None:
+    assert by_its_words(say).intent == FALLBACK
     found = understand(say)
     assert found.intent == "PainIntent"
     assert found.slots["place"]["value"]
