@@ -119,7 +119,7 @@ def _act(turn: Turn) -> None:
     elif was_closed and intent in MOVES_ON and not QUESTIONS[turn.state.open_question].stands_on_hold:
         start.begin(turn)
     elif intent in COMMANDS:
-        COMMANDS[intent](turn, counting)
+        _command(turn, intent, counting)
     elif intent in ASIDES:
         ASIDES[intent](turn)
         if is_too_old and turn.question is None and not turn.ends:
@@ -128,6 +128,17 @@ def _act(turn: Turn) -> None:
         resume_thread.to_the_thread(turn, counting)
     else:
         not_understood.not_understood(turn, counting)
+
+
+def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
+    """What moves the conversation, but past no question of what hurts: that is put once more."""
+    asked = turn.state.open_question
+    if asked in ASKS_WHAT_HURTS and intent in WAITS_FOR_THE_BODY:
+        resume_thread.ask_again(turn)
+        return
+    COMMANDS[intent](turn, counting)
+    if asked == "does_it_hurt" and intent in OF_THE_LOAD and not turn.ends:
+        turn.ask(asked)
 
 
 LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
@@ -178,6 +189,23 @@ MOVES_ON: Final = frozenset(
 )
 """What went on with a workout that is too old now: today's is offered instead."""
 
+WAITS_FOR_THE_BODY: Final = frozenset(
+    {
+        "OtherLegIntent",
+        "NextLegIntent",
+        "SkipLegIntent",
+        "OmitSideIntent",
+        "RedoIntent",
+        "SkipIntent",
+        "SkipRestIntent",
+        "AMAZON.NextIntent",
+    }
+)
+"""What leads to another set: it waits while it is asked what hurts."""
+ASKS_WHAT_HURTS: Final = body_reports.CLARIFIES | {"how_is_it"}
+OF_THE_LOAD: Final = frozenset({"UseBandIntent", "EasierBandIntent", "TougherBandIntent"})
+"""Another band is noted at once; whether anything hurts is asked again all the same."""
+
 COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "ReadyIntent": moves.ready,
     "FailIntent": replies.failed,
@@ -193,7 +221,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "TougherBandIntent": band_choices.tougher,
     "BrokenBandIntent": band_choices.broken_band,
     "BandSlippedIntent": moves.pause,
-    "OnlySideIntent": workout_choices.only_side,
+    "OnlySideIntent": body_reports.leg_alone,
     "StartSideIntent": body_reports.leg_named,
     "OtherLegIntent": workout_choices.other_leg,
     "RedoIntent": workout_choices.redo,

@@ -75,10 +75,22 @@ def _better(turn: Turn) -> None:
 def leg_named(turn: Turn, counting: Counting | None) -> None:
     """The left or the right leg: the one to start with, or where it hurts, if that was asked."""
     if _asks_of_pain(turn):
-        turn.heard = changed(turn.heard, body_part="leg")
-        hurts(turn)
+        _leg_hurts(turn)
     else:
         workout_choices.start_side(turn, counting)
+
+
+def leg_alone(turn: Turn, counting: Counting | None) -> None:
+    """One leg and not the other: the one for today, or where it hurts, if that was asked."""
+    if turn.state.open_question in CLARIFIES:
+        _leg_hurts(turn)
+    else:
+        workout_choices.only_side(turn, counting)
+
+
+def _leg_hurts(turn: Turn) -> None:
+    turn.heard = changed(turn.heard, body_part="leg")
+    hurts(turn)
 
 
 def place_named(turn: Turn) -> None:
