@@ -18,6 +18,7 @@ LONG = {
 """More words than the coach says at once."""
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 def test_every_screen_is_drawn_at_every_size_and_no_word_is_cut(locale, tmp_path):
     need("chromium")

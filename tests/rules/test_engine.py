@@ -116,6 +116,7 @@ print(growth_kb(Engine(load_rulebook(exercises=exercises), exercises, memo=0), d
 """
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.long
 def test_memory_stays_flat_over_a_million_decisions() -> None:
     """In a process of its own: the heap of a long run of tests grows and shrinks for other reasons."""

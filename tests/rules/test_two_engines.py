@@ -35,6 +35,7 @@ def test_both_engines_give_one_answer_near_every_threshold(topic: str, exercise_
     assert asked >= len(read("book", topic)["rules"])
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.long
 @pytest.mark.parametrize("topic", TOPICS)
 def test_both_engines_give_one_answer_on_the_full_grid(topic: str) -> None:
