@@ -22,6 +22,8 @@ LONGEST_START: Final = 5 * RATE
 LOUD: Final = 300
 NEAR_MS: Final = 1000
 STALL_MS: Final = 5
+WHOLE: Final = 0.9
+"""How alike a word is at least that no stall tore."""
 
 Sound = NDArray[np.float32]
 Times = NDArray[np.float64]
@@ -64,9 +66,14 @@ class Beats:
     stalled_ms: float
 
     @property
+    def torn(self) -> int:
+        """How many words are not as they were made."""
+        return int((self.likeness < WHOLE).sum())
+
+    @property
     def are_whole(self) -> bool:
         """Whether the sound never stood still, neither between words nor within one."""
-        return self.stalled_ms == 0 and float(self.likeness.min()) > 0.9
+        return self.stalled_ms == 0 and not self.torn
 
 
 def beats(recording: Sound, track: Sound, places_ms: Sequence[int], clock: Clock, asked_at: float) -> Beats:

