@@ -64,7 +64,9 @@ def _time_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
     minutes = max(1, round(_left(turn, workout) * per_set / 60))
     rest_s = _rest_left(turn, counting)
     key = "rest_left" if rest_s >= SHORTEST_TOLD_S else "time_left"
-    told: dict[str, Param] = {"minutes": minutes} | ({"seconds": rest_s} if key == "rest_left" else {})
+    told: dict[str, Param] = {"minutes": minutes}
+    if key == "rest_left":
+        told["seconds"] = rest_s
     return Line(key if minutes != 1 else f"{key}_one", told)
 
 
