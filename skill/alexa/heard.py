@@ -9,7 +9,7 @@ from typing import Final
 from skill.alexa.reading import Envelope, Intent, Player, Request
 from skill.alexa.request_time import moment
 from skill.alexa.shown import shown_of, touched_at
-from skill.alexa.slots import Slots, bands_of, filled, id_of, is_unresolved, reps_of, seconds_of
+from skill.alexa.slots import Slots, bands_of, fewer_of, filled, id_of, is_unresolved, reps_of, seconds_of
 from skill.coach.heard import Heard
 from skill.coach.value import LATEST
 
@@ -41,6 +41,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         intent=name,
         request_id=short(request.request_id),
         number=reps_of(slots, number_words),
+        fewer=fewer_of(slots, number_words),
         bands=bands_of(name, slots),
         end=id_of(slots.get("end")),
         body_part=id_of(slots.get("place"), ELSEWHERE) or id_of(slots.get("muscle"), ELSEWHERE),

@@ -99,6 +99,11 @@ def reps_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:
     return 0 if found is None and _name_of(slots.get("band_one")) == NO_BAND else found
 
 
+def fewer_of(slots: Slots, number_words: Mapping[str, int]) -> int:
+    """How many reps fewer it were than was counted ("I stopped two reps ago"); 0 where nothing is said of it."""
+    return _number(slots.get("fewer"), number_words) or 0
+
+
 def seconds_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:
     """The length of time that was said, in seconds; None where none was."""
     minutes, seconds = (_number(slots.get(each), number_words) for each in ("minutes", "seconds"))

@@ -14,9 +14,10 @@ class Heard(Value, frozen=True):
     """One utterance or event.
 
     `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",
-    "PlaybackFinished", "PlaybackFailed", "CountNotPlayed", "CountShown", "ScreenFailed". `bands` keep the order in
-    which they were said. Where two are compared they are the tougher and the lighter one, "" for the one that was
-    not named; `end` is lightest or toughest where the lighter one (or the one not named) is said to be that of all.
+    "PlaybackFinished", "PlaybackFailed", "CountNotPlayed", "CountShown", "ScreenFailed". `fewer` is how many reps
+    fewer it were than was counted. `bands` keep the order in which they were said. Where two are compared they are
+    the tougher and the lighter one, "" for the one that was not named; `end` is lightest or toughest where the
+    lighter one (or the one not named) is said to be that of all.
     `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
     key of the device, "" where there is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names), `side` a leg,
@@ -29,6 +30,7 @@ class Heard(Value, frozen=True):
     intent: str
     request_id: str = ""
     number: int | None = None
+    fewer: int = 0
     bands: tuple[str, ...] = ()
     end: str = ""
     body_part: str = ""

@@ -156,7 +156,11 @@ def _keep_my_bands(turn: Turn, counting: Counting | None) -> None:
 
 
 def _bands_not_known(turn: Turn, counting: Counting | None) -> None:
-    own_bands.unknown(turn)
+    """Nobody loses known bands by a no."""
+    if turn.state.ladder:
+        own_bands.keep(turn, counting)
+    else:
+        own_bands.unknown(turn)
 
 
 def _not_ended(turn: Turn, counting: Counting | None) -> None:

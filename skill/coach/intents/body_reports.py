@@ -124,7 +124,16 @@ def emergency(turn: Turn) -> None:
 
 
 def sore(turn: Turn) -> None:
-    """Muscle soreness is told apart from pain: a muscle may be sore, a joint or a back that is hurts."""
+    """Muscle soreness is told apart from pain: a muscle may be sore, a joint or a back that is hurts.
+
+    "That's sore" in the middle of a set, and nothing of where, may be pain: no count runs on over it.
+    """
+    is_vague = not turn.heard.body_part and turn.state.open_question not in CLARIFIES
+    if is_vague and turn.state.pain is None and _stands_in_a_set(turn):
+        _stand_still(turn)
+        turn.say("soreness_is_normal")
+        turn.ask("does_it_hurt")
+        return
     _report(turn, "soreness" if turn.heard.body_part in MUSCLES else "pain")
 
 

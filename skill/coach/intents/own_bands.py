@@ -7,11 +7,12 @@ from rules.vocabulary.band_facts import LadderFacts
 from skill.coach.bands import assign
 from skill.coach.bands.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
 from skill.coach.bands.rungs import NO_BAND, UNNAMED
-from skill.coach.intents import resume_thread
+from skill.coach.intents import not_understood, resume_thread
 from skill.coach.reply import Line, Param
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import start
+from skill.coach.workout.position import place
 
 SAID: Final = {
     "no_band_owned": "ladder_empty",
@@ -25,6 +26,7 @@ NAMELESS: Final = {0: (), 1: UNNAMED[:1], 2: (UNNAMED[0], UNNAMED[2]), 3: UNNAME
 TOO_LONG: Final = SAID["take_the_first"]
 SAID_BACK_MS: Final = 3500
 """Bands are named back one by one as long as that takes no longer."""
+A_PAIR: Final = 2
 GREW: Final = "ladder_grew"
 WHICH_IS_GONE: Final = "which_band_is_gone"
 
@@ -32,6 +34,9 @@ WHICH_IS_GONE: Final = "which_band_is_gone"
 def ladder(turn: Turn, counting: Counting | None) -> None:
     """The trainee names the bands, lightest first; a lone colour may answer what was just asked of one."""
     named = from_names(turn.heard.bands)
+    if len(named) == 1 and named[0] not in turn.state.ladder and _is_in_a_set(turn, counting):
+        not_understood.not_understood(turn, counting)  # "heavy!" in a set names no band
+        return
     if len(named) == 1 and named[0] in turn.state.ladder:
         newest = turn.state.newest_band
         if newest not in ("", named[0]):
@@ -50,6 +55,11 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
         turn.ask("replace_ladder", bands=named or (NO_BAND,), count=len(turn.state.ladder))
         return
     _take(turn, turn.heard.bands)
+
+
+def _is_in_a_set(turn: Turn, counting: Counting | None) -> bool:
+    is_running = counting is not None and counting.paused_at_rep < 0
+    return is_running and counting is not None and place(turn, counting).stage == "reps"
 
 
 def replace(turn: Turn, counting: Counting | None) -> None:
@@ -150,6 +160,8 @@ def compare(turn: Turn, counting: Counting | None) -> None:
     """One band is tougher than another, or the one at an end; the band just added needs no name, and it alone moves."""
     newest, ladder = turn.state.newest_band, turn.state.ladder
     tougher, lighter = (band or newest for band in (*turn.heard.bands, "", "")[:2])
+    if len(ladder) == A_PAIR and not turn.heard.end and (tougher or lighter) in ladder:
+        tougher, lighter = _of_two(ladder, tougher, lighter)
     if turn.heard.end and lighter in ladder:
         know_ladder(turn, put_at_end(ladder, lighter, turn.heard.end), "ladder")
     elif tougher and lighter and not turn.heard.end:
@@ -159,6 +171,12 @@ def compare(turn: Turn, counting: Counting | None) -> None:
     else:
         turn.say("no_such_band")
         resume_thread.to_the_thread(turn, counting)
+
+
+def _of_two(ladder: Ladder, tougher: str, lighter: str) -> tuple[str, str]:
+    """Which is the tougher and which the lighter of two bands, where only one of them was named."""
+    other = next(each for each in ladder if each != (tougher or lighter))
+    return tougher or other, lighter or other
 
 
 def add(turn: Turn, counting: Counting | None) -> None:

@@ -13,12 +13,15 @@ TOPICS: Final = frozenset(
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
-        *("clicking", "how_high"),
+        *("clicking", "how_high", "enough_for_today", "brace"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking"})
 """Who asks that in the middle of a set may be hurting already."""
+
+INVITES: Final = frozenset({"no_band", "more_sets", "enough_for_today"})
+"""Whose answer reads as leave to train; while training is on hold there is none."""
 
 
 def says_who(turn: Turn) -> None:
@@ -88,6 +91,9 @@ def method(turn: Turn) -> None:
     """A question about the method: one short answer."""
     if turn.heard.topic not in TOPICS:
         turn.say("not_understood")
+        return
+    if turn.is_on_hold and turn.heard.topic in INVITES:
+        pain.say_on_hold(turn)
         return
     window = turn.exercise.window
     turn.say(

@@ -5,6 +5,7 @@ from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 from skill.coach.workout import after_summary, corrections, set_end, settling
 from skill.coach.workout.position import place
 
@@ -12,6 +13,7 @@ from skill.coach.workout.position import place
 def failed(turn: Turn, counting: Counting | None) -> None:
     """Said "I can't do any more": the set at hand ends, wherever it stands."""
     workout = turn.workout
+    _count_off(turn, counting)
     if QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None:
         resume_thread.ask_again(turn)
     elif corrections.is_open(turn, workout):
@@ -41,6 +43,7 @@ def _is_between_sets(turn: Turn, counting: Counting) -> bool:
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """A number was said: the count of a set, or nothing that fits."""
+    _count_off(turn, counting)
     if turn.heard.number is None:
         turn.say("number_not_taken")
         resume_thread.to_the_thread(turn, counting)
@@ -53,6 +56,22 @@ def number(turn: Turn, counting: Counting | None) -> None:
     else:
         after_summary.number(turn)
     resume_thread.to_the_thread(turn, counting)
+
+
+def _count_off(turn: Turn, counting: Counting | None) -> None:
+    """Make a number of so many fewer ("I stopped two reps ago"): of the set at hand, else of the one just done."""
+    workout = turn.workout
+    if not turn.heard.fewer or turn.heard.number is not None or workout is None:
+        return
+    if workout.ended is not None:
+        counted = workout.ended.reps
+    elif counting is not None and (where := place(turn, counting)).stage != "rest":
+        counted = where.reps
+    elif workout.sets:
+        counted = workout.sets[-1].reps
+    else:
+        return
+    turn.heard = changed(turn.heard, number=max(0, counted - turn.heard.fewer))
 
 
 def could_do_more(turn: Turn, counting: Counting | None) -> None:

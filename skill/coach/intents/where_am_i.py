@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from skill.coach.reply import Line
+from skill.coach.reply import Line, Param
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, settling
 from skill.coach.workout.position import place
+
+SHORTEST_TOLD_S: Final = 3
+"""Less of a rest is over before it has been told."""
 
 
 def where_am_i(turn: Turn) -> None:
@@ -51,14 +54,27 @@ def _leg(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
 
 def _rep(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
     if counting is None or place(turn, counting).stage == "rest":
-        return Line("in_the_rest")
+        done = workout.sets[-1].reps if workout.sets else 0
+        return Line("last_set_was", {"reps": done}) if done else Line("in_the_rest")
     return Line("which_rep", {"reps": place(turn, counting).reps})
 
 
 def _time_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
     per_set = turn.exercise.window.high * turn.exercise.rep_s + turn.exercise.rest.between_rounds // 2
     minutes = max(1, round(_left(turn, workout) * per_set / 60))
-    return Line("time_left" if minutes != 1 else "time_left_one", {"minutes": minutes})
+    rest_s = _rest_left(turn, counting)
+    key = "rest_left" if rest_s >= SHORTEST_TOLD_S else "time_left"
+    told: dict[str, Param] = {"minutes": minutes}
+    if key == "rest_left":
+        told["seconds"] = rest_s
+    return Line(key if minutes != 1 else f"{key}_one", told)
+
+
+def _rest_left(turn: Turn, counting: Counting | None) -> int:
+    """Seconds until the next set's lead-in: who rests and asks how long may mean the rest."""
+    if counting is None or (where := place(turn, counting)).stage != "rest":
+        return 0
+    return max(0, counting.count.rest_ms - where.elapsed_ms) // 1000
 
 
 def _is_last(turn: Turn, workout: Workout, counting: Counting | None) -> Line:

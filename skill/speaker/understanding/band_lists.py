@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
+from skill.speaker.understanding import model as models
+from skill.speaker.understanding import patterns
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled
 from skill.speaker.understanding.model import Model, Value
+from skill.speaker.understanding.patterns import Pattern
 
 INTENT = "LadderIntent"
 RUN = "band_run"
 _MOST_OF_A_COLOUR = 9
+_FEWEST = 2
+"""One band alone is a list where another one was told to be gone."""
 
 
 def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str, Filled] | None:
@@ -20,8 +26,9 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
     words that nobody knows may stand among them, as they do in an order of coffee ("a small light roast").
     """
     most_strange = model.language.settings["band_list"]["most_strange"] if is_strange else 0
-    bands = _told_last(_bands(model, words, most_strange))
-    if len(bands) < 2:
+    owned = _owned(model, words)
+    bands = _told_last(_bands(model, owned, most_strange))
+    if len(bands) < (_FEWEST if owned == words else 1):
         return None
     single = [slot.name for slot in model.slots[INTENT] if slot.type == "BAND"]
     run, rest = bands[: -len(single)], bands[-len(single) :]
@@ -30,6 +37,18 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
         together = Value("_then_".join(each.id for each in run), " ".join(each.name for each in run))
         filled[RUN] = Filled(together.name, together)
     return filled
+
+
+def _owned(model: Model, words: Words) -> Words:
+    """The sentence without a band that is told to be lost, lent or still on its way: it is none of those at hand."""
+    text = _absent(model.language.locale).sub(" ", " ".join(words))
+    return tuple(text.split())
+
+
+@lru_cache
+def _absent(locale: str) -> Pattern:
+    model = models.load(locale)
+    return patterns.compiled(model.language.settings["band_list"]["absent"], patterns.of_model(model))
 
 
 def shaded(model: Model, words: Words) -> Words:

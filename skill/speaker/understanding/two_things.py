@@ -21,6 +21,8 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
     ranks = {intent: rank for rank, intent in enumerate(settings["of_two_things"])}
     if len(words) > _LONGEST:
         return None
+    if (fit := _put_right(model, words, exact)) is not None:
+        return fit
     for first, second in _halves(words, settings["joins"]):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
         intents = {fit.sample.intent for fit in pair}
@@ -36,6 +38,19 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
             own = {slot.name for slot in model.slots[graver.sample.intent]}
             kept = {name: filled for name, filled in other.filled.items() if name in own}
             return replace(graver, filled={**kept, **graver.filled})
+    return None
+
+
+def _put_right(model: Model, words: Words, exact: Exact) -> Fit | None:
+    """The later of two numbers where words between them take the earlier one back ("nine, no wait, eight")."""
+    for phrase in model.language.settings["takes_back"]:
+        between = tuple(phrase.split())
+        for at in range(1, len(words) - len(between)):
+            if words[at : at + len(between)] != between:
+                continue
+            pair = [exact(model, half) for half in (words[:at], words[at + len(between) :])]
+            if all(fit is not None and fit.sample.intent == _NUMBER for fit in pair):
+                return pair[1]
     return None
 
 
