@@ -9,6 +9,7 @@ is one kind, and what is for nobody another: neither is ever read so, and both k
 
 import gzip
 import json
+import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -18,8 +19,10 @@ from typing import Any, Final
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
 
 from skill.speaker.understanding import likeness
 from skill.speaker.understanding import model as models
@@ -41,8 +44,8 @@ MOST_SAMPLES: Final = 300
 FIRMNESS: Final = 20.0
 OF_PEOPLE: Final = 4.0
 """How many of the model's samples, slots filled, a sentence weighs that somebody wrote."""
-SMALLEST: Final = 0.25
-SCALE: Final = 0.05
+SMALLEST: Final = 1.5
+SCALE: Final = 0.3
 
 Example = tuple[str, str]
 """A kind and a sentence."""
@@ -116,13 +119,15 @@ def learn(model: Model, samples: list[Example], sentences: list[Example]) -> lik
     often = Counter(each for row in rows for each in row)
     names = sorted(each for each, times in often.items() if times > 1)
     number = {name: nth for nth, name in enumerate(names)}
-    table = _table([[number[each] for each in row if each in number] for row in rows], len(names))
+    rarity = np.array([round(10 * math.log(len(rows) / often[name])) / 10 for name in names])
+    table = _table([[number[each] for each in row if each in number] for row in rows], rarity)
     regression = LogisticRegression(C=FIRMNESS, max_iter=400)
     numbers = [kinds.index(_kind(kind)) for kind, _ in examples]
     counts = np.array([1.0] * len(samples) + [OF_PEOPLE] * len(sentences))
     of_kinds = np.bincount(numbers, counts) * len(kinds) / len(examples)
     regression.fit(table, numbers, sample_weight=counts / of_kinds[numbers])
-    rounded = np.rint(np.where(abs(regression.coef_) < SMALLEST, 0, regression.coef_) / SCALE).astype(int)
+    speak = regression.coef_ * rarity
+    rounded = np.rint(np.where(abs(speak) < SMALLEST, 0, speak) / SCALE).astype(int)
     speaks = {
         name: tuple(
             int(each) for kind in np.nonzero(rounded[:, nth])[0] for each in (kind, rounded[kind, nth])
@@ -131,7 +136,11 @@ def learn(model: Model, samples: list[Example], sentences: list[Example]) -> lik
     }
     base = tuple(round(float(each), 2) for each in regression.intercept_)
     return likeness.Weights(
-        tuple(kinds), base, SCALE, {name: pairs for name, pairs in speaks.items() if pairs}
+        tuple(kinds),
+        base,
+        SCALE,
+        {name: float(rare) for name, rare in zip(names, rarity, strict=True) if speaks[name]},
+        {name: pairs for name, pairs in speaks.items() if pairs},
     )
 
 
@@ -139,16 +148,16 @@ def _kind(kind: str) -> str:
     return OF_A_BODY if kind.split()[0] in (*BODY, "BodyPlaceIntent") else kind
 
 
-def _table(rows: list[list[int]], width: int) -> csr_matrix:
-    lengths = [len(row) for row in rows]
-    values = [1 / max(1, length) ** 0.5 for length in lengths for _ in range(length)]
-    starts = [0, *np.cumsum(lengths)]
-    return csr_matrix((values, [each for row in rows for each in row], starts), (len(rows), width))
+def _table(rows: list[list[int]], rarity: NDArray[np.float64]) -> csr_matrix:
+    """A sentence in a row: what few others have counts for more, and a long sentence counts as much as a short one."""
+    starts = [0, *np.cumsum([len(row) for row in rows])]
+    found = [each for row in rows for each in row]
+    return normalize(csr_matrix((rarity[found], found, starts), (len(rows), len(rarity))))
 
 
 def write(weights: likeness.Weights, file: Path) -> None:
     """The file as the speaker reads it, the same for the same weights."""
-    written = {each: getattr(weights, each) for each in ("kinds", "base", "scale", "speaks")}
+    written = {each: getattr(weights, each) for each in ("kinds", "base", "scale", "rarity", "speaks")}
     text = json.dumps(written, separators=(",", ":"), sort_keys=True)
     file.write_bytes(gzip.compress(text.encode(), mtime=0))
 

@@ -13,6 +13,7 @@ import yaml
 
 from skill.speaker.understanding import language
 from skill.speaker.understanding.language import Language, Words
+from skill.speaker.understanding.likeness import HARMLESS
 
 FOLDER: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
 NUMBER: Final = "AMAZON.NUMBER"
@@ -29,7 +30,14 @@ OF_THE_BODY: Final = frozenset(
     }
 )
 NO_SAMPLES: Final = frozenset(
-    {"LaunchRequest", "AMAZON.FallbackIntent", "AMAZON.StopIntent", "StartExerciseIntent", "PainIntent"}
+    {
+        "LaunchRequest",
+        "AMAZON.FallbackIntent",
+        "AMAZON.StopIntent",
+        "StartExerciseIntent",
+        "PainIntent",
+        HARMLESS,
+    }
 )
 MOST_SAMPLES: Final = 60
 """Of each kind, those with slots aside: a model may not be larger than 1.5 MB."""

@@ -52,8 +52,10 @@ class Weights:
     kinds: tuple[str, ...]
     base: tuple[float, ...]
     scale: float
+    rarity: Mapping[str, float]
+    """How seldom a feature was among what was learned: what few sentences have says more."""
     speaks: Mapping[str, tuple[int, ...]]
-    """A feature's weights, in turn the kind's number and the weight by `scale`."""
+    """A feature's weights, in turn the kind's number and the weight by `scale`, its rarity taken in."""
 
 
 def read(model: Model, words: Words) -> Fit | None:
@@ -74,10 +76,12 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     strange = sum(all(word not in each for each in familiar) for word in _general(model, words)) / len(words)
     shares = likely(known, model, words)
     kind = max(shares, key=shares.__getitem__)
-    if strange > (_MOST_STRANGE_WHERE_SURE if shares[kind] < _SUREST else _MOST_STRANGE_WHERE_SUREST):
-        return None
     intent, *own = kind.split()
-    halts = intent in model.language.settings["likeness"]["halts"]
+    told_of = model.language.settings["likeness"]
+    surest = told_of["firm"] if intent in told_of["tightens"] else _SUREST
+    if strange > (_MOST_STRANGE_WHERE_SURE if shares[kind] < surest else _MOST_STRANGE_WHERE_SUREST):
+        return None
+    halts = intent in told_of["halts"]
     if intent in (OF_A_BODY, FOR_NOBODY, HARMLESS):
         return None
     if shares[OF_A_BODY] > (_LEAST_OF_A_BODY_WHERE_IT_HALTS if halts else _LEAST_OF_A_BODY):
@@ -85,7 +89,7 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     if shares[kind] < _AHEAD_OF_TALK * shares[FOR_NOBODY]:
         return None
     least = _needed(model.language, intent, words)
-    if shares[kind] < (max(least, _SURE) if strange > _MOST_STRANGE else least):
+    if shares[kind] < (max(least, min(surest, _SURE)) if strange > _MOST_STRANGE else least):
         return None
     filled = _filled(model, intent, own, words)
     return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], _MOST_SURE))
@@ -108,7 +112,7 @@ def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
     """How likely each kind is, of all kinds (together 1)."""
     sums = list(known.base)
     found = [each for each in features(model, words) if each in known.speaks]
-    norm = known.scale / (len(found) ** 0.5 or 1.0)
+    norm = known.scale / (sum(known.rarity[each] ** 2 for each in found) ** 0.5 or 1.0)
     for each in found:
         pairs = known.speaks[each]
         for kind, weight in zip(pairs[::2], pairs[1::2], strict=True):
@@ -255,5 +259,6 @@ def load(locale: str) -> Weights | None:
         kinds=tuple(known["kinds"]),
         base=tuple(known["base"]),
         scale=known["scale"],
+        rarity=known["rarity"],
         speaks={feature: tuple(pairs) for feature, pairs in known["speaks"].items()},
     )
