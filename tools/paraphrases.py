@@ -36,6 +36,7 @@ NO_SAMPLES: Final = frozenset(
         "AMAZON.StopIntent",
         "StartExerciseIntent",
         "PainIntent",
+        "CompareBandsIntent",
         HARMLESS,
     }
 )
@@ -116,7 +117,8 @@ def _sample(
 ) -> str | None:
     """The sentence with its slots; None where it says more numbers, bands or legs than there are slots for.
 
-    None, too, where it means another number than it says ("half a minute").
+    None, too, where it means another number than it says ("half a minute"), and where it says two of a kind: which of
+    them is which, the words around tell ("nine, no, ten").
     """
     known, words = language.load(locale), tuple(said.split())
     meant = known.words(said)
@@ -128,7 +130,7 @@ def _sample(
         kind, length = _slot_at(known, names, slots, words, at)
         if not kind:
             out.append(words[at])
-        elif name := _name(known, left[kind], words, at + length):
+        elif len(left[kind]) == len(slots[kind]) and (name := _name(known, left[kind], words, at + length)):
             left[kind].remove(name)
             out.append(f"{{{name}}}")
         else:

@@ -40,7 +40,7 @@ def test_what_relaxes_a_safeguard_takes_no_paraphrase(locale: str) -> None:
 
 SLOTTED = {
     "UseBandIntent": ("yellow for my right leg", "{band} for my {side} leg"),
-    "LogSetIntent": ("nearer nine than ten", "nearer {reps} than {reps_too}"),
+    "LogSetIntent": ("fourteen on the right leg i did", "{reps} on the {side} leg i did"),
     "RestLongerIntent": ("twenty more seconds", "{seconds} more seconds"),
 }
 
@@ -56,6 +56,16 @@ def test_numbers_bands_and_legs_become_slots(intent: str, samples: dict[str, lis
     said, sample = SLOTTED[intent]
     assert said in paraphrases.read("en-US")[intent]
     assert sample in samples[intent]
+
+
+@pytest.mark.parametrize(
+    ("intent", "said"), [("LogSetIntent", "nine no ten"), ("LadderIntent", "hardest to easiest blue green yellow")]
+)
+def test_of_two_of_a_kind_no_sample_says_which_is_which(
+    intent: str, said: str, samples: dict[str, list[str]]
+) -> None:
+    assert said in paraphrases.read("en-US")[intent]
+    assert not [each for each in samples[intent] if each.count("{reps") + each.count("{band") > 1]
 
 
 def test_half_a_minute_is_no_sample_without_its_number(samples: dict[str, list[str]]) -> None:
