@@ -59,7 +59,7 @@ def test_numbers_bands_and_legs_become_slots(intent: str, samples: dict[str, lis
 
 
 @pytest.mark.parametrize(
-    ("intent", "said"), [("LogSetIntent", "nine no ten"), ("LadderIntent", "hardest to easiest blue green yellow")]
+    ("intent", "said"), [("LogSetIntent", "nine no ten"), ("LadderIntent", "hardest to easiest gold silver blue")]
 )
 def test_of_two_of_a_kind_no_sample_says_which_is_which(
     intent: str, said: str, samples: dict[str, list[str]]

@@ -157,6 +157,8 @@ def _reported(model: Model, danger: Danger, text: str, said: str, still: str) ->
         return None
     if feeling == "still" and danger.lists["only_better"].search(said):
         feeling = "better"
+    if "only_asked" in danger.lists and danger.lists["only_asked"].search(said):
+        feeling = ""
     filled = _valued(model, "hurting", "HURTING", feeling, feeling or "unclear")
     return Report("PainIntent", {**filled, **_place(model, danger, text), **number})
 
