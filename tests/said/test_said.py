@@ -24,8 +24,8 @@ FIRST = [*of_kinds("said"), *of_pain("pain")]
 SAID = [*FIRST, *of_kinds("others"), *of_pain("pain_others")]
 KEPT_BACK = [*of_kinds("kept_back"), *of_pain("pain_kept_back")]
 KINDS = by_kind([*SAID, *KEPT_BACK])
-HARMLESS = ["harmless", "harmless_kept_back", "harmless_others"]
-OF_PAIN = ["pain", "pain_kept_back", "pain_others"]
+HARMLESS = ["harmless", "harmless_kept_back", "harmless_others", "harmless_more"]
+OF_PAIN = ["pain", "pain_kept_back", "pain_others", "pain_more"]
 RIGHT_AT_LEAST = 0.9
 
 
