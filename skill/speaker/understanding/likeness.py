@@ -21,7 +21,7 @@ from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 
-SURELY = 0.7
+SURELY = 0.6
 """From here on it is believed before a gist or a near sample is."""
 _MOST_SURE = 0.89
 """What is understood so is never as sure as a word that was said."""
