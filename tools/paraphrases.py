@@ -15,6 +15,7 @@ from skill.speaker.understanding import language
 from skill.speaker.understanding.language import Language, Words
 
 FOLDER: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
+LOCALES: Final = tuple(sorted(each.stem for each in FOLDER.glob("*.yaml")))
 NUMBER: Final = "AMAZON.NUMBER"
 SLOTTED: Final = ("BAND", "SIDE", NUMBER)
 WHOLE: Final = {"MethodIntent": "TOPIC", "WhereAmIIntent": "ASPECT"}

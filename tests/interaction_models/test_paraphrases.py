@@ -8,7 +8,7 @@ from skill.speaker.understanding import model as models
 from tests.said.table import BODY, none_of
 from tools import paraphrases
 from tools.interaction_models import MODELS, model
-from tools.likeness import LOCALES
+from tools.paraphrases import LOCALES
 
 ENDS_OR_LESSENS = ("FailIntent", "BrokenBandIntent", "EasierBandIntent", "OmitSideIntent")
 """What stops the count or lessens the load may be said in words of a body."""

@@ -12,7 +12,9 @@ from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import understand
 
-ALL = yaml.safe_load(files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"))
+ALL = yaml.load(
+    files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 TALK = [
     "turn on the light",
     "what's the weather like",
