@@ -89,6 +89,13 @@ def settle_and_go_on(
     course.go_on(turn)
 
 
+def stopped(turn: Turn) -> None:
+    """The set at hand ends where it stands, by the trainee's choice, and it is said how it was."""
+    done = settling.settle_open(turn, "said_stop")
+    if done is not None:
+        say_result(turn, done)
+
+
 def say_result(turn: Turn, done: SetDone) -> None:
     """How the set was: reps, leg, colour, and what it means."""
     turn.say(f"set_{done.ended}", reps=done.reps, side=done.side, band=done.band)
