@@ -103,7 +103,7 @@ def _normal(key: str) -> Act:
 
 def go_on_from_there(turn: Turn) -> None:
     """Nothing is wrong after all: on with the count that stood still, or with whatever was open."""
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if turn.state.open_question in ("what_hurts", "where", "tired_or_weak", "does_it_hurt"):
         turn.know(open_question="")
     if counting is not None:

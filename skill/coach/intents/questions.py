@@ -104,7 +104,7 @@ def method(turn: Turn) -> None:
 
 def _stand_still_and_ask(turn: Turn) -> bool:
     """Whether a count ran, which now stands still, with the question whether anything hurts."""
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
         return False
     turn.know_of_workout(counting=paused(counting, place(turn, counting)))
@@ -175,8 +175,7 @@ def help_(turn: Turn) -> None:
     if turn.is_on_hold:
         pain.say_what_helps(turn)
         return
-    at_hand, asked = turn.workout, turn.state.open_question
-    counting = at_hand.counting if at_hand is not None else None
+    counting, asked = turn.counting, turn.state.open_question
     if _stand_still_and_ask(turn):
         return
     if counting is not None:
