@@ -80,7 +80,7 @@ def value(slot: Mapping[str, Any]) -> str:
 
 @cache
 def understood(say: str, locale: str = "en-US") -> Understood:
-    """What is understood, worked out once: several tests look at the same sentence."""
+    """What is understood, worked out once: many tests look at the same sentence, so nothing may write into it."""
     return understand(say, locale)
 
 
