@@ -75,6 +75,7 @@ def at(trainee: Trainee) -> Moment:
 
 def in_a_set(coach: App, locale: str, account: str = "in a set") -> Moment:
     trainee = Trainee(coach, account, locale=locale)
+    coach.store.forget(trainee.user)
     for each in MOMENTS[locale]["to_a_set"]:
         trainee.say(each)
     assert trainee.count is not None
