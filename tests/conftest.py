@@ -1,3 +1,4 @@
+import gc
 import json
 
 import pytest
@@ -11,6 +12,9 @@ from tests.limits import check_answer
 from tests.shipped import EXERCISES, RULEBOOK
 from tests.store.servers import Moto, Postgres
 from tests.trainee import Trainee
+
+gc.set_threshold(20_000, 20, 50)
+"""Models and rulebooks of a whole run are kept: to look through them as often as usual takes a fifth of its time."""
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,4 +1,3 @@
-import io
 import re
 from importlib.resources import files
 from typing import Any
@@ -26,7 +25,7 @@ TALK = [
 
 @pytest.fixture(scope="module")
 def intents() -> Intents:
-    return Intents.from_yaml(io.StringIO(written()))
+    return Intents.from_dict(yaml.load(written(), yaml.CSafeLoader))
 
 
 def is_word_for_word(case: dict[str, Any]) -> bool:
