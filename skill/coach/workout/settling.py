@@ -198,7 +198,7 @@ def close(turn: Turn, ended_at: int | None = None) -> Closed:
     fresh = {
         side: FreshResult(first.band, first.reps, first.ended)
         for side in turn.exercise.sides
-        if (first := _first_set(workout, side)) is not None
+        if (first := workout.first_set(side)) is not None
     }
     record = turn.record
     changes = assign.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
@@ -247,8 +247,3 @@ def _stop(turn: Turn, workout: Workout) -> Stop:
 
 def _at_rest(workout: Workout) -> Workout:
     return changed(workout, counting=None, ended=None, stop=None)
-
-
-def _first_set(workout: Workout, side: str) -> SetDone | None:
-    sets = [each for each in workout.sets if each.side == side and each.round == 1]
-    return sets[-1] if sets else None
