@@ -17,14 +17,20 @@ gc.set_threshold(20_000, 20, 50)
 """Models and rulebooks of a whole run are kept: to look through them as often as usual takes a fifth of its time."""
 
 
+@pytest.hookimpl(trylast=True)  # after what was not asked for has been left out
 def pytest_collection_modifyitems(config, items):
-    """What plays in its own time is begun first, by each worker a share: pytest-xdist deals out runs of items."""
+    """Each worker of pytest-xdist, which deals out runs of items, begins with what plays in its own time and is long.
+
+    So the end is made of short tests, which are shared out until all are done.
+    """
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    in_their_time = [each for each in items if each.get_closest_marker("real_time")]
-    every = [each for each in items if not each.get_closest_marker("real_time")]
-    for worker in range(workers):
-        begins = worker * len(items) // workers
-        every[begins:begins] = in_their_time[worker::workers]
+    own_time = [each for each in items if each.get_closest_marker("real_time")]
+    long = [each for each in items if each not in own_time and each.get_closest_marker("long")]
+    every = [each for each in items if not each.get_closest_marker("long")]
+    for nth in range(workers):
+        share = long[len(long) * nth // workers : len(long) * (nth + 1) // workers]
+        begins = len(items) * nth // workers
+        every[begins:begins] = [*own_time[nth::workers], *share]
     items[:] = every
 
 
