@@ -3,7 +3,6 @@
 from typing import Final
 
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain, recall
 from skill.coach.workout.position import paused, place
@@ -126,7 +125,7 @@ def progress(turn: Turn) -> None:
     turn.lines.append(recall.when(turn, last.ended_at))
     turn.say("sets_done", sets=last.sets)
     for side, result in last.fresh.items():
-        before = _before(summaries, side)
+        before = summaries[1].fresh.get(side) if len(summaries) > 1 else None
         if before is None or before.band != result.band:
             turn.say("fresh_set", side=side, reps=result.reps, band=result.band)
         else:
@@ -186,7 +185,3 @@ def help_(turn: Turn) -> None:
         turn.say(QUESTIONS[asked].help)
     else:
         turn.say("help" if turn.state.knows_ladder else "help_new")
-
-
-def _before(summaries: tuple[Summary, ...], side: str) -> FreshResult | None:
-    return summaries[1].fresh.get(side) if len(summaries) > 1 else None

@@ -23,7 +23,7 @@ def failed(turn: Turn, counting: Counting) -> None:
     if advice == "take_it" or (advice == "say_it_back" and not is_last):
         settle_and_go_on(turn, "said_failed", where.reps, source)
         return
-    _keep_ended(turn, counting, where, where.reps)
+    turn.know_of_workout(counting=None, ended=_ended(counting, where, where.reps, source))
     turn.ask("confirm_reps", reps=where.reps)
 
 
@@ -200,10 +200,6 @@ def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
         course.go_on(turn)
     else:
         again(turn, counting, place(turn, counting))
-
-
-def _keep_ended(turn: Turn, counting: Counting, where: Place, reps: int) -> None:
-    turn.know_of_workout(counting=None, ended=_ended(counting, where, reps, settling.source_of(where)))
 
 
 def _ended(counting: Counting, where: Place, reps: int, source: RepsSource) -> Ended:
