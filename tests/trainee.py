@@ -10,7 +10,7 @@ from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.understanding.understand import Understood
 from skill.web import create_app
 from tests.echo import spoken
-from tests.said.table import understood
+from tests.understood import understood
 
 START = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 

@@ -22,9 +22,9 @@ from tests.said.table import (
     of_kinds,
     of_pain,
     read,
-    understood,
 )
 from tests.trainee import Trainee
+from tests.understood import understood
 
 LOCALES = sorted(each.name for each in Path(__file__).parent.iterdir() if (each / "said.yaml").exists())
 SAID = [(locale, each) for locale in LOCALES for each in of_kinds(f"{locale}/said")]
