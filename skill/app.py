@@ -15,7 +15,7 @@ from rules.vocabulary.domain import Facts
 from skill import built
 from skill.alexa.count_delivery import Routes, jukebox_of, routes_of
 from skill.audio.served_files import Jukebox
-from skill.coach.brain import Brain
+from skill.coach.brain import DEFAULT_EXERCISE, Brain
 from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
@@ -130,6 +130,10 @@ class App:
         Raises StoreError: the state could not be read.
         """
         return self.states.read(user)[0] or State()
+
+    def exercise_of(self, state: State) -> Exercise:
+        """What somebody trains now."""
+        return self.exercises.get(state.exercise) or self.exercises[DEFAULT_EXERCISE]
 
     def has_answered(self, user: str, request_id: str) -> bool:
         """Whether this user's document still holds the answer to a request, by its shortened id."""

@@ -1,3 +1,4 @@
+import gc
 import json
 
 import pytest
@@ -12,9 +13,25 @@ from tests.shipped import EXERCISES, RULEBOOK
 from tests.store.servers import Moto, Postgres
 from tests.trainee import Trainee
 
+gc.set_threshold(20_000, 20, 50)
+"""Models and rulebooks of a whole run are kept: to look through them as often as usual takes a fifth of its time."""
 
-def pytest_collection_modifyitems(items):
-    items.sort(key=lambda each: each.get_closest_marker("real_time") is None)
+
+@pytest.hookimpl(trylast=True)  # after what was not asked for has been left out
+def pytest_collection_modifyitems(config, items):
+    """Each worker of pytest-xdist, which deals out runs of items, begins with what plays in its own time and is long.
+
+    So the end is made of short tests, which are shared out until all are done.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    own_time = [each for each in items if each.get_closest_marker("real_time")]
+    long = [each for each in items if each not in own_time and each.get_closest_marker("long")]
+    every = [each for each in items if not each.get_closest_marker("long")]
+    for nth in range(workers):
+        share = long[len(long) * nth // workers : len(long) * (nth + 1) // workers]
+        begins = len(items) * nth // workers
+        every[begins:begins] = [*own_time[nth::workers], *share]
+    items[:] = every
 
 
 @pytest.fixture

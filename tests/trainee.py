@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from skill.app import App
 from skill.speaker.conversation.envelope import Conversation, Playing, ended, utterance
 from skill.speaker.conversation.spoken import Spoken
-from skill.speaker.understanding.understand import Understood, understand
+from skill.speaker.understanding.understand import Understood
 from skill.web import create_app
 from tests.echo import spoken
+from tests.understood import understood
 
 START = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
@@ -67,7 +68,7 @@ class Trainee:
 
     def say(self, text: str, after: float = 3) -> str:
         """Say something `after` seconds; what is heard comes back (a count as its words)."""
-        return self.send(understand(text, self.talk.locale), after)
+        return self.send(understood(text, self.talk.locale), after)
 
     def send(self, understood: Understood, after: float = 3) -> str:
         """Say something of which Alexa makes this intent."""
@@ -82,7 +83,7 @@ class Trainee:
         """Barge in at a place (ms) of the count's audio; an `exact` device tells it with the words."""
         self.now = self.count_at + timedelta(milliseconds=offset, seconds=0 if exact else delay)
         playing = Playing(self.count.token, offset, stopped=True) if exact else None
-        return self._send(utterance(self.talk, understand(text, self.talk.locale), self.now, playing))
+        return self._send(utterance(self.talk, understood(text, self.talk.locale), self.now, playing))
 
     def after_count(self, text: str, after: float = 3) -> str:
         """Let the count run out, then answer."""

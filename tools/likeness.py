@@ -31,12 +31,12 @@ from skill.speaker.understanding.likeness import FOR_NOBODY, HARMLESS, OF_A_BODY
 from skill.speaker.understanding.model import FALLBACK, NUMBER, Model, Sample, Slot
 from skill.speaker.understanding.understand import by_its_words
 from tests.said.table import BODY, of_kinds, of_pain, read, tables
+from tools.paraphrases import FOLDER as PARAPHRASES
+from tools.paraphrases import LOCALES
 
 FOLDER: Final = Path(__file__).parents[1] / "skill" / "speaker" / "understanding" / "likeness"
-PARAPHRASES: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
 UNRELATED: Final = Path(__file__).parents[1] / "bench" / "hearing" / "phrases.yaml"
 KEPT_BACK: Final = "reported_on"
-LOCALES: Final = tuple(sorted(each.stem for each in PARAPHRASES.glob("*.yaml")))
 DECIDING: Final = {"TOPIC", "ASPECT", "CONDITION", "EXERCISE"}
 """The types whose value makes another question of a sentence."""
 FOLDS: Final = 5

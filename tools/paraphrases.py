@@ -16,6 +16,7 @@ from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.likeness import HARMLESS
 
 FOLDER: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
+LOCALES: Final = tuple(sorted(each.stem for each in FOLDER.glob("*.yaml")))
 NUMBER: Final = "AMAZON.NUMBER"
 SLOTTED: Final = ("BAND", "SIDE", NUMBER)
 WHOLE: Final = {"MethodIntent": "TOPIC", "WhereAmIIntent": "ASPECT"}

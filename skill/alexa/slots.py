@@ -31,13 +31,10 @@ def filled(intent: Intent | None) -> Slots:
 
 def bands_of(intent: str, slots: Slots) -> tuple[str, ...]:
     """The bands in their order. A name that did not resolve is one only where bands are told."""
-    known = slots if intent in TAKE_NEW_BANDS else _resolved_of(slots)
+    takes_new = intent in TAKE_NEW_BANDS
+    known = {name: slot for name, slot in slots.items() if takes_new or not is_unresolved(slot)}
     singles = tuple(name for each in BAND_SLOTS if (name := _name_of(known.get(each))))
     return (*_run(known.get("band_run")), *singles, *_compared(known))
-
-
-def _resolved_of(slots: Slots) -> Slots:
-    return {name: slot for name, slot in slots.items() if not is_unresolved(slot)}
 
 
 def _compared(slots: Slots) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def _act(turn: Turn) -> None:
     was_closed = is_too_old and intent not in ASIDES
     if was_closed:
         start.close_unfinished(turn, it_hurts=intent in HURTS)
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if intent in COMMANDS or intent in ASIDES or intent in ALWAYS:
         turn.know(misunderstood=0)
     if intent in ALWAYS:

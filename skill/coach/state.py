@@ -203,6 +203,11 @@ class Workout(Value, frozen=True):
         fresh = self.bands.get(side, "")
         return fresh if round_ == 1 else self.later_bands.get(side, fresh)
 
+    def first_set(self, side: str) -> SetDone | None:
+        """A leg's set of the first round, as it was done last; None where there is none yet."""
+        sets = [each for each in self.sets if each.side == side and each.round == 1]
+        return sets[-1] if sets else None
+
 
 class FinishedWorkout(Workout, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION, kw_only=True):
     """A workout as it is stored when it has ended."""

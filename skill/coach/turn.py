@@ -14,7 +14,7 @@ from skill.coach.brain import Brain
 from skill.coach.heard import Heard
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.reply import Count, Line, Param, Reply
-from skill.coach.state import ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
+from skill.coach.state import Counting, ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
 from skill.coach.value import changed
 
 NOT_LOGGED: Final = frozenset({"carry_on", "share_band"})
@@ -59,6 +59,11 @@ class Turn:
     def workout(self) -> Workout | None:
         """The workout at hand."""
         return self.state.workout
+
+    @property
+    def counting(self) -> Counting | None:
+        """The count at hand, running or paused."""
+        return self.state.workout.counting if self.state.workout else None
 
     def leg(self, side: str) -> Leg:
         """One leg's record on the exercise at hand."""

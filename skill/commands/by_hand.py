@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from skill.app import App
-from skill.coach.brain import DEFAULT_EXERCISE, Brain
+from skill.coach.brain import Brain
 from skill.coach.state import State
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written
@@ -51,13 +51,13 @@ def run_rests(chosen: argparse.Namespace) -> int:
         person = Registry(coach.store).person(chosen.who)
 
         def choose(state: State, _: Brain) -> Noted:
-            exercise = coach.exercises.get(state.exercise, coach.exercises[DEFAULT_EXERCISE])
+            exercise = coach.exercise_of(state)
             return Noted(rests.chosen(state, exercise, wanted))
 
         if wanted:
             coach.note(person.user, choose, _locale(coach, person))
         state = coach.state(person.user)
-        bounds = rests.bounds(coach.exercises.get(state.exercise, coach.exercises[DEFAULT_EXERCISE]))
+        bounds = rests.bounds(coach.exercise_of(state))
     for name, (least, most) in bounds.items():
         said = name.replace("_", " ")
         print(f"{said:16} {state.rests_s.get(name, least):3} s  ({least} to {most})")

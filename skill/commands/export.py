@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from skill.app import App
-from skill.coach.brain import DEFAULT_EXERCISE
 from skill.commands.coach_options import add_coach, add_user, opened_coach
 from skill.history.exports.activity import NotDatable, activity
 from skill.history.exports.diary import diary, due_at
@@ -103,7 +102,7 @@ def calendar_of(coach: App, user: str, now: int) -> bytes:
     """
     workouts = done(coach.store.workouts(user), coach.exercises)
     state = coach.state(user)
-    exercise = coach.exercises.get(state.exercise or DEFAULT_EXERCISE, coach.exercises[DEFAULT_EXERCISE])
+    exercise = coach.exercise_of(state)
     return diary(
         workouts, due_at(state, exercise, now, coach.locale.day_of), exercise, load_words(coach.locale), now
     )

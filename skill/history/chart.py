@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from html import escape
 from typing import Final
 
-from skill.history.record import Fresh, History, Past
+from skill.coach.state import FreshResult
+from skill.history.record import History, Past
 from skill.history.svg import ACCENT, INK, LINE, PAIN, PAPER, SOFT, WINDOW, drawing, element, label
 from skill.history.words import Words
 from skill.locales.colours import colour_of
@@ -169,7 +170,7 @@ def _days(axes: Axes, days: Sequence[date], words: Words) -> Iterator[str]:
         yield label(axes.x(day), axes.height - BOTTOM + 20, said, fill=SOFT, text_anchor=anchor)
 
 
-def _line(axes: Axes, sets: list[tuple[Past, Fresh]]) -> Iterator[str]:
+def _line(axes: Axes, sets: list[tuple[Past, FreshResult]]) -> Iterator[str]:
     """The dots joined, as far as the band is the same: reps on two bands cannot be compared."""
     run: list[str] = []
     before = ""
@@ -214,7 +215,7 @@ def _pain(axes: Axes, past: Past, words: Words) -> str:
     return element("path", said, d=cross, stroke=PAIN, stroke_width=3, fill="none")
 
 
-def _dot(axes: Axes, past: Past, fresh: Fresh, words: Words, is_named: bool) -> str:
+def _dot(axes: Axes, past: Past, fresh: FreshResult, words: Words, is_named: bool) -> str:
     x, y = axes.x(past.day.date()), axes.y(fresh.reps)
     said = element("title", escape(words.fresh(past, fresh)))
     look: dict[str, str | float] = {"fill": colour_of(fresh.band), "stroke": INK, "stroke_width": 1.5}

@@ -8,23 +8,13 @@ from typing import Any
 from rules.files.exercise import Exercise
 from skill.coach.bands.both_legs import SHARE
 from skill.coach.bands.reasons import reason
-from skill.coach.state import Leg, Logged, SetDone, Workout
+from skill.coach.state import FreshResult, Leg, Logged, SetDone, Workout
 from skill.coach.value import LATEST
 from skill.locales.words import Locale
 from skill.store.base import StoreError
 from skill.store.document import Unreadable, from_document
 from skill.store.migrations import WORKOUT
 from skill.store.plausible import check_workout
-
-
-@dataclass(frozen=True)
-class Fresh:
-    """A leg's first set of a workout: what shows its strength."""
-
-    side: str
-    band: str
-    reps: int
-    ended: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,7 @@ class Past:
 
     day: datetime
     sets: int
-    fresh: Mapping[str, Fresh]
+    fresh: Mapping[str, FreshResult]
     changes: tuple[Change, ...]
     had_pain: bool
     every: tuple[SetDone, ...] = ()
@@ -109,9 +99,10 @@ def _past(
     )
 
 
-def _fresh(sets: Sequence[SetDone], side: str) -> Fresh | None:
+def _fresh(sets: Sequence[SetDone], side: str) -> FreshResult | None:
+    """A leg's first set of a workout: what shows its strength."""
     found = [each for each in sets if each.side == side and each.round == 1 and each.ended != "skipped"]
-    return Fresh(side, found[-1].band, found[-1].reps, found[-1].ended) if found else None
+    return FreshResult(found[-1].band, found[-1].reps, found[-1].ended) if found else None
 
 
 def _changes(

@@ -34,12 +34,12 @@ def linked(past: History, words: Words, today: date, style_address: str, back_ad
         f'<link rel="icon" href="{escape(ICON_ADDRESS)}" type="image/svg+xml">\n'
         f'<link rel="stylesheet" href="{escape(style_address)}">'
     )
-    back = f'<nav><a href="{escape(back_address)}">{_said(words("back"))}</a></nav>'
+    back = f'<nav><a href="{escape(back_address)}">{escape(words("back"))}</a></nav>'
     return _page(past, words, today, link, back)
 
 
 def _page(past: History, words: Words, today: date, style_element: str, back: str) -> str:
-    title = _said(words("title"))
+    title = escape(words("title"))
     return (
         f'<!doctype html>\n<html lang="{words.locale.name}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -54,8 +54,8 @@ def inner(past: History, words: Words, today: date, form: str = "") -> str:
     Where that page takes what is written down, `form` is for a workout by hand, and each set's number can be changed.
     """
     name = past.exercise.id.replace("_", " ")
-    made_on = _said(words("made_on", exercise=name[:1].upper() + name[1:], day=words.day(today)))
-    head = f'<h1>{_said(words("title"))}</h1>\n<p class="made">{made_on}</p>\n'
+    made_on = escape(words("made_on", exercise=name[:1].upper() + name[1:], day=words.day(today)))
+    head = f'<h1>{escape(words("title"))}</h1>\n<p class="made">{made_on}</p>\n'
     return head + "".join(_body(past, words, form))
 
 
@@ -81,12 +81,12 @@ def _body(past: History, words: Words, form: str) -> Iterator[str]:
     yield _section(words("table_title"), _table(past, words))
     yield how_it_is_done(past.exercise, words)
     yield _section(words("how_title"), _paragraph(_how(past, words)) + _paragraph(words("disclaimer")))
-    yield f'<p class="screen">{_said(words("print"))}</p>\n'
+    yield f'<p class="screen">{escape(words("print"))}</p>\n'
 
 
 def _figure(title: str, chart: str) -> str:
     """A chart; wider than a phone, where it scrolls (by keyboard too) below a title that stays."""
-    caption = f'<figcaption aria-hidden="true">{_said(title)}</figcaption>'
+    caption = f'<figcaption aria-hidden="true">{escape(title)}</figcaption>'
     return f'<figure>{caption}<div class="chart" tabindex="0">{chart}</div></figure>\n'
 
 
@@ -96,30 +96,30 @@ def _opened(past: History, words: Words, *, can_change: bool) -> str:
     for each in reversed(shown(past)):
         sets = (done for done in each.every if done.ended != "skipped")
         lines = [_set(done, each, words, can_change and not done.tried_again) for done in sets]
-        lines += [_said(words.change(each, change)) for change in each.changes]
+        lines += [escape(words.change(each, change)) for change in each.changes]
         legs = ", ".join(
             words(
                 "leg_in_short", side=words.side(side), reps=fresh.reps, band=words.band_on_chart(fresh.band)
             )
             for side, fresh in each.fresh.items()
         )
-        head = _said(words("opened", day=words.day(each.day), legs=legs))
+        head = escape(words("opened", day=words.day(each.day), legs=legs))
         items = "".join(f"<li>{line}</li>" for line in lines)
         opened.append(
-            f'<details data-of="{_said(each.id)}"><summary>{head}</summary><ul>{items}</ul></details>\n'
+            f'<details data-of="{escape(each.id)}"><summary>{head}</summary><ul>{items}</ul></details>\n'
         )
     return f'<div class="screen">{"".join(opened)}</div>'
 
 
 def _set(done: SetDone, past: Past, words: Words, can_change: bool) -> str:
     """A set in one line; its number is a button where it can be put right."""
-    said = _said(words.one_set(done))
+    said = escape(words.one_set(done))
     if not can_change:
         return said
-    named = _said(words("change_number", set=words.one_set(done)))
-    where = f'data-workout="{_said(past.id)}" data-side="{done.side}" data-round="{done.round}"'
+    named = escape(words("change_number", set=words.one_set(done)))
+    where = f'data-workout="{escape(past.id)}" data-side="{done.side}" data-round="{done.round}"'
     shown_as = f'aria-label="{named}" data-reps="{done.reps}"'
-    button = f'<button type="button" class="change" {where} {shown_as}>{_said(words("change"))}</button>'
+    button = f'<button type="button" class="change" {where} {shown_as}>{escape(words("change"))}</button>'
     return f"<span>{said}</span> {button}"
 
 
@@ -133,9 +133,9 @@ def _table(past: History, words: Words) -> str:
     columns = words.own["columns"]
     sides = past.exercise.sides
     heads = [columns["day"], columns["sets"], *(words.side(side) for side in sides), columns["pain"]]
-    head = "".join(f'<th scope="col">{_said(each)}</th>' for each in heads)
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
     rows = "".join(_row(each, past, words) for each in reversed(past.workouts))
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{_said(words("table_title"))}">' + (
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(words("table_title"))}">' + (
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
     )
 
@@ -145,10 +145,10 @@ def _row(each: Past, past: History, words: Words) -> str:
     for side in past.exercise.sides:
         fresh = each.fresh.get(side)
         band = words.band_on_chart(fresh.band) if fresh else ""
-        cells.append(f"{_swatch(fresh.band)} {_said(band)} {fresh.reps}" if fresh else "")
-    cells.append(_said(words("reported")) if each.had_pain else "")
+        cells.append(f"{_swatch(fresh.band)} {escape(band)} {fresh.reps}" if fresh else "")
+    cells.append(escape(words("reported")) if each.had_pain else "")
     body = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr><th scope="row">{_said(words.day(each.day))}</th>{body}</tr>'
+    return f'<tr><th scope="row">{escape(words.day(each.day))}</th>{body}</tr>'
 
 
 def _swatch(band: str) -> str:
@@ -157,16 +157,12 @@ def _swatch(band: str) -> str:
 
 
 def _section(title: str, content: str) -> str:
-    return f"<section><h2>{_said(title)}</h2>\n{content}</section>\n"
+    return f"<section><h2>{escape(title)}</h2>\n{content}</section>\n"
 
 
 def _list(lines: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_said(line)}</li>" for line in lines) + "</ul>\n"
+    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>\n"
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{_said(text)}</p>\n"
-
-
-def _said(text: str) -> str:
-    return escape(text)
+    return f"<p>{escape(text)}</p>\n"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from skill.coach.state import SetDone
-from skill.history.record import Change, Fresh, Past
+from skill.coach.state import FreshResult, SetDone
+from skill.history.record import Change, Past
 from skill.locales.texts import text_of
 from skill.locales.words import Locale
 
@@ -74,7 +74,7 @@ class Words:
             return self("by_rule", rule=change.rule)
         return self("after_pain" if change.after_pain else "by_hand" if change.by_hand else "bands_owned")
 
-    def fresh(self, past: Past, fresh: Fresh) -> str:
+    def fresh(self, past: Past, fresh: FreshResult) -> str:
         """A fresh set in one sentence."""
         said = self(
             "workout",

@@ -8,6 +8,7 @@ put anywhere. What was set aside as unreadable is not in it.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, BinaryIO, Final
 
 from skill.coach.state import SCHEMA_VERSION
@@ -58,11 +59,7 @@ def check_backup(file: BinaryIO) -> int:
 def records_in(file: BinaryIO) -> Iterator[Record]:
     """The records of a backup that was checked."""
     file.readline(LONGEST_LINE)
-    last = b""
-    for line in _lines(file):
-        if last:
-            yield _read(last)
-        last = line
+    yield from (_read(line) for line, _ in pairwise(_lines(file)))
 
 
 def _lines(file: BinaryIO) -> Iterable[bytes]:

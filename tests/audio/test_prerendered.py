@@ -23,6 +23,7 @@ from skill.coach.value import changed
 from skill.commands import counts as command
 from skill.commands.progress import show
 from skill.locales.script import Script, SpokenCue
+from tests.once import once
 from tests.trainee import Trainee
 
 pytestmark = pytest.mark.long  # a shelf of counts is rendered first
@@ -34,11 +35,13 @@ SPOKEN_MS = 700
 @pytest.fixture(scope="module")
 def shelf_folder(tmp_path_factory):
     """What `glute-coach counts` renders with the small voice."""
-    folder = tmp_path_factory.mktemp("counts")
+    return once(tmp_path_factory, "counts", _render) / "counts"
+
+
+def _render(folder):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        assert main(["counts", "--voice", "espeak", "--out", str(folder)]) == 0
-    return folder
+        patched.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        assert main(["counts", "--voice", "espeak", "--out", str(folder / "counts")]) == 0
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from rules.engine import Engine
 from rules.rulebook import Rulebook
 from rules.vocabulary.decision import Decide, Decision
 from rules.vocabulary.domain import Facts
@@ -76,10 +75,9 @@ class Person:
 class World:
     """Two people, one clock, one coach."""
 
-    def __init__(self, rulebook: Rulebook = RULEBOOK, decide: Decide | None = None) -> None:
+    def __init__(self, rulebook: Rulebook = RULEBOOK, decide: Decide = ENGINE.decide) -> None:
         self.rulebook = rulebook
-        own = ENGINE if rulebook is RULEBOOK else Engine(rulebook, EXERCISES, memo=200_000)
-        self._decide = decide or own.decide
+        self._decide = decide
         self.brain = Brain(
             self._decided,
             EXERCISES,

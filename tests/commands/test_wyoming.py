@@ -12,7 +12,7 @@ from tests.commands.interruptible import started
 
 def test_the_sentence_file_is_printed_for_home_assistant(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["wyoming", "--sentences"]) == 0
-    printed = yaml.safe_load(capsys.readouterr().out)
+    printed = yaml.load(capsys.readouterr().out, yaml.CSafeLoader)
     assert printed["language"] == "en"
     assert "that {hurting}" in printed["intents"]["PainIntent"]["data"][0]["sentences"]
     assert "hurts" in [

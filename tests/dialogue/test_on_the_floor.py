@@ -12,7 +12,7 @@ import yaml
 from tests.dialogue.test_band_talk import train
 from tests.trainee import Trainee
 
-TALKS = yaml.safe_load(Path(__file__).with_name("on_the_floor.yaml").read_text("utf-8"))
+TALKS = yaml.load(Path(__file__).with_name("on_the_floor.yaml").read_text("utf-8"), yaml.CSafeLoader)
 DAYS = 86_400
 SAYS: Mapping[str, Mapping[str, str]] = {
     "en-US": {

@@ -66,7 +66,7 @@ def test_the_report_shows_the_exercise_its_band_at_each_place_and_what_a_sore_ba
 def test_a_workout_has_each_legs_fresh_set_and_not_the_later_ones(trainee: Trainee) -> None:
     trainee.train(0, {"left": 12, "right": 14}, later=9)
     (workout,) = read(trainee).workouts
-    assert [(each.side, each.reps, each.band) for each in workout.fresh.values()] == [
+    assert [(side, each.reps, each.band) for side, each in workout.fresh.items()] == [
         ("left", 12, "red"),
         ("right", 14, "red"),
     ]

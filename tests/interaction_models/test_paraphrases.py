@@ -8,7 +8,7 @@ from skill.speaker.understanding import model as models
 from tests.said.table import BODY, none_of
 from tools import paraphrases
 from tools.interaction_models import MODELS, model
-from tools.likeness import LOCALES
+from tools.paraphrases import LOCALES
 
 ENDS_OR_LESSENS = ("FailIntent", "BrokenBandIntent", "EasierBandIntent", "OmitSideIntent")
 """What stops the count or lessens the load may be said in words of a body."""
@@ -59,7 +59,8 @@ def test_numbers_bands_and_legs_become_slots(intent: str, samples: dict[str, lis
 
 
 @pytest.mark.parametrize(
-    ("intent", "said"), [("LogSetIntent", "nine no ten"), ("LadderIntent", "hardest to easiest gold silver blue")]
+    ("intent", "said"),
+    [("LogSetIntent", "nine no ten"), ("LadderIntent", "hardest to easiest gold silver blue")],
 )
 def test_of_two_of_a_kind_no_sample_says_which_is_which(
     intent: str, said: str, samples: dict[str, list[str]]

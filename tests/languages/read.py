@@ -14,5 +14,6 @@ FOLDER = Path(__file__).parent
 @cache
 def of(locale: str) -> dict[str, Any]:
     """The file of a locale's language."""
-    read: dict[str, Any] = yaml.safe_load((FOLDER / f"{known()[locale]}.yaml").read_text("utf-8"))
+    text = (FOLDER / f"{known()[locale]}.yaml").read_text("utf-8")
+    read: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return read

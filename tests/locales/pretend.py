@@ -22,9 +22,11 @@ FILES = (
     "tests/conftest.py",
     "tests/echo.py",
     "tests/limits.py",
+    "tests/once.py",
     "tests/parts.py",
     "tests/shipped.py",
     "tests/trainee.py",
+    "tests/understood.py",
     "pyproject.toml",
 )
 ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")

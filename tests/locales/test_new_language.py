@@ -13,6 +13,7 @@ import pytest
 from skill.locales.texts import numbers
 from tests.locales.pretend import NAME, ROOT, a_coach_who_speaks_it
 from tests.locales.pretend_workout import NOT_GONE, PAIN
+from tests.once import once
 
 pytestmark = pytest.mark.long  # a whole coach is made anew
 
@@ -23,14 +24,18 @@ ENGLISH = re.compile(r"(?<!\w)[a-z']*[aeiou][a-z']*(?!\w)", re.IGNORECASE)
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The coach with the files of the new language, its interaction model made as the document says."""
-    place = a_coach_who_speaks_it(tmp_path_factory.mktemp("coach"))
+    return once(tmp_path_factory, "new_language", _made) / "coach"
+
+
+def _made(folder: Path) -> None:
+    place = a_coach_who_speaks_it(folder / "coach")
     run(place, "tools/interaction_models.py")
-    return place
+    (place / "told.json").write_text(run(place, "-m", "tests.locales.pretend_workout", str(place)), "utf-8")
 
 
 @pytest.fixture(scope="module")
 def told(place: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(run(place, "-m", "tests.locales.pretend_workout", str(place)))
+    found: dict[str, Any] = json.loads((place / "told.json").read_text("utf-8"))
     return found
 
 

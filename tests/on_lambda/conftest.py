@@ -9,6 +9,7 @@ import yaml
 
 from bench.turns.workouts import SKILL
 from tests.on_lambda.emulator import ROOT, SKILL_ID, Function
+from tests.once import once
 from tests.store.backends import DynamoDBBackend
 
 
@@ -32,14 +33,16 @@ def template(built):
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """What `make package` builds."""
-    out = tmp_path_factory.mktemp("build")
+    return once(tmp_path_factory, "lambda", _build)
+
+
+def _build(out):
     subprocess.run([sys.executable, ROOT / "lambda" / "package.py", "--out", out], check=True, cwd=out)
-    return out
 
 
 @pytest.fixture(scope="session")
-def unpacked(built):
-    folder = built / "task"
+def unpacked(built, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("unpacked") / "task"
     with zipfile.ZipFile(built / "lambda.zip") as archive:
         archive.extractall(folder)
     return folder

@@ -1,6 +1,7 @@
 """The rulebook read a second time, by other hands: no loader, no proof, no engine of ours."""
 
 import itertools
+import math
 import operator
 import random
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ COMPARE: dict[str, Any] = {
 
 def read(kind: str, name: str) -> dict[str, Any]:
     """A YAML file of the package, as PyYAML understands it."""
-    data = yaml.safe_load((ROOT / kind / f"{name}.yaml").read_text("utf-8"))
+    data = yaml.load((ROOT / kind / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
     assert isinstance(data, dict)
     return _spelled_out(data, data.get("numbers", {}))
 
@@ -62,27 +63,45 @@ def answer(rules: list[dict[str, Any]], exercise: dict[str, Any], facts: dict[st
 
 
 def near_thresholds(topic: str, exercise: dict[str, Any], most: int) -> Iterator[Facts]:
-    """The product of the values at, just below and above a threshold; a seeded sample if it is huge."""
-    kind = TOPICS[topic]
+    """The product of the values at, just below and above a threshold; if it is huge, a seeded sample near each rule."""
+    kind, rules = TOPICS[topic], read("book", topic)["rules"]
     values: dict[str, list[Any]] = {}
     for fact, domain in kind.domains().items():
         if domain.kind != "number":
             values[fact] = list(domain.values())
             continue
         edges = {domain.low, domain.high}
-        for rule in read("book", topic)["rules"]:
+        for rule in rules:
             for value in rule["when"].get(fact, {}).values():
                 for each in value if isinstance(value, list) else [value]:
                     edges |= {literal(each, exercise) + step for step in (-1, 0, 1)}
         known = sorted(edge for edge in edges if domain.low <= edge <= domain.high)
         values[fact] = ["unknown", *known] if domain.may_be_unknown else known
-    size = 1
-    for each in values.values():
-        size *= len(each)
-    if size <= most:
-        points: Iterator[tuple[Any, ...]] = itertools.product(*values.values())
-    else:
-        chance = random.Random(topic)
-        points = (tuple(chance.choice(each) for each in values.values()) for _ in range(most))
-    for point in points:
-        yield kind(*point)
+    if math.prod(map(len, values.values())) <= most:
+        yield from (kind(*point) for point in itertools.product(*values.values()))
+        return
+    chance = random.Random(topic)
+    fitting = [_fitting(rule, values, exercise) for rule in rules]
+    for nth in range(most):
+        near = fitting[nth % len(rules)]
+        missed = chance.choice([*near, ""])  # one test of the rule, or none, is left to chance
+        yield kind(
+            **{
+                fact: chance.choice(near[fact] if fact in near and fact != missed else every)
+                for fact, every in values.items()
+            }
+        )
+
+
+def _fitting(
+    rule: dict[str, Any], values: dict[str, list[Any]], exercise: dict[str, Any]
+) -> dict[str, list[Any]]:
+    """The values with which a rule holds, of each fact that it tests."""
+    return {
+        fact: [
+            each
+            for each in values[fact]
+            if all(COMPARE[op](each, literal(value, exercise)) for op, value in tests.items())
+        ]
+        for fact, tests in rule["when"].items()
+    }

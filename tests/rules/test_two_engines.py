@@ -30,7 +30,7 @@ def disagreements(topic: str, exercise_id: str, most: int) -> tuple[int, list[st
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_both_engines_give_one_answer_near_every_threshold(topic: str, exercise_id: str) -> None:
-    asked, wrong = disagreements(topic, exercise_id, most=8_000 if exercise_id == "glute_raise" else 1_500)
+    asked, wrong = disagreements(topic, exercise_id, most=5_000 if exercise_id == "glute_raise" else 1_000)
     assert wrong == []
     assert asked >= len(read("book", topic)["rules"])
 
@@ -38,6 +38,6 @@ def test_both_engines_give_one_answer_near_every_threshold(topic: str, exercise_
 @pytest.mark.timeout(900)
 @pytest.mark.long
 @pytest.mark.parametrize("topic", TOPICS)
-def test_both_engines_give_one_answer_on_the_full_grid(topic: str) -> None:
-    _, wrong = disagreements(topic, "glute_raise", most=400_000)
+def test_both_engines_give_one_answer_on_twenty_times_as_many(topic: str) -> None:
+    _, wrong = disagreements(topic, "glute_raise", most=100_000)
     assert wrong == []

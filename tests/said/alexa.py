@@ -5,7 +5,9 @@ Her own understanding reaches further; no model of it is public. This is the par
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -33,21 +35,39 @@ def names(locale: str = "en-US") -> Mapping[str, Mapping[str, str]]:
     }
 
 
+@dataclass(frozen=True)
+class Sample:
+    """A sample: its text, its intent, the types of its slots, and the words of its own."""
+
+    text: str
+    intent: str
+    types: Mapping[str, str]
+    words: frozenset[str]
+
+
 @lru_cache
-def samples(locale: str = "en-US") -> list[tuple[str, Mapping[str, str], frozenset[str], re.Pattern[str]]]:
-    """Each sample as its intent, the types of its slots, its own words, and a pattern."""
-    return [
-        (
+def samples(locale: str = "en-US") -> Mapping[str, list[Sample]]:
+    """The samples, each below the rarest of its own words: it can be no sentence without that; "" where it has none."""
+    found = [
+        Sample(
+            sample,
             intent["name"],
             {slot["name"]: slot["type"] for slot in intent.get("slots", ())},
             frozenset(re.sub(r"\S*\{\w+\}\S*", "", sample).split()),
-            _pattern(sample),
         )
         for intent in language(locale)["intents"]
         for sample in intent["samples"]
     ]
+    often = Counter(word for sample in found for word in sample.words)
+    below: dict[str, list[Sample]] = {}
+    for sample in found:
+        below.setdefault(min(sample.words, key=lambda word: (often[word], word), default=""), []).append(
+            sample
+        )
+    return below
 
 
+@cache
 def _pattern(sample: str) -> re.Pattern[str]:
     escaped = re.escape(sample).replace("\\ ", " ")
     return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", escaped))
@@ -57,10 +77,10 @@ def resolved(say: str, locale: str = "en-US") -> Iterator[tuple[str, dict[str, s
     """Every intent a sample of which is the sentence, with the ids in its slots."""
     said = re.sub(r"[^\w' ]", "", say.lower()).strip()
     words = {*said.split()}
-    for intent, types, own_words, pattern in samples(locale):
-        slots = _slots(pattern, types, said, locale) if own_words <= words else None
+    for sample in (each for word in ("", *words) for each in samples(locale).get(word, ())):
+        slots = _slots(_pattern(sample.text), sample.types, said, locale) if sample.words <= words else None
         if slots is not None:
-            yield intent, slots
+            yield sample.intent, slots
 
 
 @cache

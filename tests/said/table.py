@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from skill.speaker.understanding.understand import Understood, understand
+from skill.speaker.understanding.understand import Understood
+from tests.understood import understood
 
 BODY = ("PainIntent", "RedFlagIntent", "EmergencyIntent")
 """What halts a count and asks after the body."""
@@ -76,12 +77,6 @@ def value(slot: Mapping[str, Any]) -> str:
         for each in authority.get("values", ()):
             return str(each["value"]["id"])
     return str(slot["value"])
-
-
-@cache
-def understood(say: str, locale: str = "en-US") -> Understood:
-    """What is understood, worked out once: several tests look at the same sentence."""
-    return understand(say, locale)
 
 
 def is_right(sentence: Sentence, locale: str = "en-US") -> bool:

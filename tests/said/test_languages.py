@@ -1,5 +1,7 @@
 """The sentences of each language but English: a folder of this one for each, with said, pain, harmless and moments."""
 
+from collections.abc import Callable
+from copy import copy
 from itertools import product
 from pathlib import Path
 
@@ -20,9 +22,9 @@ from tests.said.table import (
     of_kinds,
     of_pain,
     read,
-    understood,
 )
 from tests.trainee import Trainee
+from tests.understood import understood
 
 LOCALES = sorted(each.name for each in Path(__file__).parent.iterdir() if (each / "said.yaml").exists())
 SAID = [(locale, each) for locale in LOCALES for each in of_kinds(f"{locale}/said")]
@@ -56,22 +58,38 @@ def coach(tmp_path_factory: pytest.TempPathFactory) -> App:
     return build(Settings(store=str(tmp_path_factory.mktemp("coach") / "coach.db")))
 
 
-def in_a_set(coach: App, locale: str, say: str) -> Trainee:
-    trainee = Trainee(coach, account=f"{locale} {say}", locale=locale)
+Moment = Callable[[], Trainee]
+"""Somebody at a moment of a workout; each time as if nobody had said anything there before."""
+
+
+def at(trainee: Trainee) -> Moment:
+    known = trainee.state
+
+    def again() -> Trainee:
+        trainee.app.store.forget(trainee.user)
+        trainee.app.store.save(trainee.user, known, 0)
+        return copy(trainee)
+
+    return again
+
+
+def in_a_set(coach: App, locale: str, account: str = "in a set") -> Moment:
+    trainee = Trainee(coach, account, locale=locale)
+    coach.store.forget(trainee.user)
     for each in MOMENTS[locale]["to_a_set"]:
         trainee.say(each)
     assert trainee.count is not None
-    return trainee
+    return at(trainee)
 
 
-def asked_whether_it_has_gone(coach: App, locale: str, say: str) -> Trainee:
+def asked_whether_it_has_gone(coach: App, locale: str) -> Moment:
     """Somebody whom pain has stopped, three days later."""
-    trainee = in_a_set(coach, locale, f"on hold {say}")
+    trainee = in_a_set(coach, locale, "on hold")()
     trainee.say(MOMENTS[locale]["to_a_hold"], 20)
     trainee.wait(3 * 86_400)
     trainee.say(MOMENTS[locale]["to_a_set"][0])
     assert trainee.state["pain"]["stands"] == "on_hold"
-    return trainee
+    return at(trainee)
 
 
 def test_german_has_enough_sentences_to_be_trusted() -> None:
@@ -94,8 +112,9 @@ def test_nothing_becomes_what_it_must_never_become(locale: str) -> None:
 
 @pytest.mark.parametrize(("locale", "some"), batches(PAIN))
 def test_pain_halts_a_running_count_whatever_else_is_said(coach: App, locale: str, some: list[str]) -> None:
+    moment = in_a_set(coach, locale)
     for say in some:
-        trainee = in_a_set(coach, locale, say)
+        trainee = moment()
         trainee.say(say, 25)
         assert (say, trainee.count) == (say, None)
     none_of([say for say in some if not halts(say, locale)])
@@ -118,8 +137,9 @@ def test_alexa_hears_danger_where_a_sample_covers_it(locale: str) -> None:
 def test_what_only_sounds_like_pain_is_none_in_a_running_count(
     coach: App, locale: str, some: list[str]
 ) -> None:
+    moment = in_a_set(coach, locale)
     for say in some:
-        trainee = in_a_set(coach, locale, say)
+        trainee = moment()
         trainee.say(say, 25)
         assert (say, trainee.state.get("pain")) == (say, None)
     none_of([say for say in some if halts(say, locale)])
@@ -132,8 +152,9 @@ def test_a_hedge_a_question_or_a_condition_opens_nothing(locale: str) -> None:
 
 @pytest.mark.parametrize(("locale", "some"), batches(OPENS_NOTHING))
 def test_what_is_near_to_a_clear_word_opens_no_hold(coach: App, locale: str, some: list[str]) -> None:
+    moment = asked_whether_it_has_gone(coach, locale)
     for say in some:
-        trainee = asked_whether_it_has_gone(coach, locale, say)
+        trainee = moment()
         trainee.say(say)
         assert (say, trainee.state["pain"]["stands"][:7]) == (say, "on_hold")
     none_of([say for say in some if alexa_finds(say, locale) & {*OPENS}])
@@ -141,8 +162,9 @@ def test_what_is_near_to_a_clear_word_opens_no_hold(coach: App, locale: str, som
 
 @pytest.mark.parametrize(("locale", "some"), batches(GONE))
 def test_a_clear_word_opens_it(coach: App, locale: str, some: list[str]) -> None:
+    moment = asked_whether_it_has_gone(coach, locale)
     for say in some:
-        trainee = asked_whether_it_has_gone(coach, locale, say)
+        trainee = moment()
         trainee.say(say)
         assert (say, trainee.state.get("pain")) == (say, None)
 

@@ -17,8 +17,8 @@ from tests.said.table import (
     of_pain,
     read,
     tables,
-    understood,
 )
+from tests.understood import understood
 
 FIRST = [*of_kinds("said"), *of_pain("pain")]
 SAID = [*FIRST, *of_kinds("others"), *of_pain("pain_others")]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.once import once
 from tests.parts import missing, need
 
 ROOT = Path(__file__).parents[2]
@@ -26,13 +27,8 @@ PIP = (
 )
 
 
-@pytest.fixture(scope="module")
-def debian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _debian(root: Path) -> None:
     """A Debian of which nothing is installed but its smallest part, with the source in /src."""
-    need("mmdebstrap")
-    if os.getuid() != 0:
-        missing("root", "a Debian of one's own is made and entered by root")
-    root = tmp_path_factory.mktemp("debian") / "root"
     made = subprocess.run(
         ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates", SUITE, root],
         capture_output=True,
@@ -49,7 +45,6 @@ def debian(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if Path(name).exists():
             (root / name[1:]).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(name, root / name[1:])
-    return root
 
 
 def inside(root: Path, *command: str, user: str = "root") -> str:
@@ -65,13 +60,21 @@ def inside(root: Path, *command: str, user: str = "root") -> str:
 
 
 @pytest.fixture(scope="module")
-def image(debian: Path) -> Path:
+def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Debian with the coach, as the Containerfile's steps make it; the compiler stays in the builder's stage."""
-    inside(debian, f"/src/{STEPS}", "wheel", "/src", "/wheels")
-    (wheel,) = (debian / "wheels").glob("*.whl")
-    inside(debian, f"/src/{STEPS}", "install", f"/wheels/{wheel.name}")
-    shutil.rmtree(debian / "src")
-    return debian
+    need("mmdebstrap")
+    if os.getuid() != 0:
+        missing("root", "a Debian of one's own is made and entered by root")
+    return once(tmp_path_factory, "image", _image) / "root"
+
+
+def _image(folder: Path) -> None:
+    root = folder / "root"
+    _debian(root)
+    inside(root, f"/src/{STEPS}", "wheel", "/src", "/wheels")
+    (wheel,) = (root / "wheels").glob("*.whl")
+    inside(root, f"/src/{STEPS}", "install", f"/wheels/{wheel.name}")
+    shutil.rmtree(root / "src")
 
 
 @pytest.mark.long

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
 from tools import build_wheels
 
 pytestmark = pytest.mark.long
@@ -22,19 +23,22 @@ METADATA = "Name: x\nRequires-Dist: durable-rules==2.0.28\nRequires-Dist: flask\
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built for the Python that runs the tests."""
-    return build_wheels.build(tmp_path_factory.mktemp("dist"), [Path(sys.executable)])
+    made = once(tmp_path_factory, "wheel", lambda folder: build_wheels.build(folder, [Path(sys.executable)]))
+    return next(made.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
 def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where uv and pipx are."""
-    home = tmp_path_factory.mktemp("tools")
+    return once(tmp_path_factory, "tools", _fetch) / "bin"
+
+
+def _fetch(home: Path) -> None:
     venv.create(home, with_pip=True)
     done = subprocess.run(
         [home / "bin" / "pip", "install", "-q", "uv", "pipx"], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return home / "bin"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, st
 from skill.coach.bands.both_legs import FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.reply import Line
-from skill.coach.state import FreshResult, Leg, SetDone, Workout
+from skill.coach.state import FreshResult, Leg, SetDone
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 
@@ -43,7 +43,7 @@ def after_first_round(turn: Turn) -> dict[str, str]:
     workout = turn.workout
     if workout is None or not workout.bands:
         return {}
-    first = {side: done for side in workout.bands if (done := _first_set(workout, side)) is not None}
+    first = {side: done for side in workout.bands if (done := workout.first_set(side)) is not None}
     ahead = Turn(turn.state, turn.heard, turn.now, turn.brain)
     legs = _with_left_out(ahead, _with_first_sets(ahead, first))
     asked = Asked("first_round_ends", had_pain=workout.pain_reports > 0)
@@ -121,11 +121,6 @@ def _with_left_out(turn: Turn, legs: dict[str, Leg]) -> dict[str, Leg]:
         return legs
     sides = turn.exercise.sides
     return {side: legs.get(side) or changed(turn.leg(side), outcome="not_judged") for side in sides}
-
-
-def _first_set(workout: Workout, side: str) -> SetDone | None:
-    sets = [each for each in workout.sets if each.side == side and each.round == 1]
-    return sets[-1] if sets else None
 
 
 def _know_why(turn: Turn) -> None:

@@ -27,9 +27,9 @@ class Answers:
     maybe: Answer
 
 
-def ask_again(turn: Turn, counting: Counting | None) -> None:
-    """The answer does not fit: the question once more, in other words."""
-    resume_thread.ask_again(turn)
+def whatever_counts(act: Callable[[Turn], None]) -> Answer:
+    """An answer for which it makes no difference whether a count runs."""
+    return lambda turn, counting: act(turn)
 
 
 def all_right(turn: Turn, counting: Counting | None) -> None:
@@ -68,12 +68,21 @@ def _more(more: str) -> Answer:
     return answer
 
 
-def _number_is_right(turn: Turn, counting: Counting | None) -> None:
-    workout = turn.workout
-    if workout is not None and workout.ended is not None:
-        set_end.confirmed(turn, workout.ended)
-    else:
-        _doubt_settled(turn, counting, says_yes=True)
+def _number(*, is_right: bool) -> Answer:
+    """An answer without a number to a number that was worked out, or to one that was doubted."""
+
+    def answer(turn: Turn, counting: Counting | None) -> None:
+        workout = turn.workout
+        if workout is not None and workout.ended is not None:
+            set_end.confirmed(turn, workout.ended)
+        elif corrections.is_open(turn, workout):
+            set_end.doubt_settled(turn, says_yes=is_right)
+        elif after_summary.is_open(turn):
+            after_summary.doubt_settled(turn, says_yes=is_right)
+        else:
+            no_matter(turn, counting)
+
+    return answer
 
 
 def _number_is_wrong(turn: Turn, counting: Counting | None) -> None:
@@ -81,24 +90,6 @@ def _number_is_wrong(turn: Turn, counting: Counting | None) -> None:
         turn.ask("how_many", "how_many_again", "how_many")
     else:
         turn.ask("how_many")
-
-
-def _number_not_known(turn: Turn, counting: Counting | None) -> None:
-    workout = turn.workout
-    if workout is not None and workout.ended is not None:
-        set_end.confirmed(turn, workout.ended)
-    else:
-        _doubt_settled(turn, counting, says_yes=False)
-
-
-def _doubt_settled(turn: Turn, counting: Counting | None, *, says_yes: bool) -> None:
-    """An answer without a number to a number that was doubted, of this workout or of the one just finished."""
-    if corrections.is_open(turn, turn.workout):
-        set_end.doubt_settled(turn, says_yes=says_yes)
-    elif after_summary.is_open(turn):
-        after_summary.doubt_settled(turn, says_yes=says_yes)
-    else:
-        no_matter(turn, counting)
 
 
 def _nothing_hurts(turn: Turn, counting: Counting | None) -> None:
@@ -111,18 +102,6 @@ def _nothing_hurts(turn: Turn, counting: Counting | None) -> None:
 def _something_hurts(turn: Turn, counting: Counting | None) -> None:
     turn.know(open_question="")
     body_reports.hurts(turn)
-
-
-def _still_there(turn: Turn, counting: Counting | None) -> None:
-    body_reports.still_there(turn)
-
-
-def _stays_on_hold(turn: Turn, counting: Counting | None) -> None:
-    pain_acts.stay_on_hold(turn)
-
-
-def _looked_at(turn: Turn, counting: Counting | None) -> None:
-    pain_gone.looked_at(turn)
 
 
 def _ask_them_first(turn: Turn, counting: Counting | None) -> None:
@@ -147,14 +126,6 @@ def _keep(turn: Turn, counting: Counting | None) -> None:
     resume_thread.to_the_thread(turn, counting)
 
 
-def _end_it_there(turn: Turn, counting: Counting | None) -> None:
-    start.close_and_end(turn)
-
-
-def _keep_my_bands(turn: Turn, counting: Counting | None) -> None:
-    own_bands.keep(turn, counting)
-
-
 def _bands_not_known(turn: Turn, counting: Counting | None) -> None:
     """Nobody loses known bands by a no."""
     if turn.state.ladder:
@@ -168,26 +139,32 @@ def _not_ended(turn: Turn, counting: Counting | None) -> None:
     moves.ready(turn, counting) if counting is None else set_end.again(turn, counting, place(turn, counting))
 
 
+_ask_again: Final = whatever_counts(resume_thread.ask_again)
+"""The answer does not fit: the question once more, in other words."""
+_end_it_there: Final = whatever_counts(start.close_and_end)
+_looked_at: Final = whatever_counts(pain_gone.looked_at)
+_stays_on_hold: Final = whatever_counts(pain_acts.stay_on_hold)
+_still_there: Final = whatever_counts(body_reports.still_there)
+_right, _unsure = _number(is_right=True), _number(is_right=False)
+
 ANSWERS: Final[Mapping[Question, Answers]] = {
     "": Answers(all_right, _leave, no_matter, all_right),
-    "bands": Answers(ask_again, _bands_not_known, _bands_not_known, ask_again),
-    "replace_ladder": Answers(own_bands.replace, _keep_my_bands, _keep_my_bands, _keep_my_bands),
+    "bands": Answers(_ask_again, _bands_not_known, _bands_not_known, _ask_again),
+    "replace_ladder": Answers(own_bands.replace, own_bands.keep, own_bands.keep, own_bands.keep),
     "ready": Answers(moves.go_on, _leave, no_matter, no_matter),
     "could_do_more": Answers(_more("yes"), _more("no"), _more("not_known"), _more("yes")),
-    "confirm_reps": Answers(_number_is_right, _number_is_wrong, _number_not_known, _number_is_right),
-    "how_many": Answers(_number_is_right, _number_is_wrong, _number_not_known, _number_not_known),
+    "confirm_reps": Answers(_right, _number_is_wrong, _unsure, _right),
+    "how_many": Answers(_right, _number_is_wrong, _unsure, _unsure),
     "go_on": Answers(moves.go_on, moves.stop_for_good, no_matter, no_matter),
     "go_on_workout": Answers(moves.go_on, _end_it_there, no_matter, no_matter),
-    "end_workout": Answers(moves.stop_for_good, _not_ended, _not_ended, ask_again),
+    "end_workout": Answers(moves.stop_for_good, _not_ended, _not_ended, _ask_again),
     "resume": Answers(moves.go_on, moves.stop_for_good, no_matter, no_matter),
     "does_it_hurt": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
     "what_hurts": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
-    "where": Answers(ask_again, ask_again, _still_there, _still_there),
-    "tired_or_weak": Answers(ask_again, ask_again, _still_there, ask_again),
-    "how_is_it": Answers(ask_again, ask_again, _move_it_once, _still_there),
-    "has_it_gone": Answers(
-        lambda turn, counting: pain_gone.gone(turn, counting), _still_there, _still_there, _still_there
-    ),
+    "where": Answers(_ask_again, _ask_again, _still_there, _still_there),
+    "tired_or_weak": Answers(_ask_again, _ask_again, _still_there, _ask_again),
+    "how_is_it": Answers(_ask_again, _ask_again, _move_it_once, _still_there),
+    "has_it_gone": Answers(pain_gone.gone, _still_there, _still_there, _still_there),
     "professional": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
     "doctor": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
     "cleared": Answers(_looked_at, _ask_them_first, _ask_them_first, _ask_them_first),

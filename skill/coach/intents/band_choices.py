@@ -77,15 +77,13 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         resume_thread.to_the_thread(turn, counting)
         return
     if counting is not None and place(turn, counting).stage == "reps":
-        done = settling.settle_open(turn, "said_stop")
-        if done is not None:
-            set_end.say_result(turn, done)
+        set_end.stopped(turn)
         counting = None
     _know_worn(turn, wanted)
     side, band = next(iter(wanted.items()))
     is_for_one = turn.heard.side == side and len(turn.exercise.sides) > 1
     turn.say("band_chosen_for_side" if is_for_one else "band_chosen", band=band, side=side)
-    _on(turn, counting)
+    resume_thread.on_from_here(turn, counting)
 
 
 def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
@@ -97,19 +95,6 @@ def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
         leg = turn.leg(side)
         if band != leg.rung:
             turn.know_of_leg(side, Leg(rung=band, outcome=leg.outcome, fresh_reps=leg.fresh_reps))
-
-
-def _on(turn: Turn, counting: Counting | None) -> None:
-    """On from here: the rest goes on with what changed, or ready is waited for."""
-    workout = settling.at_hand(turn)
-    if counting is not None:
-        set_end.again(turn, counting, place(turn, counting))
-    elif turn.state.pain is not None:
-        resume_thread.ask_again(turn)
-    elif workout.sets:
-        turn.ask("go_on")
-    else:
-        turn.ask("ready", side=(workout.sides or turn.exercise.sides)[0])
 
 
 def broken_band(turn: Turn, counting: Counting | None) -> None:

@@ -62,7 +62,7 @@ def _is_of_no_pain(turn: Turn) -> bool:
 
 def _better(turn: Turn) -> None:
     """Better, and no pain is known: of a band, perhaps. In a count it is asked whether anything hurts."""
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if counting is not None and place(turn, counting).stage != "over":
         _stand_still(turn)
         turn.ask("does_it_hurt")
@@ -171,7 +171,7 @@ def _stand_still(turn: Turn) -> None:
 
     A number said along with it ("nine, but ouch") is where it is, if the count had time for so many.
     """
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if counting is not None and counting.paused_at_rep < 0:
         where, told = place(turn, counting), turn.heard.number or 0
         if 0 < told <= where.most_reps:
@@ -191,7 +191,7 @@ def still_there(turn: Turn) -> None:
 
 
 def _stands_in_a_set(turn: Turn) -> bool:
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     return counting is not None and place(turn, counting).stage == "reps"
 
 

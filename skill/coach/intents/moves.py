@@ -63,9 +63,7 @@ def stop(turn: Turn, counting: Counting | None) -> None:
     if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
         leave(turn, counting)
         return
-    done = settling.settle_open(turn, "said_stop")
-    if done is not None:
-        set_end.say_result(turn, done)
+    set_end.stopped(turn)
     if settling.is_all_done(turn):
         course.finish(turn)
     else:
@@ -100,9 +98,7 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
 
 def stop_for_good(turn: Turn, counting: Counting | None) -> None:
     """No more today: the workout ends with the sets that it has."""
-    done = settling.settle_open(turn, "said_stop")
-    if done is not None:
-        set_end.say_result(turn, done)
+    set_end.stopped(turn)
     course.finish(turn)
 
 

@@ -88,7 +88,7 @@ def _facts(bands: Sequence[str]) -> LadderFacts:
 def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
     """From now on this is the ladder: said back, and the workout goes on from it."""
     old = turn.state.ladder
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     newest = ladder[-1] if key == GREW else ""
     turn.know(
         ladder=ladder,

@@ -7,13 +7,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from skill.coach.intents import resume_thread
-from skill.coach.state import Stands
+from skill.coach.state import Question, Stands
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling, start
 from skill.coach.workout.position import place
 
 UNDER_NO_BAND: Final = frozenset({"arm", "wrist", "elbow", "neck", "jaw", "head"})
 """What is numb there is so from no band, but perhaps from being lain on."""
+
+
+Act = Callable[[Turn, str, str], None]
+"""What is done on a report and the sign that came with it."""
 
 
 def _urgent(turn: Turn, report: str, sign: str) -> None:
@@ -64,19 +68,12 @@ def _ease(turn: Turn, report: str, sign: str) -> None:
     turn.ask("how_is_it")
 
 
-def _ask_what(turn: Turn, report: str, sign: str) -> None:
-    pain.know(turn, report, sign, "asked")
-    turn.ask("what_hurts")
+def _ask(question: Question) -> Act:
+    def act(turn: Turn, report: str, sign: str) -> None:
+        pain.know(turn, report, sign, "asked")
+        turn.ask(question)
 
-
-def _ask_where(turn: Turn, report: str, sign: str) -> None:
-    pain.know(turn, report, sign, "asked")
-    turn.ask("where")
-
-
-def _ask_weak(turn: Turn, report: str, sign: str) -> None:
-    pain.know(turn, report, sign, "asked")
-    turn.ask("tired_or_weak")
+    return act
 
 
 def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
@@ -94,7 +91,7 @@ def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
     turn.ask("has_it_gone")
 
 
-def _normal(key: str) -> Callable[[Turn, str, str], None]:
+def _normal(key: str) -> Act:
     def act(turn: Turn, report: str, sign: str) -> None:
         pain.take_back_report(turn)
         turn.know(pain=None)
@@ -106,7 +103,7 @@ def _normal(key: str) -> Callable[[Turn, str, str], None]:
 
 def go_on_from_there(turn: Turn) -> None:
     """Nothing is wrong after all: on with the count that stood still, or with whatever was open."""
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if turn.state.open_question in ("what_hurts", "where", "tired_or_weak", "does_it_hurt"):
         turn.know(open_question="")
     if counting is not None:
@@ -125,7 +122,6 @@ def stay_on_hold(turn: Turn) -> None:
     turn.leave()
 
 
-Act = Callable[[Turn, str, str], None]
 ACTS: Final[Mapping[str, Act]] = {
     "stop_and_name_urgent_care": _urgent,
     "see_doctor_soon": _doctor_soon,
@@ -134,9 +130,9 @@ ACTS: Final[Mapping[str, Act]] = {
     "loosen_and_see": _loosen,
     "ease_and_see": _ease,
     "correct_with_tilt": _tilt,
-    "ask_what_hurts": _ask_what,
-    "ask_where": _ask_where,
-    "ask_tired_or_weak": _ask_weak,
+    "ask_what_hurts": _ask("what_hurts"),
+    "ask_where": _ask("where"),
+    "ask_tired_or_weak": _ask("tired_or_weak"),
     "ask_if_gone": _still_on_hold,
     "name_soreness": _normal("soreness_is_normal"),
     "name_effort": _normal("effort_is_right"),

@@ -58,7 +58,7 @@ def was_taken_as_gone(turn: Turn) -> bool:
 
     A no after the count that followed answers whether there was one more.
     """
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if counting is not None and place(turn, counting).stage == "over":
         return False
     last = turn.state.recent_replies[:1]
@@ -77,5 +77,5 @@ def looked_at(turn: Turn) -> None:
         turn.ask("has_it_gone")
     else:
         turn.say("all_right")
-        counting = turn.workout.counting if turn.workout else None
+        counting = turn.counting
         resume_thread.to_the_thread(turn, counting)

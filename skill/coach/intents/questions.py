@@ -3,7 +3,6 @@
 from typing import Final
 
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain, recall
 from skill.coach.workout.position import paused, place
@@ -110,7 +109,7 @@ def method(turn: Turn) -> None:
 
 def _stand_still_and_ask(turn: Turn) -> bool:
     """Whether a count ran, which now stands still, with the question whether anything hurts."""
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
         return False
     turn.know_of_workout(counting=paused(counting, place(turn, counting)))
@@ -132,7 +131,7 @@ def progress(turn: Turn) -> None:
     turn.lines.append(recall.when(turn, last.ended_at))
     turn.say("sets_done", sets=last.sets)
     for side, result in last.fresh.items():
-        before = _before(summaries, side)
+        before = summaries[1].fresh.get(side) if len(summaries) > 1 else None
         if before is None or before.band != result.band:
             turn.say("fresh_set", side=side, reps=result.reps, band=result.band)
         else:
@@ -181,8 +180,7 @@ def help_(turn: Turn) -> None:
     if turn.is_on_hold:
         pain.say_what_helps(turn)
         return
-    at_hand, asked = turn.workout, turn.state.open_question
-    counting = at_hand.counting if at_hand is not None else None
+    counting, asked = turn.counting, turn.state.open_question
     if _stand_still_and_ask(turn):
         return
     if counting is not None:
@@ -193,7 +191,3 @@ def help_(turn: Turn) -> None:
         turn.say(QUESTIONS[asked].help)
     else:
         turn.say("help" if turn.state.knows_ladder else "help_new")
-
-
-def _before(summaries: tuple[Summary, ...], side: str) -> FreshResult | None:
-    return summaries[1].fresh.get(side) if len(summaries) > 1 else None

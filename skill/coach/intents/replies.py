@@ -86,7 +86,7 @@ def could_do_more(turn: Turn, counting: Counting | None) -> None:
         turn.say("noted_it_was_easy")
     elif turn.state.pain is None:
         turn.say("all_right")
-    resume_thread.to_the_thread(turn, turn.workout.counting if turn.workout else None)
+    resume_thread.to_the_thread(turn, turn.counting)
 
 
 def yes(turn: Turn, counting: Counting | None) -> None:

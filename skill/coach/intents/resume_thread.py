@@ -7,7 +7,7 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.reply import Param
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.workout import pain, set_end
+from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import place
 
 REASKED: Final = frozenset({"bands", "go_on", "go_on_workout", "end_workout", "how_many", "replace_ladder"})
@@ -28,6 +28,19 @@ def to_the_thread(turn: Turn, counting: Counting | None) -> None:
             ask_again(turn)
     else:
         set_end.again(turn, counting, place(turn, counting))
+
+
+def on_from_here(turn: Turn, counting: Counting | None) -> None:
+    """Something of the workout was chosen: its count goes on, or the next set waits to be begun."""
+    workout = settling.at_hand(turn)
+    if counting is not None:
+        set_end.again(turn, counting, place(turn, counting))
+    elif turn.state.pain is not None:
+        ask_again(turn)
+    elif workout.sets:
+        turn.ask("go_on")
+    else:
+        turn.ask("ready", side=(workout.sides or turn.exercise.sides)[0])
 
 
 def ask_again(turn: Turn) -> None:

@@ -28,13 +28,8 @@ def where_am_i(turn: Turn) -> None:
     turn.lines.append(ASPECTS.get(turn.heard.aspect, _sets_left)(turn, workout, workout.counting))
 
 
-def _all(turn: Turn, workout: Workout) -> int:
-    return turn.exercise.sets * len(workout.sides or turn.exercise.sides)
-
-
 def _left(turn: Turn, workout: Workout) -> int:
-    done = len([each for each in workout.sets if not each.tried_again])
-    return max(0, _all(turn, workout) - done)
+    return len(settling.all_due(workout, turn.exercise))
 
 
 def _sets_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:

@@ -47,22 +47,14 @@ def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
     if counting is not None and counting.count.side != side:
         _leave_set(turn, counting, keeps=only)
         course.go_on(turn)
-    elif counting is not None:
-        set_end.again(turn, counting, place(turn, counting))
-    elif turn.state.pain is not None:
-        resume_thread.ask_again(turn)
-    elif turn.workout is not None and turn.workout.sets:
-        turn.ask("go_on")
     else:
-        turn.ask("ready", side=side)
+        resume_thread.on_from_here(turn, counting)
 
 
 def _leave_set(turn: Turn, counting: Counting, *, keeps: bool) -> None:
     """The set at hand is another leg's: it ends where it stands, or is still to come."""
     if keeps and place(turn, counting).stage != "rest":
-        done = settling.settle_open(turn, "said_stop")
-        if done is not None:
-            set_end.say_result(turn, done)
+        set_end.stopped(turn)
     else:
         turn.know_of_workout(counting=None)
 
@@ -144,9 +136,7 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
 def next_leg(turn: Turn, counting: Counting | None) -> None:
     """The next leg: a set that runs ends where it stands, chosen so; a rest is cut short."""
     if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
-        done = settling.settle_open(turn, "said_stop")
-        if done is not None:
-            set_end.say_result(turn, done)
+        set_end.stopped(turn)
         course.go_on(turn)
     else:
         moves.skip(turn, counting)

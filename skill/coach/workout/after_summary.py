@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rules.vocabulary.facts import MOST_MINUTES, LateFacts
-from skill.coach.state import Finished, SetDone, State, Workout
+from skill.coach.state import Finished, SetDone, State
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import corrections, course, settling, start
@@ -65,7 +65,7 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
     )
     done = correct()
     if done is None:
-        logged = changed(last, workout=changed(last.workout, decisions=_workout(turn).decisions))
+        logged = changed(last, workout=changed(last.workout, decisions=settling.at_hand(turn).decisions))
         kept = ("workout", "exercise", "records", "recent_workouts")
         turn.know(**{name: getattr(before, name) for name in kept}, finished=logged)
     else:
@@ -90,8 +90,3 @@ def _bands(turn: Turn, last: Finished) -> list[str]:
     """Each leg's band for the next workout, which the corrected number may have changed."""
     record = turn.state.records.get(last.workout.exercise, last.record)
     return [leg.rung for leg in record.legs.values()]
-
-
-def _workout(turn: Turn) -> Workout:
-    assert turn.workout is not None
-    return turn.workout

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from rules.files.exercise import Exercise
+from skill.coach.brain import DAY_S
 from skill.coach.turn import Turn
 
 WEEK_DAYS: Final = 7
-DAY_S: Final = 24 * 3600
 SUMMER_S: Final = 2 * 3600
 """More than a clock is ever put forward or back."""
 

@@ -11,7 +11,7 @@ from skill.coach.reply import Line
 from skill.coach.state import SetDone, Workout
 from skill.coach.turn import Turn, facts_of
 from skill.coach.value import changed
-from skill.coach.workout import reported_reps
+from skill.coach.workout import reported_reps, settling
 from skill.coach.workout.position import most_reps
 
 
@@ -47,8 +47,7 @@ def take(turn: Turn, said: int) -> SetDone:
     last = _last(turn)
     decision = turn.decide(facts_with(last, said, said - _had_time_for(turn)))
     done = with_number(last, said, decision)
-    assert turn.workout is not None
-    turn.know_of_workout(sets=tuple(done if each is last else each for each in turn.workout.sets))
+    _put_in_its_place(turn, last, done)
     turn.know(was_doubted=False)
     return done
 
@@ -79,9 +78,7 @@ def could_do_more(turn: Turn) -> None:
             ended_by="count_ran_out", could_do_more="yes", reps=min(MOST_REPS, last.reps), reps_beyond_count=0
         )
     )
-    assert turn.workout is not None
-    done = changed(last, ended=decision.advice, rule=decision.rule)
-    turn.know_of_workout(sets=tuple(done if each is last else each for each in turn.workout.sets))
+    _put_in_its_place(turn, last, changed(last, ended=decision.advice, rule=decision.rule))
 
 
 def meant(turn: Turn) -> int | None:
@@ -112,14 +109,18 @@ def _had_time_for(turn: Turn) -> int:
 
 def _last(turn: Turn) -> SetDone:
     """The set that is put right: the last one, or the last one of the leg (or the very round) that is named."""
-    assert turn.workout is not None
-    sets, nth = turn.workout.sets, turn.heard.round
+    sets, nth = settling.at_hand(turn).sets, turn.heard.round
     of_the_leg = [
         each
         for each in sets
         if each.side == turn.heard.side and nth in (0, each.round) and not each.tried_again
     ]
     return of_the_leg[-1] if of_the_leg else sets[-1]
+
+
+def _put_in_its_place(turn: Turn, last: SetDone, done: SetDone) -> None:
+    sets = settling.at_hand(turn).sets
+    turn.know_of_workout(sets=tuple(done if each is last else each for each in sets))
 
 
 def _doubted(corrected: Workout) -> int | None:

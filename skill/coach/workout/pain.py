@@ -88,9 +88,11 @@ def forbids(turn: Turn) -> bool:
     if known is not None and known.is_gone:
         return not opens(turn, was_looked_at=True)
     advice = turn.decide(facts(turn)).advice
+    if advice == "carry_on" and not turn.state.asks_first:
+        return False
     if advice == "carry_on":
-        return _waits_for_clearance(turn)
-    if advice == "ask_if_gone":
+        ask_clearance(turn)
+    elif advice == "ask_if_gone":
         say_on_hold(turn)
         turn.ask("has_it_gone")
     elif turn.heard.intent in LAUNCHES:
@@ -98,13 +100,6 @@ def forbids(turn: Turn) -> bool:
         turn.ask("has_it_gone")
     else:
         turn.ask("how_is_it")
-    return True
-
-
-def _waits_for_clearance(turn: Turn) -> bool:
-    if not turn.state.asks_first:
-        return False
-    ask_clearance(turn)
     return True
 
 

@@ -91,7 +91,7 @@ def screen_failed(turn: Turn) -> None:
 
 def _of_this_audio(turn: Turn) -> Counting | None:
     """The count at hand, if it is the one that the report is about."""
-    counting = turn.workout.counting if turn.workout else None
+    counting = turn.counting
     return counting if counting is not None and counting.count.token == turn.heard.token else None
 
 

@@ -23,13 +23,14 @@ def failed(turn: Turn, counting: Counting) -> None:
     if advice == "take_it" or (advice == "say_it_back" and not is_last):
         settle_and_go_on(turn, "said_failed", where.reps, source)
         return
-    _keep_ended(turn, counting, where, where.reps)
+    turn.know_of_workout(counting=None, ended=_ended(counting, where, where.reps, source))
     turn.ask("confirm_reps", reps=where.reps)
 
 
 def ran_out(turn: Turn, could_do_more: str) -> None:
     """The answer to "could you have done another?"."""
-    counting = _counting(turn)
+    counting = turn.counting
+    assert counting is not None
     settle_and_go_on(turn, "count_ran_out", counting.count.count_to, "counted", could_do_more)
 
 
@@ -48,8 +49,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
 
 def _names_another_leg(turn: Turn, counting: Counting) -> bool:
     """Whether the number is said to be one of the leg that is not being counted, and there is a set of it."""
-    at_hand, named = turn.workout, turn.heard.side
-    assert at_hand is not None
+    at_hand, named = settling.at_hand(turn), turn.heard.side
     return named != counting.count.side and any(each.side == named for each in at_hand.sets)
 
 
@@ -61,8 +61,7 @@ def confirmed(turn: Turn, ended: Ended) -> None:
 
 def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
     """An answer without a number to a doubted one: the likelier number it is, or what was noted before stands."""
-    at_hand = turn.workout
-    assert at_hand is not None
+    at_hand = settling.at_hand(turn)
     meant = corrections.meant(turn)
     if not says_yes:
         turn.lines.append(corrections.left_as_it_is(turn))
@@ -87,6 +86,13 @@ def settle_and_go_on(
     say_result(turn, done)
     turn.know(was_doubted=False)
     course.go_on(turn)
+
+
+def stopped(turn: Turn) -> None:
+    """The set at hand ends where it stands, by the trainee's choice, and it is said how it was."""
+    done = settling.settle_open(turn, "said_stop")
+    if done is not None:
+        say_result(turn, done)
 
 
 def say_result(turn: Turn, done: SetDone) -> None:
@@ -131,8 +137,7 @@ def _number_for_ended(turn: Turn, ended: Ended) -> None:
 
 def _number_for_count(turn: Turn, counting: Counting) -> None:
     where, said = place(turn, counting), turn.heard.number or 0
-    at_hand = turn.workout
-    assert at_hand is not None
+    at_hand = settling.at_hand(turn)
     if where.stage == "rest" and at_hand.sets:
         _correct_last(turn, counting)
         return
@@ -172,8 +177,7 @@ def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
 def _correct_last(turn: Turn, counting: Counting | None) -> None:
     """The number puts the last set right, and on; while a doubted one is asked about, what had begun waits."""
     where = place(turn, counting) if counting is not None else None
-    at_hand, said = turn.workout, turn.heard.number or 0
-    assert at_hand is not None
+    at_hand, said = settling.at_hand(turn), turn.heard.number or 0
     named = turn.heard.side
     if named in turn.exercise.sides and all(each.side != named for each in at_hand.sets):
         turn.say("no_set_for_that_number")
@@ -198,16 +202,6 @@ def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
         again(turn, counting, place(turn, counting))
 
 
-def _keep_ended(turn: Turn, counting: Counting, where: Place, reps: int) -> None:
-    turn.know_of_workout(counting=None, ended=_ended(counting, where, reps, settling.source_of(where)))
-
-
 def _ended(counting: Counting, where: Place, reps: int, source: RepsSource) -> Ended:
     known = changed(counting, pause_is_exact=where.is_exact)
     return Ended("said_failed", reps, source, known, where.elapsed_ms, where.most_reps)
-
-
-def _counting(turn: Turn) -> Counting:
-    assert turn.workout is not None
-    assert turn.workout.counting is not None
-    return turn.workout.counting

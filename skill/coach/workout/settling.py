@@ -47,12 +47,17 @@ class Closed(Value, frozen=True):
         return sum(map(len, self.reps.values()))
 
 
-def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
-    """The round (from 1) and side of the next set, or None when all are done. A set to be tried again is still due."""
+def all_due(workout: Workout, exercise: Exercise) -> list[tuple[int, str]]:
+    """The rounds (from 1) and sides of the sets to come, in their order. A set to be tried again is still due."""
     done = {(each.round, each.side) for each in workout.sets if not each.tried_again}
     sides = workout.sides or exercise.sides
     every = ((nth, side) for nth in range(1, exercise.sets + 1) for side in sides)
-    return next((each for each in every if each not in done), None)
+    return [each for each in every if each not in done]
+
+
+def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
+    """The round and side of the next set, or None when all are done."""
+    return next(iter(all_due(workout, exercise)), None)
 
 
 def worn(turn: Turn, workout: Workout) -> dict[str, str]:
@@ -64,9 +69,8 @@ def worn(turn: Turn, workout: Workout) -> dict[str, str]:
 
 def due_after(turn: Turn, counting: Counting) -> tuple[int, str] | None:
     """The set that will be due once the one being counted is settled."""
-    workout = at_hand(turn)
-    done = SetDone(counting.count.side, counting.round, "", 0, "", "counted", 0, "")
-    return due(changed(workout, sets=(*workout.sets, done)), turn.exercise)
+    others = all_due(at_hand(turn), turn.exercise)
+    return next((each for each in others if each != (counting.round, counting.count.side)), None)
 
 
 def is_all_done(turn: Turn) -> bool:
@@ -194,7 +198,7 @@ def close(turn: Turn, ended_at: int | None = None) -> Closed:
     fresh = {
         side: FreshResult(first.band, first.reps, first.ended)
         for side in turn.exercise.sides
-        if (first := _first_set(workout, side)) is not None
+        if (first := workout.first_set(side)) is not None
     }
     record = turn.record
     changes = assign.after_workout(turn, fresh, had_pain=workout.pain_reports > 0)
@@ -243,8 +247,3 @@ def _stop(turn: Turn, workout: Workout) -> Stop:
 
 def _at_rest(workout: Workout) -> Workout:
     return changed(workout, counting=None, ended=None, stop=None)
-
-
-def _first_set(workout: Workout, side: str) -> SetDone | None:
-    sets = [each for each in workout.sets if each.side == side and each.round == 1]
-    return sets[-1] if sets else None

@@ -132,8 +132,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
 
 
 def _offer_to_go_on(turn: Turn) -> None:
-    at_hand = turn.workout
-    assert at_hand is not None
+    at_hand = settling.at_hand(turn)
     if at_hand.counting is not None and has_ended(at_hand.counting):
         count = at_hand.counting.count
         turn.say("count_had_ended", side=count.side, reps=count.count_to)

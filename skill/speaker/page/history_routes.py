@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 from flask import Blueprint, Response, jsonify
 
-from skill.coach.brain import DEFAULT_EXERCISE, Brain
+from skill.coach.brain import Brain
 from skill.coach.heard import Heard
 from skill.coach.state import State
 from skill.coach.workout import by_hand
@@ -55,8 +55,7 @@ def _html(desk: Desk, person: Person) -> str:
     words = load_words(locale)
     past, today = past_of(desk.coach, person.user, locale), datetime.now(locale.zone).date()
     state = desk.coach.state(person.user)
-    exercise = desk.coach.exercises.get(state.exercise, desk.coach.exercises[DEFAULT_EXERCISE])
-    return inner(past, words, today, form(exercise, state.ladder, words, today))
+    return inner(past, words, today, form(desk.coach.exercise_of(state), state.ladder, words, today))
 
 
 def _noted(desk: Desk, person: Person, note: Callable[[Person], Noted]) -> Response:

@@ -5,8 +5,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, jsonify
 
-from rules.files.exercise import Exercise
-from skill.coach.brain import DEFAULT_EXERCISE, Brain
+from skill.coach.brain import Brain
 from skill.coach.state import State
 from skill.coach.value import changed
 from skill.coach.workout import rests
@@ -56,7 +55,7 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
             raise Unfit("`rests_s` is whole seconds by the name of a rest.")
 
         def choose(state: State, brain: Brain) -> Noted:
-            return Noted(rests.chosen(state, _exercise(desk, state), wanted))
+            return Noted(rests.chosen(state, desk.coach.exercise_of(state), wanted))
 
         desk.coach.note(person.user, choose, desk.locale(person))
         return jsonify(_style(desk, person))
@@ -104,15 +103,10 @@ def _add_records(page: Blueprint, desk: Desk) -> None:
         return jsonify({})
 
 
-def _exercise(desk: Desk, state: State) -> Exercise:
-    known = desk.coach.exercises
-    return known.get(state.exercise) or known[DEFAULT_EXERCISE]
-
-
 def _style(desk: Desk, person: Person) -> dict[str, Any]:
     """How this person's sets are counted, and how long they rest; with the bounds of each rest."""
     state = desk.coach.state(person.user)
-    bounds = rests.bounds(_exercise(desk, state))
+    bounds = rests.bounds(desk.coach.exercise_of(state))
     shown = {
         name: {"least": least, "most": most, "now": state.rests_s.get(name, least)}
         for name, (least, most) in bounds.items()

@@ -12,7 +12,7 @@ from skill.speaker.page.answers import Answers, Offer
 from skill.speaker.page.desk import Desk
 from skill.speaker.page.drawing import drawing, put_right
 from skill.speaker.page.picture import picture
-from skill.speaker.page.where import Card, Where, card, where
+from skill.speaker.page.where import Card, card, where
 
 
 def hearing_shown(desk: Desk, hearing: Hearing) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
         "offers": _offers(answers, question, count),
         "bands": answers.bands() if question == "bands" else [],
         "is_on_hold": taken is not None and taken.state.pain is not None and count is None,
-        "where": _where(desk, taken, locale),
+        "where": where(taken.state, desk.coach.exercises, locale) if taken else None,
         "card": _card(desk, taken, locale),
         "drawing": _drawing(desk, taken, locale),
         "fault": desk.sounds.fault,
@@ -86,10 +86,6 @@ def _offers(answers: Answers, question: str, count: Count | None) -> dict[str, O
     for stage in ("resting", "counting") if count else ():
         offers[stage] = answers.during(stage)
     return offers
-
-
-def _where(desk: Desk, taken: TurnTaken | None, locale: Locale) -> Where | None:
-    return where(taken.state, desk.coach.exercises, locale) if taken else None
 
 
 def _card(desk: Desk, taken: TurnTaken | None, locale: Locale) -> Card | None:

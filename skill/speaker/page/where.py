@@ -1,18 +1,16 @@
 """Where the trainee is: which set of how many, what is next, how long it takes; and the card of a finished workout."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from rules.files.exercise import Exercise
 from skill.coach.state import FinishedWorkout, SetDone, State, Workout
-from skill.coach.value import changed
-from skill.coach.workout.settling import due
+from skill.coach.workout.settling import all_due
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 
-MOST_SETS: Final = 60
 TALK_S: Final = 8
 """What is said around a set."""
 
@@ -76,7 +74,7 @@ def where(state: State, exercises: Mapping[str, Exercise], locale: Locale) -> Wh
     exercise = exercises[workout.exercise]
     counting = workout.counting or (workout.ended.counting if workout.ended else None)
     done = [each for each in workout.sets if not each.tried_again]
-    ahead = list(_ahead(workout, exercise))
+    ahead = all_due(workout, exercise)
     at_hand = (counting.round, counting.count.side) if counting else ahead[0] if ahead else None
     row = [_done(each, locale) for each in done]
     row += [_to_come(workout, each, each == at_hand, locale) for each in ahead]
@@ -109,17 +107,6 @@ def _can_be_put_right(finished: FinishedWorkout, state: State, side: str) -> boo
     last = [each for each in finished.sets if each.side == side][-1]
     is_its_own = last.ended != "skipped" and not last.tried_again
     return state.pain is None and is_its_own and not finished.sets[-1].tried_again
-
-
-def _ahead(workout: Workout, exercise: Exercise) -> Iterator[tuple[int, str]]:
-    """The sets that are still due, in their order."""
-    for _ in range(MOST_SETS):
-        following = due(workout, exercise)
-        if following is None:
-            return
-        yield following
-        round_, side = following
-        workout = changed(workout, sets=(*workout.sets, SetDone(side, round_, "", 0, "", "counted", 0, "")))
 
 
 def _done(each: SetDone, locale: Locale) -> SetShown:

@@ -1,4 +1,3 @@
-import io
 import re
 from importlib.resources import files
 from typing import Any
@@ -12,7 +11,9 @@ from skill.speaker.understanding import language
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import understand
 
-ALL = yaml.safe_load(files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"))
+ALL = yaml.load(
+    files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 TALK = [
     "turn on the light",
     "what's the weather like",
@@ -24,7 +25,7 @@ TALK = [
 
 @pytest.fixture(scope="module")
 def intents() -> Intents:
-    return Intents.from_yaml(io.StringIO(written()))
+    return Intents.from_dict(yaml.load(written(), yaml.CSafeLoader))
 
 
 def is_word_for_word(case: dict[str, Any]) -> bool:

@@ -11,7 +11,9 @@ from skill.speaker.understanding import model as models
 from skill.speaker.understanding.model import NUMBER, Model, Sample
 from skill.speaker.understanding.understand import Understood, understand
 
-CASES = yaml.safe_load(files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"))
+CASES = yaml.load(
+    files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 def heard_ids(understood: Understood) -> dict[str, str]:
