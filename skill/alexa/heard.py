@@ -9,7 +9,17 @@ from typing import Final
 from skill.alexa.reading import Envelope, Intent, Player, Request
 from skill.alexa.request_time import moment
 from skill.alexa.shown import shown_of, touched_at
-from skill.alexa.slots import Slots, bands_of, fewer_of, filled, further_of, id_of, is_unresolved, reps_of, seconds_of
+from skill.alexa.slots import (
+    Slots,
+    bands_of,
+    fewer_of,
+    filled,
+    further_of,
+    id_of,
+    is_unresolved,
+    reps_of,
+    seconds_of,
+)
 from skill.coach.heard import Heard
 from skill.coach.value import LATEST
 

@@ -105,7 +105,7 @@ def fewer_of(slots: Slots, number_words: Mapping[str, int]) -> int:
 
 
 def further_of(slots: Slots, number_words: Mapping[str, int]) -> int:
-    """How many reps more it were than was counted ("I did one more after you stopped"); 0 where nothing is said of it."""
+    """How many reps more it were than was counted ("I did one more after that"); 0 where nothing is said of it."""
     return _number(slots.get("further"), number_words) or 0
 
 

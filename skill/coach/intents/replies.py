@@ -84,7 +84,10 @@ def _miscounted(turn: Turn, counting: Counting | None) -> None:
 
 
 def _count_on(turn: Turn, counting: Counting | None) -> None:
-    """Make a number of so many fewer ("I stopped two reps ago") or more: of the set at hand, else of the one just done."""
+    """Make a number of so many fewer ("I stopped two reps ago") or more.
+
+    It is of the set at hand, else of the one just done.
+    """
     workout = turn.workout
     beyond = turn.heard.further - turn.heard.fewer
     if not beyond or turn.heard.number is not None or workout is None:

@@ -75,10 +75,7 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
         resume_thread.to_the_thread(turn, counting)
     elif turn.state.pain is not None:
         resume_thread.to_the_thread(turn, counting)
-    elif turn.heard.side == _leg_at_hand(turn, counting):
-        turn.say("all_right")
-        resume_thread.to_the_thread(turn, counting)
-    elif workout is None or len(turn.exercise.sides) < 2:
+    elif workout is None or len(turn.exercise.sides) < 2 or turn.heard.side == _leg_at_hand(turn, counting):
         turn.say("all_right")
         resume_thread.to_the_thread(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":
