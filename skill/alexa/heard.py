@@ -9,7 +9,17 @@ from typing import Final
 from skill.alexa.reading import Envelope, Intent, Player, Request
 from skill.alexa.request_time import moment
 from skill.alexa.shown import shown_of, touched_at
-from skill.alexa.slots import Slots, bands_of, fewer_of, filled, id_of, is_unresolved, reps_of, seconds_of
+from skill.alexa.slots import (
+    Slots,
+    bands_of,
+    fewer_of,
+    filled,
+    further_of,
+    id_of,
+    is_unresolved,
+    reps_of,
+    seconds_of,
+)
 from skill.coach.heard import Heard
 from skill.coach.value import LATEST
 
@@ -42,6 +52,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         request_id=short(request.request_id),
         number=reps_of(slots, number_words),
         fewer=fewer_of(slots, number_words),
+        further=further_of(slots, number_words),
         bands=bands_of(name, slots),
         end=id_of(slots.get("end")),
         body_part=id_of(slots.get("place"), ELSEWHERE) or id_of(slots.get("muscle"), ELSEWHERE),
@@ -49,6 +60,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         sign=id_of(slots.get("symptom"), UNCLEAR),
         condition=id_of(slots.get("condition"), UNCLEAR),
         side=id_of(slots.get("side")),
+        names_set=bool(id_of(slots.get("set"))),
         seconds=seconds_of(slots, number_words),
         aspect=id_of(slots.get("aspect")),
         topic=id_of(slots.get("topic")),

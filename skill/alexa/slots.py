@@ -101,6 +101,11 @@ def fewer_of(slots: Slots, number_words: Mapping[str, int]) -> int:
     return _number(slots.get("fewer"), number_words) or 0
 
 
+def further_of(slots: Slots, number_words: Mapping[str, int]) -> int:
+    """How many reps more it were than was counted ("I did one more after that"); 0 where nothing is said of it."""
+    return _number(slots.get("further"), number_words) or 0
+
+
 def seconds_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:
     """The length of time that was said, in seconds; None where none was."""
     minutes, seconds = (_number(slots.get(each), number_words) for each in ("minutes", "seconds"))

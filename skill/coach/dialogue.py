@@ -220,7 +220,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "EasierBandIntent": band_choices.easier,
     "TougherBandIntent": band_choices.tougher,
     "BrokenBandIntent": band_choices.broken_band,
-    "BandSlippedIntent": moves.pause,
+    "BandSlippedIntent": replies.slipped,
     "OnlySideIntent": body_reports.leg_alone,
     "StartSideIntent": body_reports.leg_named,
     "OtherLegIntent": workout_choices.other_leg,

@@ -15,22 +15,23 @@ class Heard(Value, frozen=True):
 
     `intent` is an intent's name, or "Launch", "SessionEnded", "SkillDisabled", "PlaybackStopped",
     "PlaybackFinished", "PlaybackFailed", "CountNotPlayed", "CountShown", "ScreenFailed". `fewer` is how many reps
-    fewer it were than was counted. `bands` keep the order in which they were said. Where two are compared they are
-    the tougher and the lighter one, "" for the one that was not named; `end` is lightest or toughest where the
-    lighter one (or the one not named) is said to be that of all.
+    fewer it were than was counted, `further` how many more. `bands` keep the order in which they were said. Where
+    two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is lightest
+    or toughest where the lighter one (or the one not named) is said to be that of all, or that one is wished for.
     `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
     key of the device, "" where there is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names), `side` a leg,
-    `round` which of its sets (0: the last), `seconds` a length of time, `aspect` what is asked of the workout,
-    `topic` of the method. `unresolved` names the slots that were filled with words that nobody knows: they relax no
-    safeguard. `touched` where it was a button on the screen of the count `token`; `shown` is how far a screen had
-    come, where the device tells it.
+    `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped, `seconds` a
+    length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
+    were filled with words that nobody knows: they relax no safeguard. `touched` where it was a button on the screen
+    of the count `token`; `shown` is how far a screen had come, where the device tells it.
     """
 
     intent: str
     request_id: str = ""
     number: int | None = None
     fewer: int = 0
+    further: int = 0
     bands: tuple[str, ...] = ()
     end: str = ""
     body_part: str = ""
@@ -45,6 +46,7 @@ class Heard(Value, frozen=True):
     condition: str = ""
     side: str = ""
     round: int = 0
+    names_set: bool = False
     seconds: int | None = None
     aspect: str = ""
     topic: str = ""

@@ -7,18 +7,28 @@ from skill.coach.bands import rungs
 from skill.coach.intents import own_bands, resume_thread
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
-from skill.coach.workout import set_end, settling
+from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import place
 
 
 def use_band(turn: Turn, counting: Counting | None) -> None:
-    """A band by name: the sets from here on carry it."""
-    band = next(iter(turn.heard.bands), "")
+    """A band by name, or the one at an end: the sets from here on carry it. While training is shut there are none."""
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
+        resume_thread.to_the_thread(turn, counting)
+        return
+    band = next(iter(turn.heard.bands), "") or _at_end(turn)
     if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
         turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
         resume_thread.to_the_thread(turn, counting)
         return
     _put_on(turn, counting, {side: band for side in _sides(turn)})
+
+
+def _at_end(turn: Turn) -> str:
+    """The lightest or the toughest of all, where that was said."""
+    ends = {"lightest": turn.state.ladder[:1], "toughest": turn.state.ladder[-1:]}
+    return next(iter(ends.get(turn.heard.end, ())), "")
 
 
 def easier(turn: Turn, counting: Counting | None) -> None:
@@ -33,6 +43,10 @@ def tougher(turn: Turn, counting: Counting | None) -> None:
 
 def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
     ladder, workout = turn.state.ladder, turn.workout
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
+        resume_thread.to_the_thread(turn, counting)
+        return
     if workout is None or not workout.bands:
         turn.say("choose_at_the_start")
         resume_thread.to_the_thread(turn, counting)

@@ -103,10 +103,10 @@ def stop_for_good(turn: Turn, counting: Counting | None) -> None:
 
 
 def skip(turn: Turn, counting: Counting | None) -> None:
-    """Past whatever stands next: a rest, a set, a question."""
+    """Past whatever stands next: a rest, a set, a question. Whoever names the set means the set, even in a rest."""
     if turn.state.open_question == "bands":
         own_bands.unknown(turn)
-    elif counting is None or _is_resting(turn, counting):
+    elif counting is None or (_is_resting(turn, counting) and not turn.heard.names_set):
         ready(turn, counting)
     else:
         where = place(turn, counting)

@@ -13,7 +13,7 @@ from skill.coach.workout.position import place
 def failed(turn: Turn, counting: Counting | None) -> None:
     """Said "I can't do any more": the set at hand ends, wherever it stands."""
     workout = turn.workout
-    _count_off(turn, counting)
+    _count_on(turn, counting)
     if QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None:
         resume_thread.ask_again(turn)
     elif corrections.is_open(turn, workout):
@@ -43,7 +43,10 @@ def _is_between_sets(turn: Turn, counting: Counting) -> bool:
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """A number was said: the count of a set, or nothing that fits."""
-    _count_off(turn, counting)
+    if _is_running(turn, counting) and turn.heard.number is None and (turn.heard.fewer or turn.heard.further):
+        _miscounted(turn, counting)
+        return
+    _count_on(turn, counting)
     if turn.heard.number is None:
         turn.say("number_not_taken")
         resume_thread.to_the_thread(turn, counting)
@@ -58,10 +61,36 @@ def number(turn: Turn, counting: Counting | None) -> None:
     resume_thread.to_the_thread(turn, counting)
 
 
-def _count_off(turn: Turn, counting: Counting | None) -> None:
-    """Make a number of so many fewer ("I stopped two reps ago"): of the set at hand, else of the one just done."""
+def slipped(turn: Turn, counting: Counting | None) -> None:
+    """The band slipped: the count stands still. After the last rep a number told along with it is the set's."""
+    is_over = counting is not None and place(turn, counting).stage == "over"
+    if is_over and turn.heard.number is not None:
+        number(turn, counting)
+    else:
+        moves.pause(turn, counting)
+
+
+def _is_running(turn: Turn, counting: Counting | None) -> bool:
+    return counting is not None and place(turn, counting).stage == "reps"
+
+
+def _miscounted(turn: Turn, counting: Counting | None) -> None:
+    """So many were missed, or should not count ("you skipped one"): nobody has stopped, so it goes on from there."""
+    assert counting is not None
+    where = place(turn, counting)
+    beyond = turn.heard.further - turn.heard.fewer
+    reps = min(max(0, where.reps + beyond), counting.count.count_to - 1)
+    set_end.again(turn, counting, changed(where, reps=reps))
+
+
+def _count_on(turn: Turn, counting: Counting | None) -> None:
+    """Make a number of so many fewer ("I stopped two reps ago") or more.
+
+    It is of the set at hand, else of the one just done.
+    """
     workout = turn.workout
-    if not turn.heard.fewer or turn.heard.number is not None or workout is None:
+    beyond = turn.heard.further - turn.heard.fewer
+    if not beyond or turn.heard.number is not None or workout is None:
         return
     if workout.ended is not None:
         counted = workout.ended.reps
@@ -71,7 +100,7 @@ def _count_off(turn: Turn, counting: Counting | None) -> None:
         counted = workout.sets[-1].reps
     else:
         return
-    turn.heard = changed(turn.heard, number=max(0, counted - turn.heard.fewer))
+    turn.heard = changed(turn.heard, number=max(0, counted + beyond))
 
 
 def could_do_more(turn: Turn, counting: Counting | None) -> None:

@@ -67,7 +67,7 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
         resume_thread.to_the_thread(turn, counting)
     elif turn.state.pain is not None:
         resume_thread.to_the_thread(turn, counting)
-    elif workout is None or len(turn.exercise.sides) < 2:
+    elif workout is None or len(turn.exercise.sides) < 2 or turn.heard.side == _leg_at_hand(turn, counting):
         turn.say("all_right")
         resume_thread.to_the_thread(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":
@@ -89,6 +89,16 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
         first = (workout.sides or turn.exercise.sides)[0]
         turn.heard = changed(turn.heard, side=_other(turn, first))
         _choose_sides(turn, counting, only=False)
+
+
+def _leg_at_hand(turn: Turn, counting: Counting | None) -> str | None:
+    """The leg of the set that runs, or of the one just done, or the one that is to begin."""
+    workout = turn.workout
+    if counting is not None and place(turn, counting).stage != "rest":
+        return counting.count.side
+    if workout is not None and workout.sets:
+        return workout.sets[-1].side
+    return (workout.sides or turn.exercise.sides)[0] if workout is not None else None
 
 
 def _other(turn: Turn, side: str) -> str:

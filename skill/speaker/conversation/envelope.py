@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from skill.speaker.understanding.model import LAUNCH
+from skill.speaker.understanding.model import FALLBACK, LAUNCH
 from skill.speaker.understanding.understand import SKILL_ID, Understood
 
 EndedReason = Literal["USER_INITIATED", "ERROR", "EXCEEDED_MAX_REPROMPTS"]
@@ -54,12 +54,16 @@ def utterance(
 ) -> dict[str, Any]:
     """A LaunchRequest or IntentRequest; a launch, or speech without a session, begins a new one.
 
+    A greeting in the middle of a conversation starts nothing anew: it is asked what was meant.
+
     One that may be sent again has a `name` of its own, and is acted on once.
     """
-    if heard.intent == LAUNCH:
+    is_open = talk.session_id is not None
+    if heard.intent == LAUNCH and not (heard.greets and is_open):
         fresh = Conversation(talk.user, talk.device, talk.locale)
         return _envelope(fresh, {"type": LAUNCH, "shouldLinkResultBeReturned": False}, now, playing, name)
-    intent = {"name": heard.intent, "confirmationStatus": "NONE", "slots": dict(heard.slots)}
+    name_of = FALLBACK if heard.intent == LAUNCH else heard.intent
+    intent = {"name": name_of, "confirmationStatus": "NONE", "slots": dict(heard.slots)}
     request = {"type": "IntentRequest", "intent": intent, "dialogState": "STARTED"}
     return _envelope(talk, request, now, playing, name)
 

@@ -93,15 +93,16 @@ def _bands(model: Model, words: Words, strange: int) -> list[Value]:
     words = _spelt_out(model, words[len(lead[0].split()) if lead else 0 :])
     at = 0
     found: list[Value] = []
-    times = 1
+    times, end = 1, -1
     while at < len(words):
         named = max(_named(model, words, at), key=lambda each: each[0], default=None)
         counted = model.language.number_at(words, at)
-        if found and (length := _what_for(model, words, at)):
+        if found and (length := _what_for(model, words, at) or (at == end and _apposed(model, words, at))):
             at += length
         elif named is not None:
             found += [named[1]] * times
             at, times = at + named[0], 1
+            end = -1 if _load_at(model, words, at - named[0]) else at
         elif words[at] in settings["joints"]:
             at += 1
         elif counted is not None and 1 < counted[1] <= _MOST_OF_A_COLOUR and not strange:
@@ -123,8 +124,21 @@ def _what_for(model: Model, words: Words, at: int) -> int:
     """With how many words it is told here what the band before is for ("is light", "for easy days"); 0 if it is not."""
     if words[at] not in model.language.settings["band_list"]["stands_for"]:
         return 0
-    length = max((length for length, _, _ in model.slot_at("LOAD", words, at + 1)), default=0)
+    length = _load_at(model, words, at + 1)
     return length + 1 if length else 0
+
+
+def _apposed(model: Model, words: Words, at: int) -> int:
+    """How many words right after a color tell how it pulls ("yellow, the easy one"), and are no band more."""
+    if words[at] != model.language.settings["band_list"]["apposition"]:
+        return 0
+    length = _load_at(model, words, at + 1)
+    return length + 1 if length else _load_at(model, words, at)
+
+
+def _load_at(model: Model, words: Words, at: int) -> int:
+    """With how many words it is told from here on how a band pulls; 0 if it is not."""
+    return max((length for length, _, _ in model.slot_at("LOAD", words, at)), default=0)
 
 
 def _spelt_out(model: Model, words: Words) -> Words:

@@ -39,12 +39,14 @@ _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessInt
 class Understood:
     """An utterance as a request would carry it. `intent` is `LaunchRequest` where the skill is started.
 
-    `slots` has Alexa's own shape; `score` is 1 for a sentence known word for word and 0 for `FallbackIntent`.
+    `slots` has Alexa's own shape; `score` is 1 for a sentence known word for word and 0 for `FallbackIntent`. `greets`:
+    it is a launch by a greeting alone, which starts nothing anew where a conversation is under way.
     """
 
     intent: str
     slots: Mapping[str, Any]
     score: float
+    greets: bool = False
 
 
 def by_its_words(text: str, locale: str = "en-US") -> Understood:
@@ -70,7 +72,7 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     said = band_lists.shaded(model, _command(model, words))
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
-            return Understood(intent, _filled(model, intent, filled), score)
+            return Understood(intent, _filled(model, intent, filled), score, _greets(model, intent, said))
     return Understood(FALLBACK, {}, 0.0)
 
 
@@ -181,10 +183,14 @@ def _exact(model: Model, words: Words) -> Fit | None:
 
 
 def _surest(fits: list[Fit]) -> Fit:
-    """The one with most words of its own; of several that protect the trainee the gravest."""
+    """The one with most words of its own; of several that protect the trainee the gravest.
+
+    One without a slot gives way to one of its kind that has some, and so tells more ("skip this set": which set).
+    """
     best = max(fits, key=lambda fit: (len(fit.sample.literals), -_grave(fit)))
     if _grave(best) == len(SAFETY):
-        return best
+        alike = [fit for fit in fits if fit.sample.intent == best.sample.intent]
+        return best if best.filled else max(alike, key=lambda fit: len(fit.filled))
     return min(fits, key=lambda fit: (_grave(fit), -len(fit.sample.literals)))
 
 
@@ -263,6 +269,14 @@ def _without_name(model: Model, said: Words) -> Words:
     head = said[: said.index(joint)]
     is_launch = any(fit.sample.intent == LAUNCH for fit in match.exact(model, head))
     return head if is_launch else said
+
+
+def _greets(model: Model, intent: str, said: Words) -> bool:
+    """Whether a launch is nothing but a greeting ("hello?" is also said to hear whether somebody is there)."""
+    if intent != LAUNCH:
+        return False
+    bare = {said, model.language.without_fillers(said)}
+    return not bare.isdisjoint(model.language.words(each) for each in model.language.settings["greetings"])
 
 
 def _filled(model: Model, intent: str, filled: Mapping[str, Filled]) -> dict[str, Any]:
