@@ -70,9 +70,15 @@ def _by_the_choice(case: Case) -> int | None:
 
 def _forbids(case: Case, value: int) -> bool:
     """Whether the second recogniser hears another number for certain."""
-    other, share = _chosen(case.opinions.numbers)
+    is_certain, chosen = _certain(case)
+    return is_certain and chosen != value
+
+
+def _certain(case: Case) -> tuple[bool, int]:
+    """The number that the second recogniser chooses, and whether it is certain enough of it to forbid anything else."""
+    chosen, share = _chosen(case.opinions.numbers)
     probable, least = case.by.awaited.forbids
-    return other != value and share >= least and case.opinions.numbers.get(other, 0.0) >= probable
+    return share >= least and case.opinions.numbers.get(chosen, 0.0) >= probable, chosen
 
 
 def first_of_all(case: Case) -> int | None:
@@ -87,9 +93,15 @@ def is_number_said(case: Case) -> bool:
 
 
 def is_another(case: Case, guess: Guess) -> bool:
-    """Whether whisper, which expects a number alone, hears one that the guess has not ("only two", "okay": six)."""
-    value = first_of_all(case)
-    return value is not None and not case.protects(guess[1]) and str(value) not in values(guess[1]).values()
+    """Whether whisper, which expects a number alone, hears one that the guess has not ("only two", "okay": six).
+
+    Or the second recogniser is certain of one ("what": one).
+    """
+    if case.protects(guess[1]):
+        return False
+    value, meant = first_of_all(case), values(guess[1]).values()
+    is_certain, chosen = _certain(case)
+    return (value is not None and str(value) not in meant) or (is_certain and str(chosen) not in meant)
 
 
 def is_sooner_meant(case: Case, guess: Guess) -> bool:

@@ -1,4 +1,4 @@
-"""Both recognisers at work on one utterance."""
+"""The recognisers at work on one utterance."""
 
 import threading
 from collections.abc import Mapping, Sequence

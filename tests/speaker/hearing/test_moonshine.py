@@ -119,6 +119,13 @@ def test_a_number_that_whisper_is_sure_of_is_asked_again_where_the_other_is_sure
     assert reps(at_once(replace(ten, numbers={10: 0.5, 7: 0.01}), BY)) == "10"
 
 
+def test_what_is_no_number_is_asked_again_where_the_other_is_sure_of_one() -> None:
+    what = told(["What?"], {"One.": 0.5}, {"What?": 0.5}, {1: 0.5})
+    heard_both = replace(what, grammar="what")
+    assert judged(heard_both, BY).kind == "perhaps"
+    assert judged(replace(heard_both, numbers={1: 0.05}), BY).understood.intent == "AMAZON.RepeatIntent"
+
+
 def test_a_word_of_pain_that_is_rather_the_number_both_expect_is_the_number() -> None:
     sick = told(["Six.", "Sick."], {"Six.": 0.2}, {"Six.": 0.5, "Six": 0.03}, {6: 0.3}, alike=0.7)
     assert reps(at_once(sick, BY)) == "6"
