@@ -44,7 +44,8 @@ def any_guess(case: Case) -> Guess | None:
 
 
 def _is_lone_word_sure(case: Case, guess: Guess) -> bool:
-    is_answer = not case.opinions.awaited and guess[1].intent not in case.by.not_by_one_word
+    never = (*case.by.not_by_one_word, *case.by.ends_no_set)
+    is_answer = not case.opinions.awaited and guess[1].intent not in never
     return is_answer and case.by_the_other(guess[1]) >= case.by.one_word_of_the_other
 
 
