@@ -56,9 +56,9 @@ class NeededOfNumber:
     whisper wrote it without expecting one. A lone word of a later guess that sounds so much `alike` was rather the
     number.
 
-    Of a second recogniser's choice among numbers: what is probable enough `alone`, what one that whisper expects, too,
-    needs (`by_both`: its share of whisper's guesses, of the choice, and both probabilities multiplied), and what
-    forbids another number.
+    Of a second recogniser's choice among numbers: how probable, and what share of the choice, is enough `alone`, and
+    where whisper hears no other number (`undisputed`); what one that whisper expects, too, needs (`by_both`: its share
+    of whisper's guesses, of the choice, and both probabilities multiplied); and what forbids anything else.
     """
 
     share: float
@@ -66,6 +66,7 @@ class NeededOfNumber:
     if_written: tuple[float, float]
     alike: float
     alone: tuple[float, float]
+    undisputed: tuple[float, float]
     by_both: tuple[float, float, float]
     forbids: tuple[float, float]
 

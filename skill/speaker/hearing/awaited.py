@@ -29,12 +29,12 @@ def number(case: Case) -> Guess | None:
     """
     free = case.opinions.free
     warnings = [each for each in case.guesses if case.protects(each[1])]
-    chosen = _by_the_choice(case)
+    chosen = _by_both(case)
     if warnings and (chosen is None or not all(is_sooner_meant(case, each) for each in warnings)):
         return None
     value, first = first_of_all(case), _value(case, free[0]) if free else None
     if value is None or not _is_sure(case, value, is_written=first == value) or _forbids(case, value):
-        value = chosen
+        value = chosen if chosen is not None else _undisputed(case)
     return None if value is None or first not in (None, value) else said(value, case.opinions.locale)
 
 
@@ -57,7 +57,15 @@ def _chosen(numbers: Mapping[int, float]) -> tuple[int, float]:
     return value, numbers[value] / max(sum(numbers.values()), _HARDLY) if numbers else 0.0
 
 
-def _by_the_choice(case: Case) -> int | None:
+def _undisputed(case: Case) -> int | None:
+    """The number that the second recogniser chooses and is sure of, where whisper expects no other."""
+    value, share = _chosen(case.opinions.numbers)
+    probable, least = case.by.awaited.undisputed
+    is_sure = share >= least and case.opinions.numbers.get(value, 0.0) >= probable
+    return value if is_sure and first_of_all(case) in (None, value) else None
+
+
+def _by_both(case: Case) -> int | None:
     """The number that the second recogniser chooses, where whisper expects it, too."""
     needed, numbers = case.by.awaited, case.opinions.numbers
     value, share = _chosen(numbers)

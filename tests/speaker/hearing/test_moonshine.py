@@ -71,11 +71,11 @@ def test_the_coach_hears_without_it_as_before(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_number_that_it_is_certain_of_needs_nobody_else() -> None:
-    certain = outright({6: 0.7, 7: 0.001}, BY, "en-US")
+    certain = outright({6: 0.95, 7: 0.001}, BY, "en-US")
     assert certain is not None
     assert certain[1].slots["reps"]["value"] == "6"
-    assert outright({6: 0.5, 7: 0.001}, BY, "en-US") is None
-    assert outright({14: 0.65, 40: 0.2}, BY, "en-US") is None
+    assert outright({6: 0.8, 7: 0.001}, BY, "en-US") is None
+    assert outright({14: 0.91, 40: 0.05}, BY, "en-US") is None
     assert outright({}, BY, "en-US") is None
 
 
@@ -109,6 +109,17 @@ def test_a_number_that_both_expect_is_taken() -> None:
     assert reps(at_once(blurred, BY)) == "1"
     assert reps(judged(blurred, BY)) == "1"
     assert reps(at_once(replace(blurred, numbers={1: 0.01, 4: 0.001}), BY)) == ""
+
+
+def test_a_number_that_it_is_sure_of_is_taken_unless_whisper_hears_another() -> None:
+    hero = told(["Hero."], {"Zero.": 0.5}, {"Hero.": 0.3, "Zero.": 0.01}, {0: 0.7})
+    assert reps(at_once(hero, BY)) == "0"
+    assert reps(at_once(replace(hero, awaited=(("Six.", 0.3),)), BY)) == ""
+    assert reps(at_once(replace(hero, free=["Six."]), BY)) == ""
+
+
+def test_a_number_of_which_either_is_unsure_is_asked_again() -> None:
+    blurred = told(["What?"], {"Wow.": 0.2}, {"One.": 0.17, "What?": 0.16}, {1: 0.3, 4: 0.001})
     assert reps(at_once(replace(blurred, numbers={4: 0.3, 1: 0.001}), BY)) == ""
     assert reps(at_once(replace(blurred, numbers={}), BY)) == ""
 
