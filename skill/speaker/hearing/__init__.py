@@ -2,7 +2,7 @@
 
     microphone ── endpoint (voice activity) ── recognise ── agree ── listen ── what the coach is told
                                                 │  │
-                               sphinx (grammar) ┘  └ whisper (English)
+                               sphinx (grammar) ┘  └ whisper and, where installed, moonshine (English)
 
 `ears` opens them for a microphone; `LoadingEars` does so without holding up a start. They need the `hearing` extra;
 nothing else of the speaker does.

@@ -55,12 +55,20 @@ class NeededOfNumber:
     So `probable`, and such a `share` of the probability of whisper's five guesses; both less (`if_written`) where
     whisper wrote it without expecting one. A lone word of a later guess that sounds so much `alike` was rather the
     number.
+
+    Of a second recogniser's choice among numbers: how probable, and what share of the choice, is enough `alone`, and
+    where whisper hears no other number (`undisputed`); what one that whisper expects, too, needs (`by_both`: its share
+    of whisper's guesses, of the choice, and both probabilities multiplied); and what forbids anything else.
     """
 
     share: float
     probable: float
     if_written: tuple[float, float]
     alike: float
+    alone: tuple[float, float]
+    undisputed: tuple[float, float]
+    by_both: tuple[float, float, float]
+    forbids: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,8 @@ class Agreement:
     fits: float
     one_word_fits: float
     one_word_guesses: int
+    one_word_of_the_other: float
+    ends_no_set: tuple[str, ...]
     not_by_one_word: tuple[str, ...]
     perhaps: float
 

@@ -6,7 +6,7 @@ what it heard, and then what it thinks of the other's sentence. Pain and stop ar
 
 from typing import Literal
 
-from skill.speaker.hearing import awaited, interruption, protective
+from skill.speaker.hearing import awaited, both_wrote, interruption, protective
 from skill.speaker.hearing.agreement import Agreement, Needed
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Case, Guess, Opinions, Verdict
@@ -24,6 +24,21 @@ def judged(opinions: Opinions, by: Agreement) -> Verdict:
             return Verdict("command", *decided) if decided else _not_understood("perhaps", opinions)
     is_perhaps = case.is_perhaps_written or case.likelihood >= by.perhaps
     return _not_understood("perhaps" if is_perhaps else "talk", opinions)
+
+
+def at_once(opinions: Opinions, by: Agreement) -> Verdict | None:
+    """What two recognisers wrote who both know English needs no third, whose search takes most of the time.
+
+    Not where any guess of whisper's is pain or a stop and not rather the awaited number, nor where a rival is easily
+    taken for it.
+    """
+    case = Case(opinions, by)
+    if any(case.protects(each[1]) and not awaited.is_sooner_meant(case, each) for each in case.guesses):
+        return None
+    found = awaited.number(case) or both_wrote.at_once(case)
+    if found is None or case.has_rival(found) or case.is_too_unsure(found) or awaited.is_another(case, found):
+        return None
+    return Verdict("command", *found)
 
 
 def _not_understood(kind: Literal["perhaps", "talk"], opinions: Opinions) -> Verdict:
@@ -134,10 +149,12 @@ _RULES = (
     _both,
     protective.among_the_guesses,
     awaited.number,
+    protective.written_by_the_other,
     _written_alone,
     _guessed_too,
     _grammar_alone,
     _best_guess,
+    both_wrote.any_guess,
     protective.lone_word,
     _one_word,
     protective.nearly_among_the_guesses,

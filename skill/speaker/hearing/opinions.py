@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol
 
@@ -40,7 +40,8 @@ class Opinions:
     are the sentences of pain, warning signs and stop that sound like a text, and how alike; `length` counts phones.
     Where a number is awaited, `awaited` is what the free recogniser writes after a hint of such answers, each with its
     probability. While the coach counts, `interruption` is what it writes after a hint of what breaks in; it is only
-    asked for where nothing else was found.
+    asked for where nothing else was found. `other` is what a second free recogniser writes that gets no hint, and
+    `numbers` how probable it finds each number alone, where one is awaited; neither, where it is not installed.
     """
 
     free: Sequence[str]
@@ -53,6 +54,8 @@ class Opinions:
     locale: str = "en-US"
     awaited: Sequence[Weighed] = ()
     interruption: Callable[[], Sequence[Weighed]] = tuple
+    other: Callable[[], Sequence[Weighed]] = tuple
+    numbers: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,20 @@ class Case:
         heard = by_its_words(opinions.grammar, opinions.locale)
         is_whole = heard.intent != FALLBACK and heard.score >= WITHOUT_FILLERS
         self.by_grammar: Guess | None = (opinions.grammar, heard) if is_whole else None
+
+    @cached_property
+    def other(self) -> list[Guess]:
+        """What the second free recogniser may have heard, likeliest first."""
+        return [(text, by_its_words(text, self.opinions.locale)) for text, _ in self.opinions.other()]
+
+    def by_the_other(self, understood: Understood) -> float:
+        """How probable the second free recogniser finds what means this, word for word."""
+        heard = zip(self.other, self.opinions.other(), strict=True)
+        return sum(
+            probable
+            for (_, other), (_, probable) in heard
+            if other.score >= WITHOUT_FILLERS and same(other, understood)
+        )
 
     @cached_property
     def likelihood(self) -> float:
@@ -156,6 +173,10 @@ class Case:
             if is_as_fit and behind <= self.by.rival_behind:
                 return each
         return None
+
+    def has_rival(self, guess: Guess) -> bool:
+        """Whether a number of its own sounds like another one that is likelier to be meant ("forty")."""
+        return any(self._heard_as(guess[0]))
 
     def is_hint(self, text: str) -> bool:
         """Whether it is a sentence of whisper's hint, which it writes now and then where nobody said it."""

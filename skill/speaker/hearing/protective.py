@@ -49,6 +49,14 @@ def among_the_guesses(case: Case) -> Guess | None:
     return next((each for each in found if not awaited.is_sooner_meant(case, each)), None)
 
 
+def written_by_the_other(case: Case) -> Guess | None:
+    """Pain or stop, word for word and in more than one word, is what the second free recogniser wrote first."""
+    head = next(iter(case.other), None)
+    if head is None or head[1].score < 1.0 or not case.protects(head[1]) or len(head[0].split()) < 2:
+        return None
+    return head
+
+
 def nearly_among_the_guesses(case: Case) -> Guess | None:
     """The first of whisper's guesses that is anything is pain or stop, if only nearly in known words."""
     found = case.written

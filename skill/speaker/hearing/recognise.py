@@ -1,22 +1,26 @@
-"""Both recognisers at work on one utterance."""
+"""The recognisers at work on one utterance."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from skill.speaker.conversation.ears import Expected
-from skill.speaker.hearing import grammar, nearest, protective
+from skill.speaker.hearing import awaited, grammar, moonshine, nearest, protective
 from skill.speaker.hearing.agreement import Agreement
-from skill.speaker.hearing.judge import judged
+from skill.speaker.hearing.judge import at_once, judged
+from skill.speaker.hearing.moonshine import Heard, Moonshine
 from skill.speaker.hearing.opinions import Opinions, Verdict, Weighed
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser, Listening
 from skill.speaker.understanding import model as models
+
+_MOST_REPS: Final = 60
 
 
 @lru_cache
@@ -43,32 +47,38 @@ class Recogniser:
             "interruption": settings["interruption_hint"],
         }
         self._free = FreeRecogniser(settings["hint"], settings["rare_words"], hints)
+        self._other = Moonshine(spelt_numbers(locale)) if moonshine.is_installed() else None
         self._turn = threading.Lock()
 
     def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
         """What 16 kHz 16-bit mono audio says to a coach who waits for what is `expected`.
 
         What stops a set is looked for first: pain or a stop that whisper wrote word for word needs no second
-        recogniser, and the other one takes most of the time.
+        recogniser, and the other one takes most of the time. Before all, a number that is awaited and said for certain.
         """
         with self._turn:
+            other = self._other(pcm) if self._other else None
+            numbers = other.numbers if other and expected == "number" else {}
+            number = awaited.outright(numbers, self._agreement, self._locale)
+            if number is not None:
+                return Verdict("command", *number)
             heard = self._free(pcm)
             stops = protective.outright(heard.texts, self._agreement, self._locale)
             if stops is not None:
                 return Verdict("command", *stops)
-            return judged(self._opinions(pcm, expected, heard), self._agreement)
+            told = self._told(expected, heard, other, numbers)
+            return (at_once(told, self._agreement) if other else None) or judged(
+                self._with_the_grammar(told, pcm), self._agreement
+            )
 
     def alike(self, one: str, other: str) -> float:
         """How alike two sentences sound: 1 where they sound the same."""
         return self._alike(one, other)
 
-    def _opinions(self, pcm: bytes, expected: Expected, heard: Listening) -> Opinions:
-        found = self._grammar(pcm)
-
-        def fit(text: str) -> float | None:
-            language = models.load(self._locale).language
-            score = self._grammar.fit(pcm, " ".join(language.in_words(language.words(text))))
-            return None if score is None else score - found.score
+    def _told(
+        self, expected: Expected, heard: Listening, other: Heard | None, numbers: Mapping[int, float]
+    ) -> Opinions:
+        """What those heard who know English."""
 
         def likelihood(text: str) -> float:
             return self._free.likelihood(heard, text)
@@ -78,13 +88,39 @@ class Recogniser:
 
         return Opinions(
             heard.texts,
-            found.text,
+            "",
             likelihood,
-            fit,
+            lambda text: None,
             self._alike,
             self._protective,
             self._alike.length,
             self._locale,
             self._free.expecting(heard, "number") if expected == "number" else (),
             interruption if expected == "interruption" else tuple,
+            (lambda: other.guesses) if other else tuple,
+            numbers,
         )
+
+    def _with_the_grammar(self, told: Opinions, pcm: bytes) -> Opinions:
+        """The same with what the one heard who knows the commands alone."""
+        found = self._grammar(pcm)
+
+        def fit(text: str) -> float | None:
+            language = models.load(self._locale).language
+            score = self._grammar.fit(pcm, " ".join(language.in_words(language.words(text))))
+            return None if score is None else score - found.score
+
+        return replace(told, grammar=found.text, fit=fit)
+
+
+def spelt_numbers(locale: str) -> Mapping[int, Sequence[str]]:
+    """Every number that is likely said alone, in all its spellings."""
+    language = models.load(locale).language
+    spelt = {
+        int(digits): [digits, " ".join(words), "-".join(words)]
+        for digits, words in language.digits.items()
+        if int(digits) <= _MOST_REPS
+    }
+    for word, number in language.settings["spelt_as_numbers"].items():
+        spelt[number].append(word)
+    return {number: [*texts, *map(str.capitalize, texts)] for number, texts in spelt.items()}
