@@ -38,7 +38,7 @@ _MOST_STRANGE = 0.16
 _MOST_STRANGE_WHERE_SURE = 0.2
 _MOST_STRANGE_WHERE_SUREST = 0.34
 """Where more of the words than this were never said to the coach, the sentence is about something else."""
-_SURE = 0.85
+_SURE = 0.82
 _SUREST = 0.9
 _FEWEST_WORDS = 2
 _MOST_WORDS = 18
@@ -211,7 +211,7 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
             continue
         if slot_type == "SIDE" and intent in told["first_of_two"]:
             said = said[:1]
-        if slot_type == "BAND" and len(said) > 1 and intent != "LadderIntent":
+        if slot_type == "BAND" and said and max(len(said), len(slots)) > 1 and intent != "LadderIntent":
             return None  # which of two is meant, is not guessed
         if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
             return None
