@@ -24,7 +24,7 @@ import soundfile
 from bench.hearing.__main__ import PIECE_BYTES
 from bench.hearing.clips import LEVEL, Clip, resampled
 from bench.hearing.conditions import CONDITIONS, in_condition
-from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, OpenEars, Room, Sound
+from skill.speaker.conversation.ears import Expected, OpenEars, Room, Sound
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.meaning import meaning, values
 from skill.speaker.understanding.understand import understand
