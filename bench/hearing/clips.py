@@ -56,7 +56,7 @@ def spoken(text: str, who: str) -> Clip:
     """The sentence at 16 kHz by `piper`, `piper:PACE`, `espeak:VARIANT`, `flite:`, `festival:` or `kokoro:VOICE`."""
     engine, _, variant = who.partition(":")
     samples, rate = _OTHERS[engine](text, variant) if engine in _OTHERS else _ours(text, who)
-    clip = _resampled(samples, rate)
+    clip = resampled(samples, rate)
     return clip / max(float(np.abs(clip).max()), 1e-6) * LEVEL
 
 
@@ -151,7 +151,7 @@ def _from_program(name: str, package: str, arguments: list[str], text: str) -> t
         return frames, file.getframerate()
 
 
-def _resampled(samples: Clip, rate: int) -> Clip:
+def resampled(samples: Clip, rate: int) -> Clip:
     """By the spectrum, which is exact for a short sound that begins and ends in silence."""
     wanted = round(len(samples) * SAMPLE_RATE / rate)
     spectrum = np.fft.rfft(samples)

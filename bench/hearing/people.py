@@ -4,7 +4,7 @@ python -m bench.hearing.people --clips FOLDER [--prompts FOLDER] [--noises FOLDE
 every row. The first FOLDER has recordings and a `clips.tsv` (file, source, speaker, said). Half of the people chose the
 thresholds; the other half is reported on. `--prompts` is the folder of Debian's asterisk-core-sounds-en-g722 (a
 professional speaker), `--noises` any folder of short human sounds that are for nobody (OGG or WAV).
-The recordings are read by PyAV (`pip install av`).
+Those in G.722 are read by PyAV (`pip install av`), all others by soundfile.
 """
 
 import argparse
@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
+import soundfile
 
 from bench.hearing.__main__ import PIECE_BYTES
-from bench.hearing.clips import LEVEL, Clip
+from bench.hearing.clips import LEVEL, Clip, resampled
 from bench.hearing.conditions import CONDITIONS, in_condition
-from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, OpenEars, Room, Sound
+from skill.speaker.conversation.ears import Expected, OpenEars, Room, Sound
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.meaning import meaning, values
 from skill.speaker.understanding.understand import understand
@@ -161,14 +162,18 @@ def _outcome(said: str, sounds: Sequence[Sound]) -> tuple[str, str]:
 
 def sound_of(file: Path) -> Clip:
     """A recording at 16 kHz, as loud as the synthetic voices of the other benches."""
-    import av  # nothing else here reads what telephones record (G.722), and only whoever has recordings needs it
-
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-    with av.open(str(file), format="g722" if file.suffix == ".g722" else None) as opened:
-        frames = [out for frame in opened.decode(audio=0) for out in resampler.resample(frame)]
-    frames += resampler.resample(None)
-    clip = np.concatenate([frame.to_ndarray().ravel() for frame in frames]).astype(np.float32)
+    samples, rate = _telephone(file) if file.suffix == ".g722" else soundfile.read(file, dtype="float32")
+    clip = resampled(samples if samples.ndim == 1 else samples.mean(axis=1), rate)
     return clip / max(float(np.abs(clip).max()), 1e-6) * LEVEL
+
+
+def _telephone(file: Path) -> tuple[Clip, int]:
+    """What telephones record, which libsndfile does not read."""
+    import av  # only whoever has such recordings needs it
+
+    with av.open(str(file), format="g722") as opened:
+        frames = [frame.to_ndarray().ravel() for frame in opened.decode(audio=0)]
+        return np.concatenate(frames).astype(np.float32) / 32768, opened.streams.audio[0].rate
 
 
 def table(results: Sequence[Result]) -> str:

@@ -108,6 +108,7 @@ class Agreement:
     one_word_guesses: int
     one_word_of_the_other: float
     ends_no_set: tuple[str, ...]
+    answers_what_relaxes: tuple[str, ...]
     not_by_one_word: tuple[str, ...]
     perhaps: float
 

@@ -44,9 +44,11 @@ def any_guess(case: Case) -> Guess | None:
 
 
 def _is_lone_word_sure(case: Case, guess: Guess) -> bool:
-    never = (*case.by.not_by_one_word, *case.by.ends_no_set)
+    """Whether a single word is sure enough. What may answer "has it gone?" is never: the sound must bear that out."""
+    by = case.by
+    never = (*by.not_by_one_word, *by.ends_no_set, *by.opening_intents, *by.answers_what_relaxes)
     is_answer = not case.opinions.awaited and guess[1].intent not in never
-    return is_answer and case.by_the_other(guess[1]) >= case.by.one_word_of_the_other
+    return is_answer and case.by_the_other(guess[1]) >= by.one_word_of_the_other
 
 
 def _is_whole(guess: Guess) -> bool:

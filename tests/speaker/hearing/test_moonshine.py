@@ -175,19 +175,24 @@ def test_a_single_word_needs_the_other_to_be_sure(probable: float, kind: str) ->
     assert judged(told(["Sure."], {"Sure.": probable}, awaited={"Sure.": 0.4}), BY).kind == "perhaps"
 
 
+@pytest.mark.parametrize("word", ["Yes.", "Fine."])
+def test_a_single_word_that_may_relax_a_safeguard_needs_the_sound_to_bear_it_out(word: str) -> None:
+    assert judged(told([word], {word: 0.9}), BY).kind == "perhaps"
+    assert judged(replace(told([word], {}), grammar=word.lower().strip(".")), BY).kind == "command"
+
+
 def test_pain_that_only_the_other_wrote_is_pain() -> None:
     assert judged(told(["My grain hurls."], {"My groin hurts.": 0.1}), BY).understood.intent == "PainIntent"
 
 
-def test_a_pause_that_the_other_is_sure_of_breaks_into_the_count() -> None:
-    counting = replace(
-        told(["Of course."], {"Pause.": 0.3, "Pause!": 0.1}),
-        likelihood=lambda _: -2.0,
-        interruption=lambda: (("Of.", 0.1),),
-    )
-    assert judged(counting, BY).understood.intent == "AMAZON.PauseIntent"
-    assert judged(replace(counting, other=lambda: (("Pause.", 0.2),)), BY).kind != "command"
-    assert judged(replace(counting, interruption=tuple), BY).kind != "command"
+def test_a_later_guess_that_nearly_hurts_is_talk_where_the_other_hears_no_harm_at_all() -> None:
+    latin = told(["Seven years of Latin.", "I did seven years of blood in."], {"Seven years of Latin.": 0.3})
+    assert judged(latin, BY).kind != "command"
+    for other in ({}, {"I did seven years of blood in": 0.1, "Latin.": 0.3}):
+        heard = replace(latin, other=lambda other=other: tuple(other.items()))
+        assert judged(heard, BY).understood.intent == "PainIntent"
+    first = replace(latin, free=["I did seven years of blood in."])
+    assert judged(first, BY).understood.intent == "PainIntent"
 
 
 def test_its_numbers_are_those_that_people_do() -> None:
