@@ -82,7 +82,7 @@ def test_the_document_is_as_long_after_many_workouts_as_after_a_few(workouts, co
         finished = 0
         for turn in range(40):
             intent = says.pop(0) if says else ("FailIntent", "LogSetIntent")[turn % 2]
-            heard = Heard(intent, f"{at:06x}{turn:06x}", 12 + at % 3, COLOURS[:3], device="kitchen")
+            heard = Heard(intent, f"{at:06x}{turn:06x}", 12 + at % 3, bands=COLOURS[:3], device="kitchen")
             now += 85 if intent == "FailIntent" else 4
             taken = take_turn(state, heard, now, coach.brain)
             state, finished = taken.state, finished + len(taken.finished)
