@@ -60,18 +60,8 @@ def written_by_the_other(case: Case) -> Guess | None:
 def nearly_among_the_guesses(case: Case) -> Guess | None:
     """The first of whisper's guesses that is anything is pain or stop, if only nearly in known words."""
     found = case.written
-    if found is None or not case.protects(found[1]) or awaited.is_sooner_meant(case, found):
-        return None
-    return None if _is_talk_by_the_other(case, found) else found
-
-
-def _is_talk_by_the_other(case: Case, guess: Guess) -> bool:
-    """Whether it is a later guess of a whole sentence in none of whose ways the other hears any harm.
-
-    "Seven years of latin" had been "of blood in".
-    """
-    is_later = guess[0] != case.opinions.free[0] and len(guess[0].split()) > case.by.few_words
-    return is_later and bool(case.other) and not any(case.protects(heard) for _, heard in case.other)
+    is_meant = found is not None and case.protects(found[1]) and not awaited.is_sooner_meant(case, found)
+    return found if is_meant else None
 
 
 def begins_a_few_words(case: Case) -> Guess | None:

@@ -185,16 +185,6 @@ def test_pain_that_only_the_other_wrote_is_pain() -> None:
     assert judged(told(["My grain hurls."], {"My groin hurts.": 0.1}), BY).understood.intent == "PainIntent"
 
 
-def test_a_later_guess_that_nearly_hurts_is_talk_where_the_other_hears_no_harm_at_all() -> None:
-    latin = told(["Seven years of Latin.", "I did seven years of blood in."], {"Seven years of Latin.": 0.3})
-    assert judged(latin, BY).kind != "command"
-    for other in ({}, {"I did seven years of blood in": 0.1, "Latin.": 0.3}):
-        heard = replace(latin, other=lambda other=other: tuple(other.items()))
-        assert judged(heard, BY).understood.intent == "PainIntent"
-    first = replace(latin, free=["I did seven years of blood in."])
-    assert judged(first, BY).understood.intent == "PainIntent"
-
-
 def test_its_numbers_are_those_that_people_do() -> None:
     assert np.isin([0, 1, 20, 60], [*recognise.spelt_numbers("en-US")]).all()
     assert {"25", "twenty-five", "Twenty-five", "Twenty five"} <= set(recognise.spelt_numbers("en-US")[25])
