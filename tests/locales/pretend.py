@@ -93,6 +93,7 @@ def words(settings: dict[str, Any]) -> dict[str, Any]:
     made["rewrites"] = _with_keys(settings["rewrites"])
     made["numbers"], made["heard_as"] = {"also": [], "phrases": {}}, {}
     made["band_list"]["lead"] = pattern(settings["band_list"]["lead"])
+    made["band_list"]["absent"] = translated(settings["band_list"]["absent"], pattern)
     made["exact_only"] = {**settings["exact_only"], "fillers": translated(settings["exact_only"]["fillers"])}
     return made
 
