@@ -38,6 +38,7 @@ NO_SAMPLES: Final = frozenset(
         "StartExerciseIntent",
         "PainIntent",
         "CompareBandsIntent",
+        "SkipIntent",
         HARMLESS,
     }
 )

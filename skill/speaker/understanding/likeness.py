@@ -170,6 +170,7 @@ def senses(locale: str) -> Mapping[str, str]:
     }
 
 
+_WHAT_IS_SKIPPED = "SET"
 _KINDS: Mapping[str, str] = {NUMBER: "#n", "BAND": "#band", "SIDE": "#side"}
 
 
@@ -216,6 +217,9 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
         if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
             return None
         filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
+    for slot in model.slots.get(intent, ()):
+        if slot.type == _WHAT_IS_SKIPPED and (named := list(_said(model, slot.type, words))):
+            filled[slot.name] = named[0]
     return filled if model.essential.get(intent, frozenset()) <= filled.keys() else None
 
 
