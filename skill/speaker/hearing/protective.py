@@ -58,10 +58,14 @@ def written_by_the_other(case: Case) -> Guess | None:
 
 
 def nearly_among_the_guesses(case: Case) -> Guess | None:
-    """The first of whisper's guesses that is anything is pain or stop, if only nearly in known words."""
+    """The first of whisper's guesses that is anything is pain or stop, if only nearly in known words.
+
+    How a pain has changed is never guessed so ("nearly there": nearly better).
+    """
     found = case.written
-    is_meant = found is not None and case.protects(found[1]) and not awaited.is_sooner_meant(case, found)
-    return found if is_meant else None
+    if found is None or not case.protects(found[1]) or awaited.is_sooner_meant(case, found):
+        return None
+    return None if values(found[1]).get("hurting") in _ABOUT_OLD_PAIN else found
 
 
 def begins_a_few_words(case: Case) -> Guess | None:
