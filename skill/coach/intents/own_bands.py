@@ -141,8 +141,11 @@ def mine(turn: Turn) -> None:
 
 
 def counted(turn: Turn, counting: Counting | None) -> None:
-    """So many bands, without their colors: up to three are told apart by their order, more are asked for by name."""
-    number = turn.heard.number or 0
+    """So many bands, without their colors: up to three are told apart by their order, more are asked for by name.
+
+    Whoever says no number has said "only one"; a number that was not made out is asked for with the colors.
+    """
+    number = 1 if turn.heard.number is None and not turn.heard.unresolved else turn.heard.number
     if turn.state.ladder and turn.state.open_question != "bands":
         turn.ask("bands")
     elif number in NAMELESS:

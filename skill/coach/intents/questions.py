@@ -158,14 +158,23 @@ def _say_so_far(turn: Turn) -> bool:
 
 
 def next_workout(turn: Turn) -> None:
-    """The first day on which the muscles are ready again and the week has room; none while training is shut."""
+    """The first day on which the muscles are ready again and the week has room; none while training is shut.
+
+    In a workout that is the day after which it is done; before its first set today is named, too.
+    """
     if turn.is_on_hold:
         pain.say_on_hold(turn)
+        return
+    workout = turn.workout
+    if workout is not None and (workout.sets or workout.counting or workout.ended):
+        turn.say("next_after_today", day=calendar.ready_after_today(turn))
         return
     ready_at = calendar.ready_at(turn)
     days = turn.brain.day_of(ready_at) - turn.brain.day_of(turn.now)
     if days <= 0:
         turn.say("next_is_now")
+        if workout is not None:
+            turn.say("next_after_today", day=calendar.ready_after_today(turn))
     elif days == 1:
         turn.say("next_is_tomorrow")
     else:

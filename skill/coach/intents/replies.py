@@ -1,6 +1,6 @@
 """Answers: the end of a set, its number, yes, no, "I don't know" and maybe, to whatever was asked."""
 
-from skill.coach.intents import body_reports, moves, pain_gone, resume_thread
+from skill.coach.intents import body_reports, moves, own_bands, pain_gone, resume_thread
 from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
@@ -46,6 +46,9 @@ def number(turn: Turn, counting: Counting | None) -> None:
     if _is_running(turn, counting) and turn.heard.number is None and (turn.heard.fewer or turn.heard.further):
         _miscounted(turn, counting)
         return
+    if turn.state.open_question == "bands" and turn.heard.number is not None and not turn.state.ladder:
+        own_bands.counted(turn, counting)
+        return
     _count_on(turn, counting)
     if turn.heard.number is None:
         turn.say("number_not_taken")
@@ -59,6 +62,16 @@ def number(turn: Turn, counting: Counting | None) -> None:
     else:
         after_summary.number(turn)
     resume_thread.to_the_thread(turn, counting)
+
+
+def how_many_bands(turn: Turn, counting: Counting | None) -> None:
+    """So many bands. Where a set has just ended and no band is asked about, so many reps."""
+    workout = turn.workout
+    is_of_a_set = workout is not None and bool(workout.sets or workout.ended or counting)
+    if is_of_a_set and turn.state.open_question != "bands" and turn.heard.number is not None:
+        number(turn, counting)
+    else:
+        own_bands.counted(turn, counting)
 
 
 def slipped(turn: Turn, counting: Counting | None) -> None:

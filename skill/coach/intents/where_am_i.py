@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from skill.coach.intents import which_band
 from skill.coach.reply import Line, Param
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
@@ -18,6 +19,9 @@ def where_am_i(turn: Turn) -> None:
     workout = turn.workout
     if workout is not None and workout.bands and turn.heard.aspect == "leg":
         turn.lines.append(_leg(turn, workout, workout.counting))
+        return
+    if turn.heard.aspect == "band" and not (workout and (workout.sets or workout.counting or workout.ended)):
+        which_band.which_band(turn)
         return
     if workout is None or not (workout.sets or workout.counting or workout.ended):
         if turn.is_on_hold:

@@ -144,10 +144,26 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
 
 
 def next_leg(turn: Turn, counting: Counting | None) -> None:
-    """The next leg: a set that runs ends where it stands, chosen so; a rest is cut short."""
-    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+    """The next leg: a set that runs ends where it stands, chosen so; a rest is cut short; before all sets it begins."""
+    if is_before_all_sets(turn, counting):
+        other_leg(turn, counting)
+    elif counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
         set_end.stopped(turn)
         course.go_on(turn)
+    else:
+        moves.skip(turn, counting)
+
+
+def is_before_all_sets(turn: Turn, counting: Counting | None) -> bool:
+    """Whether a workout is offered, and none of its sets has begun."""
+    workout = turn.workout
+    return counting is None and workout is not None and not workout.sets and workout.ended is None
+
+
+def skip(turn: Turn, counting: Counting | None) -> None:
+    """Past whatever stands next. A set that is left out before all others leaves its leg for later."""
+    if turn.heard.names_set and turn.state.open_question == "ready" and is_before_all_sets(turn, counting):
+        other_leg(turn, counting)
     else:
         moves.skip(turn, counting)
 

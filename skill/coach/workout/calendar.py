@@ -35,6 +35,12 @@ def ready_at(turn: Turn) -> int:
     return moment_on(turn, first_good_day(times, turn.exercise, turn.brain.day_of))
 
 
+def ready_after_today(turn: Turn) -> int:
+    """The same for whoever trains today: the workout at hand counts as done."""
+    days = first_good_day((turn.now, *turn.state.recent_workouts), turn.exercise, turn.brain.day_of)
+    return moment_on(turn, days)
+
+
 def first_good_day(times: Sequence[int], exercise: Exercise, day_of: Callable[[int], int]) -> int:
     """That day, as `day_of` numbers it; `times` are the last workouts' ends, newest first, at least one."""
     ready = day_of(times[0]) + exercise.recovery_days

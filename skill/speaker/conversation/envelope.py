@@ -9,11 +9,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from skill.speaker.understanding.model import FALLBACK, LAUNCH
+from skill.speaker.understanding.model import LAUNCH
 from skill.speaker.understanding.understand import SKILL_ID, Understood
 
+_HELP: Final = "AMAZON.HelpIntent"
 EndedReason = Literal["USER_INITIATED", "ERROR", "EXCEEDED_MAX_REPROMPTS"]
 
 
@@ -54,7 +55,7 @@ def utterance(
 ) -> dict[str, Any]:
     """A LaunchRequest or IntentRequest; a launch, or speech without a session, begins a new one.
 
-    A greeting in the middle of a conversation starts nothing anew: it is asked what was meant.
+    A greeting in the middle of a conversation starts nothing anew: it is a call for whoever is there, as for help.
 
     One that may be sent again has a `name` of its own, and is acted on once.
     """
@@ -62,7 +63,7 @@ def utterance(
     if heard.intent == LAUNCH and not (heard.greets and is_open):
         fresh = Conversation(talk.user, talk.device, talk.locale)
         return _envelope(fresh, {"type": LAUNCH, "shouldLinkResultBeReturned": False}, now, playing, name)
-    name_of = FALLBACK if heard.intent == LAUNCH else heard.intent
+    name_of = _HELP if heard.intent == LAUNCH else heard.intent
     intent = {"name": name_of, "confirmationStatus": "NONE", "slots": dict(heard.slots)}
     request = {"type": "IntentRequest", "intent": intent, "dialogState": "STARTED"}
     return _envelope(talk, request, now, playing, name)

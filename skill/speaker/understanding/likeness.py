@@ -204,6 +204,8 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
+        if slot_type == NUMBER and not said and intent in told["needs_number"]:
+            return None
         if not slots and (slot_type != "SIDE" or intent in told["any_leg"] or intent not in told["acts"]):
             continue  # what the answer does not need may be named, but a leg can be the whole point
         times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}

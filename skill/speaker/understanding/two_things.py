@@ -28,8 +28,6 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         intents = {fit.sample.intent for fit in pair}
         if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
             return None
-        if len(pair) == 2 and len(intents) == 1 and intents <= {*settings["said_twice"]}:
-            return pair[0]
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
             # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right. Legs go in turn.
             is_in_turn = intents <= {*settings["likeness"]["first_of_two"]}
@@ -38,6 +36,19 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
             own = {slot.name for slot in model.slots[graver.sample.intent]}
             kept = {name: filled for name, filled in other.filled.items() if name in own}
             return replace(graver, filled={**kept, **graver.filled})
+    return None
+
+
+def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
+    """One thing said in two ways ("all better, the pain's gone"): it is as exact as either."""
+    settings = model.language.settings
+    if len(words) > _LONGEST:
+        return None
+    for halves in _halves(words, settings["joins"]):
+        pair = [fit for half in halves if (fit := exact(model, half)) is not None]
+        intents = {fit.sample.intent for fit in pair}
+        if len(pair) == len(halves) and len(intents) == 1 and intents <= {*settings["said_twice"]}:
+            return pair[0]
     return None
 
 

@@ -84,6 +84,8 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     said = model.language.without_fillers(words)
     if (fit := _exact(model, words)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
+    elif (fit := two_things.twice(model, words, _exact)) is not None:
+        yield fit.sample.intent, fit.filled, NEARLY
     report = alarm.read(model, words)
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
