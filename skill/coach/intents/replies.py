@@ -2,7 +2,7 @@
 
 from skill.coach.intents import body_reports, moves, own_bands, pain_gone, resume_thread
 from skill.coach.intents.answers import ANSWERS
-from skill.coach.open_questions import QUESTIONS
+from skill.coach.open_questions import QUESTIONS, waits_for_number
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
@@ -65,10 +65,16 @@ def number(turn: Turn, counting: Counting | None) -> None:
 
 
 def how_many_bands(turn: Turn, counting: Counting | None) -> None:
-    """So many bands. Where a set has just ended and no band is asked about, so many reps."""
+    """So many bands. Where a set's reps are waited for, or are likelier than so many bands, it is those."""
     workout = turn.workout
+    said = turn.heard.number
+    is_over = counting is not None and place(turn, counting).stage == "over"
     is_of_a_set = workout is not None and bool(workout.sets or workout.ended or counting)
-    if is_of_a_set and turn.state.open_question != "bands" and turn.heard.number is not None:
+    if (
+        said is not None
+        and is_of_a_set
+        and (is_over or waits_for_number(turn.state) or said >= turn.exercise.window.low)
+    ):
         number(turn, counting)
     else:
         own_bands.counted(turn, counting)

@@ -89,6 +89,8 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     if shares[kind] < _AHEAD_OF_TALK * shares[FOR_NOBODY]:
         return None
     least = _needed(model.language, intent, words)
+    if intent in told_of["needs_number"] and not any(_said(model, NUMBER, words)):
+        return None
     if shares[kind] < (max(least, min(surest, _SURE)) if strange > _MOST_STRANGE else least):
         return None
     filled = _filled(model, intent, own, words)
@@ -204,8 +206,6 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
     for slot_type in _KINDS:
         slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
         said = list(_said(model, slot_type, words))
-        if slot_type == NUMBER and not said and intent in told["needs_number"]:
-            return None
         if not slots and (slot_type != "SIDE" or intent in told["any_leg"] or intent not in told["acts"]):
             continue  # what the answer does not need may be named, but a leg can be the whole point
         times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}

@@ -48,7 +48,7 @@ def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
         pair = [fit for half in halves if (fit := exact(model, half)) is not None]
         intents = {fit.sample.intent for fit in pair}
         if len(pair) == len(halves) and len(intents) == 1 and intents <= {*settings["said_twice"]}:
-            return pair[0]
+            return min(pair, key=lambda fit: fit.score)
     return None
 
 

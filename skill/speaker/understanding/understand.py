@@ -82,10 +82,8 @@ Reading = tuple[str, Mapping[str, Filled], float]
 def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
     """What the sentence may be, the surest first."""
     said = model.language.without_fillers(words)
-    if (fit := _exact(model, words)) is not None:
+    if (fit := _exact(model, words) or two_things.twice(model, words, _exact)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
-    elif (fit := two_things.twice(model, words, _exact)) is not None:
-        yield fit.sample.intent, fit.filled, NEARLY
     report = alarm.read(model, words)
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
