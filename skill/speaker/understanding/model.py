@@ -16,7 +16,15 @@ from skill.speaker.understanding.language import Language, Words
 LAUNCH = "LaunchRequest"
 FALLBACK = "AMAZON.FallbackIntent"
 NUMBER = "AMAZON.NUMBER"
+LONG = 4
+"""So many letters has a word that may be misspelt and is known all the same."""
+_LIGHT_WEIGHT = 0.4
 _ALL = 1_000_000
+
+
+def weight_of(word: str, light: frozenset[str]) -> float:
+    """How much a word counts where a sentence is compared with a sample."""
+    return _LIGHT_WEIGHT if word in light else 1.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ class Sample:
         """The same words, each once."""
         return frozenset(self.literals)
 
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of its slots."""
+        return frozenset(item.type for item in self.items if isinstance(item, Slot))
+
 
 @dataclass(frozen=True)
 class Model:
@@ -78,12 +91,31 @@ class Model:
         return frozenset(word for sample in self.samples for word in sample.literals)
 
     @cached_property
-    def beginning(self) -> Mapping[Words, list[Sample]]:
-        """The samples by their first word; under () those that begin with a slot."""
+    def long_words(self) -> Mapping[str, list[str]]:
+        """The long ones of these words by their first letter."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            if len(word) >= LONG:
+                found[word[0]].append(word)
+        return dict(found)
+
+    @cached_property
+    def plain(self) -> Mapping[Words, list[Sample]]:
+        """The samples without a slot by their words."""
         found: dict[Words, list[Sample]] = defaultdict(list)
         for sample in self.samples:
-            first = sample.items[0]
-            found[(first,) if isinstance(first, str) else ()].append(sample)
+            if not sample.types:
+                found[sample.literals].append(sample)
+        return dict(found)
+
+    @cached_property
+    def beginning(self) -> Mapping[Words, list[Sample]]:
+        """The samples with a slot by their first word; under () those that begin with a slot."""
+        found: dict[Words, list[Sample]] = defaultdict(list)
+        for sample in self.samples:
+            if sample.types:
+                first = sample.items[0]
+                found[(first,) if isinstance(first, str) else ()].append(sample)
         return dict(found)
 
     @cached_property
@@ -94,6 +126,12 @@ class Model:
             for word in sample.vocabulary:
                 found[word].append(number)
         return dict(found)
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """What the words of each sample weigh, by its number."""
+        light = self.language.light
+        return tuple(sum(weight_of(word, light) for word in each.literals) for each in self.samples)
 
     @cached_property
     def without_weight(self) -> tuple[int, ...]:
