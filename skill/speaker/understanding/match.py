@@ -36,7 +36,8 @@ def exact(model: Model, words: Words) -> Iterator[Fit]:
     said = {*words}
     for sample in model.plain.get(words, ()):
         yield Fit(sample, {}, 1.0)
-    for sample in (*model.beginning.get(words[:1], ()), *model.beginning.get((), ())):
+    for _, number in sorted(each for word in (*said, "") for each in model.slotted.get(word, ())):
+        sample = model.samples[number]
         filled = _walk(model, sample.items, words, 0) if sample.vocabulary <= said else None
         if filled is not None:
             yield Fit(sample, dict(filled), 1.0)

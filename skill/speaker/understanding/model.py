@@ -3,9 +3,9 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -109,13 +109,13 @@ class Model:
         return dict(found)
 
     @cached_property
-    def beginning(self) -> Mapping[Words, list[Sample]]:
-        """The samples with a slot by their first word; under () those that begin with a slot."""
-        found: dict[Words, list[Sample]] = defaultdict(list)
-        for sample in self.samples:
+    def slotted(self) -> Mapping[str, list[tuple[bool, int]]]:
+        """The samples with a slot by the rarest of their words, or "": whether they begin with a slot, their number."""
+        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
+        for number, sample in enumerate(self.samples):
             if sample.types:
-                first = sample.items[0]
-                found[(first,) if isinstance(first, str) else ()].append(sample)
+                rarest = min(sample.literals, key=lambda word: len(self.holding[word]), default="")
+                found[rarest].append((isinstance(sample.items[0], Slot), number))
         return dict(found)
 
     @cached_property
@@ -218,20 +218,21 @@ def _launches(known: Language, name: Words) -> Iterator[Sample]:
 
 
 def _samples(known: Language, intents: list[dict[str, Any]]) -> Iterator[Sample]:
+    words = cache(known.words)  # what stands between slots is alike in many samples
     for intent in intents:
         types = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}
         for sample in intent["samples"]:
             if is_only_for_alexa(sample, types):
                 continue
-            yield Sample(intent["name"], tuple(_items(known, sample, types)))
+            yield Sample(intent["name"], tuple(_items(words, sample, types)))
 
 
-def _items(known: Language, sample: str, types: Mapping[str, str]) -> Iterator[str | Slot]:
+def _items(words: Callable[[str], Words], sample: str, types: Mapping[str, str]) -> Iterator[str | Slot]:
     for part in re.split(r"(\{\w+\})", sample):
         if part.startswith("{"):
             yield Slot(part[1:-1], types[part[1:-1]])
         else:
-            yield from known.words(part)
+            yield from words(part)
 
 
 def _values(known: Language, kind: dict[str, Any]) -> Iterator[tuple[Words, Value]]:
