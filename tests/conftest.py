@@ -1,5 +1,6 @@
 import gc
 import json
+from functools import cache
 
 import pytest
 from flask.testing import FlaskClient
@@ -76,9 +77,16 @@ def postgres_server():
 
 @pytest.fixture(scope="session")
 def moto_server():
-    """An emulated DynamoDB, started by the first test that needs it; each test has a table of its own."""
+    """An emulated DynamoDB, started by the first test that needs it; each test has a table of its own.
+
+    Its clients share what the SDK reads of its own description, which is half of what a client costs.
+    """
+    from botocore.loaders import create_loader
+
     server = Moto()
-    yield server
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("botocore.session.create_loader", cache(create_loader))
+        yield server
     server.close()
 
 

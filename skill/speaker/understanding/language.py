@@ -78,13 +78,20 @@ class Language:
                 return rest
         return words
 
+    @cached_property
+    def _one_off_phrases(self) -> tuple[tuple[Words, int], ...]:
+        """What is said before a number, and what it adds to it."""
+        told = (("less", -1), ("more", 1))
+        return tuple(
+            (tuple(each.split()), by) for name, by in told for each in self.settings["one_off"][name]
+        )
+
     def _one_off(self, words: Words) -> Words:
         """The same with the number that is meant: "just shy of fifteen" is fourteen."""
         told = self.settings["one_off"]
-        phrases = (
-            (tuple(each.split()), by) for by, name in ((-1, "less"), (1, "more")) for each in told[name]
-        )
-        for phrase, by in phrases:
+        for phrase, by in self._one_off_phrases:
+            if phrase[0] not in words:
+                continue
             for at in range(len(words) - len(phrase)):
                 start = at + len(phrase)
                 found = self.number_at(words, start) if words[at:start] == phrase else None

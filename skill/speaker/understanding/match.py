@@ -9,9 +9,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from skill.speaker.understanding.language import Words
-from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot, Value
+from skill.speaker.understanding.model import LONG, NUMBER, Model, Sample, Slot, Value, weight_of
 
-_LIGHT_WEIGHT = 0.4
 _LIKE_ENOUGH = 0.7
 
 
@@ -33,9 +32,12 @@ class Fit:
 
 
 def exact(model: Model, words: Words) -> Iterator[Fit]:
-    """Every sample that the sentence is, word for word."""
+    """Every sample that the sentence is, word for word; those without a slot first."""
     said = {*words}
-    for sample in (*model.beginning.get(words[:1], ()), *model.beginning.get((), ())):
+    for sample in model.plain.get(words, ()):
+        yield Fit(sample, {}, 1.0)
+    for _, number in sorted(each for word in (*said, "") for each in model.slotted.get(word, ())):
+        sample = model.samples[number]
         filled = _walk(model, sample.items, words, 0) if sample.vocabulary <= said else None
         if filled is not None:
             yield Fit(sample, dict(filled), 1.0)
@@ -61,27 +63,35 @@ def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
 
     Aligning is dear, so a sample is passed over when the words that only one side has already cost too much.
     """
-    alike = {word: {known for known in model.vocabulary if like(known, word)} for word in words}
+    alike = {word: _alike(model, word) for word in words}
     reached = set().union(*alike.values())
     fillable = {kind: _fillable(model, kind, words) for kind in (*model.values, NUMBER)}
     light = model.language.light
-    said = sum(_weight(word, light) for word in words)
-    for sample in _sharing(model, reached - light):
-        fills = set().union(*(fillable[item.type] for item in sample.items if isinstance(item, Slot)))
-        strange = [word for word in words if not alike[word] & sample.vocabulary and word not in fills]
+    said = sum(weight_of(word, light) for word in words)
+    for number in _sharing(model, reached - light):
+        sample = model.samples[number]
+        fills = set().union(*(fillable[kind] for kind in sample.types)) if sample.types else set()
+        weight = said * (2 if fills else 1) + model.weights[number]
         missing = [word for word in sample.literals if word not in reached]
-        cost = sum(_weight(word, light) for word in (*strange, *missing))
-        weight = said * (2 if fills else 1) + sum(_weight(word, light) for word in sample.literals)
-        if weight and 1 - cost / weight >= at_least:
+        if not weight or 1 - sum(weight_of(word, light) for word in missing) / weight < at_least:
+            continue  # most are passed over here
+        strange = [word for word in words if alike[word].isdisjoint(sample.vocabulary) and word not in fills]
+        cost = sum(weight_of(word, light) for word in (*strange, *missing))
+        if 1 - cost / weight >= at_least:
             fit = _aligned(model, sample, words)
             if fit.score >= at_least:
                 yield fit
 
 
-def _sharing(model: Model, words: Iterable[str]) -> Iterator[Sample]:
-    """The samples that have one of these words, and those that have but slots and light words."""
-    numbers = set(model.without_weight).union(*(model.holding.get(word, ()) for word in words))
-    return (model.samples[number] for number in numbers)
+def _alike(model: Model, word: str) -> set[str]:
+    """The words of samples that are written like this one."""
+    long = model.long_words.get(word[0], ()) if len(word) >= LONG else ()
+    return {*({word} & model.vocabulary), *(known for known in long if like(known, word))}
+
+
+def _sharing(model: Model, words: Iterable[str]) -> set[int]:
+    """The numbers of the samples that have one of these words, and those that have but slots and light words."""
+    return set(model.without_weight).union(*(model.holding.get(word, ()) for word in words))
 
 
 def _fillable(model: Model, kind: str, words: Words) -> set[str]:
@@ -98,7 +108,8 @@ def like(one: str, other: str) -> float:
     """How alike two words are written: 1 the same, 0 when they are plainly different words."""
     if one == other:
         return 1.0
-    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+    shorter, both = min(len(one), len(other)), len(one) + len(other)
+    if shorter < LONG or one[0] != other[0] or 2 * shorter / both < _LIKE_ENOUGH:
         return 0.0
     ratio = SequenceMatcher(None, one, other).ratio()
     return ratio if ratio >= _LIKE_ENOUGH else 0.0
@@ -139,22 +150,18 @@ def _steps(
 ) -> Iterator[tuple[int, int, _Path]]:
     light = model.language.light
     if j < len(words):
-        extra = _weight(words[j], light)
+        extra = weight_of(words[j], light)
         yield 0, 1, path.step(extra, extra)
     if i == len(sample.items):
         return
     item = sample.items[i]
     if isinstance(item, Slot):
         for length, heard, value in model.slot_at(item.type, words, j):
-            weight = 2 * sum(_weight(word, light) for word in words[j : j + length])
+            weight = 2 * sum(weight_of(word, light) for word in words[j : j + length])
             yield 1, length, path.step(0.0, weight, (item.name, Filled(heard, value)))
         return
-    missing = _weight(item, light)
+    missing = weight_of(item, light)
     yield 1, 0, path.step(missing, missing)
     if j < len(words):
-        both = missing + _weight(words[j], light)
+        both = missing + weight_of(words[j], light)
         yield 1, 1, path.step((1 - like(item, words[j])) * both, both)
-
-
-def _weight(word: str, light: frozenset[str]) -> float:
-    return _LIGHT_WEIGHT if word in light else 1.0

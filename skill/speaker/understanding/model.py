@@ -3,9 +3,9 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,7 +16,15 @@ from skill.speaker.understanding.language import Language, Words
 LAUNCH = "LaunchRequest"
 FALLBACK = "AMAZON.FallbackIntent"
 NUMBER = "AMAZON.NUMBER"
+LONG = 4
+"""So many letters has a word that may be misspelt and is known all the same."""
+_LIGHT_WEIGHT = 0.4
 _ALL = 1_000_000
+
+
+def weight_of(word: str, light: frozenset[str]) -> float:
+    """How much a word counts where a sentence is compared with a sample."""
+    return _LIGHT_WEIGHT if word in light else 1.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ class Sample:
         """The same words, each once."""
         return frozenset(self.literals)
 
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of its slots."""
+        return frozenset(item.type for item in self.items if isinstance(item, Slot))
+
 
 @dataclass(frozen=True)
 class Model:
@@ -78,12 +91,31 @@ class Model:
         return frozenset(word for sample in self.samples for word in sample.literals)
 
     @cached_property
-    def beginning(self) -> Mapping[Words, list[Sample]]:
-        """The samples by their first word; under () those that begin with a slot."""
+    def long_words(self) -> Mapping[str, list[str]]:
+        """The long ones of these words by their first letter."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            if len(word) >= LONG:
+                found[word[0]].append(word)
+        return dict(found)
+
+    @cached_property
+    def plain(self) -> Mapping[Words, list[Sample]]:
+        """The samples without a slot by their words."""
         found: dict[Words, list[Sample]] = defaultdict(list)
         for sample in self.samples:
-            first = sample.items[0]
-            found[(first,) if isinstance(first, str) else ()].append(sample)
+            if not sample.types:
+                found[sample.literals].append(sample)
+        return dict(found)
+
+    @cached_property
+    def slotted(self) -> Mapping[str, list[tuple[bool, int]]]:
+        """The samples with a slot by the rarest of their words, or "": whether they begin with a slot, their number."""
+        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
+        for number, sample in enumerate(self.samples):
+            if sample.types:
+                rarest = min(sample.literals, key=lambda word: len(self.holding[word]), default="")
+                found[rarest].append((isinstance(sample.items[0], Slot), number))
         return dict(found)
 
     @cached_property
@@ -94,6 +126,12 @@ class Model:
             for word in sample.vocabulary:
                 found[word].append(number)
         return dict(found)
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """What the words of each sample weigh, by its number."""
+        light = self.language.light
+        return tuple(sum(weight_of(word, light) for word in each.literals) for each in self.samples)
 
     @cached_property
     def without_weight(self) -> tuple[int, ...]:
@@ -180,20 +218,21 @@ def _launches(known: Language, name: Words) -> Iterator[Sample]:
 
 
 def _samples(known: Language, intents: list[dict[str, Any]]) -> Iterator[Sample]:
+    words = cache(known.words)  # what stands between slots is alike in many samples
     for intent in intents:
         types = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}
         for sample in intent["samples"]:
             if is_only_for_alexa(sample, types):
                 continue
-            yield Sample(intent["name"], tuple(_items(known, sample, types)))
+            yield Sample(intent["name"], tuple(_items(words, sample, types)))
 
 
-def _items(known: Language, sample: str, types: Mapping[str, str]) -> Iterator[str | Slot]:
+def _items(words: Callable[[str], Words], sample: str, types: Mapping[str, str]) -> Iterator[str | Slot]:
     for part in re.split(r"(\{\w+\})", sample):
         if part.startswith("{"):
             yield Slot(part[1:-1], types[part[1:-1]])
         else:
-            yield from known.words(part)
+            yield from words(part)
 
 
 def _values(known: Language, kind: dict[str, Any]) -> Iterator[tuple[Words, Value]]:

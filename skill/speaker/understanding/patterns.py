@@ -6,6 +6,7 @@ interaction model's: a place, a side, a band, a number. ".." stands for up to fi
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from skill.speaker.understanding.language import Language
 from skill.speaker.understanding.model import Model
@@ -48,7 +49,13 @@ def compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
     whole = "|".join(f"(?:{each})" for each in patterns)
     while _PART.search(_GROUP.sub("", whole)):
         whole = re.sub(r"(?<!\?P)<(\w+)>", lambda found: _part(found[1], parts), whole)
-    return re.compile(rf"(?<![\w'])(?:{whole.replace(' .. ', _GAP)})(?![\w'])")
+    return _compiled(rf"(?<![\w'])(?:{whole.replace(' .. ', _GAP)})(?![\w'])")
+
+
+@cache
+def _compiled(whole: str) -> Pattern:
+    """Compiling takes seconds for a language: what its countries say alike is compiled once."""
+    return re.compile(whole)
 
 
 def _part(name: str, parts: Mapping[str, str]) -> str:
