@@ -93,10 +93,16 @@ def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
 
 def _normal(key: str) -> Act:
     def act(turn: Turn, report: str, sign: str) -> None:
+        was_tired = turn.state.open_question == "tired_or_weak"
         pain.take_back_report(turn)
         turn.know(pain=None)
         turn.say(key)
-        go_on_from_there(turn)
+        counting = turn.counting
+        if was_tired and counting is not None and place(turn, counting).stage == "reps":
+            # a leg that would not lift may be all that there was of this set
+            turn.ask("resume", "go_on_or_done", "say_resume_again", reps=place(turn, counting).reps)
+        else:
+            go_on_from_there(turn)
 
     return act
 

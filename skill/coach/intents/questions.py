@@ -12,7 +12,7 @@ TOPICS: Final = frozenset(
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
-        *("clicking", "how_high", "enough_for_today", "brace"),
+        *("clicking", "how_high", "enough_for_today", "brace", "safe"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""

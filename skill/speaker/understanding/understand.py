@@ -31,8 +31,8 @@ PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
-_NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent")
-"""What lets a count go on after words about the body is never guessed either, nor a place ("neck and neck")."""
+_NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent", "AMAZON.CancelIntent")
+"""Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
 
 @dataclass(frozen=True)
