@@ -158,7 +158,7 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "go_on": Answers(moves.go_on, moves.stop_for_good, no_matter, no_matter),
     "go_on_workout": Answers(moves.go_on, _end_it_there, no_matter, no_matter),
     "end_workout": Answers(moves.stop_for_good, _not_ended, _not_ended, _ask_again),
-    "resume": Answers(moves.go_on, moves.stop_for_good, no_matter, no_matter),
+    "resume": Answers(moves.go_on, moves.pause, no_matter, no_matter),
     "does_it_hurt": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
     "what_hurts": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
     "where": Answers(_ask_again, _ask_again, _still_there, _still_there),

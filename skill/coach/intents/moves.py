@@ -11,7 +11,8 @@ from skill.coach.workout.position import paused, place
 def ready(turn: Turn, counting: Counting | None) -> None:
     """Ready: whatever waits for it begins. It answers no question about pain."""
     workout = turn.workout
-    if QUESTIONS[turn.state.open_question].stands_on_hold:
+    asked = turn.state.open_question
+    if QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
         resume_thread.ask_again(turn)
     elif counting is not None:
         set_end.resume(turn, counting)
@@ -36,10 +37,11 @@ def resume(turn: Turn, counting: Counting | None) -> None:
 
     What was left of a rest then is still to be had: whoever answers that question has not asked for less of it.
     """
-    if turn.state.open_question == "does_it_hurt" and counting is not None and turn.state.pain is None:
+    if turn.state.open_question == "does_it_hurt" and turn.state.pain is None:
         turn.know(open_question="")
-        set_end.again(turn, counting, place(turn, counting))
-        return
+        if counting is not None:
+            set_end.again(turn, counting, place(turn, counting))
+            return
     ready(turn, counting)
 
 

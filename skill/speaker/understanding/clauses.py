@@ -2,8 +2,9 @@
 
 Theory of operation. People explain themselves, begin twice and are polite; what they want stands in one clause. So a
 sentence that is nothing as a whole is cut where a comma, a full stop or a joining word stands; politeness and false
-starts are left out. If its clauses hold one meaning, that was said. What was not understood must be short and must
-name no place of the body and no band: nobody goes on over words that may tell of pain.
+starts are left out. If its clauses hold one meaning, that was said; a question beside an act waits. What was not
+understood must be short and must name no place of the body and no band: nobody goes on over words that may tell of
+pain.
 """
 
 import re
@@ -39,6 +40,8 @@ def read(model: Model, text: str, reading: Reading) -> Fit | None:
     if any(fit.sample.intent in _ANSWERS for fit in meant):
         return None
     meant = [fit for fit in meant if fit.sample.intent not in _PASSING] or meant
+    acts = model.language.settings["likeness"]["acts"]
+    meant = [fit for fit in meant if fit.sample.intent in acts] or meant
     return meant[-1] if len({_key(fit) for fit in meant}) == 1 else None
 
 
