@@ -10,26 +10,24 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, settling
 from skill.coach.workout.position import place
 
+BEFORE_A_SET: Final = frozenset({"leg", "sets_left", "time_left"})
+"""What can be told of a workout whose first set has not begun."""
 SHORTEST_TOLD_S: Final = 3
 """Less of a rest is over before it has been told."""
 
 
 def where_am_i(turn: Turn) -> None:
     """The one thing that was asked of the workout at hand."""
-    workout = turn.workout
-    if workout is not None and workout.bands and turn.heard.aspect == "leg":
-        turn.lines.append(_leg(turn, workout, workout.counting))
-        return
-    if turn.heard.aspect == "band" and not (workout and (workout.sets or workout.counting or workout.ended)):
+    workout, asked = turn.workout, turn.heard.aspect
+    has_begun = workout is not None and bool(workout.sets or workout.counting or workout.ended)
+    if asked == "band" and not has_begun:
         which_band.which_band(turn)
-        return
-    if workout is None or not (workout.sets or workout.counting or workout.ended):
-        if turn.is_on_hold:
-            pain.say_on_hold(turn)
-        else:
-            turn.say("no_set_yet")
-        return
-    turn.lines.append(ASPECTS.get(turn.heard.aspect, _sets_left)(turn, workout, workout.counting))
+    elif workout is not None and (has_begun or (workout.bands and asked in BEFORE_A_SET)):
+        turn.lines.append(ASPECTS.get(asked, _sets_left)(turn, workout, workout.counting))
+    elif turn.is_on_hold:
+        pain.say_on_hold(turn)
+    else:
+        turn.say("no_set_yet")
 
 
 def _left(turn: Turn, workout: Workout) -> int:
