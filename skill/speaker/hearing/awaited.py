@@ -6,6 +6,7 @@ are it. The hint suggests numbers: where anything else takes much of the share, 
 
 A second recogniser (`moonshine.py`), where it is installed, weighs each number by itself and gets no hint. What it is
 certain of is taken, and what it chooses where whisper expects the same; where it is certain of another, neither is.
+In a room neither is sure of much. There a third (`probe.py`), which only compares sounds, decides with them.
 """
 
 from collections.abc import Mapping
@@ -34,7 +35,8 @@ def number(case: Case) -> Guess | None:
         return None
     value, first = first_of_all(case), _value(case, free[0]) if free else None
     if value is None or not _is_sure(case, value, is_written=first == value) or _forbids(case, value):
-        value = chosen if chosen is not None else _undisputed(case)
+        found = (chosen, _undisputed(case), _by_all(case))
+        value = next((each for each in found if each is not None), None)
     return None if value is None or first not in (None, value) else said(value, case.opinions.locale)
 
 
@@ -74,6 +76,15 @@ def _by_both(case: Case) -> int | None:
     of_expected, of_chosen, probable = needed.by_both
     is_by_both = share >= of_chosen and found >= of_expected * expected
     return value if is_by_both and numbers and found * numbers[value] >= probable else None
+
+
+def _by_all(case: Case) -> int | None:
+    """The number that whisper expects first, if the second recogniser and the probe together choose it, too."""
+    numbers, probed = case.opinions.numbers, case.opinions.probed
+    together = {value: probable * probed.get(value, 0.0) for value, probable in numbers.items()}
+    value, _ = _chosen(together)
+    is_probable = together.get(value, 0.0) >= case.by.awaited.by_all
+    return value if is_probable and first_of_all(case) == value else None
 
 
 def _forbids(case: Case, value: int) -> bool:

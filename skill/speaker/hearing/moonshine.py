@@ -108,6 +108,12 @@ class Heard:
     samples: Samples
 
     @cached_property
+    def encoded(self) -> Samples:
+        """The sound as rows of figures, some forty a second (`probe.py`)."""
+        rows: Samples = self._encoded[0]
+        return rows
+
+    @cached_property
     def _encoded(self) -> Samples:
         return self.by.encode(self.samples)
 

@@ -41,7 +41,8 @@ class Opinions:
     Where a number is awaited, `awaited` is what the free recogniser writes after a hint of such answers, each with its
     probability. While the coach counts, `interruption` is what it writes after a hint of what breaks in; it is only
     asked for where nothing else was found. `other` is what a second free recogniser writes that gets no hint, and
-    `numbers` how probable it finds each number alone, where one is awaited; neither, where it is not installed.
+    `numbers` how probable it finds each number alone, where one is awaited; `probed` is the same by what reads only the
+    sound (`probe.py`). None of these, where it is not installed.
     """
 
     free: Sequence[str]
@@ -56,6 +57,7 @@ class Opinions:
     interruption: Callable[[], Sequence[Weighed]] = tuple
     other: Callable[[], Sequence[Weighed]] = tuple
     numbers: Mapping[int, float] = field(default_factory=dict)
+    probed: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

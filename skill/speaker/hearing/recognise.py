@@ -17,6 +17,7 @@ from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import at_once, judged
 from skill.speaker.hearing.moonshine import Heard, Moonshine
 from skill.speaker.hearing.opinions import Opinions, Verdict, Weighed
+from skill.speaker.hearing.probe import Probe
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser, Listening
@@ -50,6 +51,7 @@ class Recogniser:
         }
         self._free = FreeRecogniser(settings["hint"], settings["rare_words"], hints)
         self._other = Moonshine(spelt_numbers(locale)) if moonshine.is_installed() else None
+        self._probe = Probe() if self._other else None
         self._turn = threading.Lock()
         _give_back()
 
@@ -69,7 +71,8 @@ class Recogniser:
             stops = protective.outright(heard.texts, self._agreement, self._locale)
             if stops is not None:
                 return Verdict("command", *stops)
-            told = self._told(expected, heard, other, numbers)
+            probed = self._probe(other.encoded) if self._probe and other and expected == "number" else {}
+            told = self._told(expected, heard, other, numbers, probed)
             return (at_once(told, self._agreement) if other else None) or judged(
                 self._with_the_grammar(told, pcm), self._agreement
             )
@@ -79,7 +82,12 @@ class Recogniser:
         return self._alike(one, other)
 
     def _told(
-        self, expected: Expected, heard: Listening, other: Heard | None, numbers: Mapping[int, float]
+        self,
+        expected: Expected,
+        heard: Listening,
+        other: Heard | None,
+        numbers: Mapping[int, float],
+        probed: Mapping[int, float],
     ) -> Opinions:
         """What those heard who know English."""
 
@@ -102,6 +110,7 @@ class Recogniser:
             interruption if expected == "interruption" else tuple,
             (lambda: other.guesses) if other else tuple,
             numbers,
+            probed,
         )
 
     def _with_the_grammar(self, told: Opinions, pcm: bytes) -> Opinions:
