@@ -52,12 +52,10 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         resume_thread.to_the_thread(turn, counting)
         return
     step = rungs.tougher if is_tougher else rungs.lighter
-    wanted = {
-        side: step(ladder, band)
-        for side, band in settling.worn(turn, workout).items()
-        if side in _sides(turn)
-    }
-    if wanted.items() <= settling.worn(turn, workout).items():
+    worn, sides = settling.worn(turn, workout), _sides(turn)
+    wanted = {side: step(ladder, worn[side]) for side in sides}
+    at_hand = _at_hand(turn, sides)
+    if wanted[at_hand] == worn[at_hand]:
         turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
         resume_thread.to_the_thread(turn, counting)
         return
@@ -68,6 +66,13 @@ def _sides(turn: Turn) -> tuple[str, ...]:
     side = turn.heard.side
     chosen = turn.workout.sides if turn.workout is not None else ()
     return (side,) if side in turn.exercise.sides else tuple(chosen or turn.exercise.sides)
+
+
+def _at_hand(turn: Turn, sides: tuple[str, ...]) -> str:
+    """Of these sides the one whose set is counted or comes next."""
+    next_ = (side for _, side in settling.all_due(settling.at_hand(turn), turn.exercise) if side in sides)
+    counted = turn.counting.count.side if turn.counting is not None else ""
+    return counted if counted in sides else next(next_, sides[0])
 
 
 def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> None:
@@ -94,10 +99,19 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         set_end.stopped(turn)
         counting = None
     _know_worn(turn, wanted)
-    side, band = next(iter(wanted.items()))
-    is_for_one = turn.heard.side == side and len(turn.exercise.sides) > 1
-    turn.say("band_chosen_for_side" if is_for_one else "band_chosen", band=band, side=side)
+    _say_chosen(turn, wanted)
     resume_thread.on_from_here(turn, counting)
+
+
+def _say_chosen(turn: Turn, wanted: dict[str, str]) -> None:
+    """What is put on: for one leg, for both, or for each its own."""
+    side, band = next(iter(wanted.items()))
+    if turn.heard.side == side and len(turn.exercise.sides) > 1:
+        turn.say("band_chosen_for_side", band=band, side=side)
+    elif len({*wanted.values()}) > 1:
+        turn.say("bands_chosen", **{f"{each}_band": rung for each, rung in wanted.items()})
+    else:
+        turn.say("band_chosen", band=band)
 
 
 def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:

@@ -1,0 +1,69 @@
+"""The band that the trainee chooses in a workout: what is said is what is put on, for the leg that comes next."""
+
+import random
+
+import pytest
+
+from skill.coach.bands import rungs
+from skill.coach.reply import Count
+from tests.coach.lives import LOCALE
+from tests.coach.one_life import OneLife
+from tests.shipped import EXERCISES
+
+EXERCISE = EXERCISES["glute_raise"]
+LADDER = ("red", "green", "blue")
+
+
+def begun(*bands: str) -> OneLife:
+    """A workout whose first count runs."""
+    life = OneLife(bands or LADDER)
+    counted(life.say("ReadyIntent").reply.count)
+    return life
+
+
+def counted(count: Count | None) -> Count:
+    assert count is not None
+    return count
+
+
+def go_by(life: OneLife, reps: int) -> None:
+    """So many reps of the count that was just sent."""
+    count = counted(life.taken.reply.count)
+    life.now += count.rest_ms // 1000 + EXERCISE.lead_in_s + reps * EXERCISE.rep_s
+
+
+@pytest.mark.parametrize("number", range(25))
+def test_the_band_that_is_said_to_be_chosen_is_the_one_that_is_put_on_next(number):
+    chance, life = random.Random(number), begun()
+    for _ in range(8):
+        go_by(life, 5)
+        for _ in range(chance.randint(1, 3)):
+            life.say(chance.choice(["EasierBandIntent", "TougherBandIntent"]))
+        said = [line for line in life.taken.reply.lines if line.key == "band_chosen"]
+        told = life.hear("WhichBandIntent")
+        count = life.taken.reply.count or life.say("ReadyIntent").reply.count
+        if count is None:
+            return
+        if said:
+            assert count.band == said[0].params["band"]
+            assert told.lower().startswith(LOCALE.band(count.band).lower())
+
+
+@pytest.mark.parametrize(("intent", "step"), [("EasierBandIntent", -1), ("TougherBandIntent", 1)])
+def test_one_step_is_one_rung_from_the_band_of_the_leg_at_hand(intent, step):
+    life = begun("yellow", "red", "green", "blue", "black")
+    go_by(life, 5)
+    life.say("TougherBandIntent")
+    on = counted(life.say("ReadyIntent").reply.count).band
+    life.say(intent)
+    said = next(line.params["band"] for line in life.taken.reply.lines if line.key == "band_chosen")
+    ladder = rungs.whole(life.state.ladder)
+    assert ladder.index(said) == ladder.index(on) + step
+
+
+def test_legs_on_two_bands_are_both_told_of_when_both_change():
+    life = begun("yellow", "red", "green", "blue")
+    life.say("UseBandIntent", bands=("yellow",), side="right")
+    words = life.hear("TougherBandIntent")
+    assert "left: green" in words.lower()
+    assert "right: red" in words.lower()
