@@ -25,6 +25,13 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
     _put_on(turn, counting, {side: band for side in _sides(turn)})
 
 
+def named(turn: Turn, counting: Counting | None) -> None:
+    """Bands by their names alone: one that is known is the band from here on, others are those that are owned."""
+    workout = turn.workout
+    is_choice = workout is not None and bool(workout.bands) and own_bands.is_one_of_mine(turn)
+    (use_band if is_choice else own_bands.ladder)(turn, counting)
+
+
 def _at_end(turn: Turn) -> str:
     """The lightest or the toughest of all, where that was said."""
     ends = {"lightest": turn.state.ladder[:1], "toughest": turn.state.ladder[-1:]}

@@ -67,3 +67,19 @@ def test_legs_on_two_bands_are_both_told_of_when_both_change():
     words = life.hear("TougherBandIntent")
     assert "left: green" in words.lower()
     assert "right: red" in words.lower()
+
+
+@pytest.mark.parametrize("said", [("blue",), ("blue", "blue")])
+def test_one_known_colour_by_itself_is_the_band_from_here_on(said):
+    life = begun()
+    go_by(life, 5)
+    life.say("LadderIntent", bands=said)
+    assert life.state.ladder == LADDER
+    assert life.state.open_question != "replace_ladder"
+    assert counted(life.say("ReadyIntent").reply.count).band == "blue"
+
+
+def test_the_colour_that_is_on_ends_no_set():
+    life = begun()
+    go_by(life, 5)
+    assert counted(life.say("LadderIntent", bands=("green",)).reply.count).from_rep == 6
