@@ -67,14 +67,12 @@ def _say_next(turn: Turn, advice: str, round_: int, side: str) -> None:
 
 
 def _with_band(workout: Workout, exercise: Exercise, advice: str, round_: int) -> str:
-    """Which words go with what comes next: the band is named where the legs differ, and where it changes for both."""
+    """Which words go with what comes next: the band is named where the legs differ, or it is not the last one worn."""
     now = {workout.band_of(side, round_) for side in exercise.sides}
-    if len(now) > 1:
-        return f"{advice}_with_band"
-    changes = advice == "rest_then_round" and now != {
-        workout.band_of(side, round_ - 1) for side in exercise.sides
-    }
-    return f"{advice}_and_change" if changes else advice
+    changes = bool(workout.sets) and workout.sets[-1].band not in now
+    if len(now) == 1 and not changes:
+        return advice
+    return f"{advice}_and_change" if len(now) == 1 and advice == "rest_then_round" else f"{advice}_with_band"
 
 
 def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, from_rep: int = 1) -> None:

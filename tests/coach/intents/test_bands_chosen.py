@@ -83,3 +83,33 @@ def test_the_colour_that_is_on_ends_no_set():
     life = begun()
     go_by(life, 5)
     assert counted(life.say("LadderIntent", bands=("green",)).reply.count).from_rep == 6
+
+
+def keys(life: OneLife) -> list[str]:
+    return [line.key for line in life.taken.reply.lines]
+
+
+def did(life: OneLife, reps: int = 13) -> Count:
+    """A whole set; the next count."""
+    go_by(life, reps)
+    return counted(life.say("LogSetIntent", number=reps).reply.count)
+
+
+def test_a_band_that_is_on_already_is_not_to_be_changed_to():
+    life = begun()
+    did(life)
+    life.say("UseBandIntent", bands=("blue",))
+    assert life.taken.reply.count is not None
+    assert did(life).band == "blue"
+    assert "rest_then_round" in keys(life)
+
+
+def test_a_band_other_than_the_last_one_worn_is_named_before_a_set():
+    life = begun()
+    did(life)
+    did(life)
+    did(life)
+    go_by(life, 5)
+    life.say("UseBandIntent", bands=("blue",))
+    life.say("ReadyIntent")
+    assert "rest_then_round_and_change" in keys(life)
