@@ -113,3 +113,16 @@ def test_a_band_other_than_the_last_one_worn_is_named_before_a_set():
     life.say("UseBandIntent", bands=("blue",))
     life.say("ReadyIntent")
     assert "rest_then_round_and_change" in keys(life)
+
+
+def test_once_a_first_set_has_been_done_the_reason_is_no_longer_that_nothing_is_known():
+    life = begun()
+    life.say("WhichBandIntent")
+    assert "because.BAND-03" in keys(life)
+    for _ in range(4):
+        counted(life.say("ReadyIntent").reply.count)
+        did(life)
+        life.say("WhichBandIntent")
+        assert keys(life)[:2] == ["use_band", "because.BAND-36"]
+        assert life.hear("WhyIntent") != LOCALE.paragraph([])
+        assert "because.BAND-36" in keys(life)
