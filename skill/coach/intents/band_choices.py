@@ -17,6 +17,9 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
         pain.say_on_hold(turn)
         resume_thread.to_the_thread(turn, counting)
         return
+    if turn.state.open_question == "bands" and turn.heard.bands and not turn.state.ladder:
+        own_bands.ladder(turn, counting)  # "I only have red"
+        return
     band = next(iter(turn.heard.bands), "") or _at_end(turn)
     if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
         turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
@@ -152,5 +155,6 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
     if workout is not None and workout.bands:
         now = {side: turn.leg(side).rung for side in turn.exercise.sides}
         turn.know_of_workout(bands=now, later_bands={})
-        turn.say("band_broke", band=now[turn.exercise.sides[0]])
+        left = now[turn.exercise.sides[0]]
+        turn.say("last_band_broke" if left == rungs.NO_BAND else "band_broke", band=left)
     turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")

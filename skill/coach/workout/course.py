@@ -6,6 +6,7 @@ from typing import Final
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
 from skill.coach.bands import assign
+from skill.coach.bands.rungs import NO_BAND
 from skill.coach.counting import form_cues
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line
@@ -72,7 +73,9 @@ def _with_band(workout: Workout, exercise: Exercise, advice: str, round_: int) -
     changes = bool(workout.sets) and workout.sets[-1].band not in now
     if len(now) == 1 and not changes:
         return advice
-    return f"{advice}_and_change" if len(now) == 1 and advice == "rest_then_round" else f"{advice}_with_band"
+    if len(now) > 1 or advice != "rest_then_round":
+        return f"{advice}_with_band"
+    return f"{advice}_and_take_off" if now == {NO_BAND} else f"{advice}_and_change"
 
 
 def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, from_rep: int = 1) -> None:

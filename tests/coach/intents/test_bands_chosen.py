@@ -6,7 +6,8 @@ import pytest
 
 from skill.coach.bands import rungs
 from skill.coach.reply import Count
-from tests.coach.lives import LOCALE
+from skill.coach.state import State
+from tests.coach.lives import BEGIN, LOCALE
 from tests.coach.one_life import OneLife
 from tests.shipped import EXERCISES
 
@@ -126,3 +127,26 @@ def test_once_a_first_set_has_been_done_the_reason_is_no_longer_that_nothing_is_
         assert keys(life)[:2] == ["use_band", "because.BAND-36"]
         assert life.hear("WhyIntent") != LOCALE.paragraph([])
         assert "because.BAND-36" in keys(life)
+
+
+def test_nobody_is_told_to_put_on_no_band():
+    life = begun("red")
+    go_by(life, 5)
+    assert "without a band" in life.hear("BrokenBandIntent")
+    life = begun("red")
+    did(life, 12)
+    did(life, 12)
+    did(life, 12)
+    go_by(life, 5)
+    life.say("UseBandIntent", bands=("none",))
+    words = life.hear("ReadyIntent")
+    assert "take the band off" in words
+    assert "no band" not in words
+
+
+def test_who_is_asked_for_bands_and_says_what_to_use_has_that_band():
+    life = object.__new__(OneLife)
+    life.state, life.now, life.done, life.ladder_then = State(), BEGIN, [], ()
+    life.say("Launch")
+    life.say("UseBandIntent", bands=("red",))
+    assert life.state.ladder == ("red",)
