@@ -7,8 +7,8 @@ from skill.coach.bands import rungs
 from skill.coach.intents import own_bands, resume_thread
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
-from skill.coach.workout import pain, set_end, settling
-from skill.coach.workout.position import place
+from skill.coach.workout import corrections, pain, set_end, settling
+from skill.coach.workout.position import paused, place
 
 
 def use_band(turn: Turn, counting: Counting | None) -> None:
@@ -20,12 +20,48 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
     if turn.state.open_question == "bands" and turn.heard.bands and not turn.state.ladder:
         own_bands.ladder(turn, counting)  # "I only have red"
         return
+    if turn.heard.worn == "wrong" and not turn.heard.bands:
+        _ask_which_is_on(turn, counting)
+        return
     band = next(iter(turn.heard.bands), "") or _at_end(turn)
     if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
         turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
         resume_thread.to_the_thread(turn, counting)
         return
-    _put_on(turn, counting, {side: band for side in _sides(turn)})
+    is_on = bool(turn.heard.worn) or turn.state.open_question == "band_on"
+    if is_on and turn.workout is not None and turn.workout.bands:
+        _was_on(turn, counting, band)
+    else:
+        _put_on(turn, counting, {side: band for side in _sides(turn)})
+
+
+def _ask_which_is_on(turn: Turn, counting: Counting | None) -> None:
+    """The wrong band is on: the count stands still until it is known which."""
+    if counting is not None and counting.paused_at_rep < 0:
+        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+    turn.ask("band_on")
+
+
+def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
+    """The set at hand is done on this band, else the one just done was; it is the band from here on."""
+    workout = settling.at_hand(turn)
+    wanted = {side: band for side in _sides(turn)}
+    is_in_a_set = counting is not None and place(turn, counting).stage != "rest"
+    is_done = bool(workout.sets) and workout.ended is None and not is_in_a_set
+    if is_done:
+        last = corrections.with_band(turn, band)
+        if last.round == 1:
+            turn.know_of_workout(bands={**workout.bands, last.side: band})
+            _judge_on(turn, {last.side: band})
+        turn.say("set_was_on", band=band)
+    if _is_tougher_after_pain(turn, wanted):
+        turn.say("no_tougher_after_pain")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    if not is_done:
+        turn.say("band_is_on", band=band)
+    _know_worn(turn, wanted)
+    resume_thread.on_from_here(turn, counting)
 
 
 def named(turn: Turn, counting: Counting | None) -> None:
@@ -97,11 +133,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         turn.say("band_is_on", band=next(iter(wanted.values())))
         resume_thread.to_the_thread(turn, counting)
         return
-    harder = any(
-        rungs.order(turn.state.ladder, band) > rungs.order(turn.state.ladder, worn[side])
-        for side, band in wanted.items()
-    )
-    if harder and workout.pain_reports:
+    if _is_tougher_after_pain(turn, wanted):
         turn.say("no_tougher_after_pain")
         resume_thread.to_the_thread(turn, counting)
         return
@@ -111,6 +143,14 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
     _know_worn(turn, wanted)
     _say_chosen(turn, wanted)
     resume_thread.on_from_here(turn, counting)
+
+
+def _is_tougher_after_pain(turn: Turn, wanted: dict[str, str]) -> bool:
+    workout, ladder = settling.at_hand(turn), turn.state.ladder
+    worn = settling.worn(turn, workout)
+    return workout.pain_reports > 0 and any(
+        rungs.order(ladder, band) > rungs.order(ladder, worn[side]) for side, band in wanted.items()
+    )
 
 
 def _say_chosen(turn: Turn, wanted: dict[str, str]) -> None:
@@ -129,6 +169,11 @@ def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
     done = {each.side for each in workout.sets if each.round == 1 and not each.tried_again}
     first = {side: band for side, band in wanted.items() if side not in done}
     turn.know_of_workout(bands={**workout.bands, **first}, later_bands={**workout.later_bands, **wanted})
+    _judge_on(turn, first)
+
+
+def _judge_on(turn: Turn, first: dict[str, str]) -> None:
+    """The first sets of these legs count for these rungs."""
     for side, band in first.items():
         leg = turn.leg(side)
         if band != leg.rung:

@@ -150,3 +150,42 @@ def test_who_is_asked_for_bands_and_says_what_to_use_has_that_band():
     life.say("Launch")
     life.say("UseBandIntent", bands=("red",))
     assert life.state.ladder == ("red",)
+
+
+def test_a_band_that_was_on_right_after_a_set_is_that_sets_and_the_band_from_here_on():
+    life = begun()
+    did(life)
+    count = life.say("UseBandIntent", bands=("blue",), worn="was").reply.count
+    assert "set_was_on" in keys(life)
+    assert life.state.workout.sets[-1].band == "blue"
+    assert life.state.workout.bands == {"left": "blue", "right": "blue"}
+    assert life.state.records["glute_raise"].legs["left"].rung == "blue"
+    assert counted(count).band == "blue"
+
+
+def test_a_band_that_is_wished_for_after_a_set_leaves_that_set_as_it_was():
+    life = begun()
+    did(life)
+    life.say("UseBandIntent", bands=("blue",))
+    assert life.state.workout.sets[-1].band == "green"
+
+
+def test_a_band_said_to_be_on_in_a_set_ends_no_set_and_is_that_sets():
+    life = begun()
+    go_by(life, 5)
+    count = counted(life.say("UseBandIntent", bands=("blue",), worn="is").reply.count)
+    assert (count.from_rep, count.band) == (6, "blue")
+    did(life)
+    assert life.state.workout.sets[-1].band == "blue"
+
+
+@pytest.mark.parametrize("intent", ["LadderIntent", "UseBandIntent"])
+def test_the_wrong_band_stands_the_count_still_until_it_is_known_which(intent):
+    life = begun()
+    go_by(life, 5)
+    taken = life.say("UseBandIntent", worn="wrong")
+    assert taken.reply.count is None
+    assert life.state.open_question == "band_on"
+    count = counted(life.say(intent, bands=("red",)).reply.count)
+    assert (count.from_rep, count.band) == (6, "red")
+    assert life.state.ladder == LADDER
