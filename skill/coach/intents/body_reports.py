@@ -198,8 +198,12 @@ def _stands_in_a_set(turn: Turn) -> bool:
 def health(turn: Turn) -> None:
     """Pregnancy, an operation, a fever, a question about a condition: a short true answer, and who decides first."""
     condition = turn.heard.condition if turn.heard.condition in CONDITIONS else "unclear"
-    _stand_still(turn)
     advice = turn.decide(HealthFacts(condition=condition)).advice
+    if advice == "carry_on":
+        turn.say(f"health.{condition}")
+        resume_thread.to_the_thread(turn, turn.counting)
+        return
+    _stand_still(turn)
     if advice == "ask_again":
         turn.say("not_understood")
         go_on_from_there(turn)

@@ -51,7 +51,9 @@ def read(model: Model, words: Words) -> Report | None:
         return found
     text, band_broke = _without(danger.lists["broken_band"], said)
     text, _ = _without(danger.lists["harmless"], text)
+    text, denied = _without(danger.lists["condition_denied"], text)
     text, asked = _without(danger.lists["condition_asked"], text)
+    text, of_others = _without(danger.lists["condition_of_others"], text)
     is_joint = danger.lists["sore_joint"].search(_told(danger, text))
     text, since = (text, "") if is_joint else _without(danger.lists["soreness_since"], text)
     still = danger.named["feelings"]["still"].search(text)
@@ -63,9 +65,15 @@ def read(model: Model, words: Words) -> Report | None:
         return found
     if band_broke:
         return Report("BrokenBandIntent", _band(model, band_broke))
+    if danger.lists["old_surgery"].search(said):
+        return _health(model, "old_surgery")
+    if of_others and (asked or danger.lists["asked_for_others"].search(said)):
+        asked = f"{asked}{_CUT}{of_others}"
     condition = _condition(model, danger, asked) if asked else _condition_told(model, danger, text)
     if condition is not None:
         return condition
+    if denied or of_others:
+        return _health(model, "none")
     if since or sore:
         return _sore(model, danger, since or sore, said)
     if effort:
@@ -231,8 +239,12 @@ def _condition_told(model: Model, danger: Danger, text: str) -> Report | None:
 def _condition(model: Model, danger: Danger, text: str) -> Report | None:
     for name, each in danger.named["conditions"].items():
         if each.search(text):
-            return Report("HealthIntent", _valued(model, "condition", "CONDITION", name, name))
+            return _health(model, name)
     return None
+
+
+def _health(model: Model, condition: str) -> Report:
+    return Report("HealthIntent", _valued(model, "condition", "CONDITION", condition, condition))
 
 
 def _mended(words: Words, targets: frozenset[str], model: Model) -> Iterator[str]:
