@@ -7,6 +7,7 @@ what is left, the gravest thing counts. What tightens a safeguard is taken from 
 The words are `danger/`; the code knows no language.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,6 +154,10 @@ def _without(pattern: Pattern, text: str) -> tuple[str, str]:
     return (pattern.sub(_CUT.strip(), text), _CUT.join(cut)) if cut else (text, "")
 
 
+def _without_its_last_word(found: re.Match[str]) -> str:
+    return found[0].rpartition(" ")[0]
+
+
 def _reported(model: Model, danger: Danger, text: str, said: str, still: str) -> Report | None:
     number = _count(model, danger, said)
     if danger.lists["emergency"].search(text):
@@ -194,6 +199,9 @@ def _valued(model: Model, slot: str, kind: str, key: str, heard: str) -> dict[st
 
 def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     """Where it is. Of several places the one that allows least: any but the first of the model's types (the back)."""
+    if "returned" in danger.lists:
+        text = danger.lists["returned"].sub(_without_its_last_word, text)
+    # "it's back" has come back, and is no place
     found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
     values = model.values["BODY_PLACE"]
     lenient = next(iter(values.values())).id
