@@ -47,7 +47,12 @@ def hurts(turn: Turn) -> None:
         _better(turn)
     elif feeling in ("still", "better"):
         known = turn.state.pain
-        if known is not None and known.report == "nothing" and known.stands == "tried" and feeling == "better":
+        if (
+            known is not None
+            and known.report == "nothing"
+            and known.stands == "tried"
+            and feeling == "better"
+        ):
             turn.ask("has_it_gone")  # better is how it is: no new attack, and not yet gone
         elif known is not None and known.report == "nothing":
             _report(turn, "nothing", known.sign)
