@@ -19,10 +19,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import fftconvolve  # type: ignore[import-untyped]
-from sklearn.decomposition import PCA
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from bench.hearing.clips import Clip, resampled, spoken
 from bench.hearing.rooms import loudness
@@ -105,6 +101,11 @@ def said() -> Iterator[tuple[int, str]]:
 
 def learned(rows: Wave, labels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     """One matrix: figures of equal weight, the strongest few hundred of their mixtures, a score for each label."""
+    # Seconds to import, which whoever only cuts out a sound does not need.
+    from sklearn.decomposition import PCA
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
     scaler = StandardScaler().fit(rows)
     mixtures = PCA(COMPONENTS, random_state=0).fit(scaler.transform(rows))
     chooser = LogisticRegression(C=FIRMNESS, max_iter=1000).fit(
@@ -122,6 +123,8 @@ def learned(rows: Wave, labels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
 
 def somewhere(clip: Clip, random: np.random.Generator) -> bytes:
     """The clip higher or deeper, in some room, by some channel, with quiet around it, as 16-bit PCM."""
+    from scipy.signal import fftconvolve  # type: ignore[import-untyped]  # a second to import
+
     clip = resampled(clip, int(SAMPLE_RATE * random.uniform(0.88, 1.14)))
     if random.random() < IN_A_ROOM:
         wet = fftconvolve(clip, _responses()[random.integers(ROOMS)])[: len(clip) + SAMPLE_RATE // 2]

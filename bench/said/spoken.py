@@ -6,13 +6,16 @@ set begins. A harmless sentence, and any other, must not become pain.
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from bench.hearing.clips import in_noise, spoken
 from bench.hearing.people import PIECE_BYTES
 from skill.speaker import hearing
 from skill.speaker.conversation.ears import OpenEars, Room
 from tests.said.table import BODY, OPENS, Sentence, heard, of_kinds, of_pain, read
+
+T = TypeVar("T")
 
 VOICES = ("piper", "espeak:en-us")
 STOPS = (
@@ -40,8 +43,11 @@ def heard_as(sentence: str, voice: str, room: Room, open_ears: OpenEars) -> list
     ]
 
 
-def figures(every: int, open_ears: OpenEars) -> Iterator[tuple[str, str]]:
-    """Each figure and its value, one in `every` of the tables' sentences."""
+def figures(every: int, open_ears: OpenEars, in_turn: bool = False) -> Iterator[tuple[str, str]]:
+    """Each figure and its value, one in `every` of the tables' sentences.
+
+    Pain is spoken by each voice; so is all else, unless the voices take its sentences in turn.
+    """
     pain = [each.say for each in of_pain("pain")][::every]
     for room, told, also in (("coach_speaks", "in the count", ()), ("awake", "in the rest", ("unsure",))):
         found = [
@@ -57,27 +63,28 @@ def figures(every: int, open_ears: OpenEars) -> Iterator[tuple[str, str]]:
             f"pain spoken {told}: taken for what opens a hold",
             str(sum(bool(each & {*OPENS}) for each in found)),
         )
-    harmless = [say for say in read("harmless")][::every]
+    harmless = [*_by_voices(read("harmless"), every, in_turn)]
     taken = Counter(
         intent
-        for say in harmless
-        for voice in VOICES
+        for say, voice in harmless
         for intent, _ in heard_as(say, voice, "coach_speaks", open_ears)
         if intent in BODY
     )
-    yield (
-        "harmless sentences spoken in the count: taken for pain",
-        f"{taken.total()} of {len(harmless) * len(VOICES)}",
-    )
-    said = [*of_kinds("said")][::every]
-    results = [
-        _result(each, heard_as(each.say, voice, "awake", open_ears)) for each in said for voice in VOICES
-    ]
+    yield ("harmless sentences spoken in the count: taken for pain", f"{taken.total()} of {len(harmless)}")
+    said = _by_voices(of_kinds("said"), every, in_turn)
+    results = [_result(each, heard_as(each.say, voice, "awake", open_ears)) for each, voice in said]
     for result in ("right", "asked again or unheard", "wrong"):
         yield (
             f"sentences spoken while the coach waits: {result}",
             _share([each == result for each in results]),
         )
+
+
+def _by_voices(sentences: Iterable[T], every: int, in_turn: bool) -> Iterator[tuple[T, str]]:
+    """One in `every` sentence with each voice that speaks it."""
+    for nth, sentence in enumerate([*sentences][::every]):
+        for voice in (VOICES[nth % len(VOICES)],) if in_turn else VOICES:
+            yield sentence, voice
 
 
 def _result(sentence: Sentence, found: Sequence[tuple[str, dict[str, str]]]) -> str:

@@ -23,7 +23,7 @@ from skill.coach.value import changed
 from skill.commands import counts as command
 from skill.commands.progress import show
 from skill.locales.script import Script, SpokenCue
-from tests.once import once
+from tests.on_lambda.packaged import packaged
 from tests.trainee import Trainee
 
 pytestmark = pytest.mark.long  # a shelf of counts is rendered first
@@ -34,14 +34,8 @@ SPOKEN_MS = 700
 
 @pytest.fixture(scope="module")
 def shelf_folder(tmp_path_factory):
-    """What `glute-coach counts` renders with the small voice."""
-    return once(tmp_path_factory, "counts", _render) / "counts"
-
-
-def _render(folder):
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        assert main(["counts", "--voice", "espeak", "--out", str(folder / "counts")]) == 0
+    """What `glute-coach counts` renders."""
+    return packaged(tmp_path_factory) / "counts"
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ LINES = {
 COUNTED_REPS = 5
 TAKES = 3
 COUNT_TAKES = 4
+HARMLESS_MS = 25
+"""A sound that stood still for no longer moves no word by as much as 30 ms: one take of that kind is enough."""
 
 pytestmark = [pytest.mark.long, pytest.mark.real_time, pytest.mark.timeout(900)]
 
@@ -33,14 +35,15 @@ pytestmark = [pytest.mark.long, pytest.mark.real_time, pytest.mark.timeout(900)]
 def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Five repetitions of a count that was begun by typing.
 
-    A machine that is busy with other things lets the sound stand still now and then. The recording shows it; then the
-    count is taken again, and the take with the least of it is judged.
+    A machine that is busy with other things lets the sound stand still now and then. The recording shows it; where
+    that is long enough to be taken for a fault of the page, the count is taken again, and the take with the least of it
+    is judged.
     """
     takes = []
     for _ in range(COUNT_TAKES):
         takes.append(_played("piper", "count", tmp_path_factory))
         takes[-1]["beats"] = _beats(takes[-1])
-        if takes[-1]["beats"].are_whole:
+        if not takes[-1]["beats"].torn and takes[-1]["beats"].stalled_ms <= HARMLESS_MS:
             break
     stalled_ms = [round(take["beats"].stalled_ms) for take in takes]
     print(f"the sound stood still for {stalled_ms} ms, take by take; load {os.getloadavg()[0]:.1f}")

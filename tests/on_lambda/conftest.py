@@ -1,15 +1,13 @@
 """The packaged function: built once, unpacked, and started with whatever environment a test wants."""
 
-import subprocess
-import sys
 import zipfile
 
 import pytest
 import yaml
 
 from bench.turns.workouts import SKILL
-from tests.on_lambda.emulator import ROOT, SKILL_ID, Function
-from tests.once import once
+from tests.on_lambda.emulator import SKILL_ID, Function
+from tests.on_lambda.packaged import packaged
 from tests.store.backends import DynamoDBBackend
 
 
@@ -33,11 +31,7 @@ def template(built):
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """What `make package` builds."""
-    return once(tmp_path_factory, "lambda", _build)
-
-
-def _build(out):
-    subprocess.run([sys.executable, ROOT / "lambda" / "package.py", "--out", out], check=True, cwd=out)
+    return packaged(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

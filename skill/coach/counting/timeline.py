@@ -5,6 +5,7 @@ rules where a repetition has two seconds to spare for an announcement.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from rules.files.exercise import Exercise
@@ -12,7 +13,7 @@ from rules.files.exercise import Phase as TempoPhase
 from rules.vocabulary.decision import Decide
 from rules.vocabulary.facts import TempoFacts
 from skill.coach.reply import Count
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 
 RepPhase = Literal["concentric", "isometric_hold", "eccentric"]
 Phase = Literal["rest", "lead_in", "concentric", "isometric_hold", "eccentric", "after"]
@@ -24,6 +25,8 @@ ANNOUNCEMENT_S: Final = 2
 
 _PHASES: Final[dict[str, RepPhase]] = {name: name for name in get_args(RepPhase)}
 FORM: Final = "say_form"
+_Said = tuple[int, str, int | None, int, Phase]
+"""A cue whose end is not known yet: the fields of one but for `slot_ms`."""
 _PHRASES: Final = {
     "say_halfway": "halfway",
     "say_window_opens": "window_opens",
@@ -74,52 +77,82 @@ def timeline(exercise: Exercise, count: Count, decide: Decide) -> Timeline:
     reps = count.count_to - count.from_rep + 1
     after_ms = reps_at_ms(exercise, count) + reps * exercise.rep_s * SECOND_MS
     length_ms = after_ms + count.question_ms
-    cues = [*_rest(exercise, count), *_lead_in(exercise, count), *_reps(exercise, count, decide)]
+    said = [*_rest(exercise, count), *_lead_in(exercise, count), *_reps(exercise, count, decide)]
     if count.question_ms:
-        cues.append(Cue(after_ms, "question", None, 0, "after", 0))
-    ends_ms = [*(cue.at_ms for cue in cues[1:]), length_ms]
-    slots = (changed(cue, slot_ms=end - cue.at_ms) for cue, end in zip(cues, ends_ms, strict=bool(cues)))
-    return Timeline(tuple(slots), length_ms)
+        said.append((after_ms, "question", None, 0, "after"))
+    ends_ms = [*(each[0] for each in said[1:]), length_ms]
+    cues = (Cue(*each, end - each[0]) for each, end in zip(said, ends_ms, strict=bool(said)))
+    return Timeline(tuple(cues), length_ms)
 
 
-def _rest(exercise: Exercise, count: Count) -> Iterator[Cue]:
+def _rest(exercise: Exercise, count: Count) -> Iterator[_Said]:
     if count.spoken_ms:
-        yield Cue(0, "lines", None, 0, "rest", 0)
+        yield 0, "lines", None, 0, "rest"
     for left_s in sorted(exercise.rest.warn_at, reverse=True):
         at_ms = count.rest_ms - left_s * SECOND_MS
         if at_ms >= count.spoken_ms and at_ms > 0:
-            yield Cue(at_ms, "seconds_left", left_s, 0, "rest", 0)
+            yield at_ms, "seconds_left", left_s, 0, "rest"
 
 
-def _lead_in(exercise: Exercise, count: Count) -> Iterator[Cue]:
+def _lead_in(exercise: Exercise, count: Count) -> Iterator[_Said]:
     for nth in range(exercise.lead_in_s):
-        yield Cue(count.rest_ms + nth * SECOND_MS, "number", exercise.lead_in_s - nth, 0, "lead_in", 0)
+        yield count.rest_ms + nth * SECOND_MS, "number", exercise.lead_in_s - nth, 0, "lead_in"
 
 
-def _reps(exercise: Exercise, count: Count, decide: Decide) -> Iterator[Cue]:
+def _reps(exercise: Exercise, count: Count, decide: Decide) -> Iterator[_Said]:
     seconds = list(_seconds(exercise))
     at_ms = reps_at_ms(exercise, count)
     for rep in range(count.from_rep, count.count_to + 1):
         is_spoken_over, form = False, _form_at(exercise, count, rep)
+        reps_left = count.count_to - rep
+        is_halfway = rep == (count.count_to + 1) // 2
         for nth, (phase, second, has_room) in enumerate(seconds):
-            facts = TempoFacts(
-                phase=phase.phase,
-                second=second,
-                seconds_left=len(seconds) - nth - 1,
-                rep=rep,
-                reps_left=count.count_to - rep,
-                is_halfway=rep == (count.count_to + 1) // 2,
-                is_fresh_set=count.is_fresh,
-                has_room=has_room,
-                form_cue_due=bool(form),
-                is_spoken_over=is_spoken_over,
+            facts = _facts(
+                phase.phase,
+                second,
+                len(seconds) - nth - 1,
+                rep,
+                reps_left,
+                is_halfway,
+                count.is_fresh,
+                has_room,
+                bool(form),
+                is_spoken_over,
             )
             advice = decide(facts, exercise.id).advice
             is_spoken_over = advice in _PHRASES or advice == FORM
             word, number = (form, None) if advice == FORM else _word(advice, phase.word, second, rep)
             if word:
-                yield Cue(at_ms, word, number, rep, _PHASES[phase.phase], 0)
+                yield at_ms, word, number, rep, _PHASES[phase.phase]
             at_ms += SECOND_MS
+
+
+@lru_cache(maxsize=4096)
+def _facts(
+    phase: str,
+    second: int,
+    seconds_left: int,
+    rep: int,
+    reps_left: int,
+    is_halfway: bool,
+    is_fresh_set: bool,
+    has_room: bool,
+    form_cue_due: bool,
+    is_spoken_over: bool,
+) -> TempoFacts:
+    """The facts of one second. Counts share most of theirs, and to make them takes longer than to decide on them."""
+    return TempoFacts(
+        phase=phase,
+        second=second,
+        seconds_left=seconds_left,
+        rep=rep,
+        reps_left=reps_left,
+        is_halfway=is_halfway,
+        is_fresh_set=is_fresh_set,
+        has_room=has_room,
+        form_cue_due=form_cue_due,
+        is_spoken_over=is_spoken_over,
+    )
 
 
 def _form_at(exercise: Exercise, count: Count, rep: int) -> str:

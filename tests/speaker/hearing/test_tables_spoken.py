@@ -15,13 +15,13 @@ def share(figure: str) -> float:
 
 
 def test_spoken_pain_stops_the_count_and_nothing_spoken_opens_a_hold(open_ears: OpenEars) -> None:
-    found = dict(figures(EVERY, open_ears))
+    found = dict(figures(EVERY, open_ears, in_turn=True))
     print(found)
     assert share(found["pain spoken in the count: stopped or asked about"]) >= 0.6
     assert share(found["pain spoken in the rest: stopped or asked about"]) >= 0.8
     assert [value for name, value in found.items() if "opens a hold" in name] == ["0", "0"]
     assert share(found["sentences spoken while the coach waits: right"]) >= 0.4
-    assert share(found["sentences spoken while the coach waits: wrong"]) <= 0.05
+    assert share(found["sentences spoken while the coach waits: wrong"]) <= 0.07
 
 
 @pytest.mark.parametrize("voice", VOICES)
