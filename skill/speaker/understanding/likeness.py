@@ -173,7 +173,7 @@ def senses(locale: str) -> Mapping[str, str]:
 
 
 _WHAT_IS_SKIPPED = "SET"
-_HOW_IT_IS_WORN = "WORN"
+_HOW_IT_IS_WORN = ("WORN", "MISTAKE")
 _NEEDS_ITS_PLACE = "is"
 """A way of wearing whose words stand in wishes, too ("can I have"): they have to begin the sentence."""
 _KINDS: Mapping[str, str] = {NUMBER: "#n", "BAND": "#band", "SIDE": "#side"}
@@ -230,15 +230,17 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
 
 def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
     """That a band is said to have been on, or to be the wrong one, wherever that stands in the sentence."""
-    slot = next((each for each in model.slots.get(intent, ()) if each.type == _HOW_IT_IS_WORN), None)
-    if slot is None:
-        return {}
-    anywhere = (
-        each for each in _said(model, slot.type, words) if each.value and each.value.id != _NEEDS_ITS_PLACE
-    )
-    at_first = (Filled(heard, value) for _, heard, value in model.slot_at(slot.type, words, 0))
-    found = next(chain(anywhere, at_first), None)
-    return {slot.name: found} if found else {}
+    found: dict[str, Filled] = {}
+    for slot in (each for each in model.slots.get(intent, ()) if each.type in _HOW_IT_IS_WORN):
+        anywhere = (
+            each
+            for each in _said(model, slot.type, words)
+            if each.value and each.value.id != _NEEDS_ITS_PLACE
+        )
+        at_first = (Filled(heard, value) for _, heard, value in model.slot_at(slot.type, words, 0))
+        if (told := next(chain(anywhere, at_first), None)) is not None:
+            found[slot.name] = told
+    return found
 
 
 def _lengths_of_time(model: Model, slots: list[Slot], words: Words) -> dict[str, Filled]:
