@@ -95,6 +95,9 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
             "today is for rest; the next launch asks whether the fever has been gone for two days"
         ),
         "answer": Advice("a short true answer, and on"),
+        "carry_on": Advice(
+            "nothing of the kind: whatever was open is asked again, and what was told before stands"
+        ),
         "ask_again": Advice("asked what was meant"),
     },
     "schedule": {

@@ -54,6 +54,8 @@ CONDITIONS: Final = (
     "cancer",
     "scoliosis",
     "long_term_illness",
+    "old_surgery",
+    "none",
     "unclear",
 )
 """What a trainee may say of their health besides pain."""

@@ -55,6 +55,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         further=further_of(slots, number_words),
         bands=bands_of(name, slots),
         end=id_of(slots.get("end")),
+        worn=id_of(slots.get("worn")),
         body_part=id_of(slots.get("place"), ELSEWHERE) or id_of(slots.get("muscle"), ELSEWHERE),
         feeling=id_of(slots.get("hurting"), UNCLEAR),
         sign=id_of(slots.get("symptom"), UNCLEAR),

@@ -231,7 +231,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "RestLongerIntent": workout_choices.longer_rest,
     "SkipRestIntent": moves.ready,
     "BandCountIntent": replies.how_many_bands,
-    "LadderIntent": own_bands.ladder,
+    "LadderIntent": band_choices.named,
     "CompareBandsIntent": own_bands.compare,
     "AddBandIntent": own_bands.add,
     "RemoveBandIntent": own_bands.remove,

@@ -18,6 +18,7 @@ class Heard(Value, frozen=True):
     fewer it were than was counted, `further` how many more. `bands` keep the order in which they were said. Where
     two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is lightest
     or toughest where the lighter one (or the one not named) is said to be that of all, or that one is wished for.
+    `worn` is how a band is said to be on: it was, it is, or it is the wrong one ("" where it is wished for).
     `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
     key of the device, "" where there is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names), `side` a leg,
@@ -34,6 +35,7 @@ class Heard(Value, frozen=True):
     further: int = 0
     bands: tuple[str, ...] = ()
     end: str = ""
+    worn: str = ""
     body_part: str = ""
     exercise: str = ""
     device: str = ""

@@ -29,6 +29,7 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
     "": Row("anything_else", "anything_else_again", "help"),
     "bands": Row("which_bands_do_you_have", "which_bands_do_you_have_again", "help_new"),
     "replace_ladder": Row("instead_of_yours", "instead_of_yours_again", "help_yes_or_no"),
+    "band_on": Row("which_is_on", "which_is_on_again", "help_which_is_on"),
     "ready": Row("say_ready", "say_ready_again", "help"),
     "could_do_more": Row("could_you_do_another", "noted_the_count", "help_could_do_more"),
     "confirm_reps": Row("i_make_that", "i_make_that_again", "help_number", is_number=True),

@@ -13,7 +13,7 @@ from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Valu
 
 SCHEMA_VERSION = 3
 
-OfBands = Literal["bands", "replace_ladder"]
+OfBands = Literal["bands", "replace_ladder", "band_on"]
 OfASet = Literal["ready", "could_do_more", "confirm_reps", "how_many"]
 OfTheWorkout = Literal["go_on", "go_on_workout", "end_workout", "resume"]
 OfAPain = Literal["does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "has_it_gone"]

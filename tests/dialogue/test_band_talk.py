@@ -45,7 +45,7 @@ def test_the_first_workout_says_how_the_search_goes(app):
 def test_the_answer_is_color_and_reason_and_why_tells_what_would_change_it(anna):
     train(anna, 13)
     heard = anna.say("what band should i use")
-    assert heard.startswith("Red. You did about thirteen a set, right on target")
+    assert heard.startswith("Red. Your first sets were about thirteen, right on target")
     assert "it's green" not in heard
     assert "Two workouts in a row past fifteen, and it's green" in anna.say("why")
 

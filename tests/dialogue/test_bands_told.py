@@ -156,3 +156,18 @@ RUN = {
         }
     ]
 }
+
+
+@pytest.mark.parametrize("said", ["I have the blue band on", "I used blue for that one", "I was on the blue"])
+def test_the_band_that_was_on_is_that_of_the_set_just_done(anna, said):
+    anna.say("ready")
+    anna.say_at("i'm done", 13, 1, exact=True)
+    anna.say(said)
+    assert anna.state["workout"]["sets"][-1]["band"] == "blue"
+
+
+def test_the_wrong_band_is_asked_for_by_its_colour(anna):
+    anna.say("ready")
+    assert "Which band" in anna.say_at("I put on the wrong band", 5, 1, exact=True)
+    assert "blue" in anna.say("the blue one").lower()
+    assert ladder(anna) == "red green blue"

@@ -6,7 +6,7 @@ from typing import Final
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, step_sizes
-from skill.coach.bands.both_legs import FirstSets, Known
+from skill.coach.bands.both_legs import Decided, FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg, SetDone
@@ -41,6 +41,16 @@ def after_first_round(turn: Turn) -> dict[str, str]:
     has hurt since.
     """
     workout = turn.workout
+    bands = workout.bands if workout is not None else {}
+    moved = {side: each for side, each in first_round(turn).items() if each.leg.rung != bands.get(side)}
+    for each in moved.values():
+        turn.decide(each.decision.facts)
+    return {side: each.leg.rung for side, each in moved.items()}
+
+
+def first_round(turn: Turn) -> dict[str, Decided]:
+    """What the first sets of the workout at hand say of its bands so far, by side; nothing is kept of it."""
+    workout = turn.workout
     if workout is None or not workout.bands:
         return {}
     first = {side: done for side in workout.bands if (done := workout.first_set(side)) is not None}
@@ -51,11 +61,7 @@ def after_first_round(turn: Turn) -> dict[str, str]:
     def ask(facts: Facts) -> Decision:
         return turn.brain.decide(facts, turn.exercise.id)
 
-    decided = both_legs.decide(legs, _known(ahead), asked, ask)
-    moved = {side: each for side, each in decided.items() if each.leg.rung != workout.bands.get(side)}
-    for each in moved.values():
-        turn.decide(each.decision.facts)
-    return {side: each.leg.rung for side, each in moved.items()}
+    return both_legs.decide(legs, _known(ahead), asked, ask)
 
 
 def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) -> list[Line]:

@@ -151,6 +151,7 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "": Answers(all_right, _leave, no_matter, all_right),
     "bands": Answers(_ask_again, _bands_not_known, _bands_not_known, _ask_again),
     "replace_ladder": Answers(own_bands.replace, own_bands.keep, own_bands.keep, own_bands.keep),
+    "band_on": Answers(_ask_again, _ask_again, moves.go_on, _ask_again),
     "ready": Answers(moves.go_on, _leave, no_matter, no_matter),
     "could_do_more": Answers(_more("yes"), _more("no"), _more("not_known"), _more("yes")),
     "confirm_reps": Answers(_right, _number_is_wrong, _unsure, _right),

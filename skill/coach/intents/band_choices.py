@@ -7,8 +7,8 @@ from skill.coach.bands import rungs
 from skill.coach.intents import own_bands, resume_thread
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
-from skill.coach.workout import pain, set_end, settling
-from skill.coach.workout.position import place
+from skill.coach.workout import corrections, pain, set_end, settling
+from skill.coach.workout.position import paused, place
 
 
 def use_band(turn: Turn, counting: Counting | None) -> None:
@@ -17,12 +17,58 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
         pain.say_on_hold(turn)
         resume_thread.to_the_thread(turn, counting)
         return
+    if turn.state.open_question == "bands" and turn.heard.bands and not turn.state.ladder:
+        own_bands.ladder(turn, counting)  # "I only have red"
+        return
+    if turn.heard.worn == "wrong" and not turn.heard.bands:
+        _ask_which_is_on(turn, counting)
+        return
     band = next(iter(turn.heard.bands), "") or _at_end(turn)
     if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
         turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
         resume_thread.to_the_thread(turn, counting)
         return
-    _put_on(turn, counting, {side: band for side in _sides(turn)})
+    is_on = bool(turn.heard.worn) or turn.state.open_question == "band_on"
+    if is_on and turn.workout is not None and turn.workout.bands:
+        _was_on(turn, counting, band)
+    else:
+        _put_on(turn, counting, {side: band for side in _sides(turn)})
+
+
+def _ask_which_is_on(turn: Turn, counting: Counting | None) -> None:
+    """The wrong band is on: the count stands still until it is known which."""
+    if counting is not None and counting.paused_at_rep < 0:
+        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+    turn.ask("band_on")
+
+
+def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
+    """The set at hand is done on this band, else the one just done was; it is the band from here on."""
+    workout = settling.at_hand(turn)
+    wanted = {side: band for side in _sides(turn)}
+    is_in_a_set = counting is not None and place(turn, counting).stage != "rest"
+    is_done = bool(workout.sets) and workout.ended is None and not is_in_a_set
+    if is_done:
+        last = corrections.with_band(turn, band)
+        if last.round == 1:
+            turn.know_of_workout(bands={**workout.bands, last.side: band})
+            _judge_on(turn, {last.side: band})
+        turn.say("set_was_on", band=band)
+    if _is_tougher_after_pain(turn, wanted):
+        turn.say("no_tougher_after_pain")
+        resume_thread.to_the_thread(turn, counting)
+        return
+    if not is_done:
+        turn.say("band_is_on", band=band)
+    _know_worn(turn, wanted)
+    resume_thread.on_from_here(turn, counting)
+
+
+def named(turn: Turn, counting: Counting | None) -> None:
+    """Bands by their names alone: one that is known is the band from here on, others are those that are owned."""
+    workout = turn.workout
+    is_choice = workout is not None and bool(workout.bands) and own_bands.is_one_of_mine(turn)
+    (use_band if is_choice else own_bands.ladder)(turn, counting)
 
 
 def _at_end(turn: Turn) -> str:
@@ -52,12 +98,10 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         resume_thread.to_the_thread(turn, counting)
         return
     step = rungs.tougher if is_tougher else rungs.lighter
-    wanted = {
-        side: step(ladder, band)
-        for side, band in settling.worn(turn, workout).items()
-        if side in _sides(turn)
-    }
-    if wanted.items() <= settling.worn(turn, workout).items():
+    worn, sides = settling.worn(turn, workout), _sides(turn)
+    wanted = {side: step(ladder, worn[side]) for side in sides}
+    at_hand = _at_hand(turn, sides)
+    if wanted[at_hand] == worn[at_hand]:
         turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
         resume_thread.to_the_thread(turn, counting)
         return
@@ -68,6 +112,13 @@ def _sides(turn: Turn) -> tuple[str, ...]:
     side = turn.heard.side
     chosen = turn.workout.sides if turn.workout is not None else ()
     return (side,) if side in turn.exercise.sides else tuple(chosen or turn.exercise.sides)
+
+
+def _at_hand(turn: Turn, sides: tuple[str, ...]) -> str:
+    """Of these sides the one whose set is counted or comes next."""
+    next_ = (side for _, side in settling.all_due(settling.at_hand(turn), turn.exercise) if side in sides)
+    counted = turn.counting.count.side if turn.counting is not None else ""
+    return counted if counted in sides else next(next_, sides[0])
 
 
 def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> None:
@@ -82,11 +133,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         turn.say("band_is_on", band=next(iter(wanted.values())))
         resume_thread.to_the_thread(turn, counting)
         return
-    harder = any(
-        rungs.order(turn.state.ladder, band) > rungs.order(turn.state.ladder, worn[side])
-        for side, band in wanted.items()
-    )
-    if harder and workout.pain_reports:
+    if _is_tougher_after_pain(turn, wanted):
         turn.say("no_tougher_after_pain")
         resume_thread.to_the_thread(turn, counting)
         return
@@ -94,10 +141,27 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         set_end.stopped(turn)
         counting = None
     _know_worn(turn, wanted)
-    side, band = next(iter(wanted.items()))
-    is_for_one = turn.heard.side == side and len(turn.exercise.sides) > 1
-    turn.say("band_chosen_for_side" if is_for_one else "band_chosen", band=band, side=side)
+    _say_chosen(turn, wanted)
     resume_thread.on_from_here(turn, counting)
+
+
+def _is_tougher_after_pain(turn: Turn, wanted: dict[str, str]) -> bool:
+    workout, ladder = settling.at_hand(turn), turn.state.ladder
+    worn = settling.worn(turn, workout)
+    return workout.pain_reports > 0 and any(
+        rungs.order(ladder, band) > rungs.order(ladder, worn[side]) for side, band in wanted.items()
+    )
+
+
+def _say_chosen(turn: Turn, wanted: dict[str, str]) -> None:
+    """What is put on: for one leg, for both, or for each its own."""
+    side, band = next(iter(wanted.items()))
+    if turn.heard.side == side and len(turn.exercise.sides) > 1:
+        turn.say("band_chosen_for_side", band=band, side=side)
+    elif len({*wanted.values()}) > 1:
+        turn.say("bands_chosen", **{f"{each}_band": rung for each, rung in wanted.items()})
+    else:
+        turn.say("band_chosen", band=band)
 
 
 def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
@@ -105,6 +169,11 @@ def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
     done = {each.side for each in workout.sets if each.round == 1 and not each.tried_again}
     first = {side: band for side, band in wanted.items() if side not in done}
     turn.know_of_workout(bands={**workout.bands, **first}, later_bands={**workout.later_bands, **wanted})
+    _judge_on(turn, first)
+
+
+def _judge_on(turn: Turn, first: dict[str, str]) -> None:
+    """The first sets of these legs count for these rungs."""
     for side, band in first.items():
         leg = turn.leg(side)
         if band != leg.rung:
@@ -131,5 +200,6 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
     if workout is not None and workout.bands:
         now = {side: turn.leg(side).rung for side in turn.exercise.sides}
         turn.know_of_workout(bands=now, later_bands={})
-        turn.say("band_broke", band=now[turn.exercise.sides[0]])
+        left = now[turn.exercise.sides[0]]
+        turn.say("last_band_broke" if left == rungs.NO_BAND else "band_broke", band=left)
     turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")

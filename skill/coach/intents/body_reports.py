@@ -47,7 +47,14 @@ def hurts(turn: Turn) -> None:
         _better(turn)
     elif feeling in ("still", "better"):
         known = turn.state.pain
-        if known is not None and known.report == "nothing":
+        if (
+            known is not None
+            and known.report == "nothing"
+            and known.stands == "tried"
+            and feeling == "better"
+        ):
+            turn.ask("has_it_gone")  # better is how it is: no new attack, and not yet gone
+        elif known is not None and known.report == "nothing":
             _report(turn, "nothing", known.sign)
         else:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
@@ -198,8 +205,12 @@ def _stands_in_a_set(turn: Turn) -> bool:
 def health(turn: Turn) -> None:
     """Pregnancy, an operation, a fever, a question about a condition: a short true answer, and who decides first."""
     condition = turn.heard.condition if turn.heard.condition in CONDITIONS else "unclear"
-    _stand_still(turn)
     advice = turn.decide(HealthFacts(condition=condition)).advice
+    if advice == "carry_on":
+        turn.say(f"health.{condition}")
+        resume_thread.to_the_thread(turn, turn.counting)
+        return
+    _stand_still(turn)
     if advice == "ask_again":
         turn.say("not_understood")
         go_on_from_there(turn)

@@ -57,6 +57,13 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
     _take(turn, turn.heard.bands)
 
 
+def is_one_of_mine(turn: Turn) -> bool:
+    """Whether one known band is named, however often, and nothing that was asked of the bands waits for it."""
+    named, state = from_names(turn.heard.bands), turn.state
+    waits = state.open_question == "bands" or state.lost_a_band or state.newest_band not in ("", *named)
+    return len(named) == 1 and named[0] in state.ladder and not waits and not turn.heard.unresolved
+
+
 def _is_in_a_set(turn: Turn, counting: Counting | None) -> bool:
     is_running = counting is not None and counting.paused_at_rep < 0
     return is_running and counting is not None and place(turn, counting).stage == "reps"

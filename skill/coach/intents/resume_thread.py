@@ -10,7 +10,9 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import place
 
-REASKED: Final = frozenset({"bands", "go_on", "go_on_workout", "end_workout", "how_many", "replace_ladder"})
+REASKED: Final = frozenset(
+    {"bands", "go_on", "go_on_workout", "end_workout", "how_many", "replace_ladder", "band_on"}
+)
 """The questions that are asked again whatever the workout is at."""
 
 
@@ -37,6 +39,8 @@ def on_from_here(turn: Turn, counting: Counting | None) -> None:
         set_end.again(turn, counting, place(turn, counting))
     elif turn.state.pain is not None:
         ask_again(turn)
+    elif workout.ended is not None:
+        turn.ask("confirm_reps", reps=workout.ended.reps)
     elif workout.sets:
         turn.ask("go_on")
     else:

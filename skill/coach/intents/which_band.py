@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from skill.coach.bands import both_legs, fresh_set, outlook, reasons
+from rules.vocabulary.decision import Decision
+from skill.coach.bands import assign, both_legs, fresh_set, outlook, reasons
 from skill.coach.reply import Line
 from skill.coach.state import Leg
-from skill.coach.turn import Turn
+from skill.coach.turn import Turn, logged_of
 from skill.coach.workout import pain, preview, settling, start
 
 ANSWER_MS: Final = 6200
@@ -30,8 +31,21 @@ def which_band(turn: Turn) -> None:
         return
     _say_bands(turn, {side: leg.rung for side, leg in legs.items()})
     sides = reasons.sides_told(legs)
+    if start.is_under_way(turn) and any(legs[side].is_calibrating for side in sides):
+        so_far = assign.first_round(turn).values()
+        if so_far:
+            _say_why_it_stays(turn, [each.decision for each in so_far])
+            return
     _add(turn, reasons.now(then, legs, sides), ANSWER_MS)
     turn.know(why=legs[sides[0]].decided, why_exercise=turn.exercise.id)
+
+
+def _say_why_it_stays(turn: Turn, so_far: list[Decision]) -> None:
+    """While the band is searched for, the first sets of this workout count, and no more what it was begun on."""
+    if all(each.advice in assign.STAYS for each in so_far):
+        logged = logged_of(so_far[0])
+        _add(turn, [reasons.reason(logged, turn.exercise)], ANSWER_MS)
+        turn.know(why=logged, why_exercise=turn.exercise.id)
 
 
 def why(turn: Turn) -> None:

@@ -68,6 +68,14 @@ def with_number(done: SetDone, said: int, decision: Decision) -> SetDone:
     return changed(done, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
 
 
+def with_band(turn: Turn, band: str) -> SetDone:
+    """The last set, or the last one of the leg that is named, as done on this band."""
+    last = _last(turn)
+    done = changed(last, band=band)
+    _put_in_its_place(turn, last, done)
+    return done
+
+
 def could_do_more(turn: Turn) -> None:
     """Said in the rest, "that was too easy": it belongs to the set just done, whose number stays."""
     last = _last(turn)

@@ -6,6 +6,7 @@ from typing import Final
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
 from skill.coach.bands import assign
+from skill.coach.bands.rungs import NO_BAND
 from skill.coach.counting import form_cues
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.reply import Count, Line
@@ -67,14 +68,14 @@ def _say_next(turn: Turn, advice: str, round_: int, side: str) -> None:
 
 
 def _with_band(workout: Workout, exercise: Exercise, advice: str, round_: int) -> str:
-    """Which words go with what comes next: the band is named where the legs differ, and where it changes for both."""
+    """Which words go with what comes next: the band is named where the legs differ, or it is not the last one worn."""
     now = {workout.band_of(side, round_) for side in exercise.sides}
-    if len(now) > 1:
+    changes = bool(workout.sets) and workout.sets[-1].band not in now
+    if len(now) == 1 and not changes:
+        return advice
+    if len(now) > 1 or advice != "rest_then_round":
         return f"{advice}_with_band"
-    changes = advice == "rest_then_round" and now != {
-        workout.band_of(side, round_ - 1) for side in exercise.sides
-    }
-    return f"{advice}_and_change" if changes else advice
+    return f"{advice}_and_take_off" if now == {NO_BAND} else f"{advice}_and_change"
 
 
 def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, from_rep: int = 1) -> None:

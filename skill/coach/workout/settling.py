@@ -61,10 +61,9 @@ def due(workout: Workout, exercise: Exercise) -> tuple[int, str] | None:
 
 
 def worn(turn: Turn, workout: Workout) -> dict[str, str]:
-    """The rung of each leg's next set."""
-    next_ = due(workout, turn.exercise)
-    round_ = next_[0] if next_ else 1
-    return {side: workout.band_of(side, round_) for side in turn.exercise.sides}
+    """The rung of each leg's next set; of a leg that has done all of them, that of its last."""
+    next_ = {side: round_ for round_, side in reversed(all_due(workout, turn.exercise))}
+    return {side: workout.band_of(side, next_.get(side, turn.exercise.sets)) for side in turn.exercise.sides}
 
 
 def due_after(turn: Turn, counting: Counting) -> tuple[int, str] | None:

@@ -7,6 +7,7 @@ what is left, the gravest thing counts. What tightens a safeguard is taken from 
 The words are `danger/`; the code knows no language.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,7 +52,9 @@ def read(model: Model, words: Words) -> Report | None:
         return found
     text, band_broke = _without(danger.lists["broken_band"], said)
     text, _ = _without(danger.lists["harmless"], text)
+    text, denied = _without(danger.lists["condition_denied"], text)
     text, asked = _without(danger.lists["condition_asked"], text)
+    text, of_others = _without(danger.lists["condition_of_others"], text)
     is_joint = danger.lists["sore_joint"].search(_told(danger, text))
     text, since = (text, "") if is_joint else _without(danger.lists["soreness_since"], text)
     still = danger.named["feelings"]["still"].search(text)
@@ -63,9 +66,15 @@ def read(model: Model, words: Words) -> Report | None:
         return found
     if band_broke:
         return Report("BrokenBandIntent", _band(model, band_broke))
+    if danger.lists["old_surgery"].search(said):
+        return _health(model, "old_surgery")
+    if of_others and (asked or danger.lists["asked_for_others"].search(said)):
+        asked = f"{asked}{_CUT}{of_others}"
     condition = _condition(model, danger, asked) if asked else _condition_told(model, danger, text)
     if condition is not None:
         return condition
+    if denied or of_others:
+        return _health(model, "none")
     if since or sore:
         return _sore(model, danger, since or sore, said)
     if effort:
@@ -145,6 +154,10 @@ def _without(pattern: Pattern, text: str) -> tuple[str, str]:
     return (pattern.sub(_CUT.strip(), text), _CUT.join(cut)) if cut else (text, "")
 
 
+def _without_its_last_word(found: re.Match[str]) -> str:
+    return found[0].rpartition(" ")[0]
+
+
 def _reported(model: Model, danger: Danger, text: str, said: str, still: str) -> Report | None:
     number = _count(model, danger, said)
     if danger.lists["emergency"].search(text):
@@ -186,6 +199,9 @@ def _valued(model: Model, slot: str, kind: str, key: str, heard: str) -> dict[st
 
 def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     """Where it is. Of several places the one that allows least: any but the first of the model's types (the back)."""
+    if "returned" in danger.lists:
+        text = danger.lists["returned"].sub(_without_its_last_word, text)
+    # "it's back" has come back, and is no place
     found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
     values = model.values["BODY_PLACE"]
     lenient = next(iter(values.values())).id
@@ -231,8 +247,12 @@ def _condition_told(model: Model, danger: Danger, text: str) -> Report | None:
 def _condition(model: Model, danger: Danger, text: str) -> Report | None:
     for name, each in danger.named["conditions"].items():
         if each.search(text):
-            return Report("HealthIntent", _valued(model, "condition", "CONDITION", name, name))
+            return _health(model, name)
     return None
+
+
+def _health(model: Model, condition: str) -> Report:
+    return Report("HealthIntent", _valued(model, "condition", "CONDITION", condition, condition))
 
 
 def _mended(words: Words, targets: frozenset[str], model: Model) -> Iterator[str]:

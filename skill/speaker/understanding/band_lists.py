@@ -26,10 +26,16 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
     words that nobody knows may stand among them, as they do in an order of coffee ("a small light roast").
     """
     most_strange = model.language.settings["band_list"]["most_strange"] if is_strange else 0
+    if remarked := _remarked(model, words, most_strange):
+        return _slots(model, remarked)
     owned = _owned(model, words)
     bands = _told_last(_bands(model, owned, most_strange))
     if len(bands) < (_FEWEST if owned == words else 1):
         return None
+    return _slots(model, bands)
+
+
+def _slots(model: Model, bands: list[Value]) -> dict[str, Filled]:
     single = [slot.name for slot in model.slots[INTENT] if slot.type == "BAND"]
     run, rest = bands[: -len(single)], bands[-len(single) :]
     filled = {name: Filled(band.name, band) for name, band in zip(single, rest, strict=False)}
@@ -37,6 +43,32 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
         together = Value("_then_".join(each.id for each in run), " ".join(each.name for each in run))
         filled[RUN] = Filled(together.name, together)
     return filled
+
+
+def _remarked(model: Model, words: Words, strange: int) -> list[Value]:
+    """The bands, the lightest first, where it is said of one of them how it pulls ("red and green, green is lighter").
+
+    Said before the others are told ("red is too heavy, I have yellow, too"), it tells a band as well.
+    """
+    text = " ".join(words)
+    found = _remark(model.language.locale).search(text)
+    if found is None:
+        return []
+    of = model.values["BAND"][tuple(found["band"].split())]
+    before, after = text[: found.start()].split(), text[found.end() :].split()
+    bands = _bands(model, (*before, *after), strange)
+    if of not in bands:
+        bands = [of, *_bands(model, tuple(after), strange)] if found["more"] and not before else []
+    others = [each for each in bands if each != of]
+    if not others or len(bands) != len(others) + 1:
+        return []
+    return [of, *others] if found["lighter"] else [*others, of]
+
+
+@lru_cache
+def _remark(locale: str) -> Pattern:
+    model = models.load(locale)
+    return patterns.compiled([model.language.settings["band_list"]["remark"]], patterns.of_model(model))
 
 
 def _owned(model: Model, words: Words) -> Words:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import exp
 from typing import Any
 
@@ -173,6 +173,9 @@ def senses(locale: str) -> Mapping[str, str]:
 
 
 _WHAT_IS_SKIPPED = "SET"
+_HOW_IT_IS_WORN = "WORN"
+_NEEDS_ITS_PLACE = "is"
+"""A way of wearing whose words stand in wishes, too ("can I have"): they have to begin the sentence."""
 _KINDS: Mapping[str, str] = {NUMBER: "#n", "BAND": "#band", "SIDE": "#side"}
 
 
@@ -223,6 +226,19 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
         if slot.type == _WHAT_IS_SKIPPED and (named := list(_said(model, slot.type, words))):
             filled[slot.name] = named[0]
     return filled if model.essential.get(intent, frozenset()) <= filled.keys() else None
+
+
+def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
+    """That a band is said to have been on, or to be the wrong one, wherever that stands in the sentence."""
+    slot = next((each for each in model.slots.get(intent, ()) if each.type == _HOW_IT_IS_WORN), None)
+    if slot is None:
+        return {}
+    anywhere = (
+        each for each in _said(model, slot.type, words) if each.value and each.value.id != _NEEDS_ITS_PLACE
+    )
+    at_first = (Filled(heard, value) for _, heard, value in model.slot_at(slot.type, words, 0))
+    found = next(chain(anywhere, at_first), None)
+    return {slot.name: found} if found else {}
 
 
 def _lengths_of_time(model: Model, slots: list[Slot], words: Words) -> dict[str, Filled]:

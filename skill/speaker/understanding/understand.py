@@ -72,7 +72,8 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     said = band_lists.shaded(model, _command(model, words))
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
-            return Understood(intent, _filled(model, intent, filled), score, _greets(model, intent, said))
+            told = {**likeness.as_worn(model, intent, said), **filled}
+            return Understood(intent, _filled(model, intent, told), score, _greets(model, intent, said))
     return Understood(FALLBACK, {}, 0.0)
 
 
