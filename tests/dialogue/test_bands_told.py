@@ -171,3 +171,17 @@ def test_the_wrong_band_is_asked_for_by_its_colour(anna):
     assert "Which band" in anna.say_at("I put on the wrong band", 5, 1, exact=True)
     assert "blue" in anna.say("the blue one").lower()
     assert ladder(anna) == "red green blue"
+
+
+def test_ready_does_not_settle_whether_other_bands_replace_those_at_hand(anna):
+    assert "replace" in anna.say("I have black and silver")
+    assert "lift" not in anna.say("ready")
+    assert anna.state["ladder"] != ["black", "silver"]
+
+
+@pytest.mark.parametrize("said", ["go on", "I'm not hurt"])
+def test_whoever_was_not_hurt_by_a_torn_band_goes_on(anna, said):
+    anna.say("ready")
+    anna.say_at("the red band snapped", 5, 1, exact=True)
+    heard = anna.say(said)
+    assert "hurt" not in heard.lower()
