@@ -47,9 +47,6 @@ def hurts(turn: Turn) -> None:
         _better(turn)
     elif feeling in ("still", "better"):
         known = turn.state.pain
-        if feeling == "still" and known is None and not turn.heard.body_part and _hurt_before(turn):
-            # it is back where it was: only a lower back was gone on with, and its second pain ends the workout
-            turn.heard = changed(turn.heard, body_part="lower_back")
         if (
             known is not None
             and known.report == "nothing"
@@ -68,10 +65,6 @@ def hurts(turn: Turn) -> None:
 def _is_of_no_pain(turn: Turn) -> bool:
     """Whether nothing is known to hurt, nothing was taken as gone just now, and no place was named."""
     return turn.state.pain is None and not turn.heard.body_part and not pain_gone.was_taken_as_gone(turn)
-
-
-def _hurt_before(turn: Turn) -> bool:
-    return turn.workout is not None and turn.workout.pain_reports > 0
 
 
 def _better(turn: Turn) -> None:
