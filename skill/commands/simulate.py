@@ -2,8 +2,6 @@
 
 import argparse
 import os
-import sys
-from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -12,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from skill.commands.progress import show
-from skill.store.whole_files import write_whole
 
 if TYPE_CHECKING:
     from skill.simulate.table import Result
@@ -50,9 +47,6 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("--crowd", type=Path, metavar="FILE", help="a YAML file with set: and sweep:")
     parser.add_argument("--json", action="store_true", help="all figures as JSON instead of the table")
-    parser.add_argument(
-        "--html", type=Path, metavar="FILE", help="write a page with pictures (of the first crowd)"
-    )
     parser.set_defaults(run=run)
 
 
@@ -78,7 +72,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def simulated(chosen: argparse.Namespace) -> "list[Result]":
-    """Every policy on every crowd; the page is written on the way, where one is asked for."""
+    """Every policy on every crowd."""
     from skill.simulate.crowd import crowd, pool_of
     from skill.simulate.figures import measured
     from skill.simulate.parameters import Parameters, swept, with_values
@@ -89,7 +83,7 @@ def simulated(chosen: argparse.Namespace) -> "list[Result]":
     policies = list(POLICIES.values()) if "all" in names else [named(each) for each in names]
     values, sweeps = _figures(chosen)
     crowds = list(swept(with_values(Parameters(), values), sweeps))
-    results, kept = [], []
+    results = []
     with pool_of(chosen.processes) or nullcontext() as pool:
         for label, parameters in crowds:
             for policy in policies:
@@ -98,29 +92,7 @@ def simulated(chosen: argparse.Namespace) -> "list[Result]":
                 results.append(
                     Result(policy.name, label, parameters, chosen.seed, chosen.trainees, measured(pairs))
                 )
-                kept.append(pairs)
-    if chosen.html:
-        _write_page(chosen, policies, results[: len(policies)], kept)
     return results
-
-
-def _write_page(
-    chosen: argparse.Namespace, policies: Sequence[Any], results: "Sequence[Result]", kept: list[Any]
-) -> None:
-    """The pictures; the trainee shown is the one in the middle by changes under the most restless policy."""
-    from skill.simulate.crowd import exercise_of, lived
-    from skill.simulate.picture import Shown, page
-
-    parameters = results[0].parameters
-    restless = max(range(len(results)), key=lambda nth: results[nth].figures["changes"].mean)
-    order = sorted(range(chosen.trainees), key=lambda number: kept[restless][number][0].changes)
-    number = order[len(order) // 2]
-    shown = []
-    for policy, result, pairs in zip(policies, results, kept, strict=False):
-        who, paths = lived(policy, parameters, chosen.seed, number)
-        shown.append(Shown(result, pairs, paths[0]))
-    write_whole(chosen.html, page(shown, who, exercise_of(parameters)))
-    print(f"{chosen.html}: open it in a browser", file=sys.stderr)
 
 
 def _figures(chosen: argparse.Namespace) -> tuple[dict[str, Any], dict[str, list[Any]]]:
