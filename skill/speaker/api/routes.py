@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
+import msgspec
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
@@ -25,10 +26,23 @@ LARGEST_JSON: Final = 32_768
 LARGEST_SOUND: Final = 2 * SAMPLE_RATE * 15
 """Bytes: no command takes 15 s."""
 LONGEST_TEXT: Final = 400
-LONGEST_SPEECH: Final = 8000
-LONGEST_ROOM: Final = 200
-MOST_PEOPLE: Final = 32
 _OPEN_END: Final = 0x7FFFFFFF
+_NOT_BLANK: Final = r"\S"
+
+_B = TypeVar("_B", bound=msgspec.Struct)
+_Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)] | None
+
+
+class _Turn(msgspec.Struct):
+    text: Annotated[str, msgspec.Meta(pattern=_NOT_BLANK, max_length=LONGEST_TEXT)]
+    room: Annotated[str, msgspec.Meta(pattern=_NOT_BLANK, max_length=200)]
+    person: _Name = None
+    people: Annotated[list[_Name], msgspec.Meta(max_length=32)] | None = None
+    stopped_ms: Annotated[int, msgspec.Meta(ge=0, le=600_000)] | None = None
+
+
+class _Speech(msgspec.Struct):
+    text: Annotated[str, msgspec.Meta(pattern=_NOT_BLANK, max_length=8000)]
 
 
 @dataclass(frozen=True)
@@ -79,11 +93,9 @@ def _about(desk: Desk) -> Response:
 
 def _turn(desk: Desk) -> Response:
     """One thing said, and the answer in lines of JSON: the words, the count where there is one, the end."""
-    body = _body()
-    text, room = _text(body, "text", LONGEST_TEXT), _text(body, "room", LONGEST_ROOM)
-    said, answer, who = desk.house.handled(
-        room, text, _person(body.get("person")), _people(body), _stopped(body)
-    )
+    turn = _body(_Turn)
+    people = [name for each in turn.people or () if (name := (each or "").strip())]
+    said, answer, who = desk.house.handled(turn.room, turn.text, turn.person or "", people, turn.stopped_ms)
     lines: list[dict[str, Any]] = [{"kind": "words", "text": said, "reprompt": answer.reprompt}]
     if answer.spoken.cues:
         question = answer.spoken.cues[-1].text if answer.is_open else ""
@@ -100,12 +112,15 @@ def _turn(desk: Desk) -> Response:
 
 
 def _state(desk: Desk) -> Response:
-    return _json(standing(desk.coach, user_of(_person(request.args.get("person"))), datetime.now(UTC)))
+    person = request.args.get("person", "")
+    if len(person) > LONGEST_NAME:
+        raise BadRequest(f"A person is a name of at most {LONGEST_NAME} letters.")
+    return _json(standing(desk.coach, user_of(person), datetime.now(UTC)))
 
 
 def _speech(desk: Desk) -> Response:
     """The text as a WAV file that begins to flow before its end is made."""
-    pieces = desk.house.spoken(_text(_body(), "text", LONGEST_SPEECH))
+    pieces = desk.house.spoken(_body(_Speech).text)
     first = next(pieces, Pcm(SAMPLE_RATE, b""))
 
     def flow() -> Iterator[bytes]:
@@ -137,45 +152,11 @@ def _wav_head(rate: int) -> bytes:
     )
 
 
-def _body() -> dict[str, Any]:
+def _body(form: type[_B]) -> _B:
     try:
-        body = json.loads(request.get_data())
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise BadRequest("The body is not a JSON object.")
-    return body
-
-
-def _text(body: dict[str, Any], name: str, longest: int) -> str:
-    text = body.get(name)
-    if not isinstance(text, str) or not text.strip() or len(text) > longest:
-        raise BadRequest(f"`{name}` is text of 1 to {longest} letters.")
-    return text
-
-
-def _person(given: Any) -> str:
-    if given is None:
-        return ""
-    if not isinstance(given, str) or len(given) > LONGEST_NAME:
-        raise BadRequest(f"A person is a name of at most {LONGEST_NAME} letters.")
-    return given
-
-
-def _people(body: dict[str, Any]) -> list[str]:
-    given = body.get("people") or []
-    if not isinstance(given, list) or len(given) > MOST_PEOPLE:
-        raise BadRequest(f"`people` is a list of at most {MOST_PEOPLE} names.")
-    return [name for each in given if (name := _person(each).strip())]
-
-
-def _stopped(body: dict[str, Any]) -> int | None:
-    given = body.get("stopped_ms")
-    if given is None:
-        return None
-    if type(given) is not int or not 0 <= given <= 600_000:
-        raise BadRequest("`stopped_ms` is how much of the count was heard, in milliseconds.")
-    return given
+        return msgspec.json.decode(request.get_data(), type=form)
+    except (ValueError, RecursionError) as fault:
+        raise BadRequest(f"The body cannot be used: {fault}.") from None
 
 
 def _json(content: Any, status: int = 200) -> Response:

@@ -1,12 +1,12 @@
 """What all addresses of the page share: the coach and its parts, and a request's body read and checked."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
+import msgspec
 from flask import Response, jsonify, request
 
 from skill.app import App
@@ -25,7 +25,6 @@ from skill.speaker.page.answers import Answers
 from skill.speaker.page.guard import Guard
 
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
-_TOKEN: Final = re.compile(r"[ -~]{0,200}")
 LANGUAGE: Final = "coach-language"
 LONGEST_TEXT: Final = 400
 LONGEST_AGO: Final = timedelta(hours=1)
@@ -33,6 +32,17 @@ LONGEST_AGO: Final = timedelta(hours=1)
 
 class Unfit(ValueError):
     """A request that cannot be used; the message says why."""
+
+
+class _Repeatable(msgspec.Struct):
+    request: Annotated[str, msgspec.Meta(pattern=r"^([\w-]{8,40})?\Z")] = ""
+    ago_ms: Annotated[float, msgspec.Meta(ge=0)] = 0
+
+
+class _Place(msgspec.Struct):
+    token: Annotated[str, msgspec.Meta(pattern=r"^[ -~]{0,200}\Z")]
+    at_ms: Annotated[float, msgspec.Meta(ge=0, le=600_000)]
+    stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,12 +65,9 @@ class Desk:
         """
         self.guard.check(request)
         try:
-            body = json.loads(request.get_data())
+            return msgspec.json.decode(request.get_data(), type=dict[str, Any])
         except (ValueError, RecursionError):
-            body = None
-        if not isinstance(body, dict):
-            raise Unfit("The body is not a JSON object.")
-        return body
+            raise Unfit("The body is not a JSON object.") from None
 
     def locale(self, person: Person) -> Locale:
         """The words for a request of this person's page: those that they chose, else the coach's or their browser's."""
@@ -111,12 +118,11 @@ def said(given: Mapping[str, Any]) -> str:
 
 def repeatable(given: Mapping[str, Any]) -> Request:
     """The name of a request that may come again, and how long ago it was said."""
-    name, ago_ms = given.get("request", ""), given.get("ago_ms", 0)
-    if not isinstance(name, str) or not (name == "" or _PAGE.fullmatch(name)):
-        raise Unfit("`request` is 8 to 40 letters, digits, - or _.")
-    if type(ago_ms) not in (int, float) or not ago_ms >= 0:
-        raise Unfit("`ago_ms` is how long ago it was said.")
-    return Request(name, min(LONGEST_AGO, timedelta(milliseconds=min(ago_ms, 1e9))))
+    try:
+        found = msgspec.convert(given, _Repeatable)
+    except msgspec.ValidationError as fault:
+        raise Unfit(f"The request's name or age cannot be used: {fault}.") from None
+    return Request(found.request, min(LONGEST_AGO, timedelta(milliseconds=min(found.ago_ms, 1e9))))
 
 
 def playing(given: Any) -> Playing | None:
@@ -124,12 +130,10 @@ def playing(given: Any) -> Playing | None:
     if given is None:
         return None
     try:
-        token, at_ms = given["token"], round(float(given["at_ms"]))
-    except (TypeError, ValueError, KeyError, OverflowError):
-        raise Unfit("`playing` needs a token and at_ms.") from None
-    if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not 0 <= at_ms <= 600_000:
-        raise Unfit("`playing` names no place that audio can have.")
-    return Playing(token, at_ms, stopped=given.get("stopped") in (True, "true"))
+        place = msgspec.convert(given, _Place, strict=False)
+    except msgspec.ValidationError as fault:
+        raise Unfit(f"`playing` names no place that audio can have: {fault}.") from None
+    return Playing(place.token, round(place.at_ms), place.stopped)
 
 
 def refusal(message: str, status: int) -> Response:

@@ -171,7 +171,7 @@ def _add_hearing(page: Blueprint, desk: Desk) -> None:
         locale = desk.locale(desk.person(request.args)).name
         if not is_heard(locale):
             return refusal(text_of(locale, "page")["messages"]["mic_other_language"], 503)
-        where = playing(request.args) if request.args.get("token") else None
+        where = playing(request.args.to_dict()) if request.args.get("token") else None
         try:
             hearing = desk.talk(request.args).hear(pcm, room, where, desk.open_ears)  # type: ignore[arg-type]
         except EarsMissing as error:
