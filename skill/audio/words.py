@@ -9,6 +9,7 @@ from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from struct import Struct
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -31,7 +32,10 @@ def default_folder() -> Path:
 
 
 class Words:
-    """A voice with a memory. A folder that cannot be written to, or a damaged word in it, costs only time."""
+    """A voice with a memory, safe to share between threads: it says one thing at a time.
+
+    A folder that cannot be written to, or a damaged word in it, costs only time.
+    """
 
     def __init__(
         self, speaker: Voice, folder: Path | None, say: Callable[[str], None] = lambda _: None
@@ -41,6 +45,7 @@ class Words:
         self._folder = folder
         self._tell = say
         self._known: OrderedDict[tuple[str, int], Word] = OrderedDict()
+        self._lock = Lock()
         self._pace = 100
         self._prune()
 
@@ -53,12 +58,13 @@ class Words:
     def word(self, text: str, percent: int = 100) -> Word:
         """The text as a word, at this rate (percent)."""
         key = (text, percent * self._pace // 100)
-        if key not in self._known:
-            self._known[key] = self._read(key) or self._make(key)
-            if len(self._known) > MOST_IN_MEMORY:
-                self._known.popitem(last=False)
-        self._known.move_to_end(key)
-        return self._known[key]
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = self._read(key) or self._make(key)
+                if len(self._known) > MOST_IN_MEMORY:
+                    self._known.popitem(last=False)
+            self._known.move_to_end(key)
+            return self._known[key]
 
     def _make(self, key: tuple[str, int]) -> Word:
         raw = self.speaker.say(*key)

@@ -1,4 +1,7 @@
-"""The options of every command that builds the coach: where its state is, which exercises and rules it has."""
+"""The options of every command that builds the coach: where its state is, which exercises and rules it has.
+
+What the command line says holds, then what the environment says (docs/deploy.md), then the default.
+"""
 
 import argparse
 import os
@@ -10,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.app import App, build
-from skill.settings import Settings
+from skill.settings import Settings, zone_of
 from skill.speaker.conversation.local_trainee import LOCAL_NAME, LOCAL_USER
 from skill.store.choose import open_store
 
@@ -28,7 +31,11 @@ def add_command(commands: Any, name: str, what: str, run: Callable[[argparse.Nam
 
 def add_store(parser: Any) -> None:
     """Declare `--db`."""
-    parser.add_argument("--db", default=DB, help="the store: a file, or an address (default: %(default)s)")
+    parser.add_argument(
+        "--db",
+        default=os.environ.get("GLUTE_COACH_STORE") or DB,
+        help=f"the store: a file, or an address (default: GLUTE_COACH_STORE, else {DB})",
+    )
 
 
 def add_coach(parser: Any) -> None:
@@ -37,15 +44,20 @@ def add_coach(parser: Any) -> None:
     parser.add_argument(
         "--exercises",
         type=Path,
+        default=os.environ.get("GLUTE_COACH_EXERCISES") or None,
         metavar="DIR",
         help="exercises beside the coach's own (docs/exercise-format.md)",
     )
     parser.add_argument(
-        "--rules", type=Path, metavar="DIR", help="topics in place of the coach's own (docs/rulebook.md)"
+        "--rules",
+        type=Path,
+        default=os.environ.get("GLUTE_COACH_RULES") or None,
+        metavar="DIR",
+        help="topics in place of the coach's own (docs/rulebook.md)",
     )
     parser.add_argument(
         "--locale",
-        default="",
+        default=os.environ.get("GLUTE_COACH_LOCALE", ""),
         help="whose words, where a request names no locale, such as en-GB"
         " (default: the browser's on the page, else en-US)",
     )
@@ -74,16 +86,17 @@ def _user(text: str) -> str:
 
 
 def settings_of(chosen: argparse.Namespace) -> Settings:
-    """The settings that the options describe, with days named in this machine's zone.
+    """The settings that the options describe, with days named in GLUTE_COACH_ZONE, or else in this machine's zone.
 
-    Raises WrongSetting: an option cannot be used; the message names it.
+    Raises WrongSetting: an option, or the zone, cannot be used; the message names it.
     """
+    zone = os.environ.get("GLUTE_COACH_ZONE", "")
     return Settings(
         store=chosen.db,
         exercises=chosen.exercises,
         rules=chosen.rules,
         locale=chosen.locale,
-        zone=machines_zone(),
+        zone=zone_of(zone) if zone else machines_zone(),
         skill_ids=tuple(getattr(chosen, "skill_id", ())),
     )
 
@@ -103,7 +116,7 @@ def machines_zone() -> tzinfo:
 
 @contextmanager
 def opened_coach(chosen: argparse.Namespace, *, must_exist: bool = False) -> Iterator[App]:
-    """The coach that these options describe, with days named in this machine's zone; its store is closed again.
+    """The coach that these options describe; its store is closed again.
 
     Where the state `must_exist`, as for whoever only reads, a slip in a path is no empty record.
 

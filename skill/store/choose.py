@@ -1,9 +1,14 @@
 """A store by its address, as it stands in the environment or on the command line."""
 
+import re
+from math import inf
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from skill.store.base import Store, StoreUnavailable
+
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def open_store(address: str, *, must_exist: bool = False) -> Store:
@@ -15,7 +20,8 @@ def open_store(address: str, *, must_exist: bool = False) -> Store:
     live). Where a file `must_exist`, as for whoever reads or deletes, a slip in a path does not pass for a store that
     holds nothing.
 
-    Raises StoreUnavailable: the address names no store, or one that has to exist and does not.
+    Raises StoreUnavailable: the address names no store, one that has to exist and does not, or an option that cannot be
+    used; the message names it.
     """
     scheme = address.partition(":")[0]
     if scheme in ("postgresql", "postgres"):
@@ -38,6 +44,12 @@ def file_of(address: str) -> Path | None:
     if colon and scheme != "sqlite":
         return None
     return Path((rest if colon else address).removeprefix("//"))
+
+
+def beside(address: str, suffix: str) -> Path:
+    """Where a file that belongs to a store lies: beside the store's own; of one that is no file, where one is."""
+    file = file_of(address)
+    return Path(f"glute-coach{suffix}") if file is None else file.with_name(file.name + suffix)
 
 
 def server_of(address: str) -> tuple[str, list[str]]:
@@ -72,6 +84,18 @@ def _dynamodb(address: str) -> Store:
         table,
         region=options.get("region"),
         endpoint=options.get("endpoint"),
-        timeout_s=float(options.get("timeout", 1)),
-        retention_days=int(options.get("retention_days", 0)),
+        timeout_s=_timeout_s(options.get("timeout", "1")),
+        retention_days=_days(options.get("retention_days", "0")),
     )
+
+
+def _timeout_s(text: str) -> float:
+    if not _NUMBER.fullmatch(text) or not 0 < float(text) < inf:
+        raise StoreUnavailable(f"timeout={text}: the seconds that each of three tries waits, more than 0")
+    return float(text)
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise StoreUnavailable(f"retention_days={text}: whole days, or 0 for as long as the table is there")
+    return int(text)

@@ -5,6 +5,7 @@ The SDK (botocore, which boto3 brings) is imported with the first call: loading 
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,8 @@ Item = dict[str, dict[str, Any]]
 
 TIMEOUT_S, ATTEMPTS = 1.0, 3
 """At worst three tries and two pauses of at most 1 and 2 s: an answer or an apology within Alexa's 8 s."""
+DELETE_TRIES, DELETE_PAUSE_S = 6, 0.05
+"""Of what a throttled table leaves undone; each pause is twice the one before: 1.5 s at most."""
 
 _CURES = {
     "ResourceNotFoundException": "the table is missing: deploy the template, or create it in this region",
@@ -85,12 +88,21 @@ class Table:
                 yield from page["Items"]
 
     def delete(self, keys: Sequence[Item]) -> None:
-        """Delete items, 25 a request."""
+        """Delete items, 25 a request. Raises StoreUnavailable: some are still there, for the table is throttled."""
         with self._client() as client:
             for start in range(0, len(keys), 25):
-                left = {self.name: [{"DeleteRequest": {"Key": one}} for one in keys[start : start + 25]]}
-                while left:
-                    left = client.batch_write_item(RequestItems=left)["UnprocessedItems"]
+                self._delete_some(client, keys[start : start + 25])
+
+    def _delete_some(self, client: Any, keys: Sequence[Item]) -> None:
+        left = {self.name: [{"DeleteRequest": {"Key": one}} for one in keys]}
+        for nth in range(DELETE_TRIES):
+            if nth:
+                time.sleep(DELETE_PAUSE_S * 2 ** (nth - 1))
+            left = client.batch_write_item(RequestItems=left)["UnprocessedItems"]
+            if not left:
+                return
+        cure = _CURES["ThrottlingException"]
+        raise StoreUnavailable(f"the DynamoDB table {self.name} leaves items undeleted; {cure}")
 
     def delete_older(self, saved_before: int) -> int:
         """Delete every item that was saved before an instant, unless it is saved again meanwhile."""

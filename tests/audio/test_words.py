@@ -1,6 +1,7 @@
 """The memory of words: each said once, damage and locked folders cost time only."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -100,3 +101,18 @@ def test_the_default_folder_follows_the_xdg_setting(monkeypatch, tmp_path):
     assert default_folder() == tmp_path / "glute-coach" / "words"
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert default_folder().is_absolute()
+
+
+def test_a_word_that_many_want_at_once_is_made_once():
+    class Slow(Beeps):
+        def say(self, text, percent):
+            is_wanted.wait(timeout=1)
+            return super().say(text, percent)
+
+    is_wanted, voice = threading.Event(), Slow()
+    shared = Words(voice, None)
+    with ThreadPoolExecutor(4) as threads:
+        wanted = [threads.submit(shared.word, "lift") for _ in range(4)]
+        is_wanted.set()
+        assert len({id(each.result()) for each in wanted}) == 1
+    assert voice.said == [("lift", 100)]

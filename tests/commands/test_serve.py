@@ -52,3 +52,39 @@ def test_ctrl_c_ends_it_without_a_trace_of_our_own_however_early(loaded, tmp_pat
     assert is_loaded
     assert "Traceback" not in said
     assert serving.returncode in (0, 130)
+
+
+class Became(BaseException):
+    """Another program, with this environment."""
+
+
+def serving_for(skill, environment, monkeypatch, *options):
+    def become(_program, _command, environment):
+        raise Became(environment)
+
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(os, "execve", become)
+    with pytest.raises(Became) as became:
+        main(["serve", "--port", "0", "--skill-id", skill, *options])
+    return became.value.args[0]
+
+
+def test_the_servers_zone_and_store_are_those_of_the_environment_on_a_machine_in_another_zone(
+    tmp_path, monkeypatch
+):
+    told = {"TZ": "Etc/UTC", "GLUTE_COACH_ZONE": "Europe/Berlin", "GLUTE_COACH_STORE": str(tmp_path / "a.db")}
+    serves = serving_for("amzn1.ask.skill.1", told, monkeypatch)
+    assert {name: serves[name] for name in told} == told
+
+
+def test_what_the_command_line_says_comes_before_the_environment(tmp_path, monkeypatch):
+    told = {"GLUTE_COACH_STORE": str(tmp_path / "a.db"), "GLUTE_COACH_LOCALE": "de-DE"}
+    store = str(tmp_path / "b.db")
+    serves = serving_for("amzn1.ask.skill.1", told, monkeypatch, "--db", store, "--locale", "en-GB")
+    assert (serves["GLUTE_COACH_STORE"], serves["GLUTE_COACH_LOCALE"]) == (store, "en-GB")
+
+
+def test_without_a_zone_in_the_environment_days_are_those_of_this_machine(tmp_path, monkeypatch):
+    told = {"TZ": "Asia/Tokyo", "GLUTE_COACH_STORE": str(tmp_path / "a.db")}
+    assert serving_for("amzn1.ask.skill.1", told, monkeypatch)["GLUTE_COACH_ZONE"] == "Asia/Tokyo"

@@ -22,6 +22,7 @@ class FaultProxy:
         self.throttle = 0
         self.lose_answers_of_writes = 0
         self.old_reads = 0
+        self.undone = 0
         self._old_answers: dict[bytes, bytes] = {}
         proxy = self
 
@@ -32,9 +33,8 @@ class FaultProxy:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 operation = self.headers["X-Amz-Target"].partition(".")[2]
                 proxy.calls.append(operation)
-                if proxy.throttle > 0:
-                    proxy.throttle -= 1
-                    self.answer(400, THROTTLED)
+                if (refused := proxy.refusal(operation, body)) is not None:
+                    self.answer(*refused)
                     return
                 status, answer = self.forward(body)
                 if operation == "GetItem":
@@ -77,6 +77,16 @@ class FaultProxy:
         self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
         self._thread.start()
+
+    def refusal(self, operation: str, body: bytes) -> tuple[int, bytes] | None:
+        """The answer of a table that does nothing just now."""
+        if self.throttle > 0:
+            self.throttle -= 1
+            return 400, THROTTLED
+        if operation == "BatchWriteItem" and self.undone > 0:
+            self.undone -= 1
+            return 200, json.dumps({"UnprocessedItems": json.loads(body)["RequestItems"]}).encode()
+        return None
 
     def close(self) -> None:
         self._server.shutdown()

@@ -1,11 +1,13 @@
 """DynamoDB when it throttles, loses answers, returns old reads or is not there at all."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
+from skill.store import dynamodb_table
 from skill.store.base import Conflict, Stored, StoreUnavailable
 from skill.store.choose import open_store
 from skill.store.dynamodb import DynamoDBStore
@@ -130,3 +132,33 @@ def test_the_sdk_is_not_loaded_before_the_first_call():
         "sys.exit('botocore' in sys.modules or 'boto3' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], env=os.environ).returncode == 0
+
+
+def test_what_a_throttled_table_leaves_undeleted_is_tried_again_with_pauses_and_not_for_ever(
+    store, proxy, monkeypatch
+):
+    paused = []
+    monkeypatch.setattr(dynamodb_table.time, "sleep", paused.append)
+    store.save("amy", {"n": 1}, 0)
+    proxy.undone = 2
+    store.forget("amy")
+    assert store.load("amy") == Stored(None, 0)
+    assert len(paused) == 2
+    assert 0 < paused[0] < paused[1]
+    store.save("amy", {"n": 1}, 0)
+    proxy.undone = 1000
+    with pytest.raises(StoreUnavailable, match="throttled"):
+        store.forget("amy")
+    assert sum(paused) < 8
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("timeout=fast", "timeout=0", "timeout=-1", "timeout=nan", "timeout=1e999"),
+        *("retention_days=1.5", "retention_days=-1", "retention_days=a year"),
+    ],
+)
+def test_an_option_of_an_address_that_cannot_be_used_is_named(option):
+    with pytest.raises(StoreUnavailable, match=re.escape(option)):
+        open_store(f"dynamodb:coach?{option}")

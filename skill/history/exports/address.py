@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from skill.store.choose import file_of
+from skill.store.choose import beside, file_of
 from skill.store.whole_files import OWNER_ONLY, NotWritable, write_whole
 
 PREFIX: Final = "/calendar/"
@@ -57,10 +57,9 @@ def new_secret(store: str) -> str:
 
 
 def _beside(store: str) -> Path:
-    file = file_of(store)
-    if file is None:
+    if file_of(store) is None:
         kind = store.partition(":")[0]
         raise NoSecret(
             f"{kind} keeps no files: give the calendar's secret as {VARIABLE}=$(openssl rand -hex 16)"
         )
-    return file.with_name(file.name + SUFFIX)
+    return beside(store, SUFFIX)

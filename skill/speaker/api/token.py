@@ -5,15 +5,27 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from skill.store.whole_files import OWNER_ONLY, write_whole
+from skill.store.choose import beside
+from skill.store.whole_files import OWNER_ONLY, NotWritable, write_whole
 
-_FILE: Final = re.compile(r"[\w./ \\~-]+")
-_BESIDE_A_DATABASE: Final = "glute-coach"
+_SUFFIX: Final = ".token"
+_ALWAYS_BESIDE: Final = re.compile(r"[\w./ \\~-]+")
+"""Other addresses, such as `sqlite:coach.db`, once had their token in the working directory, whatever they named."""
 
 
 def token_file(store: str) -> Path:
-    """Where the token of a coach with this store lies; of one that is no file, in the working directory."""
-    return Path(f"{store if _FILE.fullmatch(store) else _BESIDE_A_DATABASE}.token")
+    """Where the token of a coach with this store lies; one that lies at the earlier place is taken along.
+
+    It stays there too, because another coach in this folder may use it.
+    """
+    file, earlier = beside(store, _SUFFIX), Path(f"glute-coach{_SUFFIX}")
+    if _ALWAYS_BESIDE.fullmatch(store) or file.exists() or not (token := read_token(earlier)):
+        return file
+    try:
+        write_whole(file, f"{token}\n", OWNER_ONLY)
+    except NotWritable:
+        return earlier
+    return file
 
 
 def read_token(file: Path) -> str:

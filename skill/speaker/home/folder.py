@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from skill.store.choose import beside
+
 
 class Exposed(PermissionError):
     """A secret that others on this machine can read; the message says how to end that."""
@@ -9,8 +11,7 @@ class Exposed(PermissionError):
 
 def home_folder(store: str) -> Path:
     """The folder that belongs to a store, made for its owner alone; a store that is no file has it where one is."""
-    path = Path(store.removeprefix("sqlite:"))
-    folder = Path("glute-coach.home") if ":" in str(path) else path.with_name(path.name + ".home")
+    folder = beside(store, ".home")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -187,3 +187,25 @@ def test_a_name_that_is_said_stays_the_rooms_until_the_end(program: Program) -> 
     people = ["Anna", "Ben"]
     assert program.say("start glute workout for Ben", people=people, person="Anna")[-1]["person"] == "Ben"
     assert program.say("yellow red and green", people=people, person="Anna")[-1]["person"] == "Ben"
+
+
+def test_each_coach_of_a_folder_has_a_token_of_its_own_however_its_address_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tokens = {new_token(token_file(f"sqlite:{name}.db")) for name in ("anna", "ben")}
+    assert tokens == {read_token(token_file(f"{name}.db")) for name in ("anna", "ben")}
+    assert len(tokens) == 2
+
+
+def test_a_token_at_the_place_of_an_earlier_version_still_fits_until_there_is_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    earlier = new_token(Path("glute-coach.token"))
+    assert read_token(token_file("sqlite:coach.db")) == earlier
+    assert stat.S_IMODE(token_file("sqlite:coach.db").stat().st_mode) == 0o600
+    assert read_token(token_file("coach.db")) == earlier, "it is the same coach"
+    assert read_token(token_file("other.db")) == ""
+    new = new_token(token_file("sqlite:coach.db"))
+    assert read_token(token_file("sqlite:coach.db")) == new != earlier
