@@ -162,3 +162,17 @@ def test_the_version_is_told(capsys):
     with pytest.raises(SystemExit):
         main(["--version"])
     assert re.fullmatch(r"hands-free-band-coach(, from its source| \d+\.\d+\.\d+)\n", capsys.readouterr().out)
+
+
+def ears():
+    return next(each for each in sound.findings(None) if each.about == "ears")
+
+
+def test_ears_without_what_runs_their_models_are_missing_and_a_third_recogniser_is_told(monkeypatch):
+    pytest.importorskip("onnxruntime")
+    from skill.speaker.hearing import moonshine
+
+    monkeypatch.setattr(moonshine, "is_installed", lambda: False)
+    assert (ears().state, "no moonshine" in ears().said) == ("ok", True)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert (ears().state, "onnxruntime is not installed" in ears().said) == ("missing", True)

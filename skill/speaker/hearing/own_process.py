@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Callable
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -21,6 +22,8 @@ from skill.speaker.understanding.understand import by_its_words
 LOG: Final = logging.getLogger(__name__)
 LIMIT_S: Final = 10.0
 """Seconds for one utterance. A command takes one or two, beside much other work five; what takes longer is none."""
+LOAD_S: Final = 180.0
+"""Seconds in which the recognisers are loaded, on the slowest machine too. They take two on most."""
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
 
@@ -30,22 +33,30 @@ Load = Callable[[], Recognise]
 class RecogniserProcess:
     """A recogniser that is called like any other; what takes too long is asked again and the process made anew."""
 
-    def __init__(self, load: Load, limit_s: float = LIMIT_S) -> None:
+    def __init__(self, load: Load, limit_s: float = LIMIT_S, load_s: float = LOAD_S) -> None:
         """Start the process and wait until it can hear.
 
         Args:
             load: opens the recogniser; a function of a module, since another process calls it.
             limit_s: seconds that one utterance may take.
+            load_s: seconds that loading the recogniser may take.
 
         Raises:
             EarsMissing: a package or its model is not there.
         """
         self._load = load
-        self._limit_s = limit_s
+        self._limit_s, self._load_s = limit_s, load_s
         self._turn = threading.Lock()
         self._line, self._process = self._started()
         self._is_ready = False
-        self._wait_until_ready()
+        try:
+            if not self._becomes_ready(load_s):
+                raise EarsMissing(
+                    f"The coach cannot hear: the recognisers are not loaded after {load_s:.0f} s."
+                )
+        except EarsMissing:
+            self.close()
+            raise
 
     def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:
         """What 16 kHz 16-bit mono audio says; unclear speech, where that cannot be found out in time."""
@@ -58,15 +69,23 @@ class RecogniserProcess:
         return found if isinstance(found, float) else 0.0
 
     def _asked(self, method: str, *arguments: bytes | str) -> Any:
-        """What the recogniser answers; None where it does not in time, and then it starts anew."""
+        """What the recogniser answers; None where it does not in time, and then it starts anew.
+
+        Raises EarsMissing: it could not be loaded again; it is tried once more for the next utterance.
+        """
         with self._turn:
             try:
-                self._wait_until_ready()
-                self._line.send((method, arguments))
-                if self._line.poll(self._limit_s):
-                    return self._line.recv()
+                if self._becomes_ready(self._limit_s):
+                    self._line.send((method, arguments))
+                    if self._line.poll(self._limit_s):
+                        return self._line.recv()
+                elif time.monotonic() - self._started_at < self._load_s:
+                    return None  # it is being loaded again
             except (EOFError, OSError):
                 pass  # the process has ended
+            except EarsMissing:
+                self._start_anew()
+                raise
             LOG.warning("An utterance could not be recognised in time; the recognisers start anew")
             self._start_anew()
             return None
@@ -83,6 +102,7 @@ class RecogniserProcess:
         self._line, self._process = self._started()
 
     def _started(self) -> tuple[Connection, BaseProcess]:
+        self._started_at = time.monotonic()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(self._load, theirs), daemon=True, name="recognisers")
@@ -96,16 +116,18 @@ class RecogniserProcess:
         theirs.close()
         return ours, process
 
-    def _wait_until_ready(self) -> None:
-        if self._is_ready:
-            return
+    def _becomes_ready(self, limit_s: float) -> bool:
+        """Whether the recognisers are loaded, or are in this time. Raises EarsMissing: they cannot be."""
+        if self._is_ready or not self._line.poll(limit_s):
+            return self._is_ready
         try:
             fault = self._line.recv()
-        except EOFError:
+        except (EOFError, OSError):
             fault = "The coach cannot hear: the recognisers ended while they were loaded."
         if fault:
             raise EarsMissing(fault)
         self._is_ready = True
+        return True
 
 
 def _serve(load: Load, line: Connection) -> None:

@@ -1,5 +1,6 @@
 """What the home's door shows a browser: a certificate of the coach's own authority, or one of one's own."""
 
+import logging
 import ssl
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from cryptography import x509
 
 from skill.speaker.home.authority import Signed, authority_in, certificate_in
 
+LOG: Final = logging.getLogger(__name__)
 LOOKED_AT_S: Final = 30.0
 
 
@@ -71,17 +73,25 @@ class OfOnesOwn:
 
     def __init__(self, certificate: Path, key: Path) -> None:
         self._files = certificate, key
-        self._changed_ns = self._stamp()
+        self._shown = self._refused = self._stamp()
+        self._looked_at_s = 0.0
         self._context = self._read()
 
     def context(self) -> ssl.SSLContext:
-        """How to speak TLS with whoever connects now; a renewal that cannot be used leaves the old one."""
-        if (stamp := self._stamp()) != self._changed_ns:
-            self._changed_ns = stamp
+        """How to speak TLS with whoever connects now.
+
+        A renewal that cannot be used is told once and leaves the old one; it is tried again, for what is wrong with it
+        (who may read it, the other file) may be put right without a change of the files' times.
+        """
+        stamp, now_s = self._stamp(), time.monotonic()
+        if stamp != self._shown and (stamp != self._refused or now_s - self._looked_at_s > LOOKED_AT_S):
+            self._looked_at_s = now_s
             try:
-                self._context = self._read()
-            except UnfitCertificate:
-                return self._context
+                self._context, self._shown = self._read(), stamp
+            except UnfitCertificate as fault:
+                if stamp != self._refused:
+                    LOG.warning("The certificate from before is shown on: %s", fault)
+                self._refused = stamp
         return self._context
 
     def renew(self) -> None:

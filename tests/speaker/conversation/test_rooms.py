@@ -1,16 +1,23 @@
 """Whose answer it is: a trainee's workout goes on in one room, and each person has a record of their own."""
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from skill.app import App, build
 from skill.settings import Settings
-from skill.speaker.conversation.endpoint import endpoint_of
+from skill.speaker.conversation.endpoint import Told, endpoint_of
+from skill.speaker.conversation.envelope import Conversation, utterance
 from skill.speaker.conversation.local_trainee import LOCAL_USER, account_of, named, user_of
-from skill.speaker.conversation.rooms import HELD_S, Rooms
+from skill.speaker.conversation.rooms import HELD_S, MOST_ROOMS, Rooms
 from skill.speaker.page.attach import rooms_of
+from skill.speaker.understanding.understand import understand
 from skill.web import create_app
 
 PEOPLE = ("Anna", "Ben")
@@ -20,8 +27,8 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.coach: App = build(Settings(store=str(folder / "coach.db")))
         self.now = 0.0
-        endpoint = endpoint_of(create_app(verify=False, coach=self.coach), self.coach)
-        self.rooms = Rooms(endpoint, "In another room.", clock=lambda: self.now)
+        self.endpoint = endpoint_of(create_app(verify=False, coach=self.coach), self.coach)
+        self.rooms = Rooms(self.endpoint, "In another room.", clock=lambda: self.now)
 
     def say(self, room: str, *texts: str, person: str = "", stopped_ms: int | None = None) -> str:
         answers = [self.rooms.say(room, text, person, PEOPLE, stopped_ms)[0] for text in texts]
@@ -115,3 +122,51 @@ def test_every_room_takes_words_as_the_coachs_own_locale_says_them(tmp_path: Pat
     answer, _ = rooms.say("kitchen", "take me to casualty")
     assert "nine nine nine" in answer.spoken.text
     coach.store.close()
+
+
+def test_nobody_waits_for_the_turn_of_another_room(house: House) -> None:
+    is_asked, is_answered = Event(), Event()
+
+    def endpoint(envelope: dict[str, Any]) -> Told:
+        if account_of("Anna") in json.dumps(envelope):
+            is_asked.set()
+            assert is_answered.wait(timeout=60)
+        return house.endpoint(envelope)
+
+    rooms = Rooms(endpoint, "In another room.")
+    with ThreadPoolExecutor(2) as threads:
+        anna = threads.submit(rooms.say, "kitchen", "start glute workout", "Anna")
+        assert is_asked.wait(timeout=60)
+        ben = threads.submit(rooms.say, "cellar", "start glute workout", "Ben")
+        try:
+            assert ben.result(timeout=30)[1] == "Ben"
+        finally:
+            is_answered.set()
+        assert anna.result()[1] == "Anna"
+
+
+def test_the_turns_of_one_trainee_are_taken_one_after_the_other(house: House) -> None:
+    under_way = []
+
+    def endpoint(envelope: dict[str, Any]) -> Told:
+        under_way.append(envelope)
+        assert len(under_way) == 1
+        told = house.endpoint(envelope)
+        under_way.clear()
+        return told
+
+    rooms = Rooms(endpoint, "In another room.")
+    with ThreadPoolExecutor(4) as threads:
+        said = [threads.submit(rooms.say, f"room {nth}", "start glute workout") for nth in range(8)]
+        assert all(each.result()[0].is_open for each in said)
+
+
+def test_however_many_names_a_stranger_gives_no_more_is_kept_than_there_are_rooms(house: House) -> None:
+    launch = utterance(
+        Conversation("local", "room"), understand("start glute workout"), datetime.now(UTC), None, ""
+    )
+    told = house.endpoint(launch)
+    rooms = Rooms(lambda _: told, "In another room.")
+    for nth in range(3 * MOST_ROOMS):
+        rooms.say("kitchen", "start glute workout", f"nobody {nth}")
+    assert len(rooms._held) == MOST_ROOMS

@@ -32,3 +32,15 @@ class Odd:
 
 def missing():
     raise EarsMissing("The coach cannot hear: nothing is installed.")
+
+
+def loaded_at_times(diary, *then):
+    """Recognisers that are loaded well the first time, then as `then` says for each time, and then well again."""
+    with open(diary, "a+") as file:
+        file.write(".")
+        file.seek(0)
+        times = len(file.read())
+    what = ("well", *then, *(times * ["well"]))[times - 1]
+    if what == "hangs":
+        time.sleep(600)
+    return missing() if what == "fails" else Odd()

@@ -1,11 +1,13 @@
 """The coach's own authority: made once, kept to oneself, and good for a home and nothing else."""
 
+import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from skill.speaker.home import certificates
 from skill.speaker.home.authority import CERTIFICATE_DAYS, Signed, authority_in, certificate_in, sign
 from skill.speaker.home.certificates import OfOnesOwn, OfOurAuthority, UnfitCertificate
 from skill.speaker.home.folder import Exposed, home_folder
@@ -118,3 +120,25 @@ def test_a_certificate_of_ones_own_that_expired_or_fits_no_key_is_refused_with_t
     before = own.context()
     (tmp_path / "new.pem").write_bytes(sign(authority, NAMES, NOW).whole_pem)
     assert own.context() is not before, "what was renewed is shown without a restart"
+
+
+def test_a_renewal_that_cannot_be_used_is_told_once_and_taken_when_it_can_be(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = authority_in(tmp_path, NAMES, NOW)
+    old, renewed = (sign(authority, NAMES, NOW).whole_pem for _ in range(2))
+    certificate, key = tmp_path / "own.pem", tmp_path / "key.pem"
+    for file in (certificate, key):
+        file.write_bytes(old)
+    monkeypatch.setattr(certificates, "LOOKED_AT_S", -1)
+    own = OfOnesOwn(certificate, key)
+    before = own.context()
+    certificate.write_bytes(renewed)
+    assert [own.context(), own.context()] == [before, before], "its key is the old one"
+    assert [each.levelname for each in caplog.records] == ["WARNING"]
+    assert str(certificate) in caplog.text
+    times = key.stat()
+    key.write_bytes(renewed)
+    os.utime(key, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert own.context() is not before
+    assert own.context() is own.context()
