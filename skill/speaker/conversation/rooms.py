@@ -17,7 +17,8 @@ from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.understanding.model import LAUNCH
 from skill.speaker.understanding.understand import SAFETY, understand
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 MOST_ROOMS: Final = 64
 HELD_S: Final = 1800
 """Seconds after which a room that has fallen silent holds its trainee's workout no more."""
