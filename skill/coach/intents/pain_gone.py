@@ -14,8 +14,11 @@ TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_b
 
 
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
-    """The pain has gone, by the trainee's own clear word."""
+    """The pain has gone, by the trainee's own clear word. What is said of another place tells nothing of this one."""
     known = turn.state.pain
+    if known is not None and known.body_part and turn.heard.body_part not in ("", known.body_part):
+        resume_thread.ask_again(turn)
+        return
     is_none = known is not None and known.stands == "asked" and known.report == "unclear"
     if is_none or (known is None and turn.state.open_question == "does_it_hurt"):
         pain.take_back_report(turn)
