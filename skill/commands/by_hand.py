@@ -9,12 +9,11 @@ from skill.coach.brain import Brain
 from skill.coach.state import State
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written
-from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.commands.coach_options import add_coach, add_person, opened_coach, person_of
 from skill.history.noting import told, write_down
 from skill.history.words import load_words
 from skill.locales.words import Locale
 from skill.people.person import Person
-from skill.people.registry import Registry
 
 LEGS: Final = ("left", "right")
 
@@ -43,12 +42,12 @@ def add_to(commands: Any) -> None:
 def run_rests(chosen: argparse.Namespace) -> int:
     """Choose the rests that were given; print them all, with their bounds.
 
-    Raises OutOfBounds: a rest is shorter than the exercise's own, or longer than is counted; UnknownPerson: nobody of
+    Raises OutOfBounds: a rest is shorter than the exercise's own, or longer than is counted; LookupError: nobody of
     this name trains here.
     """
     wanted = {name: value for name in rests.NAMES if (value := getattr(chosen, name)) is not None}
     with opened_coach(chosen) as coach:
-        person = Registry(coach.store).person(chosen.who)
+        person = person_of(coach, chosen.who)
 
         def choose(state: State, _: Brain) -> Noted:
             exercise = coach.exercise_of(state)
@@ -67,12 +66,12 @@ def run_rests(chosen: argparse.Namespace) -> int:
 def run_note(chosen: argparse.Namespace) -> int:
     """Keep the workout, and say what follows from it.
 
-    Raises ValueError: it cannot have been; the message says why, and nothing was kept. UnknownPerson: nobody of this
+    Raises ValueError: it cannot have been; the message says why, and nothing was kept. LookupError: nobody of this
     name trains here.
     """
     sets = [each for leg in LEGS for each in _sets(leg, getattr(chosen, leg))]
     with opened_coach(chosen) as coach:
-        person = Registry(coach.store).person(chosen.who)
+        person = person_of(coach, chosen.who)
         locale = _locale(coach, person)
         words = load_words(locale)
         day = chosen.day or datetime.now(locale.zone).date().isoformat()

@@ -13,6 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.app import App, build
+from skill.people.person import Person
+from skill.people.registry import Registry, UnknownPerson
 from skill.settings import Settings, zone_of
 from skill.speaker.conversation.local_trainee import LOCAL_NAME, LOCAL_USER
 from skill.store.choose import open_store
@@ -112,6 +114,16 @@ def machines_zone() -> tzinfo:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             continue
     return datetime.now().astimezone().tzinfo or UTC
+
+
+def person_of(coach: App, who: str) -> Person:
+    """The person of this name or id; the first one for "". Raises LookupError: nobody of it trains here."""
+    registry = Registry(coach.store)
+    try:
+        return registry.person(who)
+    except UnknownPerson:
+        known = ", ".join(each.name or each.id for each in registry.people()[:20])
+        raise LookupError(f"Nobody called {who} trains here; there is {known}") from None
 
 
 @contextmanager

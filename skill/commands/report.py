@@ -7,12 +7,11 @@ from typing import Any
 
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.commands.coach_options import add_coach, add_person, add_user, opened_coach
+from skill.commands.coach_options import add_coach, add_person, add_user, opened_coach, person_of
 from skill.history.record import History, history
 from skill.history.report import whole
 from skill.history.sheet import png, sheet
 from skill.history.words import load_words
-from skill.people.registry import Registry
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.whole_files import write_whole
 
@@ -41,7 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
     if kind not in KINDS:
         raise ValueError(f"{chosen.out} ends in neither .html nor .png: name the file by the kind you want")
     with opened_coach(chosen, must_exist=True) as coach:
-        user = Registry(coach.store).person(chosen.who).user if chosen.who else chosen.user
+        user = person_of(coach, chosen.who).user if chosen.who else chosen.user
         past = _past(coach, user, chosen.exercise)
     words, today = load_words(coach.locale), datetime.now().astimezone().date()
     if kind == ".html":

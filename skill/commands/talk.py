@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from flask import Flask
 
 from skill.app import App
-from skill.commands.coach_options import add_coach, add_person, opened_coach
+from skill.commands.coach_options import add_coach, add_person, opened_coach, person_of
 from skill.commands.voice_options import add_voice, as_chosen
 from skill.locales.texts import text_of
 from skill.people.person import Person
-from skill.people.registry import Registry
 from skill.speaker.conversation.ears import EarsMissing
 from skill.speaker.conversation.endpoint import endpoint_of, imagined_of
 from skill.speaker.conversation.envelope import Playing
@@ -49,12 +48,12 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Talk until the coach or the trainee ends it.
 
-    Raises NoSoundCard: by voice, and there is nothing to hear or to speak with; UnknownPerson: nobody of this name
+    Raises NoSoundCard: by voice, and there is nothing to hear or to speak with; LookupError: nobody of this name
     trains here; EarsMissing: by voice, and the recognisers are not installed or do not know the language.
     """
     with opened_coach(chosen) as coach:
         app = create_app(verify=False, coach=coach)
-        person = as_chosen(chosen, Registry(coach.store).person(chosen.who))
+        person = as_chosen(chosen, person_of(coach, chosen.who))
         return _by_voice(app, coach, person) if chosen.voice else _by_typing(app, coach, person)
 
 
@@ -80,7 +79,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
     print("Loading the recognisers (a few seconds)", flush=True)
     ears, sounds = hearing.ears(), open_sounds(coach.locale)
     if sounds.fault:
-        print(sounds.fault, flush=True)
+        print(f"No voice can speak here ({sounds.fault}). What the coach says stands here.", flush=True)
     wake_word = person.settings.wake_word.replace("_", " ").title()
     print(f'Say "start glute workout". "{wake_word}" calls the coach at any time.', flush=True)
     Conversation(

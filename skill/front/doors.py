@@ -10,6 +10,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEVICE: Final = "glute_coach.device"
 """Under this name the environment holds the id of the paired device that asks; on this machine it holds none."""
+LANGUAGE: Final = "coach-language"
+"""The cookie in which a page keeps the language that its person chose."""
 
 
 class Doors:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from skill.locales.refusals import NotDone
 from skill.people.person import Person
 
 LONGEST: Final = 40
@@ -15,7 +16,7 @@ CLEARER_BY: Final = 0.1
 """How much more alike than the next one."""
 
 
-class NoName(ValueError):
+class NoName(NotDone, ValueError):
     """A name that cannot be taken; the message says why."""
 
 
@@ -28,9 +29,9 @@ def tidied(name: object) -> str:
     seen = "".join(each if unicodedata.category(each)[0] not in "CZ" else " " for each in text)
     tidy = " ".join(seen.split())
     if not tidy:
-        raise NoName("A name needs at least one letter.")
+        raise NoName("no_name")
     if len(tidy) > LONGEST:
-        raise NoName(f"A name has at most {LONGEST} letters.")
+        raise NoName("long_name", most=LONGEST)
     return tidy
 
 

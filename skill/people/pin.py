@@ -9,19 +9,25 @@ from hmac import compare_digest
 from threading import Lock
 from typing import Final
 
+from skill.locales.refusals import NotDone
+
 _PIN: Final = re.compile(r"[0-9]{4,8}")
 TRIES: Final = 5
 WAIT_S: Final = 60.0
 
 
-class WrongPin(PermissionError):
+class WrongPin(NotDone, PermissionError):
     """The history stays shut; the message says why."""
 
 
+class NoPin(NotDone, ValueError):
+    """What was chosen is no PIN."""
+
+
 def hashed(pin: object) -> str:
-    """What is kept of a PIN. Raises ValueError: it is none."""
+    """What is kept of a PIN. Raises NoPin: it is none."""
     if not isinstance(pin, str) or not _PIN.fullmatch(pin):
-        raise ValueError("A PIN has 4 to 8 digits.")
+        raise NoPin("no_pin")
     salt = secrets.token_hex(8)
     return f"{salt}.{_hash(pin, salt)}"
 
@@ -42,13 +48,13 @@ class PinGuard:
             now = self._clock()
             wrong = [at for at in self._wrong.get(person, ()) if now - at < WAIT_S]
             if len(wrong) >= TRIES:
-                raise WrongPin("Too many wrong PINs: wait a minute.")
+                raise WrongPin("too_many_pins")
             salt, _, known = kept.partition(".")
             if isinstance(pin, str) and pin and compare_digest(_hash(pin, salt), known):
                 self._wrong.pop(person, None)
                 return
             self._wrong[person] = [*wrong, now] if pin else wrong
-        raise WrongPin("That is not the PIN." if pin else "This history opens with a PIN.")
+        raise WrongPin("wrong_pin" if pin else "pin_needed")
 
 
 def _hash(pin: str, salt: str) -> str:

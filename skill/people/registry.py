@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from skill.coach.value import changed
+from skill.locales.refusals import NotDone
 from skill.people.names import NoName, key_of, named, plain, tidied
 from skill.people.person import COLOURS, FIRST, Household, Person
 from skill.store.base import Conflict, Store
@@ -17,8 +18,11 @@ TRIES: Final = 40
 """Each conflict means that somebody else's change went through, so of so many rivals each gets its turn."""
 
 
-class UnknownPerson(LookupError):
-    """Nobody of this id or name trains here (any more)."""
+class UnknownPerson(NotDone, LookupError):
+    """Nobody of this id or name trains here (any more). Whoever is told so may not know who does."""
+
+    def __init__(self) -> None:
+        super().__init__("removed")
 
 
 class Registry:
@@ -36,8 +40,7 @@ class Registry:
         people = self.people()
         found = named(people, wanted) if wanted else people[0]
         if found is None:
-            known = ", ".join(each.name or each.id for each in people[:20])
-            raise UnknownPerson(f"Nobody called {wanted} trains here; there is {known}")
+            raise UnknownPerson
         return found
 
     def add(self, name: object, colour: object = "", own_name: object = "") -> Person:
@@ -54,7 +57,7 @@ class Registry:
             if not people[0].name:
                 people = (changed(people[0], name=tidied(own_name)), *people[1:])
             if len(people) >= MOST:
-                raise NoName(f"No more than {MOST} people can train here.")
+                raise NoName("too_many_people", most=MOST)
             new = changed(new, id=_id(new.name, people), colour=_colour(colour, people))
             return _distinct((*people, new))
 
@@ -71,7 +74,7 @@ class Registry:
 
         def change(people: tuple[Person, ...]) -> tuple[Person, ...]:
             if all(each.id != person for each in people):
-                raise UnknownPerson("This person was removed.")
+                raise UnknownPerson
             return _distinct(
                 tuple(changed(each, **changes) if each.id == person else each for each in people)
             )
@@ -130,5 +133,5 @@ def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
     names = [plain(each.name) for each in people if each.name]
     doubled = next((each.name for each in people if names.count(plain(each.name)) > 1), None)
     if doubled is not None:
-        raise NoName(f"Somebody called {doubled} trains here already.")
+        raise NoName("name_taken", name=doubled)
     return people

@@ -15,7 +15,7 @@ from tests.languages.read import of
 WORD = re.compile(r"[^\W\d_]+")
 ENGLISH = "en-US"
 OTHERS = sorted(name for name in set(known().values()) if not name.startswith("en-"))
-COMMANDS = {"glute", "make", "run", "talk"}
+COMMANDS = {"devices", "glute", "make", "pair", "run", "talk"}
 """What is typed in a terminal is the same everywhere."""
 FOLDERS = ("", "page", "history")
 VALUES: dict[str, list[Param]] = {

@@ -18,7 +18,15 @@ NAMES: Final = tuple(CHOSEN_BY.values())
 
 
 class OutOfBounds(ValueError):
-    """A rest that cannot be chosen; the message says why."""
+    """A rest that cannot be chosen: it is `least` to `most` seconds."""
+
+    def __init__(self, name: str, least: int, most: int) -> None:
+        super().__init__(f"{name}: {least} to {most} s")
+        self.least, self.most = least, most
+
+
+class NoSuchRest(LookupError):
+    """No rest has this name."""
 
 
 def bounds(exercise: Exercise) -> dict[str, tuple[int, int]]:
@@ -30,15 +38,15 @@ def bounds(exercise: Exercise) -> dict[str, tuple[int, int]]:
 def chosen(state: State, exercise: Exercise, wanted: Mapping[str, int]) -> State:
     """The state with these rests chosen; the exercise's own is no choice, and follows its file.
 
-    Raises OutOfBounds: there is no such rest, or it is shorter or longer than can be chosen.
+    Raises OutOfBounds: one is shorter or longer than can be chosen; NoSuchRest: there is none of this name.
     """
     kept = dict(state.rests_s)
     for name, rest_s in wanted.items():
         if name not in NAMES:
-            raise OutOfBounds(f"no rest is called {name}: there are {' and '.join(NAMES)}")
+            raise NoSuchRest(name)
         shortest, longest = bounds(exercise)[name]
         if not shortest <= rest_s <= longest:
-            raise OutOfBounds(f"{name} is {shortest} to {longest} s")
+            raise OutOfBounds(name, shortest, longest)
         kept[name] = rest_s
         if rest_s == shortest:
             del kept[name]

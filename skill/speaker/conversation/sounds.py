@@ -33,7 +33,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 class Sounds:
     """What was said lately.
 
-    `fault` is "" while there is a voice; else one sentence for the trainee, and every track is silent. `others` are the
+    `fault` is "" while there is a voice; else why there is none, and every track is silent. `others` are the
     further voices that a trainee may choose, by name, each opened when it is first wanted.
     """
 
@@ -132,7 +132,7 @@ class Sounds:
             return say(speech)
         except Exception as error:  # a voice that fails costs the sound, never the workout
             LOG.error("The voice failed: %s", error, exc_info=error)
-            self.fault = f"The voice failed ({error}). What the coach says stands on the page."
+            self.fault = str(error) or type(error).__name__
             return silent_wav(length_ms)
 
     def _of(self, voice: str) -> Speech | None:

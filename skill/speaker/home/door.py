@@ -7,13 +7,17 @@ its limits. Alexa's endpoint, the metrics and whatever else the application has 
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from skill.front.doors import DEVICE
+from werkzeug.wrappers import Request
+
+from skill.front.doors import DEVICE, LANGUAGE
 from skill.front.headers import with_security
+from skill.locales.refusals import refusals
+from skill.locales.texts import DEFAULT, of_language
 from skill.speaker.home.devices import DAY_S, TOKEN_DAYS, Device
 from skill.speaker.home.limits import Limits
 from skill.speaker.home.pages import Pages
@@ -24,8 +28,6 @@ COOKIE: Final = "__Host-glute-coach"
 PAIR: Final = "/pair"
 LONGEST_PAIRING: Final = 1024
 OPEN_BELOW: Final = ("/speaker/", "/progress")
-UNPAIRED: Final = "This device is not paired, or no longer. On the coach's computer: glute-coach devices pair"
-LIMITED: Final = "This device asks for more than one person can. Wait a moment."
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ class Door:
         is_foreign = environ.get("HTTP_ORIGIN", f"https://{host}") != f"https://{host}"
         is_change = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
         if is_foreign or (is_change and site != "same-origin"):
-            return _told("403 Forbidden", "Another site asked. Only the coach's own page may.")
+            return _told("403 Forbidden", _words(environ)["foreign"])
         return None
 
     def _in_the_open(self, environ: WSGIEnvironment) -> Answer | None:
@@ -115,14 +117,21 @@ class Door:
         length = str(environ.get("CONTENT_LENGTH") or "0")
         size = int(length[:9]) if length.isascii() and length.isdigit() else 0
         if not self._limits.allow(device.id, path, method, size):
-            return _told("429 Too Many Requests", LIMITED, ("Retry-After", "5"))
+            return _told("429 Too Many Requests", _words(environ)["limited"], ("Retry-After", "5"))
         return None
 
 
 def _unpaired(environ: WSGIEnvironment) -> Answer:
     if environ["REQUEST_METHOD"] == "GET" and environ.get("PATH_INFO") == "/":
         return "303 See Other", [("Location", PAIR), ("Cache-Control", "no-store")], b""
-    return _told("401 Unauthorized", UNPAIRED)
+    return _told("401 Unauthorized", _words(environ)["unpaired"])
+
+
+def _words(environ: WSGIEnvironment) -> Mapping[str, str]:
+    """The reasons in the language that the page's person chose, or in the browser's."""
+    page = Request(environ)
+    wanted = (page.cookies.get(LANGUAGE, ""), *page.accept_languages.values())
+    return refusals(next(filter(None, map(of_language, wanted)), DEFAULT))
 
 
 def _told(status: str, error: str, *headers: tuple[str, str]) -> Answer:

@@ -17,7 +17,6 @@ from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech, other_speeches
-from skill.speaker.page.guard import refuse
 from skill.speaker.page.routes import blueprint
 
 COUNTED = 25
@@ -29,7 +28,6 @@ def attach(app: Flask, coach: App, open_ears: OpenEars, sounds: Sounds) -> None:
     """Serve the page beside the endpoint; what is said on it goes through that endpoint."""
     app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
-    refuse(app)
     known = chain(_words_of_counts(coach), _sentences_before_counts(coach))
     Thread(target=sounds.warm, args=[known], daemon=True).start()
 
@@ -54,7 +52,7 @@ def open_sounds(locale: Locale) -> Sounds:
     try:
         return Sounds(open_speech(voice_name), others=other_speeches())
     except SpeechMissing as error:
-        return Sounds(None, f"{error}. What the coach says stands on the page.")
+        return Sounds(None, str(error))
 
 
 def _words_of_counts(coach: App) -> Iterator[str]:

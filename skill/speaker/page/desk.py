@@ -10,7 +10,7 @@ import msgspec
 from flask import Response, jsonify, request
 
 from skill.app import App
-from skill.front.doors import DEVICE
+from skill.front.doors import DEVICE, LANGUAGE
 from skill.locales.texts import known
 from skill.locales.words import Locale
 from skill.people.person import Person
@@ -25,7 +25,6 @@ from skill.speaker.page.answers import Answers
 from skill.speaker.page.guard import Guard
 
 _PAGE: Final = re.compile(r"[\w-]{8,40}")
-LANGUAGE: Final = "coach-language"
 LONGEST_TEXT: Final = 400
 LONGEST_AGO: Final = timedelta(hours=1)
 

@@ -10,10 +10,11 @@ import secrets
 from hmac import compare_digest
 from typing import Final
 
-from flask import Flask, Request, Response
+from flask import Request, Response
 from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
 
 from skill.front.doors import DEVICE
+from skill.locales.refusals import NotDone
 
 TOKEN_HEADER: Final = "X-Coach-Token"
 LARGEST: Final = 96_000
@@ -26,7 +27,7 @@ HEADERS: Final = {
 }
 
 
-class Stranger(PermissionError):
+class Stranger(NotDone, PermissionError):
     """A request that did not come from the page; the message says what was wrong with it and what to do."""
 
 
@@ -54,11 +55,11 @@ class Guard:
         origin = request.headers.get("Origin")
         is_foreign = origin is not None and origin != f"{request.scheme}://{request.host}"
         if is_foreign or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            raise Stranger("Another site asked. Only the coach's own page may.")
+            raise Stranger("foreign")
         if not compare_digest(
             request.headers.get(TOKEN_HEADER, "").encode(), self.given_to(request).encode()
         ):
-            raise Stranger("The coach was started anew since this page was opened. Reload the page.")
+            raise Stranger("restarted")
         if request.content_length is None:
             raise LengthRequired
         if request.content_length > LARGEST:
@@ -70,11 +71,3 @@ def protect(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     return answer
-
-
-def refuse(app: Flask) -> None:
-    """Answer strangers with 403 and the reason."""
-
-    @app.errorhandler(Stranger)
-    def stranger(error: Stranger) -> tuple[dict[str, str], int]:
-        return {"error": str(error)}, 403

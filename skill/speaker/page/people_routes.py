@@ -10,6 +10,8 @@ from skill.coach.state import State
 from skill.coach.value import changed
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import Noted
+from skill.coach.workout.rests import NoSuchRest, OutOfBounds
+from skill.locales.refusals import NotDone
 from skill.locales.texts import known
 from skill.people.person import COLOURS, SPEEDS, WAKE_WORDS, Person, Settings
 from skill.people.pin import hashed
@@ -57,7 +59,12 @@ def _add_list(page: Blueprint, desk: Desk) -> None:
         def choose(state: State, brain: Brain) -> Noted:
             return Noted(rests.chosen(state, desk.coach.exercise_of(state), wanted))
 
-        desk.coach.note(person.user, choose, desk.locale(person))
+        try:
+            desk.coach.note(person.user, choose, desk.locale(person))
+        except OutOfBounds as fault:
+            raise NotDone("rest", least=fault.least, most=fault.most) from None
+        except NoSuchRest:
+            raise Unfit("`rests_s` names a rest that there is not.") from None
         return jsonify(_style(desk, person))
 
     @page.post("/speaker/people/add")
@@ -128,14 +135,14 @@ def _shown(person: Person) -> dict[str, Any]:
 def _settings(settings: Settings, given: Any, voices: tuple[str, ...]) -> Settings:
     """The settings with what was changed of them; a new voice is one of `voices`.
 
-    Raises Unfit: there is no such setting, or it cannot have this value.
+    Raises Unfit: there is no such setting, or it cannot have this value; NotDone: there is no such voice.
     """
     try:
         wanted = msgspec.convert({**msgspec.structs.asdict(settings), **given}, Settings)
     except (msgspec.ValidationError, TypeError) as fault:
         raise Unfit(f"No such setting: {fault}") from None
     if wanted.voice not in ("", settings.voice, *voices):
-        raise Unfit("No such voice speaks here.")
+        raise NotDone("no_voice")
     if wanted.wake_word not in WAKE_WORDS:
         raise Unfit("The coach does not listen for this word.")
     volumes = {name: max(0, min(100, getattr(wanted, name))) for name in ("voice_volume", "click_volume")}
@@ -150,9 +157,4 @@ def _language(wanted: Any) -> str:
 
 
 def _pin(wanted: Any) -> str:
-    if not wanted:
-        return ""
-    try:
-        return hashed(wanted)
-    except ValueError as fault:
-        raise Unfit(str(fault)) from None
+    return hashed(wanted) if wanted else ""

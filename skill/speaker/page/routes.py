@@ -13,9 +13,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.app import App
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.coach.workout.rests import OutOfBounds
+from skill.locales.refusals import NotDone
 from skill.locales.texts import text_of
-from skill.people.names import NoName
 from skill.people.pin import WrongPin
 from skill.people.registry import Registry, UnknownPerson
 from skill.speaker.conversation.ears import EarsMissing, OpenEars, Room
@@ -26,7 +25,7 @@ from skill.speaker.conversation.open_pages import Talks
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.page.desk import Desk, Unfit, playing, refusal, repeatable, said
 from skill.speaker.page.drawing import drawing
-from skill.speaker.page.guard import LARGEST, Guard, protect
+from skill.speaker.page.guard import LARGEST, Guard, Stranger, protect
 from skill.speaker.page.history_routes import add_history
 from skill.speaker.page.people_routes import add_people
 from skill.speaker.page.practice import practice
@@ -34,7 +33,7 @@ from skill.speaker.page.view import answer_shown, hearing_shown
 from skill.speaker.understanding.language import is_heard
 
 _PLACE: Final = re.compile(r"\{\{([\w.]+)\}\}")
-_REFUSED: Final = {Unfit: 400, NoName: 400, OutOfBounds: 400, WrongPin: 401, UnknownPerson: 410}
+_REFUSED: Final = {NotDone: 400, WrongPin: 401, Stranger: 403, UnknownPerson: 410}
 _KINDS: Final = {
     "css": "text/css",
     "js": "text/javascript",
@@ -56,7 +55,7 @@ def blueprint(coach: App, endpoint: Endpoint, sounds: Sounds, open_ears: OpenEar
     _add_hearing(page, desk)
     add_history(page, desk)
     add_people(page, desk)
-    _add_refusals(page)
+    _add_refusals(page, desk)
     return page
 
 
@@ -144,18 +143,22 @@ def _add_talk(page: Blueprint, desk: Desk) -> None:
         return jsonify(practice(desk, desk.person(body)))
 
 
-def _add_refusals(page: Blueprint) -> None:
-    """What cannot be done is told by the fault's own words."""
+def _add_refusals(page: Blueprint, desk: Desk) -> None:
+    """What cannot be done is told in the page's words; to a program that asks for what makes no sense, in English."""
     for fault, status in _REFUSED.items():
-        page.register_error_handler(fault, partial(_refused, status))
+        page.register_error_handler(fault, partial(_refused, desk, status))
+
+    @page.errorhandler(Unfit)
+    def unfit(fault: Unfit) -> Response:
+        return refusal(str(fault), 400)
 
     @page.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> Response:
         return refusal(f"More than the {LARGEST} bytes that are taken at once.", 413)
 
 
-def _refused(status: int, fault: Exception) -> Response:
-    return refusal(str(fault), status)
+def _refused(desk: Desk, status: int, fault: NotDone) -> Response:
+    return refusal(fault.told(desk.page_locale.name), status)
 
 
 def _add_hearing(page: Blueprint, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from skill.coach.dialogue import TurnTaken
 from skill.coach.reply import Count
+from skill.locales.refusals import refusals
 from skill.locales.words import Locale
 from skill.people.person import AT_SPEED
 from skill.speaker.conversation.spoken import Spoken
@@ -48,8 +49,14 @@ def answer_shown(desk: Desk, answer: Answer) -> dict[str, Any]:
         "where": where(taken.state, desk.coach.exercises, locale) if taken else None,
         "card": _card(desk, taken, locale),
         "drawing": _drawing(desk, taken, locale),
-        "fault": desk.sounds.fault,
+        "fault": _fault(desk, locale),
     }
+
+
+def _fault(desk: Desk, locale: Locale) -> str:
+    """That no voice speaks, and why."""
+    why = desk.sounds.fault
+    return f"{refusals(locale.name)['silent']} ({why})" if why else ""
 
 
 def count_shown(desk: Desk, said: Spoken, count: Count, locale: Locale) -> dict[str, Any]:

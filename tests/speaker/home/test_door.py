@@ -219,3 +219,21 @@ def test_pairing_takes_json_of_the_own_page_only(home: Household) -> None:
         stranger.ask("/pair", "POST", json={"code": code, "name": ""}, headers={"Origin": HERE}).status_code
         == 200
     )
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}, "nicht mehr gekoppelt"),
+        ({"Accept-Language": "en-US", "Cookie": "coach-language=de-DE"}, "nicht mehr gekoppelt"),
+        ({"Accept-Language": "fr"}, "not paired"),
+        ({"Accept-Language": "de", "Cookie": "coach-language=../x"}, "nicht mehr gekoppelt"),
+    ],
+)
+def test_whoever_is_turned_away_is_told_so_in_the_language_of_their_page(
+    home: Household, headers: dict[str, str], said: str
+) -> None:
+    stranger = Phone(home.door, keeps_cookies=False)
+    answer = stranger.ask("/speaker/say", "POST", json={}, headers=headers)
+    assert answer.status_code == 401
+    assert said in answer.get_json()["error"]

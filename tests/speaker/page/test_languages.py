@@ -22,10 +22,10 @@ GERMAN = "de-AT,de;q=0.9,en;q=0.5"
 class Browser(Page):
     """A page whose browser prefers these languages."""
 
-    def __init__(self, folder: Path, languages: str, locale: str = "") -> None:
+    def __init__(self, folder: Path, languages: str, locale: str = "", sounds: Sounds | None = None) -> None:
         coach = build(Settings(store=str(folder / "coach.db"), locale=locale))
         app = create_app(verify=False, coach=coach)
-        attach(app, coach, Prompter, Sounds(Beep()))
+        attach(app, coach, Prompter, sounds or Sounds(Beep()))
         self.languages = languages
         super().__init__(app, coach)
         self.html = self.client.get("/", headers=self.prefers).get_data(as_text=True)
@@ -151,3 +151,48 @@ def test_german_is_spoken_by_a_german_voice_and_not_heard_by_english_ears(german
     )
     assert heard.status_code == 503
     assert "schreib" in heard.get_json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("address", "content", "status", "said"),
+    [
+        ("people/add", {"name": " ", "own_name": "Ben"}, 400, "mindestens einen Buchstaben"),
+        ("people/add", {"name": "n" * 99, "own_name": "Ben"}, 400, "höchstens 40 Buchstaben"),
+        ("people/add", {"name": "Ben", "own_name": "ben"}, 400, "trainiert schon jemand, der ben heißt"),
+        ("people/change", {"new_pin": "12"}, 400, "4 bis 8 Ziffern"),
+        ("people/change", {"settings": {"voice": "nobody's"}}, 400, "Diese Stimme"),
+        ("people/rests", {"rests_s": {"between_rounds": 1}}, 400, "dauert 60 bis 120 Sekunden"),
+        ("say", {"person": "nobody", "text": "bereit"}, 410, "wurde gelöscht"),
+    ],
+)
+def test_what_is_not_done_is_told_in_german(
+    german: Browser, address: str, content: dict[str, Any], status: int, said: str
+) -> None:
+    refused = german.post(f"/speaker/{address}", content)
+    assert refused.status_code == status
+    assert said in refused.get_json()["error"]
+
+
+def test_a_wrong_pin_and_a_page_of_an_earlier_start_are_told_in_german(german: Browser) -> None:
+    german.post("/speaker/people/change", {"new_pin": "1234"})
+    for pin, said in (("", "öffnet sich mit einer PIN"), ("9999", "nicht die PIN")):
+        assert said in german.post("/speaker/history", {"pin": pin}).get_json()["error"]
+    german.headers = {**german.headers, "X-Coach-Token": "another"}
+    refused = german.post("/speaker/people", {})
+    assert refused.status_code == 403
+    assert "neu gestartet" in refused.get_json()["error"]
+
+
+def test_that_no_voice_speaks_is_told_in_german_with_the_reason(tmp_path: Path) -> None:
+    page = Browser(tmp_path, GERMAN, sounds=Sounds(None, "piper is not installed"))
+    fault = page.say("starte po training")["fault"]
+    assert "steht auf der Seite" in fault
+    assert "piper is not installed" in fault
+    page.coach.store.close()
+
+
+def test_whoever_asks_for_a_person_who_is_not_there_is_not_told_who_is(german: Browser) -> None:
+    german.post("/speaker/people/add", {"name": "Anna", "own_name": "Ben"})
+    refused = german.post("/speaker/people/style", {"person": "nobody"}).get_data(as_text=True)
+    assert "Anna" not in refused
+    assert "Ben" not in refused
