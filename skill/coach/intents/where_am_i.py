@@ -75,9 +75,10 @@ def _rest_left(turn: Turn, counting: Counting | None) -> int:
 
 
 def _is_last(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
-    return Line(
-        "the_last_one" if _left(turn, workout) <= 1 else "not_the_last", {"sets": _left(turn, workout)}
-    )
+    """A set that was counted to its end is none of those to come."""
+    is_over = counting is not None and place(turn, counting).stage == "over"
+    left = _left(turn, workout)
+    return Line("the_last_one" if left <= 1 else "not_the_last", {"sets": left - is_over})
 
 
 def _band(turn: Turn, workout: Workout, counting: Counting | None) -> Line:

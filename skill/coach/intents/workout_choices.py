@@ -144,9 +144,14 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
 
 
 def next_leg(turn: Turn, counting: Counting | None) -> None:
-    """The next leg: a set that runs ends where it stands, chosen so; a rest is cut short; before all sets it begins."""
+    """The next leg: a set that runs ends where it stands, chosen so, and one counted to its end is done.
+
+    A rest is cut short; before all sets that leg begins.
+    """
     if is_before_all_sets(turn, counting):
         other_leg(turn, counting)
+    elif counting is not None and place(turn, counting).stage == "over":
+        set_end.ran_out(turn, "not_known")
     elif counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
         set_end.stopped(turn)
         course.go_on(turn)
