@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 
 @dataclass(frozen=True)
 class Needed:
@@ -117,14 +119,4 @@ class Agreement:
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> "Agreement":
         """The thresholds from their YAML."""
-        pairs = {name: Needed(**written[name]) for name in ("plain", "with_slots", "protective")}
-        sounds, lone = NeededOfPain(**written["sounds_protective"]), NeededOfStop(**written["lone_stop"])
-        awaited = NeededOfNumber(**written["awaited"])
-        interruption = NeededOfInterruption(**written["interruption"])
-        own = {
-            "sounds_protective": sounds,
-            "lone_stop": lone,
-            "awaited": awaited,
-            "interruption": interruption,
-        }
-        return cls(**{**written, **pairs, **own})
+        return msgspec.convert(written, cls)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.hearing.babble import Babble, Loud
 
@@ -45,13 +47,11 @@ class Pauses:
 
     def loud(self) -> Loud:
         """What makes a voice stand out of talk without a pause."""
-        given = dict(self.stands_out)
-        frames = {
-            name.removesuffix("_ms"): _frames(given.pop(name))
-            for name in self.stands_out
-            if name.endswith("_ms")
+        given = {
+            name.removesuffix("_ms"): _frames(value) if name.endswith("_ms") else value
+            for name, value in self.stands_out.items()
         }
-        return Loud(**frames, **given)  # type: ignore[arg-type]
+        return msgspec.convert(given, Loud)
 
 
 @dataclass(frozen=True)

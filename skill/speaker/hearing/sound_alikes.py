@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from skill.speaker.understanding.language import Language
 
 Pronounce = Callable[[str], str | None]
@@ -36,7 +38,7 @@ class Likeness:
         self._language = language
         self._pronounce = lru_cache(maxsize=10_000)(pronounce)
         self._letters: Mapping[str, str] = language.settings["letters"]
-        self._costs = Costs(**costs)  # type: ignore[arg-type]
+        self._costs = msgspec.convert(costs, Costs)
         self._apart = lru_cache(maxsize=None)(self._difference)
 
     def __call__(self, one: str, other: str) -> float:
