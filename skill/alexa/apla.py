@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from skill.alexa.lengths import rate_percent
 from skill.alexa.ssml import TooLong, plain, words_and_pauses
+from skill.coach.counting.timeline import LONGEST_MS
 from skill.locales.script import Run, Script, SpokenCue
 
 Document = dict[str, Any]
@@ -21,7 +22,6 @@ Slots = tuple[list[Document], int]
 Grid = Literal["second", "phase"]
 
 VERSION: Final = "0.91"
-LONGEST_MS: Final = 240_000
 MOST_BYTES: Final = 120_000
 RESERVE_BYTES: Final = 40_000
 """Room that is left in the response of 120 kB for everything that is not the document, a screen above all."""

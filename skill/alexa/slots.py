@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from skill.alexa.reading import Authority, Intent, Slot
+from skill.coach.bands.rungs import NO_BAND
 
 Slots = Mapping[str, Slot]
 
@@ -15,7 +16,6 @@ BAND_SLOTS: Final = (
 TAKE_NEW_BANDS: Final = ("LadderIntent", "AddBandIntent")
 """Where a band may have a name that nobody foresaw; elsewhere such a name is no band."""
 NUMBERS: Final = ("reps", "how_many")
-NO_BAND: Final = "none"
 COMPARED: Final = ("tougher", "lighter")
 LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"[\W_]+")

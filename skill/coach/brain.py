@@ -10,6 +10,7 @@ from skill.coach.counting.timeline import Timeline
 from skill.coach.reply import Count, Line
 
 DAY_S: Final = 24 * 3600
+WEEK_DAYS: Final = 7
 
 
 def utc_day(at: int) -> int:

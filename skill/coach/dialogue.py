@@ -14,6 +14,7 @@ from skill.coach.intents import (
     moves,
     not_understood,
     own_bands,
+    pain_acts,
     pain_gone,
     questions,
     replies,
@@ -28,6 +29,7 @@ from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed
 from skill.coach.workout import playback, position_cues, start
+from skill.coach.workout.pain import LAUNCHES
 
 RECENT_ANSWERS: Final = 3
 
@@ -141,7 +143,6 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
         turn.ask(asked)
 
 
-LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
 HURTS: Final = frozenset({"PainIntent", "BodyPlaceIntent", "RedFlagIntent", "EmergencyIntent"})
 """What may speak of pain."""
 EVENTS: Final[Mapping[str, Callable[[Turn], None]]] = {
@@ -202,7 +203,7 @@ WAITS_FOR_THE_BODY: Final = frozenset(
     }
 )
 """What leads to another set: it waits while it is asked what hurts."""
-ASKS_WHAT_HURTS: Final = body_reports.CLARIFIES | {"how_is_it"}
+ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"how_is_it"}
 OF_THE_LOAD: Final = frozenset({"UseBandIntent", "EasierBandIntent", "TougherBandIntent"})
 """Another band is noted at once; whether anything hurts is asked again all the same."""
 

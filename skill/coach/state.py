@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
+from rules.vocabulary.facts import TOPICS
 from skill.coach.reply import Count, Reply
 from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Value
 
@@ -36,6 +37,11 @@ class Logged(Value, frozen=True):
     rule: str
     advice: str
     values: tuple[bool | int | str, ...]
+
+    @property
+    def facts(self) -> Mapping[str, bool | int | str]:
+        """The facts by name."""
+        return dict(zip(TOPICS[self.topic].domains(), self.values, strict=True))
 
 
 LEG_AS_STORED: Final = {

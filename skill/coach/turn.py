@@ -3,7 +3,7 @@
 A `Turn` may be changed and never leaves `take_turn`; what comes out is frozen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -89,6 +89,10 @@ class Turn:
         finally:
             self.know(exercise=at_hand)
 
+    def days_since(self, at: int) -> int:
+        """Calendar days from an instant to now."""
+        return self.brain.day_of(self.now) - self.brain.day_of(at)
+
     def forget_finished(self) -> None:
         """What the last workout's end was decided on is no more: a late number cannot put it right."""
         self.know(finished=None)
@@ -155,8 +159,3 @@ class Turn:
 def logged_of(decision: Decision) -> Logged:
     """A decision as it is kept."""
     return Logged(decision.topic, decision.rule, decision.advice, tuple(decision.facts.as_dict().values()))
-
-
-def facts_of(logged: Logged, fields: tuple[str, ...]) -> Mapping[str, bool | int | str]:
-    """The facts of a kept decision by name."""
-    return dict(zip(fields, logged.values, strict=True))

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Final, Protocol
 
-from msgspec.structs import asdict
-
 from skill.coach.brain import Brain
 from skill.coach.state import FinishedWorkout, State
 from skill.coach.workout import by_hand
@@ -56,9 +54,8 @@ def told(noted: Noted, words: Words) -> str:
 def stored(coach: Coach, user: str, wanted: object) -> FinishedWorkout | None:
     """The finished workout of this id, as it is kept now."""
     for document in coach.store.workouts(user):
-        if document.get("id") == wanted and (known := read(document)) is not None:
-            workout, ended_at = known
-            return FinishedWorkout(**asdict(workout), ended_at=ended_at)
+        if document.get("id") == wanted and (workout := read(document)) is not None:
+            return workout
     return None
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from rules.files.exercise import Exercise
 from skill.coach.bands.both_legs import SHARE
 from skill.coach.bands.reasons import reason
-from skill.coach.state import FreshResult, Leg, Logged, SetDone, Workout
-from skill.coach.value import LATEST
+from skill.coach.state import FinishedWorkout, FreshResult, Leg, Logged, SetDone, Workout
 from skill.locales.words import Locale
 from skill.store.base import StoreError
 from skill.store.document import Unreadable, from_document
@@ -60,36 +59,33 @@ class History:
 def history(documents: Sequence[Mapping[str, Any]], exercise: Exercise, locale: Locale) -> History:
     """Read the workouts of one exercise as a store gives them, newest first."""
     found = [read(each) for each in reversed(documents)]
-    readable = [each for each in found if each is not None and each[0].exercise == exercise.id]
-    known = sorted(readable, key=lambda each: each[1])  # what was written down later may be of an earlier day
+    readable = [each for each in found if each is not None and each.exercise == exercise.id]
+    known = sorted(
+        readable, key=lambda each: each.ended_at
+    )  # what was written down later may be of an earlier day
     workouts = []
     before: Workout | None = None
-    for workout, ended_at in known:
-        workouts.append(_past(workout, ended_at, before, exercise, locale))
+    for workout in known:
+        workouts.append(_past(workout, before, exercise, locale))
         before = workout
     return History(exercise, tuple(workouts), sum(each is None for each in found))
 
 
-def read(document: Mapping[str, Any]) -> tuple[Workout, int] | None:
-    """A stored workout, of whatever version, and when it ended; what the store keeps beside it is passed over."""
-    ended_at = document.get("ended_at")
-    if type(ended_at) is not int or not 0 <= ended_at <= LATEST:
-        return None
+def read(document: Mapping[str, Any]) -> FinishedWorkout | None:
+    """A stored workout, of whatever version; what the store keeps beside it is passed over."""
     try:
         todays = WORKOUT.upgraded(dict(document))
-        known = {key: todays[key] for key in Workout.__struct_fields__ if key in todays}
-        workout = from_document(Workout, known)
+        fields = ("schema_version", *FinishedWorkout.__struct_fields__)
+        workout = from_document(FinishedWorkout, {key: todays[key] for key in fields if key in todays})
         check_workout(workout)
-        return workout, ended_at
+        return workout
     except (Unreadable, StoreError):
         return None
 
 
-def _past(
-    workout: Workout, ended_at: int, before: Workout | None, exercise: Exercise, locale: Locale
-) -> Past:
+def _past(workout: FinishedWorkout, before: Workout | None, exercise: Exercise, locale: Locale) -> Past:
     return Past(
-        day=datetime.fromtimestamp(ended_at, locale.zone),
+        day=datetime.fromtimestamp(workout.ended_at, locale.zone),
         sets=sum(each.ended != "skipped" for each in workout.sets),
         fresh={side: fresh for side in exercise.sides if (fresh := _fresh(workout.sets, side)) is not None},
         changes=tuple(_changes(workout, before, exercise, locale)),

@@ -8,12 +8,12 @@ from rules.vocabulary.domain import Facts
 from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, step_sizes
 from skill.coach.bands.both_legs import Decided, FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
+from skill.coach.brain import WEEK_DAYS
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg, SetDone
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 
-WEEK_DAYS: Final = 7
 STAYS: Final = frozenset({"same_band", "test_again"})
 """Advice that leaves a leg on its rung."""
 
@@ -76,15 +76,14 @@ def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
     """After the ladder changed: each leg follows the rules; steps that no longer stand are forgotten."""
-    ladder, at_hand = turn.state.ladder, turn.state.exercise
+    ladder = turn.state.ladder
     if ladder == old:
         return
     for exercise, record in turn.state.records.items():
-        turn.know(exercise=exercise)
-        if turn.exercise.id == exercise:
-            _follow(turn, old)
-        turn.know_of_exercise(steps=step_sizes.still_true(record.steps, ladder))
-    turn.know(exercise=at_hand)
+        with turn.on_exercise(exercise):
+            if turn.exercise.id == exercise:
+                _follow(turn, old)
+            turn.know_of_exercise(steps=step_sizes.still_true(record.steps, ladder))
 
 
 def _follow(turn: Turn, old: tuple[str, ...]) -> None:
@@ -150,4 +149,4 @@ def _weeks_away(turn: Turn, leg: Leg) -> int:
     if leg.decided and asked.get("moment") == "workout_starts" and leg.decided.advice not in STAYS:
         return 0
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
-    return max(0, turn.brain.day_of(turn.now) - turn.brain.day_of(last)) // WEEK_DAYS
+    return max(0, turn.days_since(last)) // WEEK_DAYS

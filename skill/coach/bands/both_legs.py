@@ -73,7 +73,7 @@ def as_one(legs: Sequence[Leg]) -> Leg:
         told[0],
         is_calibrating=any(leg.is_calibrating for leg in told),
         outcome="could_do_more" if all(leg.outcome == "could_do_more" for leg in told) else told[0].outcome,
-        fresh_reps=_mean([leg.fresh_reps for leg in told]),
+        fresh_reps=fresh_set.mean([leg.fresh_reps for leg in told]),
         sets_here=_set_by_set([leg.sets_here for leg in told]),
         last_sets_here=_set_by_set([leg.last_sets_here for leg in told]),
         fewest_reps=min(leg.fewest_reps for leg in told),
@@ -120,8 +120,6 @@ def _gap(first: FirstSets) -> int:
 def _set_by_set(done: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """The mean of the legs' last sets, one after the other, as far back as all of them go."""
     count = min(len(each) for each in done)
-    return tuple(_mean(sets) for sets in zip(*(each[len(each) - count :] for each in done), strict=True))
-
-
-def _mean(reps: Sequence[int]) -> int:
-    return (2 * sum(reps) + len(reps)) // (2 * len(reps))
+    return tuple(
+        fresh_set.mean(sets) for sets in zip(*(each[len(each) - count :] for each in done), strict=True)
+    )

@@ -79,12 +79,12 @@ def _of_neighbours(leg: Leg, ladder: Ladder, known: Steps, exercise: Exercise) -
     a_bit_lighter = _there(leg, step_sizes.half_down(known, half_down, leg.rung, down), on_lighter)
     return {
         "tougher_bands": rungs.above(ladder, leg.rung),
-        "tougher_band_reps": _mean(tougher) if tougher else UNKNOWN,
-        "tougher_band_short_by": short_of_target(_mean(tougher), exercise) if tougher else UNKNOWN,
+        "tougher_band_reps": mean(tougher) if tougher else UNKNOWN,
+        "tougher_band_short_by": short_of_target(mean(tougher), exercise) if tougher else UNKNOWN,
         "tougher_band_nearer_by": _nearer_by(leg, tougher, exercise),
         "lighter_bands": rungs.below(ladder, leg.rung),
-        "lighter_band_reps": _mean(lighter) if lighter else UNKNOWN,
-        "lighter_band_past_by": past_target(_mean(lighter), exercise) if lighter else UNKNOWN,
+        "lighter_band_reps": mean(lighter) if lighter else UNKNOWN,
+        "lighter_band_past_by": past_target(mean(lighter), exercise) if lighter else UNKNOWN,
         "lighter_band_nearer_by": _nearer_by(leg, lighter, exercise),
         "half_step_up_exists": bool(half_up),
         "half_step_up_nearer_by": _nearer_by(leg, a_bit_tougher, exercise),
@@ -137,7 +137,7 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
         outcome=leg.outcome,
         fresh_reps=leg.fresh_reps,
         previous_rung=leg.rung if here else "",
-        previous_reps=_mean(here) if here else 0,
+        previous_reps=mean(here) if here else 0,
         previous_cut_off=leg.ran_out_streak > 0,
         decided=leg.decided,
     )
@@ -145,7 +145,12 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
 
 def facts_by_name(leg: Leg) -> Mapping[str, bool | int | str]:
     """The facts by name on which a leg's band was decided last."""
-    return dict(zip(BandFacts.domains(), leg.decided.values, strict=True)) if leg.decided else {}
+    return leg.decided.facts if leg.decided else {}
+
+
+def mean(reps: Sequence[int]) -> int:
+    """The mean of sets, in whole reps."""
+    return (2 * sum(reps) + len(reps)) // (2 * len(reps))
 
 
 def past_target(reps: int, exercise: Exercise) -> int:
@@ -204,7 +209,3 @@ def _nearer_by(leg: Leg, there: Sequence[int], exercise: Exercise) -> int | str:
     pairs = zip(leg.sets_here, there, strict=True)
     half_reps = sum(off_middle(here, exercise) - off_middle(other, exercise) for here, other in pairs)
     return max(-MOST_NEARER, min(MOST_NEARER, half_reps // (2 * len(there))))
-
-
-def _mean(reps: Sequence[int]) -> int:
-    return (2 * sum(reps) + len(reps)) // (2 * len(reps))

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rules.files.exercise import Exercise
-from rules.vocabulary.facts import TOPICS
 from skill.coach.bands import both_legs, outlook
 from skill.coach.reply import Line, Param
 from skill.coach.state import Leg, Logged
-from skill.coach.turn import Turn, facts_of
+from skill.coach.turn import Turn
 
 BAND_BEFORE: Final = "band_before"
 """Stands for the colour from which a leg came where that is no longer known."""
@@ -16,9 +15,10 @@ BAND_BEFORE: Final = "band_before"
 
 def reason(logged: Logged, exercise: Exercise, legs: Sequence[Leg] = ()) -> Line:
     """The reason of a kept decision about these legs, with the facts that counted filled in."""
-    facts = facts_of(logged, tuple(TOPICS[logged.topic].domains()))
     filled: dict[str, Param] = {
-        name: value for name, value in facts.items() if isinstance(value, int) and not isinstance(value, bool)
+        name: value
+        for name, value in logged.facts.items()
+        if isinstance(value, int) and not isinstance(value, bool)
     }
     filled |= {"window_low": exercise.window.low, "window_high": exercise.window.high}
     if logged.topic == "bands":

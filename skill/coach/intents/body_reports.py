@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import pain_gone, resume_thread, workout_choices
-from skill.coach.intents.pain_acts import ACTS, STANDS_STILL, go_on_from_there, hold, stay_on_hold
+from skill.coach.intents.pain_acts import ACTS, CLARIFIES, STANDS_STILL, go_on_from_there, hold, stay_on_hold
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -34,8 +34,6 @@ OF_A_PLACE: Final = frozenset(
     {"itb", "runners_knee", "sciatica", "bursitis", "arthritis", "scoliosis", "varicose_veins"}
 )
 """Conditions that may be hurting just now where they are told of in the middle of a set."""
-CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
-"""The questions that soreness or effort may answer: what was it, after all?"""
 
 
 def hurts(turn: Turn) -> None:

@@ -12,6 +12,8 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling, start
 from skill.coach.workout.position import place
 
+CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
+"""The questions that soreness or effort may answer: what was it, after all?"""
 UNDER_NO_BAND: Final = frozenset({"arm", "wrist", "elbow", "neck", "jaw", "head"})
 """What is numb there is so from no band, but perhaps from being lain on."""
 
@@ -110,7 +112,7 @@ def _normal(key: str) -> Act:
 def go_on_from_there(turn: Turn) -> None:
     """Nothing is wrong after all: on with the count that stood still, or with whatever was open."""
     counting = turn.counting
-    if turn.state.open_question in ("what_hurts", "where", "tired_or_weak", "does_it_hurt"):
+    if turn.state.open_question in CLARIFIES:
         turn.know(open_question="")
     if counting is not None:
         set_end.again(turn, counting, place(turn, counting))

@@ -7,24 +7,21 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from rules.files.exercise import Exercise
-from skill.coach.brain import DAY_S
+from skill.coach.brain import DAY_S, WEEK_DAYS
 from skill.coach.turn import Turn
 
-WEEK_DAYS: Final = 7
 SUMMER_S: Final = 2 * 3600
 """More than a clock is ever put forward or back."""
 
 
 def in_the_last_week(turn: Turn) -> int:
     """How many workouts were done today and on the six days before."""
-    today = turn.brain.day_of(turn.now)
-    return sum(1 for each in turn.state.recent_workouts if 0 <= today - turn.brain.day_of(each) < WEEK_DAYS)
+    return sum(1 for each in turn.state.recent_workouts if 0 <= turn.days_since(each) < WEEK_DAYS)
 
 
 def days_from_nearest(turn: Turn) -> int:
     """Calendar days between today and the nearest workout on record, whichever way the clock has run."""
-    today = turn.brain.day_of(turn.now)
-    return min((abs(today - turn.brain.day_of(each)) for each in turn.state.recent_workouts), default=0)
+    return min((abs(turn.days_since(each)) for each in turn.state.recent_workouts), default=0)
 
 
 def ready_at(turn: Turn) -> int:

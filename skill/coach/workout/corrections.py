@@ -9,7 +9,7 @@ from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts, ReportFacts
 from skill.coach.reply import Line
 from skill.coach.state import SetDone, Workout
-from skill.coach.turn import Turn, facts_of
+from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import reported_reps, settling
 from skill.coach.workout.position import most_reps
@@ -137,4 +137,4 @@ def _doubted(corrected: Workout) -> int | None:
     last = next(reports, None)
     if last is None or last.advice != "doubt_it":
         return None
-    return int(facts_of(last, tuple(ReportFacts.domains()))["reps"])
+    return int(last.facts["reps"])

@@ -33,7 +33,7 @@ def facts(
         is_training=is_training(turn),
         stands=known.stands if known else "nothing",
         reports_this_workout=min(9, (turn.workout.pain_reports if turn.workout else 0) + adds),
-        days_on_hold=max(0, min(999, days_since(turn, known.since))) if known else 0,
+        days_on_hold=max(0, min(999, turn.days_since(known.since))) if known else 0,
         holds_in_four_weeks=min(9, holds_lately(turn)),
         was_looked_at=was_looked_at,
     )
@@ -45,14 +45,9 @@ def is_training(turn: Turn) -> bool:
     return workout is not None and bool(workout.sets or workout.counting or workout.ended)
 
 
-def days_since(turn: Turn, at: int) -> int:
-    """Calendar days from an instant to now."""
-    return turn.brain.day_of(turn.now) - turn.brain.day_of(at)
-
-
 def holds_lately(turn: Turn) -> int:
     """How often training went on hold in the last four weeks."""
-    return sum(1 for at in turn.state.holds if days_since(turn, at) < FOUR_WEEKS_DAYS)
+    return sum(1 for at in turn.state.holds if turn.days_since(at) < FOUR_WEEKS_DAYS)
 
 
 def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:

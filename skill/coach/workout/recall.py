@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from skill.coach.brain import WEEK_DAYS
 from skill.coach.reply import Line
 from skill.coach.turn import Turn
 
-WEEK_DAYS: Final = 7
 MONTH_DAYS: Final = 30
 YEAR_DAYS: Final = 365
 TOLD_IN_WEEKS: Final = 10
@@ -21,7 +21,7 @@ def is_named(turn: Turn) -> bool:
 
 def when(turn: Turn, at: int) -> Line:
     """How long ago an instant is, by the calendar of the trainee's zone: the day, then weeks, then months."""
-    days = turn.brain.day_of(turn.now) - turn.brain.day_of(at)
+    days = turn.days_since(at)
     if days < WEEK_DAYS:
         return _lately(days, at)
     weeks = days // WEEK_DAYS

@@ -55,7 +55,7 @@ class Done:
 def done(documents: Sequence[Mapping[str, Any]], exercises: Mapping[str, Exercise]) -> list[Done]:
     """The workouts of a store (newest first), oldest first; what cannot be read or had no set is left out."""
     found = (read(each) for each in reversed(documents))
-    timed = (_done(each[0], exercises) for each in found if each is not None)
+    timed = (_done(each, exercises) for each in found if each is not None)
     return [each for each in timed if each.sets]
 
 
