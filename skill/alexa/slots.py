@@ -96,14 +96,9 @@ def reps_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:
     return 0 if found is None and _name_of(slots.get("band_one")) == NO_BAND else found
 
 
-def fewer_of(slots: Slots, number_words: Mapping[str, int]) -> int:
-    """How many reps fewer it were than was counted ("I stopped two reps ago"); 0 where nothing is said of it."""
-    return _number(slots.get("fewer"), number_words) or 0
-
-
-def further_of(slots: Slots, number_words: Mapping[str, int]) -> int:
-    """How many reps more it were than was counted ("I did one more after that"); 0 where nothing is said of it."""
-    return _number(slots.get("further"), number_words) or 0
+def beyond_of(slots: Slots, slot: str, number_words: Mapping[str, int]) -> int:
+    """How many reps `fewer` than counted it were ("I stopped two reps ago"), or how many `further`; 0 where none."""
+    return _number(slots.get(slot), number_words) or 0
 
 
 def seconds_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:

@@ -204,6 +204,11 @@ class Workout(Value, frozen=True):
     stop: Stop | None = None
     decisions: tuple[Logged, ...] = ()
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a set of it has begun."""
+        return bool(self.sets or self.counting or self.ended)
+
     def band_of(self, side: str, round_: int) -> str:
         """The rung of a leg's set in a round (from 1); nothing where none was decided."""
         fresh = self.bands.get(side, "")

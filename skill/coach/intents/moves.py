@@ -86,7 +86,7 @@ def leave(turn: Turn, counting: Counting | None) -> None:
 def end_workout(turn: Turn, counting: Counting | None) -> None:
     """That's it for today: asked once where a rest runs, done at once where a set was running."""
     workout = turn.workout
-    if workout is None or not (workout.sets or workout.ended or counting):
+    if workout is None or not workout.has_begun:
         leave(turn, counting)
         return
     is_resting = counting is not None and place(turn, counting).stage == "rest"

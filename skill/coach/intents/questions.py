@@ -166,7 +166,7 @@ def next_workout(turn: Turn) -> None:
         pain.say_on_hold(turn)
         return
     workout = turn.workout
-    if workout is not None and (workout.sets or workout.counting or workout.ended):
+    if workout is not None and workout.has_begun:
         turn.say("next_after_today", day=calendar.ready_after_today(turn))
         return
     ready_at = calendar.ready_at(turn)

@@ -57,7 +57,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
     workout = turn.workout
     if QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None:
         resume_thread.ask_again(turn)
-    elif workout is not None and (workout.sets or workout.ended or counting):
+    elif workout is not None and workout.has_begun:
         set_end.number(turn, counting)
     else:
         after_summary.number(turn)
@@ -69,7 +69,7 @@ def how_many_bands(turn: Turn, counting: Counting | None) -> None:
     workout = turn.workout
     said = turn.heard.number
     is_over = counting is not None and place(turn, counting).stage == "over"
-    is_of_a_set = workout is not None and bool(workout.sets or workout.ended or counting)
+    is_of_a_set = workout is not None and workout.has_begun
     if (
         said is not None
         and is_of_a_set

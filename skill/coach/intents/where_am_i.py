@@ -19,7 +19,7 @@ SHORTEST_TOLD_S: Final = 3
 def where_am_i(turn: Turn) -> None:
     """The one thing that was asked of the workout at hand."""
     workout, asked = turn.workout, turn.heard.aspect
-    has_begun = workout is not None and bool(workout.sets or workout.counting or workout.ended)
+    has_begun = workout is not None and workout.has_begun
     if asked == "band" and not has_begun:
         which_band.which_band(turn)
     elif workout is not None and (has_begun or (workout.bands and asked in BEFORE_A_SET)):

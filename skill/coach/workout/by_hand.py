@@ -138,7 +138,7 @@ def _check(turn: Turn, sets: Sequence[Written], ended_at: int) -> None:
         raise NotBelieved("future")
     if ended_at < turn.now - OLDEST_DAYS * DAY_S:
         raise NotBelieved("too_old")
-    if workout is not None and (workout.sets or workout.counting or workout.ended):
+    if workout is not None and workout.has_begun:
         raise NotBelieved("training")
     if not sets:
         raise NotBelieved("no_sets")

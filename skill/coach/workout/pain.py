@@ -41,8 +41,7 @@ def facts(
 
 def is_training(turn: Turn) -> bool:
     """Whether a set of the workout at hand has begun."""
-    workout = turn.workout
-    return workout is not None and bool(workout.sets or workout.counting or workout.ended)
+    return turn.workout is not None and turn.workout.has_begun
 
 
 def holds_lately(turn: Turn) -> int:
