@@ -20,7 +20,7 @@ from skill.alexa.verify import Code, Refused, Verifier, read
 from skill.alexa.verify.body import LARGEST
 from skill.front.headers import with_security
 from skill.front.local import check_local
-from skill.front.rate_limit import Knocks
+from skill.front.rate_limit import Refusals
 
 ENVELOPE = "glute_coach.envelope"
 
@@ -65,7 +65,7 @@ class Admission:
         self._opened = opened
         self._clock = clock
         self._proxies = proxies
-        self._knocks = Knocks()
+        self._refusals = Refusals()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -107,14 +107,14 @@ class Admission:
         if self._verifier is None:
             environ[ENVELOPE] = read(raw)
         else:
-            known_only = self._knocks.too_many(self._address(environ), time.monotonic())
+            known_only = self._refusals.too_many(self._address(environ), time.monotonic())
             environ[ENVELOPE] = self._verifier.verify(_headers(environ), raw, self._clock(), known_only)
         environ["wsgi.input"] = io.BytesIO(raw)
         return raw
 
     def _turn_away(self, environ: WSGIEnvironment, start: StartResponse, refused: Refused) -> Iterable[bytes]:
         address = self._address(environ)
-        self._knocks.refused(address, time.monotonic())
+        self._refusals.refused(address, time.monotonic())
         _log.warning("refused %s from %s", refused, ascii(address)[1:-1][:64])
         told = (
             b""

@@ -10,7 +10,7 @@ BACK_PER_S = 1.0
 REMEMBERED = 2048
 
 
-class Knocks:
+class Refusals:
     """Refusals by address: a hundred at once, then one more every second; thread-safe.
 
     An address past its limit is not shut out, since Alexa may come through the same proxy: its requests are

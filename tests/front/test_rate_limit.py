@@ -10,7 +10,7 @@ import pytest
 
 from skill.alexa.verify import Code, Refused
 from skill.front.admission import Admission
-from skill.front.rate_limit import ALLOWED, Knocks
+from skill.front.rate_limit import ALLOWED, Refusals
 from tests.front.door import Door
 
 
@@ -48,24 +48,24 @@ def test_a_proxy_that_is_named_tells_strangers_from_each_other_and_nobody_else_d
 
 
 def test_who_was_refused_too_often_may_ask_again_later() -> None:
-    knocks = Knocks(allowed=3)
+    refusals = Refusals(allowed=3)
     for _ in range(3):
-        assert not knocks.too_many("203.0.113.9", 100.0)
-        knocks.refused("203.0.113.9", 100.0)
-    assert knocks.too_many("203.0.113.9", 100.0)
-    assert not knocks.too_many("203.0.113.10", 100.0)
-    assert not knocks.too_many("203.0.113.9", 104.0)
+        assert not refusals.too_many("203.0.113.9", 100.0)
+        refusals.refused("203.0.113.9", 100.0)
+    assert refusals.too_many("203.0.113.9", 100.0)
+    assert not refusals.too_many("203.0.113.10", 100.0)
+    assert not refusals.too_many("203.0.113.9", 104.0)
 
 
 def test_an_ipv6_household_knocks_from_one_address_and_strangers_fill_no_memory() -> None:
-    knocks = Knocks(allowed=3, remembered=10)
+    refusals = Refusals(allowed=3, remembered=10)
     for n in range(3):
-        knocks.refused(f"2001:db8::{n}", 0.0)
-    assert knocks.too_many("2001:db8::ffff", 0.0)
-    assert not knocks.too_many("2001:db8:0:1::1", 0.0)
+        refusals.refused(f"2001:db8::{n}", 0.0)
+    assert refusals.too_many("2001:db8::ffff", 0.0)
+    assert not refusals.too_many("2001:db8:0:1::1", 0.0)
     for n in range(1000):
-        knocks.refused(f"no address {n}", 0.0)
-    assert len(knocks) == 10
+        refusals.refused(f"no address {n}", 0.0)
+    assert len(refusals) == 10
 
 
 def knocked(door: Door, n: int) -> None:

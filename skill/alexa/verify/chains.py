@@ -40,7 +40,7 @@ class Chains:
         self._load = load
         self._lock = Lock()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
-        self._flights: dict[str, Future[Chain]] = {}
+        self._fetches: dict[str, Future[Chain]] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -59,31 +59,31 @@ class Chains:
                 return kept.chain
             if known_only and kept is None:
                 raise Refused(Code.FETCH_WITHHELD)
-            flight = self._flights.get(path)
-            if flight is None:
-                mine = self._take_off(path)
-        return self._fly(path, now, mine) if flight is None else _wait(flight)
+            fetch = self._fetches.get(path)
+            if fetch is None:
+                mine = self._begin_fetch(path)
+        return self._fetch(path, now, mine) if fetch is None else _wait(fetch)
 
-    def _take_off(self, path: str) -> "Future[Chain]":
-        if len(self._flights) >= FETCHES:
+    def _begin_fetch(self, path: str) -> "Future[Chain]":
+        if len(self._fetches) >= FETCHES:
             raise Refused(Code.FETCH_BUSY)
-        flight: Future[Chain] = Future()
-        self._flights[path] = flight
-        return flight
+        fetch: Future[Chain] = Future()
+        self._fetches[path] = fetch
+        return fetch
 
-    def _fly(self, path: str, now: datetime, flight: "Future[Chain]") -> Chain:
+    def _fetch(self, path: str, now: datetime, fetch: "Future[Chain]") -> Chain:
         try:
             chain = self._load(path, now)
         except BaseException as error:
-            flight.set_exception(error if isinstance(error, Refused) else Refused(Code.FETCH_FAILED))
+            fetch.set_exception(error if isinstance(error, Refused) else Refused(Code.FETCH_FAILED))
             raise
         else:
-            flight.set_result(chain)
+            fetch.set_result(chain)
             self._keep(path, _Kept(chain, now))
             return chain
         finally:
             with self._lock:
-                del self._flights[path]
+                del self._fetches[path]
 
     def _keep(self, path: str, kept: _Kept) -> None:
         with self._lock:
@@ -93,9 +93,9 @@ class Chains:
                 self._kept.popitem(last=False)
 
 
-def _wait(flight: "Future[Chain]") -> Chain:
+def _wait(fetch: "Future[Chain]") -> Chain:
     try:
-        return flight.result(WAIT_S)
+        return fetch.result(WAIT_S)
     except Refused as refused:
         raise Refused(refused.code, refused.detail) from None
     except TimeoutError:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import msgspec
 from wyoming.audio import AudioChunk
 from wyoming.event import Event
 
@@ -70,12 +71,9 @@ async def _rest(reader: asyncio.StreamReader, head: Mapping[str, Any]) -> tuple[
 
 def _object(text: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        return msgspec.json.decode(text, type=dict[str, Any])
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise NotWyoming("no JSON object")
-    return found
+        raise NotWyoming("no JSON object") from None
 
 
 def audio_of(event: Event) -> AudioChunk:
