@@ -41,8 +41,7 @@ def all_right(turn: Turn, counting: Counting | None) -> None:
 
 def no_matter(turn: Turn, counting: Counting | None) -> None:
     """Nobody needs to know that."""
-    turn.say("no_matter")
-    resume_thread.to_the_thread(turn, counting)
+    resume_thread.aside(turn, counting, "no_matter")
 
 
 def _leave(turn: Turn, counting: Counting | None) -> None:

@@ -55,8 +55,7 @@ def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
             _judge_on(turn, {last.side: band})
         turn.say("set_was_on", band=band)
     if _is_tougher_after_pain(turn, wanted):
-        turn.say("no_tougher_after_pain")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_tougher_after_pain")
         return
     if not is_done:
         turn.say("band_is_on", band=band)
@@ -94,16 +93,14 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         resume_thread.to_the_thread(turn, counting)
         return
     if workout is None or not workout.bands:
-        turn.say("choose_at_the_start")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "choose_at_the_start")
         return
     step = rungs.tougher if is_tougher else rungs.lighter
     worn, sides = settling.worn(turn, workout), _sides(turn)
     wanted = {side: step(ladder, worn[side]) for side in sides}
     at_hand = _at_hand(turn, sides)
     if wanted[at_hand] == worn[at_hand]:
-        turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_tougher_band" if is_tougher else "no_lighter_band")
         return
     _put_on(turn, counting, wanted)
 
@@ -125,8 +122,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
     """These legs wear these rungs from here on; a leg whose first set is still to come is judged on its new rung."""
     workout = turn.workout
     if workout is None or not workout.bands:
-        turn.say("choose_at_the_start")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "choose_at_the_start")
         return
     worn = settling.worn(turn, workout)
     if wanted.items() <= worn.items():
@@ -134,8 +130,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         resume_thread.to_the_thread(turn, counting)
         return
     if _is_tougher_after_pain(turn, wanted):
-        turn.say("no_tougher_after_pain")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_tougher_after_pain")
         return
     if counting is not None and place(turn, counting).stage == "reps":
         set_end.stopped(turn)

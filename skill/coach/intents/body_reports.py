@@ -205,8 +205,7 @@ def health(turn: Turn) -> None:
     condition = turn.heard.condition if turn.heard.condition in CONDITIONS else "unclear"
     advice = turn.decide(HealthFacts(condition=condition)).advice
     if advice == "carry_on":
-        turn.say(f"health.{condition}")
-        resume_thread.to_the_thread(turn, turn.counting)
+        resume_thread.aside(turn, turn.counting, f"health.{condition}")
         return
     _stand_still(turn)
     if advice == "ask_again":

@@ -48,8 +48,7 @@ def resume(turn: Turn, counting: Counting | None) -> None:
 def pause(turn: Turn, counting: Counting | None) -> None:
     """The count stops where it is."""
     if counting is None or counting.paused_at_rep >= 0:
-        turn.say("no_hurry")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_hurry")
         return
     where = place(turn, counting)
     if where.stage == "over":

@@ -46,8 +46,7 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
             remove(turn, counting)
             return
     if turn.heard.unresolved or (not named and not turn.heard.bands):
-        turn.say("no_such_band")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_such_band")
         return
     is_known = turn.state.ladder and not set(turn.state.ladder) <= set(UNNAMED)
     if is_known and turn.state.open_question != "bands" and set(named) != set(turn.state.ladder):
@@ -77,8 +76,7 @@ def replace(turn: Turn, counting: Counting | None) -> None:
 def keep(turn: Turn, counting: Counting | None) -> None:
     """No: the bands of before stay."""
     turn.know(proposed_ladder=(), open_question="ready" if turn.workout is not None else "")
-    turn.say("bands_kept")
-    resume_thread.to_the_thread(turn, counting)
+    resume_thread.aside(turn, counting, "bands_kept")
 
 
 def _take(turn: Turn, bands: Sequence[str]) -> None:
@@ -179,8 +177,7 @@ def compare(turn: Turn, counting: Counting | None) -> None:
         apart = ladder if key == TOO_LONG else put_apart(ladder, tougher, lighter, newest)
         know_ladder(turn, apart, TOO_LONG if key == TOO_LONG else "ladder")
     else:
-        turn.say("no_such_band")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_such_band")
 
 
 def _of_two(ladder: Ladder, tougher: str, lighter: str) -> tuple[str, str]:
@@ -193,8 +190,7 @@ def add(turn: Turn, counting: Counting | None) -> None:
     """A band more; its place is asked for."""
     band = next((each for each in turn.heard.bands if each != NO_BAND), "")
     if not band:
-        turn.say("no_such_band")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "no_such_band")
         return
     ladder = turn.state.ladder
     key = SAID[turn.decide(_facts((*ladder, band))).advice]

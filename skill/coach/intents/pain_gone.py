@@ -24,8 +24,7 @@ def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = 
         pain.take_back_report(turn)
         go_on_from_there(turn)
     elif known is None:
-        turn.say("glad_of_it")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "glad_of_it")
     elif known.stands in ("asked", "tried"):
         sign = known.sign if known.stands == "tried" else "none"
         advice = turn.decide(pain.facts(turn, "gone", sign)).advice

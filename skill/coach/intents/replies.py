@@ -51,8 +51,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
         return
     _count_on(turn, counting)
     if turn.heard.number is None:
-        turn.say("number_not_taken")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "number_not_taken")
         return
     workout = turn.workout
     if QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None:

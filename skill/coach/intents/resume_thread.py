@@ -32,6 +32,12 @@ def to_the_thread(turn: Turn, counting: Counting | None) -> None:
         set_end.again(turn, counting, place(turn, counting))
 
 
+def aside(turn: Turn, counting: Counting | None, key: str, **params: Param) -> None:
+    """Say something, and back to the count or to the question that stands open."""
+    turn.say(key, **params)
+    to_the_thread(turn, counting)
+
+
 def on_from_here(turn: Turn, counting: Counting | None) -> None:
     """Something of the workout was chosen: its count goes on, or the next set waits to be begun."""
     workout = settling.at_hand(turn)

@@ -33,8 +33,7 @@ def start_side(turn: Turn, counting: Counting | None) -> None:
 def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
     side = turn.heard.side
     if side not in turn.exercise.sides:
-        turn.say("which_leg")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "which_leg")
         return
     if turn.workout is None or not turn.workout.bands:
         start.launch(turn)
@@ -68,8 +67,7 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
     elif turn.state.pain is not None:
         resume_thread.to_the_thread(turn, counting)
     elif workout is None or len(turn.exercise.sides) < 2 or turn.heard.side == _leg_at_hand(turn, counting):
-        turn.say("all_right")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "all_right")
     elif counting is not None and place(turn, counting).stage != "rest":
         count = counting.count
         side = _other(turn, count.side)
@@ -121,8 +119,7 @@ def redo(turn: Turn, counting: Counting | None) -> None:
         turn.say("taken_back")
         course.go_on(turn)
     else:
-        turn.say("nothing_to_take_back")
-        resume_thread.to_the_thread(turn, counting)
+        resume_thread.aside(turn, counting, "nothing_to_take_back")
 
 
 def skip_leg(turn: Turn, counting: Counting | None) -> None:
