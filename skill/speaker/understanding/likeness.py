@@ -192,7 +192,7 @@ def _general(model: Model, words: Words) -> Words:
 def _kind_at(model: Model, words: Words, at: int) -> tuple[int, str]:
     for slot_type, kind in _KINDS.items():
         lengths = [length for length, _, _ in model.slot_at(slot_type, words, at)]
-        if lengths and words[at] != "one":
+        if lengths and words[at] not in model.language.settings["likeness"]["no_number"]:
             return max(lengths), kind
     return 1, words[at]
 
@@ -267,7 +267,7 @@ def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:
     at = 0
     while at < len(words):
         found = max(model.slot_at(slot_type, words, at), default=None, key=lambda each: each[0])
-        if found is not None and words[at] != "one":
+        if found is not None and words[at] not in model.language.settings["likeness"]["no_number"]:
             yield Filled(found[1], found[2])
         at += found[0] if found is not None else 1
 
