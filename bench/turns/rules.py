@@ -23,12 +23,8 @@ from rules.vocabulary.domain import UNKNOWN, Facts, Value
 from rules.vocabulary.facts import TOPICS
 
 EXERCISE = "glute_raise"
-TURN = (
-    "pain",
-    "report",
-    "failure",
-    "sets",
-)  # what the answer to "twelve" asks: may we go on, is it believed, ...
+TURN = ("pain", "report", "failure", "sets")
+"""What the answer to "twelve" asks: may we go on, is it believed, ..."""
 START = """
 import time
 begun = time.process_time()

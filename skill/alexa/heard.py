@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from skill.alexa.reading import Envelope, Intent, Player, Request
@@ -141,7 +140,6 @@ def _within_its_second(request: Request, arrived: datetime) -> int:
     return exact.microsecond // 1000
 
 
-@lru_cache(maxsize=512)
 def short(identity: str | None) -> str:
     """A long id made short and opaque; no raw id is kept with a workout."""
     return hashlib.sha256(identity.encode()).hexdigest()[:12] if identity else ""

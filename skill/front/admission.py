@@ -145,9 +145,8 @@ def _check_type(given: str) -> None:
 
 
 def _body(environ: WSGIEnvironment) -> bytes:
-    length = (
-        environ.get("CONTENT_LENGTH") or "0"
-    )  # a request that names no length and no encoding has no body
+    # A request that names no length and no encoding has no body.
+    length = environ.get("CONTENT_LENGTH") or "0"
     if "HTTP_TRANSFER_ENCODING" in environ or not (length.isascii() and length.isdigit()):
         raise Refused(Code.LENGTH_MISSING)
     if len(length) > 9 or int(length) > LARGEST:

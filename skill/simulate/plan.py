@@ -29,7 +29,7 @@ OWN_BANDS: Final = Decision("sides", "", "own_bands", {}, SidesFacts(False, 0), 
 
 @dataclass(frozen=True)
 class Path:
-    """What one leg did: the rung and the true reps of each workout's fresh set, and the reps that the coach noted.
+    """What one leg did: the rung and the true reps of each workout's fresh set.
 
     `later` are the reps that the leg had left in each set after the first, on the rung `later_rung`, or on the first
     set's where that is nothing.
@@ -37,7 +37,6 @@ class Path:
 
     rungs: tuple[str, ...]
     truth: tuple[float, ...]
-    noted: tuple[int, ...]
     later_rung: tuple[str, ...]
     later: tuple[tuple[float, ...], ...]
 
@@ -54,7 +53,7 @@ class Plan:
         self.legs = [Leg(), Leg()]
         self.known: Steps = _table(who) if policy.facts_from == "table" else {}
         self.recent: list[FirstSets] = []
-        self.done: list[list[tuple[str, float, int, str, tuple[float, ...]]]] = [[], []]
+        self.done: list[list[tuple[str, float, str, tuple[float, ...]]]] = [[], []]
 
     def run(self) -> tuple[Path, Path]:
         """All workouts, in order."""
@@ -122,7 +121,7 @@ class Plan:
             able = tuple(each.able for each in later[side])
             rung = self.legs[side].rung
             moved = later_rungs[side] if later_rungs[side] != rung else ""
-            self.done[side].append((rung, first[side].truth, first[side].reps, moved, able))
+            self.done[side].append((rung, first[side].truth, moved, able))
             self._judge(side, first[side], [each.reps for each in later[side]])
 
     def _judge(self, side: int, first: SetResult, later: list[int]) -> None:

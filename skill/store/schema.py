@@ -15,9 +15,8 @@ _PARTS: Final = "#/$defs/{name}"
 def export_schema() -> Schema:
     """What a record of one user looks like, down to the last field."""
     (state, workout), described = schema_components((State, FinishedWorkout), ref_template=_PARTS)
-    known = msgspec.json.decode(
-        msgspec.json.encode(described)
-    )  # its defaults are tuples where JSON has lists
+    # Its defaults are tuples where JSON has lists.
+    known = msgspec.json.decode(msgspec.json.encode(described))
     for each in known.values():
         each["description"] = " ".join(each["description"].split("\n\n")[0].split())
     parts: dict[str, Schema] = {

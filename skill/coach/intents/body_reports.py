@@ -152,9 +152,8 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
     is_answer = known is not None and known.stands == "asked"
     is_pain = report not in ("soreness", "effort")
     if is_answer and not is_pain and turn.state.open_question not in CLARIFIES:
-        turn.ask(
-            "what_hurts"
-        )  # what was asked of a pain still waits: soreness answers that question and no other
+        # What was asked of a pain still waits: soreness answers that question and no other.
+        turn.ask("what_hurts")
         return
     adds = 1 if is_pain and not is_answer else 0
     advice = turn.decide(pain.facts(turn, report, sign, adds=adds)).advice
@@ -166,9 +165,8 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
     if adds and turn.workout is not None:
         turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
     ACTS.get(advice, hold)(turn, report, sign)
-    turn.know(
-        why=why, why_exercise=exercise
-    )  # "why" asks for what the pain led to, not for what became of the set
+    # "Why" asks for what the pain led to, not for what became of the set.
+    turn.know(why=why, why_exercise=exercise)
 
 
 def _stand_still(turn: Turn) -> None:

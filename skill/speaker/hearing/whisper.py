@@ -23,6 +23,7 @@ _WINDOW_S = 10
 _QUIET_BEFORE = SAMPLE_RATE * 3 // 4
 """Samples of silence before what is heard: a word at the very beginning is heard worse."""
 _BEAMS = 5
+_THREADS = 2
 _LONGEST_ANSWER = 40
 _LONGEST_EXPECTED = 12
 _SURELY_NOT = 1e-9
@@ -48,9 +49,9 @@ class FreeRecogniser:
     what comes where something certain is waited for.
     """
 
-    def __init__(self, hint: str, rare_words: str, hints: Mapping[Expected, str], threads: int = 2) -> None:
+    def __init__(self, hint: str, rare_words: str, hints: Mapping[Expected, str]) -> None:
         weights = Path(get_model_path())
-        self._model = ctranslate2.models.Whisper(str(weights), compute_type="int8", intra_threads=threads)
+        self._model = ctranslate2.models.Whisper(str(weights), compute_type="int8", intra_threads=_THREADS)
         self._tokens = Tokens(weights / "vocabulary.txt")
         self._prompt = self._after(hint)
         self._short_prompt = self._after(rare_words)

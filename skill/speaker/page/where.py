@@ -21,7 +21,6 @@ class SetShown:
 
     round: int
     side: str
-    side_id: str
     band: str
     colour: str
     reps: int | None = None
@@ -113,7 +112,6 @@ def _done(each: SetDone, locale: Locale) -> SetShown:
     return SetShown(
         each.round,
         _side(each.side, locale),
-        each.side,
         locale.band(each.band),
         colour_of(each.band),
         each.reps,
@@ -123,7 +121,7 @@ def _done(each: SetDone, locale: Locale) -> SetShown:
 def _to_come(workout: Workout, each: tuple[int, str], is_now: bool, locale: Locale) -> SetShown:
     round_, side = each
     band = workout.band_of(side, round_)
-    return SetShown(round_, _side(side, locale), side, locale.band(band), colour_of(band), is_now=is_now)
+    return SetShown(round_, _side(side, locale), locale.band(band), colour_of(band), is_now=is_now)
 
 
 def _set_s(exercise: Exercise, side: str) -> int:

@@ -36,15 +36,13 @@ class Unfit(ValueError):
     """An event that cannot be used; the message says why in the coach's own words."""
 
 
-async def read_event(
-    reader: asyncio.StreamReader, idle_s: float = IDLE_S, event_s: float = EVENT_S
-) -> Event | None:
+async def read_event(reader: asyncio.StreamReader) -> Event | None:
     """The next event; None where the other side has left or is silent for too long.
 
     Raises NotWyoming: no event, too large, or it does not come to its end.
     """
     try:
-        line = await asyncio.wait_for(reader.readline(), idle_s)
+        line = await asyncio.wait_for(reader.readline(), IDLE_S)
     except TimeoutError:
         return None
     except ValueError:
@@ -56,7 +54,7 @@ async def read_event(
     if not isinstance(kind, str) or not isinstance(data, dict):
         raise NotWyoming("a head without a type")
     try:
-        more, payload = await asyncio.wait_for(_rest(reader, head), event_s)
+        more, payload = await asyncio.wait_for(_rest(reader, head), EVENT_S)
     except (TimeoutError, asyncio.IncompleteReadError):
         raise NotWyoming("an event without its end") from None
     return Event(kind, data | (_object(more) if more else {}), payload or None)

@@ -131,10 +131,10 @@ def test_after_a_set_the_row_has_its_number_and_the_next_set_is_at_hand(page: Pa
     count = page.begin()["count"]
     place = {"token": count["token"], "at_ms": at(count, 12, "eccentric"), "stopped": True}
     after = page.say("I'm done", place)
-    assert [(each["side_id"], each["reps"], each["is_now"]) for each in after["where"]["row"][:3]] == [
-        ("left", 11, False),
-        ("right", None, True),
-        ("left", None, False),
+    assert [(each["side"], each["reps"], each["is_now"]) for each in after["where"]["row"][:3]] == [
+        ("left leg", 11, False),
+        ("right leg", None, True),
+        ("left leg", None, False),
     ]
     assert after["where"]["set"] == 2
     assert after["count"]["picture"]["band"] == "red"

@@ -120,7 +120,8 @@ def test_what_is_no_event_or_past_all_bounds_is_hung_up_on_unread(
 def test_a_connection_that_says_nothing_is_closed(
     tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounds.read_event, "__defaults__", (0.2, 0.2))
+    for limit in ("IDLE_S", "EVENT_S"):
+        monkeypatch.setattr(bounds, limit, 0.2)
 
     async def test() -> None:
         async with served(tmp_path, told) as port:
