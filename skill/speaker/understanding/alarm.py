@@ -48,8 +48,23 @@ def read(model: Model, words: Words) -> Report | None:
     danger = load(model.language.locale)
     said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
     outright = danger.lists["outright"].search(said)
-    if outright is not None and (found := _reported(model, danger, outright[0], said, "")) is not None:
+    told = _reported(model, danger, outright[0], said, "") if outright is not None else None
+    found = _read_through(model, danger, said)
+    if told is None or (found is not None and _gravity(danger, found) < _gravity(danger, told)):
         return found
+    return told
+
+
+def _gravity(danger: Danger, report: Report) -> int:
+    """The lower, the graver: a call for help, then the signs in their order, then whatever else."""
+    signs = ("", *danger.named["signs"])
+    sign = report.filled["symptom"].value if report.intent == "RedFlagIntent" else None
+    is_call = report.intent == "EmergencyIntent"
+    return 0 if is_call else signs.index(sign.id) if sign else len(signs)
+
+
+def _read_through(model: Model, danger: Danger, said: str) -> Report | None:
+    """What is left of the sentence once it is read without what is harmless, denied or only supposed."""
     text, band_broke = _without(danger.lists["broken_band"], said)
     text, _ = _without(danger.lists["harmless"], text)
     text, denied = _without(danger.lists["condition_denied"], text)
@@ -68,6 +83,8 @@ def read(model: Model, words: Words) -> Report | None:
         return Report("BrokenBandIntent", _band(model, band_broke))
     if danger.lists["old_surgery"].search(said):
         return _health(model, "old_surgery")
+    if danger.lists["old_injury"].search(said):
+        return _health(model, "accident")
     if of_others and (asked or danger.lists["asked_for_others"].search(said)):
         asked = f"{asked}{_CUT}{of_others}"
     condition = _condition(model, danger, asked) if asked else _condition_told(model, danger, text)
@@ -198,20 +215,23 @@ def _valued(model: Model, slot: str, kind: str, key: str, heard: str) -> dict[st
 
 
 def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
-    """Where it is. Of several places the one that allows least: any but the first of the model's types (the back)."""
+    """Where it is. Of several places the one that allows least.
+
+    That is the last of the model's types (the chest), if it is named, and any other rather than the first (the back).
+    """
     if "returned" in danger.lists:
         text = danger.lists["returned"].sub(_without_its_last_word, text)
     # "it's back" has come back, and is no place
     found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
     values = model.values["BODY_PLACE"]
-    lenient = next(iter(values.values())).id
+    lenient, gravest = next(iter(values.values())).id, next(reversed(values.values())).id
     named = [(side, place, values[tuple(place.split())]) for side, place in found]
     if not named:
         unknown = danger.unknown_place.search(text)
         if unknown is None or unknown["word"] in danger.settings["no_place"]:
             return _side(model, danger, text)
         return {"place": Filled(unknown["word"], None)}
-    side, heard, value = min(named, key=lambda each: each[2].id == lenient)
+    side, heard, value = min(named, key=lambda each: (each[2].id != gravest, each[2].id == lenient))
     filled = {"place": Filled(heard, value)}
     if side:
         filled["side"] = Filled(side, model.values["SIDE"][(side,)])
