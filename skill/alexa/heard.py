@@ -54,6 +54,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         bands=bands_of(name, slots),
         end=id_of(slots.get("end")),
         worn=id_of(slots.get("worn")) or id_of(slots.get("mistake")),
+        answer=id_of(slots.get("answer")),
         body_part=id_of(slots.get("place"), ELSEWHERE) or id_of(slots.get("muscle"), ELSEWHERE),
         feeling=id_of(slots.get("hurting"), UNCLEAR),
         sign=id_of(slots.get("symptom"), UNCLEAR),

@@ -19,8 +19,9 @@ class Heard(Value, frozen=True):
     two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is lightest
     or toughest where the lighter one (or the one not named) is said to be that of all, or that one is wished for.
     `worn` is how a band is said to be on: it was, it is, or it is the wrong one ("" where it is wished for).
-    `at_ms` is the exact place in the audio named by `token`, where the device knows it. `device` is a short opaque
-    key of the device, "" where there is none. `ms` is where inside its second the request was made. `feeling`,
+    `answer` is the yes or no that was said along with a wish for another band. `at_ms` is the exact place in the
+    audio named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
+    is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names), `side` a leg,
     `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
@@ -36,6 +37,7 @@ class Heard(Value, frozen=True):
     bands: tuple[str, ...] = ()
     end: str = ""
     worn: str = ""
+    answer: str = ""
     body_part: str = ""
     exercise: str = ""
     device: str = ""

@@ -135,6 +135,8 @@ def _check_end(people, then):
         if "sets" in expected:
             sets = [f"{each['side']} {each['reps']} {each['ended']}" for each in _sets(who)]
             assert sets == expected["sets"]
+        if "bands" in expected:
+            assert [f"{each['side']} {each['band']}" for each in _sets(who)] == expected["bands"]
         if "listening" in expected:
             assert who.is_listening is expected["listening"]
         if "workouts" in expected:

@@ -4,9 +4,10 @@ Their choice is taken and kept with the sets. Pain outranks it: after pain no to
 """
 
 from skill.coach.bands import rungs
-from skill.coach.intents import own_bands, resume_thread
+from skill.coach.intents import own_bands, replies, resume_thread
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 from skill.coach.workout import corrections, pain, set_end, settling
 from skill.coach.workout.position import paused, place
 
@@ -24,7 +25,12 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
         _ask_which_is_on(turn, counting)
         return
     band = next(iter(turn.heard.bands), "") or _at_end(turn)
-    if not band or band not in (*turn.state.ladder, rungs.NO_BAND):
+    is_unknown = band not in (*turn.state.ladder, rungs.NO_BAND)
+    if band and is_unknown and turn.heard.worn and turn.state.ladder and turn.workout is not None:
+        turn.say("new_band_on", band=band)
+        _ask_which_is_on(turn, counting)
+        return
+    if not band or is_unknown:
         turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
         resume_thread.to_the_thread(turn, counting)
         return
@@ -59,8 +65,8 @@ def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
         return
     if not is_done:
         turn.say("band_is_on", band=band)
-    _know_worn(turn, wanted)
-    resume_thread.on_from_here(turn, counting)
+    _know_worn(turn, wanted, with_open_set=True)
+    resume_thread.on_from_here(turn, turn.counting)
 
 
 def named(turn: Turn, counting: Counting | None) -> None:
@@ -137,7 +143,16 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         counting = None
     _know_worn(turn, wanted)
     _say_chosen(turn, wanted)
-    resume_thread.on_from_here(turn, counting)
+    if turn.heard.answer and _waits_for_more(turn, counting):
+        (replies.yes if turn.heard.answer == "yes" else replies.no)(turn, counting)
+    else:
+        resume_thread.on_from_here(turn, counting)
+
+
+def _waits_for_more(turn: Turn, counting: Counting | None) -> bool:
+    """Whether it has just been asked if there was one rep more in the set."""
+    is_over = counting is not None and place(turn, counting).stage == "over"
+    return is_over and turn.state.open_question == "could_do_more"
 
 
 def _is_tougher_after_pain(turn: Turn, wanted: dict[str, str]) -> bool:
@@ -159,12 +174,30 @@ def _say_chosen(turn: Turn, wanted: dict[str, str]) -> None:
         turn.say("band_chosen", band=band)
 
 
-def _know_worn(turn: Turn, wanted: dict[str, str]) -> None:
+def _know_worn(turn: Turn, wanted: dict[str, str], *, with_open_set: bool = False) -> None:
+    """These rungs from the next set on; a set that is open keeps its own, unless it is said to be on this one."""
     workout = settling.at_hand(turn)
     done = {each.side for each in workout.sets if each.round == 1 and not each.tried_again}
+    counting = _of_open_set(turn)
+    if counting is not None and with_open_set:
+        band = wanted.get(counting.count.side, counting.count.band)
+        mine = changed(counting, count=changed(counting.count, band=band))
+        ended = changed(workout.ended, counting=mine) if workout.ended else None
+        turn.know_of_workout(counting=None if ended else mine, ended=ended)
+    elif counting is not None and counting.round == 1:
+        done.add(counting.count.side)
     first = {side: band for side, band in wanted.items() if side not in done}
     turn.know_of_workout(bands={**workout.bands, **first}, later_bands={**workout.later_bands, **wanted})
     _judge_on(turn, first)
+
+
+def _of_open_set(turn: Turn) -> Counting | None:
+    """The count of a set that has begun and is not settled yet."""
+    workout = settling.at_hand(turn)
+    if workout.ended is not None:
+        return workout.ended.counting
+    counting = workout.counting
+    return counting if counting is not None and place(turn, counting).stage != "rest" else None
 
 
 def _judge_on(turn: Turn, first: dict[str, str]) -> None:

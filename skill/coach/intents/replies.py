@@ -50,6 +50,9 @@ def number(turn: Turn, counting: Counting | None) -> None:
         own_bands.counted(turn, counting)
         return
     _count_on(turn, counting)
+    if turn.heard.number is None and counting is not None and place(turn, counting).stage == "over":
+        turn.ask("how_many", "how_many_again", "how_many")
+        return
     if turn.heard.number is None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
@@ -115,7 +118,8 @@ def _count_on(turn: Turn, counting: Counting | None) -> None:
     elif counting is not None and (where := place(turn, counting)).stage != "rest":
         counted = where.reps
     elif workout.sets:
-        counted = workout.sets[-1].reps
+        of_the_leg = [each.reps for each in workout.sets if each.side == turn.heard.side]
+        counted = (of_the_leg or [workout.sets[-1].reps])[-1]
     else:
         return
     turn.heard = changed(turn.heard, number=max(0, counted + beyond))

@@ -26,6 +26,10 @@ def where_am_i(turn: Turn) -> None:
         turn.lines.append(ASPECTS.get(asked, _sets_left)(turn, workout, workout.counting))
     elif turn.is_on_hold:
         pain.say_on_hold(turn)
+    elif asked == "leg":
+        turn.say("which_side", side=turn.exercise.sides[0])
+    elif asked == "time_left":
+        turn.lines.append(_minutes(turn, turn.exercise.sets * len(turn.exercise.sides)))
     else:
         turn.say("no_set_yet")
 
@@ -45,6 +49,11 @@ def _round(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
 
 
 def _leg(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    """The leg at hand; once its count is over, the one that comes next."""
+    open_set = workout.ended.counting if workout.ended else counting
+    if open_set is not None and (workout.ended or place(turn, open_set).stage == "over"):
+        next_ = settling.due_after(turn, open_set)
+        return Line("next_side", {"side": next_[1]}) if next_ else Line("the_last_one", {"sets": 1})
     due = settling.due(workout, turn.exercise)
     return Line("which_side", {"side": counting.count.side if counting else due[1] if due else "both"})
 
@@ -57,9 +66,13 @@ def _rep(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
 
 
 def _time_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    return _minutes(turn, _left(turn, workout), _rest_left(turn, counting))
+
+
+def _minutes(turn: Turn, sets: int, rest_s: int = 0) -> Line:
+    """How long so many sets take, and the rest before them where it is worth telling."""
     per_set = turn.exercise.window.high * turn.exercise.rep_s + turn.exercise.rest.between_rounds // 2
-    minutes = max(1, round(_left(turn, workout) * per_set / 60))
-    rest_s = _rest_left(turn, counting)
+    minutes = max(1, round(sets * per_set / 60))
     key = "rest_left" if rest_s >= SHORTEST_TOLD_S else "time_left"
     told: dict[str, Param] = {"minutes": minutes}
     if key == "rest_left":

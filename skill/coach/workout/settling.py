@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from rules.files.exercise import Exercise
 from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts
-from skill.coach.bands import assign
+from skill.coach.bands import assign, rungs
 from skill.coach.counting.timeline import LONGEST_MS
 from skill.coach.reply import Line
 from skill.coach.state import (
@@ -104,7 +104,7 @@ def settle(
     done = SetDone(
         side=counting.count.side,
         round=counting.round,
-        band=workout.band_of(counting.count.side, counting.round),
+        band=_band_of(turn, counting),
         reps=facts.reps,
         ended=decision.advice,
         reps_source=source,
@@ -115,6 +115,13 @@ def settle(
     stop = _stop(turn, workout)
     turn.know_of_workout(sets=(*at_hand(turn).sets, done), counting=None, ended=None, stop=stop)
     return done
+
+
+def _band_of(turn: Turn, counting: Counting) -> str:
+    """The rung that the set was counted on, whatever was chosen since; another's, where it is no longer owned."""
+    count = counting.count
+    is_owned = rungs.band_of(count.band) in rungs.whole(turn.state.ladder)
+    return count.band if is_owned else at_hand(turn).band_of(count.side, counting.round)
 
 
 def settle_open(turn: Turn, ended_by: EndedBy) -> SetDone | None:

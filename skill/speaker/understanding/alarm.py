@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from skill.speaker.understanding import language, patterns
 from skill.speaker.understanding import model as models
@@ -21,6 +21,7 @@ from skill.speaker.understanding.model import Model
 from skill.speaker.understanding.patterns import Pattern
 
 _CUT = " | "
+_NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,21 @@ def likely(model: Model, words: Words) -> Report | None:
         return None
     unclear = _valued(model, "hurting", "HURTING", "", "unclear")
     return Report("PainIntent", {**unclear, **_place(model, danger, said)})
+
+
+def denies(model: Model, words: Words, small_talk: frozenset[str]) -> Report | None:
+    """That the body is fine, or only another's is not, where nothing else is said: it changes nothing."""
+    danger, cut = load(model.language.locale), ""
+    text = " ".join(words)
+    if not danger.lists["of_a_body"].search(text):
+        return None
+    if danger.lists["no_matter_of_mine"].search(text):
+        return _health(model, "none")
+    for name in _NOT_MINE:
+        text, found = _without(danger.lists[name], text)
+        cut += found
+    idle = small_talk | {*danger.settings["beside_a_denial"].split(), _CUT.strip()}
+    return _health(model, "none") if cut and idle.issuperset(text.split()) else None
 
 
 def pauses(model: Model, words: Words) -> bool:

@@ -26,6 +26,7 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
     words that nobody knows may stand among them, as they do in an order of coffee ("a small light roast").
     """
     most_strange = model.language.settings["band_list"]["most_strange"] if is_strange else 0
+    words = _put_right(model, words)
     if remarked := _remarked(model, words, most_strange):
         return _slots(model, remarked)
     owned = _owned(model, words)
@@ -43,6 +44,36 @@ def _slots(model: Model, bands: list[Value]) -> dict[str, Filled]:
         together = Value("_then_".join(each.id for each in run), " ".join(each.name for each in run))
         filled[RUN] = Filled(together.name, together)
     return filled
+
+
+def _put_right(model: Model, words: Words) -> Words:
+    """What is told after the words that take it back ("red, no sorry, yellow, red and black")."""
+    for phrase in model.language.settings["takes_back"]:
+        between = tuple(phrase.split())
+        for at in range(1, len(words) - len(between)):
+            after = words[at + len(between) :]
+            if words[at : at + len(between)] == between and len(_bands(model, after, 0)) >= _FEWEST:
+                return after
+    return words
+
+
+def toughest_first(model: Model, words: Words) -> dict[str, Filled] | None:
+    """The slots of a list of bands that is said to begin with the toughest; nothing where none is."""
+    text = " ".join(words)
+    found = _backwards(model.language.locale).search(text)
+    if found is None:
+        return None
+    told = (*text[: found.start()].split(), *(found["band"] or "").split(), *text[found.end() :].split())
+    bands = _bands(model, model.language.without_fillers(told), 0)
+    return _slots(model, bands[::-1]) if len(bands) >= _FEWEST else None
+
+
+@lru_cache
+def _backwards(locale: str) -> Pattern:
+    model = models.load(locale)
+    return patterns.compiled(
+        [model.language.settings["band_list"]["toughest_first"]], patterns.of_model(model)
+    )
 
 
 def _remarked(model: Model, words: Words, strange: int) -> list[Value]:

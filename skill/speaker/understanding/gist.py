@@ -19,6 +19,8 @@ from skill.speaker.understanding.patterns import Pattern
 
 NEARLY = 0.9
 """How sure such a reading is: of the meaning, not of the words."""
+WHOLE = 0.95
+"""The same of a pattern that is the whole sentence: it goes before what that is only like."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class _Gist:
     """An intent, the slots it has whenever a pattern fits, and the patterns, whose named groups are slots as well."""
 
     intent: str
+    score: float
     slots: Mapping[str, str]
     says: tuple[Pattern, ...]
 
@@ -60,7 +63,7 @@ def read(model: Model, words: Words) -> Fit | None:
             filled = dict(_filled(model, gist, heard))
             if len(filled) == len(heard) + len(gist.slots):
                 around = (*text[: found.start()].split(), *text[found.end() :].split())
-                return Fit(Sample(gist.intent, ()), {**_leg(model, gist, around), **filled}, NEARLY)
+                return Fit(Sample(gist.intent, ()), {**_leg(model, gist, around), **filled}, gist.score)
     return None
 
 
@@ -90,8 +93,15 @@ def _filled(model: Model, gist: _Gist, heard: Mapping[str, str]) -> Iterator[tup
             number = model.language.number_at(words, 0)
             if number is not None and number[0] == len(words):
                 yield name, Filled(str(number[1]), None)
+            elif said in model.language.settings["also_one"]:
+                yield name, Filled("1", None)
         elif words in model.values[types[name]]:
             yield name, Filled(said, model.values[types[name]][words])
+
+
+def small_talk(model: Model) -> frozenset[str]:
+    """The words that say nothing beside others."""
+    return load(model.language.locale).idle
 
 
 @lru_cache
@@ -107,6 +117,7 @@ def load(locale: str) -> _Gists:
         gists=tuple(
             _Gist(
                 each["intent"],
+                WHOLE if each.get("is_whole") else NEARLY,
                 each.get("slots", {}),
                 tuple(patterns.compiled([said], parts) for said in each["says"]),
             )

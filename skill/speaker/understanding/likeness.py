@@ -174,6 +174,8 @@ def senses(locale: str) -> Mapping[str, str]:
 
 _WHAT_IS_SKIPPED = "SET"
 _HOW_IT_IS_WORN = ("WORN", "MISTAKE")
+_ANSWER = "ANSWER"
+"""A yes or no before a wish: it begins the sentence."""
 _NEEDS_ITS_PLACE = "is"
 """A way of wearing whose words stand in wishes, too ("can I have"): they have to begin the sentence."""
 _KINDS: Mapping[str, str] = {NUMBER: "#n", "BAND": "#band", "SIDE": "#side"}
@@ -229,8 +231,13 @@ def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str
 
 
 def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
-    """That a band is said to have been on, or to be the wrong one, wherever that stands in the sentence."""
+    """How a band is said to be worn, wherever that stands in the sentence, and a yes or no that begins it."""
     found: dict[str, Filled] = {}
+    for slot in (each for each in model.slots.get(intent, ()) if each.type == _ANSWER):
+        if (
+            said := max(model.slot_at(slot.type, words, 0), default=None, key=lambda each: each[0])
+        ) is not None:
+            found[slot.name] = Filled(said[1], said[2])
     for slot in (each for each in model.slots.get(intent, ()) if each.type in _HOW_IT_IS_WORN):
         anywhere = (
             each

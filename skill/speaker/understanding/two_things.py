@@ -1,6 +1,6 @@
 """Two things said in one breath ("I'm done, twelve"; "too heavy, stop"): each a sample in itself, both taken."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from skill.speaker.understanding.language import Words
@@ -23,7 +23,7 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         return None
     if (fit := _put_right(model, words, exact)) is not None:
         return fit
-    for first, second in _halves(words, settings["joins"]):
+    for first, second in _halves(model, words):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
         intents = {fit.sample.intent for fit in pair}
         if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
@@ -44,7 +44,7 @@ def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
     settings = model.language.settings
     if len(words) > _LONGEST:
         return None
-    for halves in _halves(words, settings["joins"]):
+    for halves in _halves(model, words):
         pair = [fit for half in halves if (fit := exact(model, half)) is not None]
         intents = {fit.sample.intent for fit in pair}
         if len(pair) == len(halves) and len(intents) == 1 and intents <= {*settings["said_twice"]}:
@@ -65,6 +65,11 @@ def _put_right(model: Model, words: Words, exact: Exact) -> Fit | None:
     return None
 
 
-def _halves(words: Words, joins: Collection[str]) -> Iterator[tuple[Words, Words]]:
+def _halves(model: Model, words: Words) -> Iterator[tuple[Words, Words]]:
+    """The sentence cut in two, but never before the pronoun of a band ("the green one" is no number)."""
+    settings = model.language.settings
+    pronoun = settings["band_list"]["pronoun"]["word"]
     for at in range(1, len(words)):
-        yield words[:at], words[at + 1 if words[at] in joins else at :]
+        if words[at] == pronoun and words[at - 1 : at] in model.values["BAND"]:
+            continue
+        yield words[:at], words[at + 1 if words[at] in settings["joins"] else at :]

@@ -83,8 +83,7 @@ Reading = tuple[str, Mapping[str, Filled], float]
 def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
     """What the sentence may be, the surest first."""
     said = model.language.without_fillers(words)
-    if (fit := _exact(model, words) or two_things.twice(model, words, _exact)) is not None:
-        yield fit.sample.intent, fit.filled, fit.score
+    yield from _word_for_word(model, words)
     report = alarm.read(model, words)
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
@@ -102,6 +101,21 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     if report is not None:
         yield report.intent, report.filled, NEARLY
     yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
+    yield from _of_no_matter(model, words)
+
+
+def _word_for_word(model: Model, words: Words) -> Iterator[Reading]:
+    """A sample, or a list of bands that is said to go from the toughest down."""
+    if (bands := band_lists.toughest_first(model, words)) is not None:
+        yield band_lists.INTENT, bands, WITHOUT_FILLERS
+    if (fit := _exact(model, words) or two_things.twice(model, words, _exact)) is not None:
+        yield fit.sample.intent, fit.filled, fit.score
+
+
+def _of_no_matter(model: Model, words: Words) -> Iterator[Reading]:
+    """That the trainee's own body is fine: the last thing that is looked for."""
+    if (fine := alarm.denies(model, words, gist.small_talk(model))) is not None:
+        yield fine.intent, fine.filled, NEARLY
 
 
 def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]:
@@ -114,14 +128,14 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     if likens and likeness.is_for_nobody(model, words):
         return
     idly = gist.read(model, model.language.without(words, model.language.idle))
-    if idly is not None and idly.sample.intent in _NEVER_NEARLY:
-        yield idly
+    if idly is not None and (idly.sample.intent in _NEVER_NEARLY or idly.score == gist.WHOLE):
+        yield replace(idly, score=NEARLY)
     if like is not None and like.score >= likeness.SURELY and like.sample.intent != NOD:
         yield like
     if idly is not None:
         yield idly
     if (fit := gist.read(model, said)) is not None:
-        yield fit
+        yield replace(fit, score=NEARLY)
     if like is not None:
         yield like
     if (fit := _near(model, said)) is not None:
