@@ -135,7 +135,8 @@ def _act(turn: Turn) -> None:
 def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
     """What moves the conversation, but past no question of what hurts: that is put once more."""
     asked = turn.state.open_question
-    if asked in ASKS_WHAT_HURTS and intent in WAITS_FOR_THE_BODY:
+    is_of_the_load = asked in ASKS_HOW_IT_IS and intent in OF_THE_LOAD
+    if is_of_the_load or (asked in ASKS_WHAT_HURTS and intent in WAITS_FOR_THE_BODY):
         resume_thread.ask_again(turn)
         return
     COMMANDS[intent](turn, counting)
@@ -203,7 +204,9 @@ WAITS_FOR_THE_BODY: Final = frozenset(
     }
 )
 """What leads to another set: it waits while it is asked what hurts."""
-ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"how_is_it"}
+ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"how_is_it", "all_of_it"}
+ASKS_HOW_IT_IS: Final = frozenset({"where", "how_is_it", "all_of_it"})
+"""Where "much easier" may be of the pain, so that no band is changed by it."""
 OF_THE_LOAD: Final = frozenset({"UseBandIntent", "EasierBandIntent", "TougherBandIntent"})
 """Another band is noted at once; whether anything hurts is asked again all the same."""
 

@@ -45,6 +45,7 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
     "where": Row("where_does_it_hurt", "where_does_it_hurt_again", "help_place", stands_on_hold=True),
     "tired_or_weak": Row("tired_or_weak", "tired_or_weak_again", "help_tired_or_weak", stands_on_hold=True),
     "how_is_it": Row("how_is_it", "how_is_it_again", "help_how_is_it", stands_on_hold=True),
+    "all_of_it": Row("has_it_gone", "has_it_gone_again", "help_yes_or_no", stands_on_hold=True),
     "has_it_gone": Row("has_it_gone", "has_it_gone_again", "help_yes_or_no", stands_on_hold=True),
     "professional": Row(
         "has_a_professional_looked", "has_a_professional_looked_again", "help_yes_or_no", stands_on_hold=True

@@ -17,7 +17,9 @@ SCHEMA_VERSION = 3
 OfBands = Literal["bands", "replace_ladder", "band_on"]
 OfASet = Literal["ready", "could_do_more", "confirm_reps", "how_many"]
 OfTheWorkout = Literal["go_on", "go_on_workout", "end_workout", "resume"]
-OfAPain = Literal["does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "has_it_gone"]
+OfAPain = Literal[
+    "does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "all_of_it", "has_it_gone"
+]
 OfWhoKnows = Literal["professional", "doctor", "cleared"]
 Question = Literal["", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]
 """What the coach has asked and waits to hear of. `open_questions.py` has a row for each."""

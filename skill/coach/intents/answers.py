@@ -164,6 +164,7 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "where": Answers(_ask_again, _ask_again, _still_there, _still_there),
     "tired_or_weak": Answers(_ask_again, _ask_again, _still_there, _ask_again),
     "how_is_it": Answers(_ask_again, _ask_again, _move_it_once, _still_there),
+    "all_of_it": Answers(pain_gone.gone, _still_there, _still_there, _still_there),
     "has_it_gone": Answers(pain_gone.gone, _still_there, _still_there, _still_there),
     "professional": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
     "doctor": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),

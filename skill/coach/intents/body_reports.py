@@ -52,12 +52,20 @@ def hurts(turn: Turn) -> None:
             and feeling == "better"
         ):
             turn.ask("has_it_gone")  # better is how it is: no new attack, and not yet gone
+        elif _is_how_it_is(turn) and feeling == "better":
+            turn.ask("all_of_it")
         elif known is not None and known.report == "nothing":
             _report(turn, "nothing", known.sign)
         else:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
+
+
+def _is_how_it_is(turn: Turn) -> bool:
+    """Whether it answers how a pain is after what was tried: what is no clear word is asked about once."""
+    known = turn.state.pain
+    return known is not None and known.stands == "tried" and turn.state.open_question == "how_is_it"
 
 
 def _is_of_no_pain(turn: Turn) -> bool:
@@ -154,6 +162,12 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
     if is_answer and not is_pain and turn.state.open_question not in CLARIFIES:
         # What was asked of a pain still waits: soreness answers that question and no other.
         turn.ask("what_hurts")
+        return
+    if _is_how_it_is(turn) and not is_pain:
+        turn.ask("all_of_it")  # a muscle that works or is sore tells nothing yet of what hurt
+        return
+    if known is not None and turn.state.open_question == "all_of_it" and not is_pain:
+        resume_thread.ask_again(turn)
         return
     adds = 1 if is_pain and not is_answer else 0
     advice = turn.decide(pain.facts(turn, report, sign, adds=adds)).advice

@@ -12,11 +12,11 @@ TOPICS: Final = frozenset(
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
-        *("clicking", "how_high", "enough_for_today", "brace", "safe"),
+        *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
-ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking"})
+ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor"})
 """Who asks that in the middle of a set may be hurting already."""
 
 INVITES: Final = frozenset({"no_band", "more_sets", "enough_for_today"})
