@@ -240,7 +240,7 @@ def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     # "it's back" has come back, and is no place
     found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
     values = model.values["BODY_PLACE"]
-    lenient, gravest = next(iter(values.values())).id, next(reversed(values.values())).id
+    lenient, *_, gravest = (each.id for each in values.values())
     named = [(side, place, values[tuple(place.split())]) for side, place in found]
     if not named:
         unknown = danger.unknown_place.search(text)
