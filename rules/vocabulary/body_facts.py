@@ -83,7 +83,7 @@ class PainFacts(Facts):
         "gone",
     )
     sign: str = name("the warning sign that was named, or of which it is said that it has gone", *SIGNS)
-    body_part: str = name("where it hurts", "not_said", "lower_back", "chest", "elsewhere")
+    body_part: str = name("where it hurts", "not_said", "lower_back", "chest", "muscle", "elsewhere")
     is_training: bool = flag("a set of this workout has begun")
     stands: str = name(
         "what is open since an earlier report: asked about, one thing tried, or training on hold, perhaps until a"

@@ -216,6 +216,11 @@ def health(turn: Turn) -> None:
     """Pregnancy, an operation, a fever, a question about a condition: a short true answer, and who decides first."""
     condition = turn.heard.condition if turn.heard.condition in CONDITIONS else "unclear"
     advice = turn.decide(HealthFacts(condition=condition)).advice
+    if advice == "ask_first" and turn.state.open_question in ("what_hurts", "where"):
+        turn.know(asks_first=condition)
+        turn.heard = changed(turn.heard, body_part=condition)
+        _report(turn, "pain")  # said as the answer to where it hurts, it is where it hurts
+        return
     if advice == "carry_on":
         resume_thread.aside(turn, turn.counting, f"health.{condition}")
         return

@@ -13,7 +13,15 @@ from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import calendar
 
-BODY_PARTS: Final = {"": "not_said", "lower_back": "lower_back", "back": "lower_back", "chest": "chest"}
+BODY_PARTS: Final = {
+    "": "not_said",
+    "lower_back": "lower_back",
+    "back": "lower_back",
+    "chest": "chest",
+} | dict.fromkeys(
+    ("hip", "buttock", "leg", "hamstring", "muscle", "it_band", "ankle", "toe", "arm"), "muscle"
+)
+"""What a place is to the rules: a cramp is stretched where there is a muscle. Any other is elsewhere."""
 FEVER: Final = "fever"
 FOUR_WEEKS_DAYS: Final = 28
 KEPT_HOLDS: Final = 4
