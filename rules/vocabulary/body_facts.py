@@ -99,7 +99,9 @@ class PainFacts(Facts):
     holds_in_four_weeks: int = number(
         "times that training went on hold in the last four weeks", "holds", 0, 9
     )
-    was_looked_at: bool = flag("the trainee has just said that a professional or a doctor has looked at it")
+    was_looked_at: bool = flag(
+        "the trainee has said that a professional or a doctor has looked at it since it last hurt"
+    )
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,8 @@ class Pain(Value, frozen=True):
 
     It outlives silence, a stop, another device and months. `report` and `sign` are those of the pain rules;
     `stands` is how far it has come; `exercise` what was trained; `is_gone` where the trainee has said clearly that it
-    has gone, and training waits for the next training day.
+    has gone, and training waits for the next training day; `was_looked_at` where they said that a doctor or other
+    professional has looked at it since it last hurt.
     """
 
     report: str
@@ -120,6 +121,7 @@ class Pain(Value, frozen=True):
     stands: Stands
     exercise: str
     is_gone: bool = False
+    was_looked_at: bool = False
 
 
 class ExerciseRecord(Value, frozen=True):

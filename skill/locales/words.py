@@ -39,6 +39,7 @@ _TABLES: Final = {
     "on_side": "on_sides",
     "on_other_side": "on_sides",
     "muscles": "muscles",
+    "body_part": "body_parts",
 }
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""

@@ -22,7 +22,7 @@ INVITES = re.compile(
     r"say ready|ready to train|ready now|two workouts|once more past|and it's (green|blue|red)|outlast|tougher"
     r"|to begin with|next time|today, left"
 )
-LOCKS = {"pain": "your training is on hold, because it hurt", "red_flag": "on hold until a doctor has looked"}
+LOCKS = {"pain": "training is on hold, because of your knee", "red_flag": "on hold until a doctor has looked"}
 
 
 @pytest.fixture(params=LOCKS)

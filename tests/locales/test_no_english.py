@@ -23,6 +23,7 @@ VALUES: dict[str, list[Param]] = {
     "side": ["left", "right", "both"],
     "exercise": ["clamshell"],
     "muscles": [("gluteus_medius", "gluteus_maximus")],
+    "body_part": ["knee", "it_band", "neck"],
     "number": [0, 1, 2, 21, 99],
 }
 KINDS = {
@@ -31,6 +32,7 @@ KINDS = {
     "bands": "band",
     "exercise": "exercise",
     "muscles": "muscles",
+    "body_part": "body_part",
 }
 
 

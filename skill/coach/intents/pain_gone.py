@@ -6,6 +6,7 @@ from skill.coach.intents import resume_thread
 from skill.coach.intents.pain_acts import go_on_from_there
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
+from skill.coach.value import changed
 from skill.coach.workout import course, pain, set_end, start
 from skill.coach.workout.position import place
 
@@ -75,7 +76,8 @@ def looked_at(turn: Turn) -> None:
         turn.know(asks_first="")
         turn.say("glad_of_it")
         start.begin(turn, offers_a_bad_day=False)
-    elif turn.is_on_hold:
+    elif turn.is_on_hold and turn.state.pain is not None:
+        turn.know(pain=changed(turn.state.pain, was_looked_at=True))
         turn.ask("has_it_gone")
     else:
         turn.say("all_right")

@@ -22,6 +22,8 @@ BODY_PARTS: Final = {
     ("hip", "buttock", "leg", "hamstring", "muscle", "it_band", "ankle", "toe", "arm"), "muscle"
 )
 """What a place is to the rules: a cramp is stretched where there is a muscle. Any other is elsewhere."""
+ELSEWHERE: Final = "elsewhere"
+"""A place that was said, and that has no name here."""
 FEVER: Final = "fever"
 FOUR_WEEKS_DAYS: Final = 28
 KEPT_HOLDS: Final = 4
@@ -37,13 +39,13 @@ def facts(
     return PainFacts(
         report=report,
         sign=sign,
-        body_part=BODY_PARTS.get(part, "elsewhere"),
+        body_part=BODY_PARTS.get(part, ELSEWHERE),
         is_training=is_training(turn),
         stands=known.stands if known else "nothing",
         reports_this_workout=min(9, (turn.workout.pain_reports if turn.workout else 0) + adds),
         days_on_hold=max(0, min(999, turn.days_since(known.since))) if known else 0,
         holds_in_four_weeks=min(9, holds_lately(turn)),
-        was_looked_at=was_looked_at,
+        was_looked_at=was_looked_at or (known is not None and known.was_looked_at),
     )
 
 
@@ -72,7 +74,7 @@ def hurts_now(turn: Turn) -> None:
     """What keeps training on hold hurts today: the rest until the next training day begins anew."""
     known = turn.state.pain
     if known is not None and turn.is_on_hold:
-        turn.know(pain=changed(known, is_gone=False, since=turn.now))
+        turn.know(pain=changed(known, is_gone=False, was_looked_at=False, since=turn.now))
 
 
 def take_back_report(turn: Turn) -> None:
@@ -153,7 +155,12 @@ def _open(turn: Turn) -> None:
 def say_on_hold(turn: Turn) -> None:
     """That training is on hold, and why, in few words, once an answer."""
     known = turn.state.pain
-    line = Line("on_hold_for_doctor" if known and known.stands == "on_hold_for_doctor" else "on_hold")
+    if known is not None and known.stands == "on_hold_for_doctor":
+        line = Line("on_hold_for_doctor")
+    elif known is not None and known.body_part not in ("", ELSEWHERE):
+        line = Line("on_hold_for_place", {"body_part": known.body_part})
+    else:
+        line = Line("on_hold")
     if line not in turn.lines:
         turn.lines.append(line)
 
