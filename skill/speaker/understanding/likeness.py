@@ -12,37 +12,52 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from itertools import chain, pairwise
 from math import exp
-from typing import Any
+from typing import Any, Final
+
+import msgspec
+import yaml
 
 from skill.speaker.understanding import language
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 
-SURELY = 0.6
-"""From here on it is believed before a gist or a near sample is."""
-_MOST_SURE = 0.89
-"""What is understood so is never as sure as a word that was said."""
-_SURELY_FOR_NOBODY = 0.6
-_LIKE_A_BODY = 0.5
 OF_A_BODY = "body"
 FOR_NOBODY = "nobody"
 HARMLESS = "harmless"
 """Kinds that were learned so that no such sentence is taken for another: what only sounds like a body is `HARMLESS`."""
-_AHEAD_OF_TALK = 2
-_LEAST_OF_A_BODY = 0.05
-_LEAST_OF_A_BODY_WHERE_IT_HALTS = 0.15
-_MOST_STRANGE = 0.16
-_MOST_STRANGE_WHERE_SURE = 0.2
-_MOST_STRANGE_WHERE_SUREST = 0.34
-"""Where more of the words than this were never said to the coach, the sentence is about something else."""
-_SURE = 0.82
-_SUREST = 0.9
-_FEWEST_WORDS = 2
-_MOST_WORDS = 18
+_NEVER = 2.0
 _LETTERS = (3, 4, 5)
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure is sure enough, as `thresholds.yaml` gives and explains it."""
+
+    fewest_words: int
+    most_words: int
+    surely: float
+    most_sure: float
+    question: float
+    act: float
+    firm: float
+    tighten: float
+    nod: float
+    of_a_body: float
+    hint_of_a_body: float
+    hint_of_a_body_where_it_halts: float
+    for_nobody: float
+    ahead_of_talk: float
+    strange: tuple[tuple[float, float], ...]
+    most_strange: float
+
+
+SURE: Final = msgspec.convert(
+    yaml.safe_load(files(__package__).joinpath("thresholds.yaml").read_text("utf-8")), Thresholds
+)
 
 
 @dataclass(frozen=True)
@@ -66,48 +81,34 @@ def read(model: Model, words: Words) -> Fit | None:
 
 def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     """The same by given weights."""
-    goes_on = f" {' '.join(words)}".endswith(
-        tuple(f" {each}" for each in model.language.settings["likeness"]["goes_on"])
-    )
-    if goes_on or not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+    told = model.language.settings["likeness"]
+    goes_on = f" {' '.join(words)}".endswith(tuple(f" {each}" for each in told["goes_on"]))
+    if goes_on or not SURE.fewest_words <= len(words) <= SURE.most_words:
         return None
-    told = senses(model.language.locale)
-    familiar = (known.speaks, _KINDS.values(), told)
-    strange = sum(all(word not in each for each in familiar) for word in _general(model, words)) / len(words)
     shares = likely(known, model, words)
     kind = max(shares, key=shares.__getitem__)
     intent, *own = kind.split()
-    told_of = model.language.settings["likeness"]
-    surest = told_of["firm"] if intent in told_of["tightens"] else _SUREST
-    if strange > (_MOST_STRANGE_WHERE_SURE if shares[kind] < surest else _MOST_STRANGE_WHERE_SUREST):
+    if kind in (OF_A_BODY, FOR_NOBODY, HARMLESS) or _may_be_no_wish(model, intent, shares):
         return None
-    halts = intent in told_of["halts"]
-    if intent in (OF_A_BODY, FOR_NOBODY, HARMLESS):
-        return None
-    if shares[OF_A_BODY] > (_LEAST_OF_A_BODY_WHERE_IT_HALTS if halts else _LEAST_OF_A_BODY):
-        return None
-    if shares[kind] < _AHEAD_OF_TALK * shares[FOR_NOBODY]:
-        return None
-    least = _needed(model.language, intent, words)
-    if intent in told_of["needs_number"] and not any(_said(model, NUMBER, words)):
-        return None
-    if shares[kind] < (max(least, min(surest, _SURE)) if strange > _MOST_STRANGE else least):
+    least = max(_needed(model.language, intent, words), _needed_if_strange(known, model, intent, words))
+    lacks_number = intent in told["needs_number"] and not any(_said(model, NUMBER, words))
+    if shares[kind] < least or lacks_number:
         return None
     filled = _filled(model, intent, own, words)
-    return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], _MOST_SURE))
+    return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], SURE.most_sure))
 
 
 def is_for_nobody(model: Model, words: Words) -> bool:
     """Whether the sentence is most like talk that is for nobody here."""
     known = load(model.language.locale)
-    return known is not None and likely(known, model, words)[FOR_NOBODY] >= _SURELY_FOR_NOBODY
+    return known is not None and likely(known, model, words)[FOR_NOBODY] >= SURE.for_nobody
 
 
 def is_of_a_body(model: Model, words: Words) -> bool:
     """Whether the sentence is most like what somebody says whom something hurts."""
     known = load(model.language.locale)
-    is_long_enough = len(words) >= _FEWEST_WORDS
-    return known is not None and is_long_enough and likely(known, model, words)[OF_A_BODY] >= _LIKE_A_BODY
+    is_long_enough = len(words) >= SURE.fewest_words
+    return known is not None and is_long_enough and likely(known, model, words)[OF_A_BODY] >= SURE.of_a_body
 
 
 def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
@@ -124,23 +125,50 @@ def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
     return {kind: share / sum(shares) for kind, share in zip(known.kinds, shares, strict=True)}
 
 
+def _may_be_no_wish(model: Model, intent: str, shares: Mapping[str, float]) -> bool:
+    """Whether the sentence may as well be of a body, or for nobody."""
+    halts = intent in model.language.settings["likeness"]["halts"]
+    hint = SURE.hint_of_a_body_where_it_halts if halts else SURE.hint_of_a_body
+    return shares[OF_A_BODY] > hint or max(shares.values()) < SURE.ahead_of_talk * shares[FOR_NOBODY]
+
+
 def _needed(known: Language, intent: str, words: Words) -> float:
     """How likely an intent must be: what changes the workout more than a question, on a condition never."""
     told = known.settings["likeness"]
     if intent not in told["acts"]:
-        return float(told["question"])
+        return SURE.question
+    is_doubtful = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
+    if is_doubtful or _is_on_condition(known, intent, words) or _is_denied(known, intent, words):
+        return _NEVER
+    if intent in told["tightens"]:
+        return SURE.tighten
+    return SURE.firm if intent in told["firmly"] else SURE.act
+
+
+def _is_on_condition(known: Language, intent: str, words: Words) -> bool:
+    """Whether it is asked or only supposed. What tells how a set went may say when."""
+    told = known.settings["likeness"]
     free = told["times"] if intent in told["tells_how_it_went"] else ()
-    plain = known.without(words, known.polite)
-    on_condition = any(word in told["conditions"] and word not in free for word in plain)
-    on_condition = on_condition or known.begins_with(words, told["asks"])
-    wished = tuple(word for word in plain if word not in told["denies_little"])
-    is_denied = intent in told["wishes"] and known.denies(wished)
-    is_more = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
-    if on_condition or is_denied or is_more:
-        return 2.0
-    of_acts = ((told["tightens"], "tighten"), (told["firmly"], "firm"), (told["acts"], "act"))
-    least = next(name for intents, name in of_acts if intent in intents)
-    return float(told[least])
+    supposes = {*told["conditions"]} - {*free}
+    said = known.without(words, known.polite)
+    return known.begins_with(words, told["asks"]) or not supposes.isdisjoint(said)
+
+
+def _is_denied(known: Language, intent: str, words: Words) -> bool:
+    """Whether a wish is denied. "One with less pull" is not."""
+    told = known.settings["likeness"]
+    said = (word for word in known.without(words, known.polite) if word not in told["denies_little"])
+    return intent in told["wishes"] and known.denies(tuple(said))
+
+
+def _needed_if_strange(known: Weights, model: Model, intent: str, words: Words) -> float:
+    """How likely an intent must be where some of the words were never said to the coach."""
+    familiar = (known.speaks, _KINDS.values(), senses(model.language.locale))
+    strange = sum(all(word not in each for each in familiar) for word in _general(model, words)) / len(words)
+    if strange > SURE.most_strange:
+        return _NEVER
+    needed = next((sure for above, sure in SURE.strange if strange > above), 0.0)
+    return min(needed, SURE.firm) if intent in model.language.settings["likeness"]["tightens"] else needed
 
 
 def features(model: Model, words: Words) -> set[str]:
@@ -200,34 +228,55 @@ def _kind_at(model: Model, words: Words, at: int) -> tuple[int, str]:
 
 
 def _filled(model: Model, intent: str, own: list[str], words: Words) -> dict[str, Filled] | None:
-    """The slots: the one that decided, and numbers, bands and legs as they were said."""
-    filled: dict[str, Filled] = {}
-    if own:
-        slot = next(each for each in model.slots[intent] if each.name == own[0])
-        entry = next(each for each in model.values[slot.type].values() if each.id == own[1])
-        filled[slot.name] = Filled(entry.name, entry)
-    told = model.language.settings["likeness"]
+    """The slots: the one that decided, what is skipped, and numbers, bands and legs; None where one stays open."""
+    filled = _that_decided(model, intent, own) if own else {}
     words = model.language.without(words, model.language.no_leg)
     for slot_type in _KINDS:
-        slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
-        said = list(_said(model, slot_type, words))
-        if not slots and (slot_type != "SIDE" or intent in told["any_leg"] or intent not in told["acts"]):
-            continue  # what the answer does not need may be named, but a leg can be the whole point
-        times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}
-        if times and len(times) >= len(said):
-            filled |= times
-            continue
-        if slot_type == "SIDE" and intent in told["first_of_two"]:
-            said = said[:1]
-        if slot_type == "BAND" and said and max(len(said), len(slots)) > 1 and intent != "LadderIntent":
-            return None  # which of two is meant, is not guessed
-        if len(said) > len(slots) or (slot_type == NUMBER and not _is_plain(slots, said)):
+        told = _told(model, intent, slot_type, words)
+        if told is None:
             return None
-        filled |= {slot.name: each for slot, each in zip(slots, said, strict=False)}
+        filled |= told
     for slot in model.slots.get(intent, ()):
         if slot.type == _WHAT_IS_SKIPPED and (named := list(_said(model, slot.type, words))):
             filled[slot.name] = named[0]
     return filled if model.essential.get(intent, frozenset()) <= filled.keys() else None
+
+
+def _that_decided(model: Model, intent: str, own: list[str]) -> dict[str, Filled]:
+    """The slot that is part of the kind ("MethodIntent topic rest")."""
+    slot = next(each for each in model.slots[intent] if each.name == own[0])
+    entry = next(each for each in model.values[slot.type].values() if each.id == own[1])
+    return {slot.name: Filled(entry.name, entry)}
+
+
+def _told(model: Model, intent: str, slot_type: str, words: Words) -> dict[str, Filled] | None:
+    """The slots of a type as they were said; None where more was said than can be meant.
+
+    What the answer does not need may be named, but a leg can be the whole point.
+    """
+    told = model.language.settings["likeness"]
+    slots = [each for each in model.slots.get(intent, ()) if each.type == slot_type]
+    is_about_a_leg = slot_type == "SIDE" and intent in told["acts"] and intent not in told["any_leg"]
+    if not slots and not is_about_a_leg:
+        return {}
+    said = list(_said(model, slot_type, words))
+    times = _lengths_of_time(model, slots, words) if slot_type == NUMBER else {}
+    if times and len(times) >= len(said):
+        return times
+    if slot_type == "SIDE" and intent in told["first_of_two"]:
+        said = said[:1]
+    if len(said) > _most_meant(intent, slot_type, slots):
+        return None
+    return {slot.name: each for slot, each in zip(slots, said, strict=False)}
+
+
+def _most_meant(intent: str, slot_type: str, slots: list[Slot]) -> int:
+    """How many can be meant in one way alone: minutes are not guessed, nor which of two is right."""
+    if slot_type == NUMBER:
+        return 0 if any(each.name == "minutes" for each in slots) else 1
+    if slot_type == "BAND" and intent != "LadderIntent":
+        return 1 if len(slots) == 1 else 0
+    return len(slots)
 
 
 def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
@@ -260,14 +309,6 @@ def _lengths_of_time(model: Model, slots: list[Slot], words: Words) -> dict[str,
             if number and not {*words[end : end + 2]}.isdisjoint(units[name]):
                 found.setdefault(name, Filled(str(number[1]), None))
     return found
-
-
-def _is_plain(slots: list[Slot], said: list[Filled]) -> bool:
-    """Whether the numbers can be meant in one way alone: minutes are not guessed, nor which of two is right."""
-    names = [each.name for each in slots]
-    if "minutes" in names or not slots:
-        return not said
-    return len(said) < 2
 
 
 def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:

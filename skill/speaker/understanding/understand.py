@@ -130,7 +130,7 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     idly = gist.read(model, model.language.without(words, model.language.idle))
     if idly is not None and (idly.sample.intent in _NEVER_NEARLY or idly.score == gist.WHOLE):
         yield replace(idly, score=NEARLY)
-    if like is not None and like.score >= likeness.SURELY and like.sample.intent != NOD:
+    if like is not None and like.score >= likeness.SURE.surely and like.sample.intent != NOD:
         yield like
     if idly is not None:
         yield idly
@@ -166,7 +166,7 @@ def _like(model: Model, words: Words) -> Fit | None:
     if _says_yes_and_no(model, words):
         return None
     if fit.sample.intent in told["nods"]:
-        return replace(fit, sample=Sample(NOD, ())) if fit.score >= told["nod"] else None
+        return replace(fit, sample=Sample(NOD, ())) if fit.score >= likeness.SURE.nod else None
     is_asked_back = fit.sample.intent == "DeleteDataIntent" or len(fit.filled) > 1
     return fit if is_asked_back or not _only_exact(model, fit.sample.intent) else None
 
