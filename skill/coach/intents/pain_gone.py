@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from skill.coach.intents import resume_thread
+from skill.coach.intents import not_understood, resume_thread
 from skill.coach.intents.pain_acts import go_on_from_there
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -69,8 +69,13 @@ def was_taken_as_gone(turn: Turn) -> bool:
 
 
 def looked_at(turn: Turn) -> None:
-    """A professional or a doctor has looked: the yes to that question, or to whether those who treat them agree."""
-    if turn.state.open_question in ("doctor", "professional"):
+    """A professional or a doctor has looked: the yes to that question, or to whether those who treat them agree.
+
+    Who else may have said so opens nothing.
+    """
+    if turn.heard.unresolved:
+        not_understood.not_understood(turn, turn.counting)
+    elif turn.state.open_question in ("doctor", "professional"):
         gone(turn, was_looked_at=True)
     elif turn.state.asks_first:
         turn.know(asks_first="")

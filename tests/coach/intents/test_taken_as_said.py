@@ -74,6 +74,15 @@ def test_a_nod_opens_no_safeguard_and_is_asked_again(guarded):
     assert life.state.open_question == asked
 
 
+@pytest.mark.parametrize("guarded", [after_pain, pregnant, with_a_sign])
+def test_that_somebody_who_is_no_professional_has_looked_opens_nothing(guarded):
+    """As Alexa sends it where the slot for a doctor took other words ("my neighbour said I can train")."""
+    life = guarded()
+    asked, pain, waits_for = life.state.open_question, life.state.pain, life.state.asks_first
+    assert life.say("DoctorIntent", unresolved=("healer",)).reply.count is None
+    assert (life.state.open_question, life.state.pain, life.state.asks_first) == (asked, pain, waits_for)
+
+
 def test_a_nod_does_not_say_whether_it_still_hurts():
     life = in_a_set()
     life.say("PainIntent", feeling="hurts", body_part="lower_back")
