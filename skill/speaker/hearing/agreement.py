@@ -42,6 +42,24 @@ class NeededOfPain:
 
 
 @dataclass(frozen=True)
+class NeededOfKnown:
+    """What a command needs that nobody wrote, but that sounds like what both free recognisers wrote.
+
+    `alike`, `nearest` and `longest` as in `NeededOfPain`; so `likely` to whisper; both means of a token's logarithm
+    together at most so far `behind` what each wrote itself, and so far `ahead` of whatever means something else. It is
+    `never` one of these intents.
+    """
+
+    alike: float
+    nearest: int
+    longest: int
+    likely: float
+    behind: float
+    ahead: float
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NeededOfStop:
     """What a lone word needs that sounds like one that stops: as in `NeededOfPain`."""
 
@@ -99,6 +117,7 @@ class Agreement:
     opening_intents: tuple[str, ...]
     talk_alone: tuple[str, ...]
     sounds_protective: NeededOfPain
+    sounds_known: NeededOfKnown
     lone_stop: NeededOfStop
     awaited: NeededOfNumber
     interruption: NeededOfInterruption

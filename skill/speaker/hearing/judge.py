@@ -160,6 +160,7 @@ _RULES = (
     protective.nearly_among_the_guesses,
     protective.begins_a_few_words,
     protective.alike,
+    both_wrote.nearly,
     interruption.into_the_count,
 )
 

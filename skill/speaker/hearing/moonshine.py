@@ -4,6 +4,7 @@ It works only as long as the sound is, so a word takes a twentieth of a second. 
 things than whisper, so what both write was said. Of given words it tells exactly how probable each is.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
-from skill.speaker.hearing.opinions import Weighed
+from skill.speaker.hearing.opinions import Weighed, as_sentence
 from skill.speaker.hearing.pieces import BEGIN, END, Pieces
 
 _PACKAGE, _MODEL = "moonshine_voice", "assets/tiny-en"
@@ -80,24 +81,45 @@ class Moonshine:
 
     def following(self, encoded: Samples, last: Sequence[int], past: _Past | None) -> tuple[Samples, _Past]:
         """How probable each piece is after each of these `last` ones, and the `past` to give after it."""
-        many = len(last)
-        kept = past or {name: np.zeros((many, 8, 0, 36), np.float32) for name in self._kept}
-        logits, *now = self._decoder.run(
-            None,
-            {
-                "input_ids": np.array(last, np.int64)[:, None],
-                "encoder_hidden_states": np.repeat(encoded, many, 0),
-                "encoder_attention_mask": np.ones((many, encoded.shape[1]), np.int64),
-                "use_cache_branch": np.array([past is not None]),
-                **kept,
-            },
-        )
+        kept = past or self._no_past(len(last))
+        logits, *now = self._decoded(encoded, np.array(last, np.int64)[:, None], past)
         # Of the sound it gives nothing that is of use, once it was given it.
         keeps = {
             name: kept[name] if past is not None and ".encoder." in name else each
             for name, each in zip(self._kept, now, strict=True)
         }
         return _logs(logits[:, -1]), keeps
+
+    def weighed(self, encoded: Samples, ways: Sequence[Way]) -> Sequence[float]:
+        """The logarithm of each way's probability, its end included, all at once."""
+        if not ways:
+            return []
+        given = np.full((len(ways), max(map(len, ways)) + 1), END, np.int64)
+        for row, way in zip(given, ways, strict=True):
+            row[: len(way) + 1] = (BEGIN, *way)
+        logits, *_ = self._decoded(encoded, given, None)
+        logs = _logs(logits)
+        return [
+            float(each[range(len(way)), list(way)].sum() + np.logaddexp.reduce(each[len(way), self.ends]))
+            for each, way in zip(logs, ways, strict=True)
+        ]
+
+    def _decoded(self, encoded: Samples, pieces: NDArray[np.int64], past: _Past | None) -> Sequence[Samples]:
+        many = len(pieces)
+        found: Sequence[Samples] = self._decoder.run(
+            None,
+            {
+                "input_ids": pieces,
+                "encoder_hidden_states": np.repeat(encoded, many, 0),
+                "encoder_attention_mask": np.ones((many, encoded.shape[1]), np.int64),
+                "use_cache_branch": np.array([past is not None]),
+                **(past or self._no_past(many)),
+            },
+        )
+        return found
+
+    def _no_past(self, many: int) -> _Past:
+        return {name: np.zeros((many, 8, 0, 36), np.float32) for name in self._kept}
 
 
 @dataclass(frozen=True)
@@ -163,6 +185,13 @@ class Heard:
             if going:
                 logs, past = self._after(going, [at for _, _, at in further], past)
         return found
+
+    def behind(self, texts: Sequence[str]) -> Sequence[float]:
+        """How much less probable it finds each of these than what it wrote: the mean of a piece's logarithm."""
+        ways = [self.by.pieces.encode(as_sentence(text)) for text in texts]
+        own = max((math.log(max(probable, 1e-30)) for _, probable in self.guesses), default=math.inf)
+        logs = self.by.weighed(self._encoded, ways)
+        return [(own - log) / (len(way) + 1) for way, log in zip(ways, logs, strict=True)]
 
     def _pieces_after(self, way: Way) -> list[int]:
         length = len(way)

@@ -1,12 +1,14 @@
-"""Which of some known sentences sounds most like what was written: pain that whisper misspelt is still pain.
+"""Which of some known sentences sounds most like what was written: what whisper misspelt was still said.
 
-The sentences stand in a tree of their phones, so that what many begin with is compared once. A branch is left as
-soon as nothing in it can be near enough: a tenth of a second for the 11,000 ways to tell of pain or to stop.
+All 25,000 are looked through at once, by how often each kind of phone and each pair of kinds stands in them. Only the
+few that are nearest by that are compared phone by phone.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
 
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.sound_alikes import Likeness, Phones
@@ -15,16 +17,10 @@ from skill.speaker.understanding.model import NUMBER, Model, Sample, Slot
 
 _MOST_SLOTS = 2
 _A_FEW = 4
+_MOST_REPS = 40
+_COMPARED = 64
 
-
-@dataclass(slots=True)
-class _Node:
-    """What begins alike: the sentences that end here, by their words, and the phones that may follow."""
-
-    ends: list[str] = field(default_factory=list)
-    following: dict[str, "_Node"] = field(default_factory=dict)
-    longest: int = 0
-    shortest: int = 10_000
+_Counts = NDArray[np.uint8]
 
 
 class Nearest:
@@ -33,45 +29,38 @@ class Nearest:
     def __init__(self, sentences: Iterable[str], likeness: Likeness, at_least: float) -> None:
         self._likeness = likeness
         self._at_least = at_least
-        self._root = _Node()
-        for sentence in sentences:
-            self._add(sentence, likeness.phones(sentence))
+        self._sentences = tuple(sentences)
+        self._lengths = np.array([likeness.length(sentence) for sentence in self._sentences])
+        # By columns, of which a text needs few.
+        self._counts: _Counts = np.zeros((len(self._sentences), self._width), np.uint8, order="F")
+        for counts, sentence in zip(self._counts, self._sentences, strict=True):
+            counts[:] = self._counted(likeness.phones(sentence))
 
     def __call__(self, text: str) -> Mapping[str, float]:
-        """Every known sentence that sounds at least so much like the text, and how much (1: the same)."""
+        """The known sentences that sound at least so much like the text, and how much (1: the same)."""
         phones = self._likeness.phones(text)
-        found: dict[str, float] = {}
-        if phones:
-            self._search(self._root, self._likeness.first_row(phones), 0, phones, found)
-        return found
+        if not phones:
+            return {}
+        own = self._counted(phones)
+        held = np.flatnonzero(own)
+        common = np.minimum(self._counts[:, held], own[held]).sum(1, dtype=np.float32)
+        nearest = np.argsort(-common / (self._lengths + len(phones) + 1), kind="stable")[:_COMPARED]
+        alike = {self._sentences[at]: self._likeness(self._sentences[at], text) for at in nearest}
+        return {sentence: much for sentence, much in alike.items() if much >= self._at_least}
 
-    def _add(self, sentence: str, phones: Phones) -> None:
-        node = self._root
-        for phone in (*phones, ""):
-            node.longest = max(node.longest, len(phones))
-            node.shortest = min(node.shortest, len(phones))
-            if phone:
-                node = node.following.setdefault(phone, _Node())
-        node.ends.append(sentence)
+    @property
+    def _width(self) -> int:
+        return (self._likeness.kinds + 1) * (self._likeness.kinds + 2)
 
-    def _search(
-        self, node: _Node, row: list[float], depth: int, phones: Phones, found: dict[str, float]
-    ) -> None:
-        if depth:
-            alike = 1 - row[-1] / max(depth, len(phones))
-            found.update((sentence, alike) for sentence in node.ends if alike >= self._at_least)
-        if self._best(node, row, depth) > (1 - self._at_least) * max(node.longest, len(phones)):
-            return
-        for phone, following in node.following.items():
-            self._search(following, self._likeness.next_row(row, phone, phones), depth + 1, phones, found)
-
-    def _best(self, node: _Node, row: list[float], depth: int) -> float:
-        """How near a sentence of this branch can come at best: what is left of both may be of different lengths."""
-        most, least, whole = node.longest - depth, node.shortest - depth, len(row) - 1
-        return min(
-            apart + self._likeness.missing * max(0, whole - at - most, least - whole + at)
-            for at, apart in enumerate(row)
-        )
+    def _counted(self, phones: Phones) -> _Counts:
+        """How often it has each kind of phone, and each pair of kinds, where its ends are a kind, too."""
+        kinds, end = [self._likeness.kind(phone) for phone in phones], self._likeness.kinds
+        counts: _Counts = np.zeros(self._width, np.uint8)
+        for kind in kinds:
+            counts[kind] += 1
+        for one, other in pairwise((end, *kinds, end)):
+            counts[(one + 1) * (end + 1) + other] += 1
+        return counts
 
 
 def of_pain_and_stop(model: Model, likeness: Likeness, by: Agreement) -> Nearest:
@@ -88,7 +77,26 @@ def of_pain_and_stop(model: Model, likeness: Likeness, by: Agreement) -> Nearest
     )
 
 
-def _sentences(model: Model, intents: Iterable[str]) -> list[str]:
+def of_commands(model: Model, likeness: Likeness, by: Agreement) -> Nearest:
+    """All other ways to say something in two words or more, but what opens a hold or deletes."""
+    intents = {sample.intent for sample in model.samples} - {
+        *by.protective_intents,
+        *by.opening_intents,
+        *by.talk_alone,
+    }
+    plain = {
+        " ".join(words)
+        for words, samples in model.plain.items()
+        if any(sample.intent in intents for sample in samples)
+    }
+    return Nearest(
+        (each for each in sorted(plain.union(_sentences(model, intents, _MOST_REPS))) if " " in each),
+        likeness,
+        by.sounds_known.alike,
+    )
+
+
+def _sentences(model: Model, intents: Iterable[str], most_reps: int = 0) -> list[str]:
     """The common sentences of these intents. Of two slots only one at a time is said freely, the other in a few ways.
 
     Otherwise every hurt in every place would be 100,000 sentences, and looking through them would take seconds. A
@@ -100,7 +108,7 @@ def _sentences(model: Model, intents: Iterable[str]) -> list[str]:
         for sample in model.common_samples
         if sample.intent in wanted and len(_slots(sample)) <= _MOST_SLOTS
         for freely in (_slots(sample) or (None,))
-        for parts in product(*(_phrases(model, item, item is freely) for item in sample.items))
+        for parts in product(*(_phrases(model, item, item is freely, most_reps) for item in sample.items))
     }
     return [" ".join(words) for words in sorted(said)]
 
@@ -110,12 +118,12 @@ def _slots(sample: Sample) -> list[Slot]:
     return [item for item in sample.items if isinstance(item, Slot)]
 
 
-def _phrases(model: Model, item: str | Slot, is_free: bool) -> Iterable[Words]:
-    """A word, or the values of a slot: by their common names if it `is_free`, else a few of them. Never a number."""
+def _phrases(model: Model, item: str | Slot, is_free: bool, most_reps: int) -> Iterable[Words]:
+    """A word, or the values of a slot: by their common names if it `is_free`, else a few of them."""
     if isinstance(item, str):
         return [(item,)]
     if item.type == NUMBER:
-        return ()
+        return [words for words, value in model.language.numbers.items() if value <= most_reps and is_free]
     if is_free:
         return model.common_names(item.type)
     names = dict.fromkeys(value.name for value in model.values[item.type].values())

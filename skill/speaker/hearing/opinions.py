@@ -22,8 +22,13 @@ Weighed = tuple[str, float]
 
 
 def _none(text: str) -> Mapping[str, float]:
-    """No sentence of pain sounds like it."""
+    """No known sentence sounds like it."""
     return {}
+
+
+def nobody(texts: Sequence[str]) -> Sequence[float]:
+    """No second free recogniser is there."""
+    return [math.inf] * len(texts)
 
 
 def _length(text: str) -> int:
@@ -42,7 +47,9 @@ class Opinions:
     probability. While the coach counts, `interruption` is what it writes after a hint of what breaks in; it is only
     asked for where nothing else was found. `other` is what a second free recogniser writes that gets no hint, and
     `numbers` how probable it finds each number alone, where one is awaited; `probed` is the same by what reads only the
-    sound (`probe.py`). None of these, where it is not installed.
+    sound (`probe.py`); `other_behind` how far it finds sentences behind what it wrote itself (the mean of a token's
+    logarithm). None of these, where it is not installed. `known` are the other commands that sound like a text, and how
+    alike.
     """
 
     free: Sequence[str]
@@ -58,6 +65,8 @@ class Opinions:
     other: Callable[[], Sequence[Weighed]] = tuple
     numbers: Mapping[int, float] = field(default_factory=dict)
     probed: Mapping[int, float] = field(default_factory=dict)
+    known: Callable[[str], Mapping[str, float]] = _none
+    other_behind: Callable[[Sequence[str]], Sequence[float]] = nobody
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,13 @@ class Recognise(Protocol):
 Guess = tuple[str, Understood]
 
 
+def as_sentence(text: str) -> str:
+    """The words as English is written, but without a mark at the end: a capital, "I"."""
+    words = ["I" + word[1:] if word == "i" or word.startswith("i'") else word for word in text.split()]
+    sentence = " ".join(words).rstrip(".,!?")
+    return sentence[:1].upper() + sentence[1:]
+
+
 class Case:
     """One utterance: what each heard, as commands.
 
@@ -93,7 +109,7 @@ class Case:
         self.opinions, self.by = opinions, by
         found = ((text, by_its_words(text, opinions.locale)) for text in opinions.free)
         self.guesses: list[Guess] = [
-            each for each in found if self._is_said_whole(each[1]) or not self._begins_the_first(each[0])
+            each for each in found if self._is_said_whole(each[1]) or not self.begins_the_first(each[0])
         ]
         self.written = next((each for each in self.guesses if each[1].intent != FALLBACK), None)
         heard = by_its_words(opinions.grammar, opinions.locale)
@@ -225,9 +241,9 @@ class Case:
         free, grammar = self.opinions.free[0], self.opinions.grammar
         if self.opinions.length(free) - self.opinions.length(grammar) > self.by.goes_on:
             return True
-        return self._begins_the_first(grammar)
+        return self.begins_the_first(grammar)
 
-    def _begins_the_first(self, text: str) -> bool:
+    def begins_the_first(self, text: str) -> bool:
         """Whether whisper's first guess goes on after these words, fillers apart."""
         first, words = self._plainly(self.opinions.free[0]), self._plainly(text)
         return len(first) > len(words) and first[: len(words)] == words

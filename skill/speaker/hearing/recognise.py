@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from skill.speaker.hearing import awaited, grammar, moonshine, nearest, protecti
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import at_once, judged
 from skill.speaker.hearing.moonshine import Heard, Moonshine
-from skill.speaker.hearing.opinions import Opinions, Verdict, Weighed
+from skill.speaker.hearing.opinions import Opinions, Verdict, Weighed, nobody
 from skill.speaker.hearing.probe import Probe
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
@@ -49,6 +49,7 @@ class Recogniser:
             "number": settings["number_hint"],
             "interruption": settings["interruption_hint"],
         }
+        self._known = nearest.of_commands(model, self._alike, self._agreement)
         self._free = FreeRecogniser(settings["hint"], settings["rare_words"], hints)
         self._other = Moonshine(spelt_numbers(locale)) if moonshine.is_installed() else None
         self._probe = Probe() if self._other else None
@@ -91,6 +92,7 @@ class Recogniser:
     ) -> Opinions:
         """What those heard who know English."""
 
+        @cache
         def likelihood(text: str) -> float:
             return self._free.likelihood(heard, text)
 
@@ -111,6 +113,8 @@ class Recogniser:
             (lambda: other.guesses) if other else tuple,
             numbers,
             probed,
+            self._known,
+            other.behind if other else nobody,
         )
 
     def _with_the_grammar(self, told: Opinions, pcm: bytes) -> Opinions:

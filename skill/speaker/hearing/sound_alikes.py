@@ -6,7 +6,7 @@ nothing else that the trainee may say.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -63,29 +63,34 @@ class Likeness:
             return known.split()
         return [self._letters[letter] for letter in word if letter in self._letters]
 
+    @cached_property
+    def _kinds(self) -> Mapping[str, int]:
+        costs = self._costs
+        groups = enumerate((*costs.pairs, *costs.families, costs.vowels))
+        found: dict[str, int] = {}
+        for kind, phone in ((kind, phone) for kind, group in groups for phone in group.split()):
+            found.setdefault(phone, kind)
+        return found
+
     @property
-    def missing(self) -> float:
-        """What a phone costs that one side lacks."""
-        return self._costs.missing
+    def kinds(self) -> int:
+        """How many kinds of phones there are."""
+        return len(self._costs.pairs) + len(self._costs.families) + 1
 
-    def first_row(self, phones: Phones) -> list[float]:
-        """What the beginnings of `phones`, each one longer, are away from nothing."""
-        return [place * self._costs.missing for place in range(len(phones) + 1)]
-
-    def next_row(self, row: Sequence[float], phone: str, phones: Phones) -> list[float]:
-        """What they are away from a sentence that has one `phone` more than that of the `row`."""
-        missing = self._costs.missing
-        reached = [row[0] + missing]
-        for at, other in enumerate(phones):
-            instead = row[at] + self._apart(phone, other)
-            reached.append(min(instead, row[at + 1] + missing, reached[-1] + missing))
-        return reached
+    def kind(self, phone: str) -> int:
+        """Phones of one kind are easily taken for each other."""
+        return self._kinds[phone]
 
     def _distance(self, first: Phones, second: Phones) -> float:
         """The edit distance, weighted by how different the phones are."""
-        row = self.first_row(second)
+        missing = self._costs.missing
+        row = [place * missing for place in range(len(second) + 1)]
         for phone in first:
-            row = self.next_row(row, phone, second)
+            reached = [row[0] + missing]
+            for at, other in enumerate(second):
+                instead = row[at] + self._apart(phone, other)
+                reached.append(min(instead, row[at + 1] + missing, reached[-1] + missing))
+            row = reached
         return row[-1]
 
     def _difference(self, one: str, other: str) -> float:

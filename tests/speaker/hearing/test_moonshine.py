@@ -50,6 +50,16 @@ def test_of_numbers_it_chooses_the_one_that_is_said(english: Moonshine, number: 
 
 
 @installed
+def test_of_sentences_the_one_that_is_said_is_least_behind_what_it_wrote(english: Moonshine) -> None:
+    heard = english(in_noise(spoken("keep counting please", "piper"), None, "n"))
+    said, shorter, other = heard.behind(["keep counting please", "keep counting", "stop counting please"])
+    assert said == pytest.approx(0, abs=0.2)
+    assert shorter > 0.3
+    assert other > 1
+    assert heard.behind([]) == []
+
+
+@installed
 @pytest.mark.parametrize("pcm", [b"", b"\0\0" * 100, b"\0\0" * 16_000, b"\xff\x7f" * 320_000])
 def test_no_sound_is_too_short_or_too_long_for_it(english: Moonshine, pcm: bytes) -> None:
     heard = english(pcm)
@@ -179,6 +189,54 @@ def test_a_single_word_needs_the_other_to_be_sure(probable: float, kind: str) ->
 def test_a_single_word_that_may_relax_a_safeguard_needs_the_sound_to_bear_it_out(word: str) -> None:
     assert judged(told([word], {word: 0.9}), BY).kind == "perhaps"
     assert judged(replace(told([word], {}), grammar=word.lower().strip(".")), BY).kind == "command"
+
+
+def decounting(
+    behind: Mapping[str, float], likely: Mapping[str, float] | None = None, free: str = "Decounting."
+) -> Verdict:
+    """Both wrote something else, and each thinks so of the sentences that sound like it."""
+    return judged(
+        replace(
+            told([free], {"He called him.": 0.4}),
+            likelihood=lambda text: (likely or {}).get(text, -1.0),
+            known=lambda text: dict.fromkeys(behind, 0.8),
+            other_behind=lambda texts: [behind.get(text, 9.0) for text in texts],
+        ),
+        BY,
+    )
+
+
+def test_what_neither_wrote_is_taken_where_both_find_it_nearly_as_probable() -> None:
+    found = decounting({"keep counting": 1.7, "start counting": 4.0}, {"keep counting": -1.3})
+    assert (found.text, found.understood.intent) == ("keep counting", "AMAZON.ResumeIntent")
+    assert decounting({"keep counting": 2.2}).kind != "command"
+    assert decounting({"keep counting": 0.7}, {"keep counting": -2.9}).kind != "command"
+    assert decounting({"keep counting": 0.7}, {"keep counting": -2.1, "Decounting.": -2.0}).kind != "command"
+
+
+def test_what_neither_wrote_is_not_taken_where_something_else_comes_near_it() -> None:
+    assert decounting({"keep counting": 1.0, "stop counting": 2.0}).kind != "command"
+    assert decounting({"keep counting": 1.0, "go on": 1.1}).kind == "command"
+    written = decounting(
+        {"i have red and white": 0.3, "I have red and black.": 0.4}, free="I have red and black."
+    )
+    assert written.kind != "command"
+
+
+@pytest.mark.parametrize(
+    "said", ["yes please", "no thanks", "i did nineteen", "the pain has gone", "delete my data"]
+)
+def test_what_neither_wrote_is_no_yes_no_number_no_end_of_a_hold_and_no_deletion(said: str) -> None:
+    assert decounting({said: 0.1}).kind != "command"
+
+
+def test_the_beginning_of_what_was_written_is_not_taken_for_all_of_it() -> None:
+    assert decounting({"i can do more": 1.0}, free="I can do more of the driving.").kind != "command"
+
+
+def test_without_a_second_recogniser_nothing_is_taken_that_nobody_wrote() -> None:
+    alone = told(["Decounting."], {})
+    assert judged(replace(alone, known=lambda text: {"keep counting": 0.9}), BY).kind != "command"
 
 
 def test_pain_that_only_the_other_wrote_is_pain() -> None:

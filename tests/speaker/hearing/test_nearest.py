@@ -3,7 +3,7 @@
 import pytest
 
 from skill.speaker.hearing.agreement import Agreement
-from skill.speaker.hearing.nearest import Nearest, of_pain_and_stop
+from skill.speaker.hearing.nearest import Nearest, of_commands, of_pain_and_stop
 from skill.speaker.hearing.recognise import thresholds
 from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.understanding import language
@@ -46,3 +46,17 @@ def test_pain_in_every_place_is_known_but_no_single_word_for_it_sounds_like_much
     nearest = of_pain_and_stop(models.load("en-US"), alike, Agreement.of(thresholds()["agreement"]))
     assert "my hip hurts" in nearest("My hit hurts.")
     assert not {"fell", "quit", "ouch", "stop"} & set(nearest("fell") | nearest("quit") | nearest("stop"))
+
+
+def test_every_other_command_is_known_but_what_opens_a_hold_or_deletes(alike: Likeness) -> None:
+    nearest = of_commands(models.load("en-US"), alike, Agreement.of(thresholds()["agreement"]))
+    assert "keep counting" in nearest("Keep counting!")
+    assert "i have a yellow band and a green band" in nearest("I have a yellow band and a green band.")
+    assert "i did nineteen" in nearest("I did 19.")
+    for said in ("ready", "my hip hurts", "delete my data", "my doctor says it's ok"):
+        assert said not in nearest(said)
+
+
+def test_of_many_that_sound_alike_the_nearest_are_found(alike: Likeness) -> None:
+    known = [f"my {word}" for word in ("legs " * n + "hip" for n in range(100))]
+    assert max((found := Nearest(known, alike, 0.6)("my hit")), key=lambda each: found[each]) == "my hip"

@@ -12,7 +12,7 @@ import pytest
 from bench.hearing.clips import in_noise, spoken
 from bench.hearing.conditions import in_condition
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, EarsMissing, OpenEars, Room, Sound
-from skill.speaker.hearing import LoadingEars, ears
+from skill.speaker.hearing import LoadingEars, ears, moonshine
 from skill.speaker.hearing.grammar import Grammar
 from skill.speaker.hearing.meaning import meaning
 from skill.speaker.hearing.recognise import Recogniser
@@ -55,6 +55,14 @@ def test_pain_from_the_floor_of_a_room_is_understood(open_ears: OpenEars) -> Non
     (sound,) = heard(open_ears(), in_condition(spoken(said, "piper"), "room, 3 m", f"{said} piper room, 3 m"))
     assert sound.understood is not None
     assert sound.understood.intent == "PainIntent"
+
+
+@pytest.mark.skipif(not moonshine.is_installed(), reason="moonshine-voice has no wheel for this machine")
+def test_a_command_that_nobody_wrote_is_understood_beside_music(open_ears: OpenEars) -> None:
+    said, condition = "so should i change band", "room, 3 m, music at 10 dB"
+    (sound,) = heard(open_ears(), in_condition(spoken(said, "piper"), condition, f"{said} piper {condition}"))
+    assert sound.understood is not None
+    assert sound.understood.intent == "WhichBandIntent"
 
 
 def test_bands_said_with_a_second_between_them_are_one_list(open_ears: OpenEars) -> None:
