@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from skill.speaker.hearing import grammar
+from skill.speaker.understanding import model as models
 from tools.interaction_models import written_out
 
 Model = dict[str, Any]
@@ -269,3 +271,9 @@ def test_a_broken_model_is_found_out(breakage: str) -> None:
 
 def test_fallback_sensitivity_is_refused_where_alexa_refuses_it() -> None:
     assert any("fallbackIntentSensitivity" in fault for fault in faults(read("en-US"), "fr-FR"))
+
+
+def test_the_ears_can_pronounce_every_word_that_they_listen_for() -> None:
+    sphinx = pytest.importorskip("skill.speaker.hearing.sphinx")
+    model = models.load("en-US")
+    sphinx.GrammarRecogniser(grammar.compiled(model), model.language.settings["pronunciations"])
