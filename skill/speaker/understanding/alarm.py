@@ -9,7 +9,7 @@ The words are `danger/`; the code knows no language.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from skill.speaker.understanding.patterns import Pattern
 
 _CUT = " | "
 _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
+_NOT_SO: Final = ("denied", "supposed")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,23 @@ class Danger:
     places: Pattern
     sides: Pattern
     unknown_place: Pattern
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What is left of a sentence once some of its words are cut out; `cut` are those, by the name of their list."""
+
+    lists: Mapping[str, Pattern]
+    text: str
+    cut: Mapping[str, str] = field(default_factory=dict)
+
+    def without(self, *names: str) -> "_Left":
+        """The same with what fits these lists cut out, in turn."""
+        text, cut = self.text, {**self.cut}
+        for name in names:
+            cut[name] = _CUT.join(found[0] for found in self.lists[name].finditer(text))
+            text = self.lists[name].sub(_CUT.strip(), text)
+        return _Left(self.lists, text, cut)
 
 
 def read(model: Model, words: Words) -> Report | None:
@@ -65,50 +83,55 @@ def _gravity(danger: Danger, report: Report) -> int:
 
 
 def _read_through(model: Model, danger: Danger, said: str) -> Report | None:
-    """What is left of the sentence once it is read without what is harmless, denied or only supposed."""
-    text, band_broke = _without(danger.lists["broken_band"], said)
-    text, _ = _without(danger.lists["harmless"], text)
-    text, denied = _without(danger.lists["condition_denied"], text)
-    text, asked = _without(danger.lists["condition_asked"], text)
-    text, of_others = _without(danger.lists["condition_of_others"], text)
-    is_joint = danger.lists["sore_joint"].search(_told(danger, text))
-    text, since = (text, "") if is_joint else _without(danger.lists["soreness_since"], text)
-    still = danger.named["feelings"]["still"].search(text)
-    text = _told(danger, text)
-    text, sore = (text, "") if is_joint else _without(danger.lists["soreness"], text)
-    text, effort = _without(danger.lists["effort"], text)
-    found = _reported(model, danger, text, said, "still" if still else "")
-    if found is not None:
-        return found
-    if band_broke:
-        return Report("BrokenBandIntent", _band(model, band_broke))
+    """The gravest thing that is left of the sentence without what is harmless, denied or only supposed."""
+    mine = _Left(danger.lists, said).without(
+        "broken_band", "harmless", "condition_denied", "condition_asked", "condition_of_others"
+    )
+    is_joint = danger.lists["sore_joint"].search(mine.without(*_NOT_SO).text)
+    since = mine if is_joint else mine.without("soreness_since")
+    still = danger.named["feelings"]["still"].search(since.text)
+    told = since.without(*_NOT_SO) if is_joint else since.without(*_NOT_SO, "soreness")
+    left = told.without("effort")
+    return (
+        _reported(model, danger, left.text, said, "still" if still else "")
+        or _broken_band(model, left)
+        or _health_told(model, danger, left, said)
+        or _muscles_told(model, danger, left, said)
+        or _place_alone(model, danger, left.text)
+    )
+
+
+def _broken_band(model: Model, left: _Left) -> Report | None:
+    broke = left.cut["broken_band"]
+    return Report("BrokenBandIntent", _band(model, broke)) if broke else None
+
+
+def _health_told(model: Model, danger: Danger, left: _Left, said: str) -> Report | None:
+    """What is long past, a condition that is asked about or told, or that it is none of the trainee's own."""
     if danger.lists["old_surgery"].search(said):
         return _health(model, "old_surgery")
     if danger.lists["old_injury"].search(said):
         return _health(model, "accident")
+    asked, of_others = left.cut["condition_asked"], left.cut["condition_of_others"]
     if of_others and (asked or danger.lists["asked_for_others"].search(said)):
         asked = f"{asked}{_CUT}{of_others}"
-    condition = _condition(model, danger, asked) if asked else _condition_told(model, danger, text)
-    if condition is not None:
-        return condition
-    if denied or of_others:
-        return _health(model, "none")
-    if since or sore:
-        return _sore(model, danger, since or sore, said)
-    if effort:
-        return Report("EffortIntent", {})
-    return Report("BodyPlaceIntent", _place(model, danger, text)) if _is_place_alone(danger, text) else None
+    told = asked or (left.text if danger.lists["condition_told"].search(left.text) else "")
+    condition = next((name for name, each in danger.named["conditions"].items() if each.search(told)), "")
+    if not condition and (left.cut["condition_denied"] or of_others):
+        condition = "none"
+    return _health(model, condition) if condition else None
 
 
-def _told(danger: Danger, text: str) -> str:
-    """The text without what is denied or only supposed."""
-    for cut in ("denied", "supposed"):
-        text, _ = _without(danger.lists[cut], text)
-    return text
+def _muscles_told(model: Model, danger: Danger, left: _Left, said: str) -> Report | None:
+    """Muscles that are sore after training, or that work. A joint that is sore was left in the sentence: it hurts."""
+    if sore := left.cut.get("soreness_since") or left.cut.get("soreness"):
+        return _sore(model, danger, sore, said)
+    return Report("EffortIntent", {}) if left.cut["effort"] else None
 
 
-def _is_place_alone(danger: Danger, text: str) -> bool:
-    return danger.lists["only_place"].search(text) is not None
+def _place_alone(model: Model, danger: Danger, text: str) -> Report | None:
+    is_alone = danger.lists["only_place"].search(text)
+    return Report("BodyPlaceIntent", _place(model, danger, text)) if is_alone else None
 
 
 def likely(model: Model, words: Words) -> Report | None:
@@ -122,17 +145,14 @@ def likely(model: Model, words: Words) -> Report | None:
 
 def denies(model: Model, words: Words, small_talk: frozenset[str]) -> Report | None:
     """That the body is fine, or only another's is not, where nothing else is said: it changes nothing."""
-    danger, cut = load(model.language.locale), ""
-    text = " ".join(words)
+    danger, text = load(model.language.locale), " ".join(words)
     if not danger.lists["of_a_body"].search(text):
         return None
     if danger.lists["no_matter_of_mine"].search(text):
         return _health(model, "none")
-    for name in _NOT_MINE:
-        text, found = _without(danger.lists[name], text)
-        cut += found
+    left = _Left(danger.lists, text).without(*_NOT_MINE)
     idle = small_talk | {*danger.settings["beside_a_denial"].split(), _CUT.strip()}
-    return _health(model, "none") if cut and idle.issuperset(text.split()) else None
+    return _health(model, "none") if any(left.cut.values()) and idle.issuperset(left.text.split()) else None
 
 
 def pauses(model: Model, words: Words) -> bool:
@@ -179,12 +199,6 @@ def load(locale: str) -> Danger:
         sides=patterns.compiled([settings["named_side"]], parts),
         unknown_place=patterns.compiled([settings["unknown_place"]], parts),
     )
-
-
-def _without(pattern: Pattern, text: str) -> tuple[str, str]:
-    """The text with what fits cut out, and what was cut."""
-    cut = [found[0] for found in pattern.finditer(text)]
-    return (pattern.sub(_CUT.strip(), text), _CUT.join(cut)) if cut else (text, "")
 
 
 def _without_its_last_word(found: re.Match[str]) -> str:
@@ -274,17 +288,6 @@ def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:
         if number is not None and number[0] == len(word.split()):
             return {"reps": Filled(str(number[1]), None)}
     return {}
-
-
-def _condition_told(model: Model, danger: Danger, text: str) -> Report | None:
-    return _condition(model, danger, text) if danger.lists["condition_told"].search(text) else None
-
-
-def _condition(model: Model, danger: Danger, text: str) -> Report | None:
-    for name, each in danger.named["conditions"].items():
-        if each.search(text):
-            return _health(model, name)
-    return None
 
 
 def _health(model: Model, condition: str) -> Report:
