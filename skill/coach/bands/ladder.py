@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from skill.coach.bands.rungs import NO_BAND
+from skill.coach.bands.rungs import NO_BAND, Ladder
 from skill.coach.value import MOST_BANDS
-
-Ladder = tuple[str, ...]
 
 
 def from_names(bands: Sequence[str]) -> Ladder:

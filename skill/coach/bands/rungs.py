@@ -15,7 +15,7 @@ PLACES: Final = ("knee", "foot")
 UNNAMED: Final = ("band_1", "band_2", "band_3")
 """The rungs of somebody who cannot name their bands: the lightest, the next, the toughest."""
 
-Ladder = Sequence[str]
+Ladder = tuple[str, ...]
 
 
 def band_of(rung: str) -> str:

@@ -5,8 +5,8 @@ from typing import Final
 
 from rules.vocabulary.band_facts import LadderFacts
 from skill.coach.bands import assign
-from skill.coach.bands.ladder import Ladder, from_names, put_apart, put_at_end, with_band, without_band
-from skill.coach.bands.rungs import NO_BAND, UNNAMED
+from skill.coach.bands.ladder import from_names, put_apart, put_at_end, with_band, without_band
+from skill.coach.bands.rungs import NO_BAND, UNNAMED, Ladder
 from skill.coach.intents import not_understood, resume_thread
 from skill.coach.reply import Line, Param
 from skill.coach.state import Counting

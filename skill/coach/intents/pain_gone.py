@@ -59,7 +59,8 @@ def _again_gently(turn: Turn) -> None:
 def was_taken_as_gone(turn: Turn) -> bool:
     """Whether the last answer took the pain as gone, so that "no, not really" takes that back.
 
-    A no after the count that followed answers whether there was one more.
+    A no after the count that followed answers whether there was one more. The last answer is kept anyway; a field of
+    its own would have to be cleared by every other answer.
     """
     counting = turn.counting
     if counting is not None and place(turn, counting).stage == "over":

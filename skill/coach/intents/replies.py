@@ -11,29 +11,40 @@ from skill.coach.workout.position import place
 
 
 def failed(turn: Turn, counting: Counting | None) -> None:
-    """Said "I can't do any more": the set at hand ends, wherever it stands."""
+    """Said "I can't do any more": the set at hand ends, wherever it stands.
+
+    What is asked of a pain goes before any set, and a number before all that only tells that the set ended.
+    """
     workout = turn.workout
     _count_on(turn, counting)
-    if QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None:
+    if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
     elif corrections.is_open(turn, workout):
         set_end.doubt_settled(turn, says_yes=False)
-    elif turn.heard.number is not None and (counting is not None or (workout is not None and workout.ended)):
-        number(turn, counting)
-    elif counting is not None and _is_between_sets(turn, counting):
-        moves.end_workout(turn, counting)
-    elif counting is not None and counting.paused_at_rep < 0:
-        set_end.failed(turn, counting)
-    elif counting is not None:
-        source = settling.source_of_count(counting, place(turn, counting))
-        set_end.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, source)
-    elif workout is not None and workout.ended is not None:
-        set_end.confirmed(turn, workout.ended)
     elif turn.heard.number is not None:
         number(turn, counting)
+    elif counting is not None:
+        _count_failed(turn, counting)
+    elif workout is not None and workout.ended is not None:
+        set_end.confirmed(turn, workout.ended)
     else:
         turn.say("no_set_running")
         resume_thread.ask_again(turn)
+
+
+def _count_failed(turn: Turn, counting: Counting) -> None:
+    """The set of the count ends: where it was paused, or where it is now. In a rest no set is left to end."""
+    if _is_between_sets(turn, counting):
+        moves.end_workout(turn, counting)
+    elif counting.paused_at_rep < 0:
+        set_end.failed(turn, counting)
+    else:
+        source = settling.source_of_count(counting, place(turn, counting))
+        set_end.settle_and_go_on(turn, "said_failed", counting.paused_at_rep, source)
+
+
+def _is_asked_of_pain(turn: Turn) -> bool:
+    return QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None
 
 
 def _is_between_sets(turn: Turn, counting: Counting) -> bool:
@@ -57,7 +68,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
     workout = turn.workout
-    if QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None:
+    if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
     elif workout is not None and workout.has_begun:
         set_end.number(turn, counting)

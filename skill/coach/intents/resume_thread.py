@@ -5,7 +5,7 @@ from typing import Final
 from skill.coach.bands.rungs import NO_BAND
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.reply import Param
-from skill.coach.state import Counting
+from skill.coach.state import Counting, Question
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import place
@@ -55,7 +55,7 @@ def on_from_here(turn: Turn, counting: Counting | None) -> None:
 
 def ask_again(turn: Turn) -> None:
     """The question that stands open, once more; while training is on hold, whether the pain has gone."""
-    asked, workout = turn.state.open_question, turn.workout
+    asked = turn.state.open_question
     row = QUESTIONS[asked]
     if turn.is_on_hold and not row.stands_on_hold:
         pain.say_on_hold(turn)
@@ -64,18 +64,27 @@ def ask_again(turn: Turn) -> None:
         turn.ask("how_is_it")
     elif turn.state.asks_first and (asked == "cleared" or not row.stands_on_hold):
         pain.ask_clearance(turn, again=asked == "cleared")
-    elif asked == "confirm_reps" and workout is not None and workout.ended is not None:
-        turn.ask("confirm_reps", reps=workout.ended.reps)
-    elif asked == "resume" and workout is not None and workout.counting is not None:
-        turn.ask("resume", reps=workout.counting.paused_at_rep)
-    elif asked == "could_do_more" and workout is not None and workout.counting is not None:
-        turn.ask("could_do_more", count_to=workout.counting.count.count_to)
-    elif asked == "ready" and workout is not None:
-        turn.ask("ready", side=turn.exercise.sides[0])
     elif asked in REASKED or row.stands_on_hold:
         turn.ask(asked, row.again, row.line, **told(turn))
+    elif of_the_workout := _of_the_workout(turn, asked):
+        turn.ask(asked, row.line, row.again, **of_the_workout)
     else:
         turn.ask("")
+
+
+def _of_the_workout(turn: Turn, asked: Question) -> dict[str, Param]:
+    """What is asked for of the workout at hand; nothing, where it has no such question to ask any more."""
+    workout = turn.workout
+    if workout is None:
+        return {}
+    counting, ended = workout.counting, workout.ended
+    asks_for: dict[Question, dict[str, Param]] = {"ready": {"side": turn.exercise.sides[0]}}
+    if ended is not None:
+        asks_for["confirm_reps"] = {"reps": ended.reps}
+    if counting is not None:
+        asks_for["resume"] = {"reps": counting.paused_at_rep}
+        asks_for["could_do_more"] = {"count_to": counting.count.count_to}
+    return asks_for.get(asked, {})
 
 
 def told(turn: Turn) -> dict[str, Param]:

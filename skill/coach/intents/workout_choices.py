@@ -15,23 +15,22 @@ USUAL_LONGER_S: Final = 60
 
 def only_side(turn: Turn, counting: Counting | None) -> None:
     """Only one leg today."""
-    _choose_sides(turn, counting, only=True)
+    _choose_sides(turn, counting, turn.heard.side, only=True)
 
 
 def omit_side(turn: Turn, counting: Counting | None) -> None:
     """One leg is left out of the whole workout, so the other is trained alone."""
-    if turn.heard.side in turn.exercise.sides and len(turn.exercise.sides) > 1:
-        turn.heard = changed(turn.heard, side=_other(turn, turn.heard.side))
-    _choose_sides(turn, counting, only=True)
+    named = turn.heard.side
+    can_choose = named in turn.exercise.sides and len(turn.exercise.sides) > 1
+    _choose_sides(turn, counting, _other(turn, named) if can_choose else named, only=True)
 
 
 def start_side(turn: Turn, counting: Counting | None) -> None:
     """That leg first."""
-    _choose_sides(turn, counting, only=False)
+    _choose_sides(turn, counting, turn.heard.side, only=False)
 
 
-def _choose_sides(turn: Turn, counting: Counting | None, *, only: bool) -> None:
-    side = turn.heard.side
+def _choose_sides(turn: Turn, counting: Counting | None, side: str, *, only: bool) -> None:
     if side not in turn.exercise.sides:
         resume_thread.aside(turn, counting, "which_leg")
         return
@@ -85,8 +84,7 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
         course.go_on(turn)
     else:
         first = (workout.sides or turn.exercise.sides)[0]
-        turn.heard = changed(turn.heard, side=_other(turn, first))
-        _choose_sides(turn, counting, only=False)
+        _choose_sides(turn, counting, _other(turn, first), only=False)
 
 
 def _leg_at_hand(turn: Turn, counting: Counting | None) -> str | None:
@@ -127,15 +125,13 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
     workout = turn.workout
     named = turn.heard.side
     if counting is not None and named in turn.exercise.sides and named != counting.count.side:
-        turn.heard = changed(turn.heard, side=counting.count.side)
-        _choose_sides(turn, counting, only=True)
+        _choose_sides(turn, counting, counting.count.side, only=True)
     elif counting is not None:
         where = place(turn, counting)
         set_end.settle_and_go_on(turn, "skipped", where.reps, settling.source_of_count(counting, where))
     elif workout is not None and not workout.sets:
         left_out = turn.heard.side or (workout.sides or turn.exercise.sides)[0]
-        turn.heard = changed(turn.heard, side=_other(turn, left_out))
-        _choose_sides(turn, counting, only=True)
+        _choose_sides(turn, counting, _other(turn, left_out), only=True)
     else:
         moves.skip(turn, counting)
 

@@ -1,11 +1,16 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
+from typing import Final
+
 from rules.vocabulary.facts import MOST_DAYS, MOST_MINUTES, ScheduleFacts
 from skill.coach.bands import assign
 from skill.coach.state import Workout
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, offered, pain, set_end, settling
 from skill.coach.workout.position import has_ended, place
+
+BAD_DAYS: Final = frozenset({"say_too_soon", "say_week_is_full"})
+"""Advice that rest would be better today; who trains all the same is told today's band."""
 
 
 def launch(turn: Turn) -> None:
@@ -47,7 +52,7 @@ def begin(turn: Turn, *, offers_a_bad_day: bool = True) -> None:
     if decision.advice == "close_unfinished":
         close_unfinished(turn)
         decision = turn.decide(_schedule(turn))
-    if decision.advice.startswith("say_too") or decision.advice.startswith("say_week"):
+    if decision.advice in BAD_DAYS:
         turn.say(decision.advice, day=calendar.ready_at(turn), workouts=turn.exercise.per_week)
         if not offers_a_bad_day:
             turn.leave()
@@ -95,8 +100,7 @@ def offer(turn: Turn, schedule: str = "train") -> None:
     why_not_today = turn.state.why
     today = assign.bands_for_today(turn)
     turn.know_of_workout(bands=today, later_bands={})
-    is_bad_day = schedule in ("say_too_soon", "say_week_is_full")
-    offered.say_today(turn, today, why_not_today=why_not_today if is_bad_day else None)
+    offered.say_today(turn, today, why_not_today=why_not_today if schedule in BAD_DAYS else None)
 
 
 def offer_again(turn: Turn) -> None:
