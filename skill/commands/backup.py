@@ -22,7 +22,6 @@ class HoldsOthers(StoreError):
 
 
 def add_to(commands: Any) -> None:
-    """Declare the commands."""
     saving = commands.add_parser(
         "backup", help="write everybody's records to one file; the coach may run meanwhile"
     )

@@ -19,7 +19,6 @@ LEGS: Final = ("left", "right")
 
 
 def add_to(commands: Any) -> None:
-    """Declare the commands."""
     resting = commands.add_parser("rests", help="show how long somebody rests, or choose it")
     for name in rests.NAMES:
         resting.add_argument(f"--{name.replace('_', '-')}", type=int, metavar="SECONDS")

@@ -19,7 +19,6 @@ LOCAL_ADDRESS: Final = "http://127.0.0.1:8080"
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "calendar", help="print the secret address of the calendar that `serve` keeps up to date"
     )

@@ -19,7 +19,6 @@ TEXTS: Final = (".json", ".ssml", ".apla")
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("count", help="count one set aloud, or write it to a file")
     parser.add_argument("--exercise", default="glute_raise", help="the exercise's id (default: %(default)s)")
     parser.add_argument("--reps", type=int, help="repetitions (default: the top of the exercise's window)")

@@ -25,7 +25,6 @@ LONGEST_QUESTION: Final = Line("could_you_do_another", {"count_to": 0})
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("counts", help="render the sets of every workout to files, beforehand")
     parser.add_argument("--out", type=Path, default=Path("build/counts"), metavar="DIR")
     parser.add_argument("--voice", help="piper, espeak, or an espeak-ng voice such as espeak:en-us+f3")

@@ -14,7 +14,6 @@ from skill.speaker.home.whereabouts import Whereabouts
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = add_command(
         commands, "devices", "list, pair, rename or withdraw phones and tablets at home", run_list
     )

@@ -17,7 +17,6 @@ MARKS: Final = {"ok": "ok  ", "missing": "--  ", "fault": "BAD "}
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "doctor", help="look at this machine: what is there, what is missing, and the cure"
     )

@@ -31,7 +31,6 @@ class NothingToExport(LookupError):
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "export", help="a trainee's record: JSON, CSV, FIT activities, or a calendar"
     )

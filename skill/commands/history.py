@@ -28,7 +28,6 @@ class Kept:
 
 
 def add_to(commands: Any) -> None:
-    """Declare the commands."""
     explaining = commands.add_parser(
         "explain", help="print a user's decisions: facts, rules, what they lacked"
     )

@@ -19,7 +19,6 @@ KINDS = (".html", ".png")
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("report", help="write a trainee's progress as HTML or PNG")
     add_user(parser)
     add_person(parser)

@@ -29,7 +29,6 @@ NEVER_ASKED: Final = "tempo"
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command and its subcommands."""
     parser = commands.add_parser("rules", help="print, check, draft or show the rulebook")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the rulebook as one page")
     parser.set_defaults(run=run)

@@ -25,7 +25,6 @@ ANYWHERE: Final = frozenset({"0.0.0.0", "::"})
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("serve", help="serve the coach on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser(
         "simulate", help="measure the band policy on simulated trainees, against rivals"
     )

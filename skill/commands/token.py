@@ -8,7 +8,6 @@ from skill.speaker.api.token import new_token, read_token, token_file
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("token", help="print the token that lets Home Assistant use the coach")
     add_store(parser)
     parser.add_argument("--new", action="store_true", help="make a new one; the old one ends at once")

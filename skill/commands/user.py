@@ -23,7 +23,6 @@ RETENTION: Final = "GLUTE_COACH_RETENTION_DAYS"
 
 
 def add_to(commands: Any) -> None:
-    """Declare the commands."""
     importing = add_command(commands, "import", "store what `export` printed", run_import)
     importing.add_argument("file", type=Path, help="a file with one export, or one a line")
     forgetting = add_command(commands, "forget", "delete everything that is stored of one user", run_forget)

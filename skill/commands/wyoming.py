@@ -21,7 +21,6 @@ class WyomingMissing(RuntimeError):
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("wyoming", help="serve the coach to Home Assistant's voice satellites")
     parser.add_argument("--uri", type=_uri, default=URI, help="where to listen (default: %(default)s)")
     parser.add_argument(
