@@ -23,7 +23,7 @@ from skill.coach.reply import Count, Reply
 from skill.coach.state import State
 from skill.coach.value import changed
 from skill.coach.workout.by_hand import Noted
-from skill.locales.shelf import Shelf
+from skill.locales.shelf import Locales
 from skill.locales.texts import DEFAULT
 from skill.locales.words import Locale
 from skill.settings import Settings
@@ -47,7 +47,7 @@ class App:
     """
 
     store: Store
-    locales: Shelf
+    locales: Locales
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook
     engine: Engine
@@ -170,7 +170,9 @@ def build(settings: Settings) -> App:
     Raises Refused: a rule or an exercise is wrong; the message names file, line and cure.
     """
     exercises, rulebook, words = _known(settings)
-    locales = Shelf(settings.locale or DEFAULT, settings.zone, exercises.values(), settings.exercises, words)
+    locales = Locales(
+        settings.locale or DEFAULT, settings.zone, exercises.values(), settings.exercises, words
+    )
     jukebox = jukebox_of(settings.count, LOG.warning)
     return App(
         open_store(settings.store),

@@ -34,7 +34,6 @@ LEAVING: Final = frozenset({"exit", "quit"})
 
 
 def add_to(commands: Any) -> None:
-    """Declare the command."""
     parser = commands.add_parser("talk", help="talk to the coach in the terminal")
     parser.add_argument(
         "--voice", action="store_true", help="by voice: a microphone and a loudspeaker instead of keys"
@@ -70,7 +69,7 @@ def _by_typing(app: Flask, coach: App, person: Person) -> int:
 def _by_voice(app: Flask, coach: App, person: Person) -> int:
     from skill.speaker import hearing
     from skill.speaker.page.attach import open_sounds
-    from skill.speaker.terminal.loop import Conversation
+    from skill.speaker.terminal.loop import Loop
     from skill.speaker.terminal.sound_card import LocalCard
 
     if not is_heard(person.language or coach.locale.name):
@@ -82,7 +81,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
         print(f"No voice can speak here ({sounds.fault}). What the coach says stands here.", flush=True)
     wake_word = person.settings.wake_word.replace("_", " ").title()
     print(f'Say "start glute workout". "{wake_word}" calls the coach at any time.', flush=True)
-    Conversation(
+    Loop(
         _talk(app, coach, person, Foresight(imagined_of(coach), sounds)),
         ears,
         sounds,

@@ -18,7 +18,7 @@ MOST_TOLD: Final = 50
 """So many unknown locales are told of in the log; whoever makes up more fills neither it nor the memory."""
 
 
-class Shelf:
+class Locales:
     """The words by the locale that a request names; `default` is that of requests that name none.
 
     Every locale must have the words for the exercises; one's own have theirs beside them in `directory`. `came` are

@@ -46,7 +46,7 @@ class _Speech(msgspec.Struct):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Entrance:
     """Everything that the addresses share."""
 
     coach: App
@@ -56,7 +56,7 @@ class Desk:
 
 def blueprint(coach: App, house: House, token: Path) -> Blueprint:
     """The API; `token` is the file that holds its token."""
-    desk = Desk(coach, house, token)
+    entrance = Entrance(coach, house, token)
     api = Blueprint("api", __name__, url_prefix=API)
     for path, method, answer in (
         ("", "GET", _about),
@@ -65,37 +65,39 @@ def blueprint(coach: App, house: House, token: Path) -> Blueprint:
         ("speech", "POST", _speech),
         ("hear", "POST", _hear),
     ):
-        api.add_url_rule(path, f"{answer.__name__[1:]}", _guarded(desk, answer), methods=[method])
+        api.add_url_rule(path, f"{answer.__name__[1:]}", _guarded(entrance, answer), methods=[method])
     api.register_error_handler(HTTPException, _refused)
     return api
 
 
-def _guarded(desk: Desk, answer: Callable[[Desk], Response]) -> Callable[[], Response]:
+def _guarded(entrance: Entrance, answer: Callable[[Entrance], Response]) -> Callable[[], Response]:
     def guarded() -> Response:
-        check(request, desk.token, LARGEST_SOUND if answer is _hear else LARGEST_JSON)
-        given = answer(desk)
+        check(request, entrance.token, LARGEST_SOUND if answer is _hear else LARGEST_JSON)
+        given = answer(entrance)
         given.headers["Cache-Control"] = "no-store"
         return given
 
     return guarded
 
 
-def _about(desk: Desk) -> Response:
+def _about(entrance: Entrance) -> Response:
     return _json(
         {
             "name": "glute-coach",
             "api": 1,
             "version": version("hands-free-band-coach"),
-            "voice": desk.house.voice,
+            "voice": entrance.house.voice,
         }
     )
 
 
-def _turn(desk: Desk) -> Response:
+def _turn(entrance: Entrance) -> Response:
     """One thing said, and the answer in lines of JSON: the words, the count where there is one, the end."""
     turn = _body(_Turn)
     people = [name for each in turn.people or () if (name := (each or "").strip())]
-    said, answer, who = desk.house.handled(turn.room, turn.text, turn.person or "", people, turn.stopped_ms)
+    said, answer, who = entrance.house.handled(
+        turn.room, turn.text, turn.person or "", people, turn.stopped_ms
+    )
     lines: list[dict[str, Any]] = [{"kind": "words", "text": said, "reprompt": answer.reprompt}]
     if answer.spoken.cues:
         question = answer.spoken.cues[-1].text if answer.is_open else ""
@@ -104,23 +106,23 @@ def _turn(desk: Desk) -> Response:
 
     def told() -> Iterator[str]:
         yield from (f"{json.dumps(line)}\n" for line in lines)
-        state = standing(desk.coach, user_of(who), datetime.now(UTC))
+        state = standing(entrance.coach, user_of(who), datetime.now(UTC))
         end = {"kind": "end", "continue_conversation": is_asking(answer), "person": who, "state": state}
         yield f"{json.dumps(end)}\n"
 
     return Response(told(), mimetype="application/x-ndjson")
 
 
-def _state(desk: Desk) -> Response:
+def _state(entrance: Entrance) -> Response:
     person = request.args.get("person", "")
     if len(person) > LONGEST_NAME:
         raise BadRequest(f"A person is a name of at most {LONGEST_NAME} letters.")
-    return _json(standing(desk.coach, user_of(person), datetime.now(UTC)))
+    return _json(standing(entrance.coach, user_of(person), datetime.now(UTC)))
 
 
-def _speech(desk: Desk) -> Response:
+def _speech(entrance: Entrance) -> Response:
     """The text as a WAV file that begins to flow before its end is made."""
-    pieces = desk.house.spoken(_body(_Speech).text)
+    pieces = entrance.house.spoken(_body(_Speech).text)
     first = next(pieces, Pcm(SAMPLE_RATE, b""))
 
     def flow() -> Iterator[bytes]:
@@ -131,13 +133,13 @@ def _speech(desk: Desk) -> Response:
     return Response(flow(), mimetype="audio/wav")
 
 
-def _hear(desk: Desk) -> Response:
+def _hear(entrance: Entrance) -> Response:
     """The words of one utterance: 16 kHz 16-bit mono, without a head."""
     pcm = request.get_data()
     if len(pcm) % 2:
         raise BadRequest("Sound comes as 16-bit samples, and half of one is missing.")
     try:
-        return _json({"text": desk.house.heard(pcm) if pcm else ""})
+        return _json({"text": entrance.house.heard(pcm) if pcm else ""})
     except EarsMissing as fault:
         raise ServiceUnavailable(str(fault)) from fault
 

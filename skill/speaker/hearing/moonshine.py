@@ -65,10 +65,10 @@ class Moonshine:
         self.beginnings = {way[:length] for way in self.ways for length in range(1, len(way) + 1)}
         self.ends = [END, *(self.pieces.encode(f"x{mark}")[-1] for mark in _MARKS)]
 
-    def __call__(self, pcm: bytes) -> "Heard":
+    def __call__(self, pcm: bytes) -> "Clip":
         """Hear 16 kHz 16-bit mono audio; what lies beyond nine seconds is not heard."""
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32)[: _LONGEST_S * SAMPLE_RATE] / 32768
-        return Heard(self, np.pad(samples, (0, max(0, _SHORTEST - len(samples)))))
+        return Clip(self, np.pad(samples, (0, max(0, _SHORTEST - len(samples)))))
 
     def encode(self, samples: Samples) -> Samples:
         """The sound as what it writes is decoded from."""
@@ -123,8 +123,8 @@ class Moonshine:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """One utterance; the work is done when something is asked of it."""
+class Clip:
+    """One clip of sound; the work is done when something is asked of it."""
 
     by: Moonshine
     samples: Samples

@@ -15,7 +15,7 @@ from skill.speaker.conversation.ears import Expected
 from skill.speaker.hearing import awaited, grammar, moonshine, nearest, protective
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import at_once, judged
-from skill.speaker.hearing.moonshine import Heard, Moonshine
+from skill.speaker.hearing.moonshine import Clip, Moonshine
 from skill.speaker.hearing.opinions import Opinions, Verdict, Weighed, nobody
 from skill.speaker.hearing.probe import Probe
 from skill.speaker.hearing.sound_alikes import Likeness
@@ -86,7 +86,7 @@ class Recogniser:
         self,
         expected: Expected,
         heard: Listening,
-        other: Heard | None,
+        other: Clip | None,
         numbers: Mapping[int, float],
         probed: Mapping[int, float],
     ) -> Opinions:

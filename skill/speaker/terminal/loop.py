@@ -27,7 +27,7 @@ _FAULTS: Final[dict[Health, str]] = {
 }
 
 
-class Conversation:
+class Loop:
     """Hears, answers, waits; `tell` shows the trainee what was heard and said.
 
     `echo` takes the coach's own voice out of the microphone, so that nobody has to speak louder than the count.

@@ -21,7 +21,7 @@ from skill.speaker.conversation.sounds import BETWEEN_MS, Sounds
 from skill.speaker.conversation.spoken import Heard
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing.echo import EchoCanceller, at_our_rate, canceller
-from skill.speaker.terminal.loop import SILENCE_MS, Conversation
+from skill.speaker.terminal.loop import SILENCE_MS, Loop
 from skill.speaker.terminal.sound_card import PIECE_MS, PIECE_SAMPLES
 from skill.speaker.understanding.understand import understand
 from skill.web import create_app
@@ -92,7 +92,7 @@ class Room:
         self.told: list[str] = []
         talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
         self.sounds = CountedSounds(voice or Beep())
-        self.conversation = Conversation(
+        self.conversation = Loop(
             talk, open_ears, self.sounds, self.card, self.told.append, echo, beside or AtOnce()
         )
 

@@ -17,7 +17,7 @@ from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.speech import LocalSpeech
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing.echo import canceller
-from skill.speaker.terminal.loop import Conversation
+from skill.speaker.terminal.loop import Loop
 from skill.speaker.terminal.sound_card import PIECE_MS
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import understand
@@ -44,9 +44,7 @@ class Trainee:
         self.sounds = CountedSounds(LocalSpeech(Words(voice("piper"), None)))
         self.told: list[str] = []
         talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
-        self._conversation = Conversation(
-            talk, open_ears, self.sounds, self.card, self.told.append, canceller()
-        )
+        self._conversation = Loop(talk, open_ears, self.sounds, self.card, self.told.append, canceller())
 
     @property
     def understood(self) -> list[str]:
