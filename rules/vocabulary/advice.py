@@ -95,6 +95,7 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
             "today is for rest; the next launch asks whether the fever has been gone for two days"
         ),
         "answer": Advice("a short true answer, and on"),
+        "ask_if_it_hurts": Advice("a short true answer, and does it hurt now? No count before"),
         "carry_on": Advice(
             "nothing of the kind: whatever was open is asked again, and what was told before stands"
         ),

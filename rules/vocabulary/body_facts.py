@@ -44,6 +44,7 @@ CONDITIONS: Final = (
     "itb",
     "runners_knee",
     "sciatica",
+    "bad_back",
     "bursitis",
     "arthritis",
     "child",
@@ -112,3 +113,5 @@ class HealthFacts(Facts):
     question: ClassVar[str] = "Who decides first: the trainee, or whoever treats them?"
 
     condition: str = name("what was named", *CONDITIONS)
+    is_asked: bool = flag("it is asked about, and not told of the trainee's own body")
+    is_in_set: bool = flag("a set is being counted")

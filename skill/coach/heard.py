@@ -22,7 +22,8 @@ class Heard(Value, frozen=True):
     `answer` is the yes or no that was said along with a wish for another band. `at_ms` is the exact place in the
     audio named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
     is none. `ms` is where inside its second the request was made. `feeling`,
-    `sign` and `condition` are what was said of the body (the pain and health rules know their names), `side` a leg,
+    `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
+    the condition is asked about, and not told of the trainee. `side` is a leg,
     `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
     were filled with words that nobody knows: they relax no safeguard. `touched` where it was a button on the screen
@@ -48,6 +49,7 @@ class Heard(Value, frozen=True):
     feeling: str = ""
     sign: str = ""
     condition: str = ""
+    is_asked: bool = False
     side: str = ""
     round: int = 0
     names_set: bool = False

@@ -30,12 +30,6 @@ REPORTS: Final = {
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
 
 
-OF_A_PLACE: Final = frozenset(
-    {"itb", "runners_knee", "sciatica", "bursitis", "arthritis", "scoliosis", "varicose_veins"}
-)
-"""Conditions that may be hurting just now where they are told of in the middle of a set."""
-
-
 def hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
@@ -215,27 +209,43 @@ def _stands_in_a_set(turn: Turn) -> bool:
 def health(turn: Turn) -> None:
     """Pregnancy, an operation, a fever, a question about a condition: a short true answer, and who decides first."""
     condition = turn.heard.condition if turn.heard.condition in CONDITIONS else "unclear"
-    advice = turn.decide(HealthFacts(condition=condition)).advice
-    if advice == "ask_first" and turn.state.open_question in ("what_hurts", "where"):
-        turn.know(asks_first=condition)
-        turn.heard = changed(turn.heard, body_part=condition)
-        _report(turn, "pain")  # said as the answer to where it hurts, it is where it hurts
-        return
+    is_asked = turn.heard.is_asked
+    facts = HealthFacts(condition=condition, is_asked=is_asked, is_in_set=_stands_in_a_set(turn))
+    advice = turn.decide(facts).advice
     if advice == "carry_on":
         resume_thread.aside(turn, turn.counting, f"health.{condition}")
-        return
+    elif advice in ("ask_first", "ask_if_it_hurts") and not is_asked and _asks_where(turn):
+        if advice == "ask_first":
+            turn.know(asks_first=condition)
+        _hurts_there(turn)
+    elif advice in ("ask_first", "not_today"):
+        _wait_for_their_word(turn, condition)
+    else:
+        _stand_still(turn)
+        turn.say("not_understood" if advice == "ask_again" else f"health.{condition}")
+        if QUESTIONS[turn.state.open_question].stands_on_hold or turn.state.pain is not None:
+            resume_thread.ask_again(turn)
+        elif advice == "ask_if_it_hurts":
+            turn.ask("does_it_hurt", "does_it_hurt_now", "does_anything_hurt_again")
+        else:
+            go_on_from_there(turn)
+
+
+def _asks_where(turn: Turn) -> bool:
+    return turn.state.open_question in ("what_hurts", "where", "does_it_hurt")
+
+
+def _hurts_there(turn: Turn) -> None:
+    """A condition named as the answer to where it hurts is where it hurts; to whether anything does, it is asked."""
+    is_sure = turn.state.open_question != "does_it_hurt"
+    turn.heard = changed(turn.heard, body_part=pain.ELSEWHERE)
+    _report(turn, "pain" if is_sure else "unclear")
+
+
+def _wait_for_their_word(turn: Turn, condition: str) -> None:
+    """No workout before whoever treats them has said yes, or before a fever has gone."""
     _stand_still(turn)
-    if advice == "ask_again":
-        turn.say("not_understood")
-        go_on_from_there(turn)
-        return
-    turn.say(f"health.{condition}")
-    if advice == "answer" and condition in OF_A_PLACE and _stands_in_a_set(turn):
-        turn.ask("does_it_hurt")
-        return
-    if advice == "answer":
-        go_on_from_there(turn)
-        return
+    turn.say("health.told_sciatica" if condition == "sciatica" else f"health.{condition}")
     if condition != pain.FEVER or not turn.state.asks_first:
         turn.know(asks_first=condition)
     if turn.workout is not None:

@@ -112,10 +112,13 @@ def _normal(key: str) -> Act:
 def go_on_from_there(turn: Turn) -> None:
     """Nothing is wrong after all: on with the count that stood still, or with whatever was open."""
     counting = turn.counting
-    if turn.state.open_question in CLARIFIES:
+    was_asked = turn.state.open_question in CLARIFIES
+    if was_asked:
         turn.know(open_question="")
     if counting is not None:
         set_end.again(turn, counting, place(turn, counting))
+    elif was_asked and turn.state.knows_ladder and turn.workout is not None:
+        resume_thread.on_from_here(turn, counting)
     elif not turn.state.knows_ladder:
         start.begin(turn)
     else:

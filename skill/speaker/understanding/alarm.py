@@ -85,7 +85,12 @@ def _gravity(danger: Danger, report: Report) -> int:
 def _read_through(model: Model, danger: Danger, said: str) -> Report | None:
     """The gravest thing that is left of the sentence without what is harmless, denied or only supposed."""
     mine = _Left(danger.lists, said).without(
-        "broken_band", "harmless", "condition_denied", "condition_asked", "condition_of_others"
+        "broken_band",
+        "harmless",
+        "condition_denied",
+        "condition_named",
+        "condition_asked",
+        "condition_of_others",
     )
     is_joint = danger.lists["sore_joint"].search(mine.without(*_NOT_SO).text)
     since = mine if is_joint else mine.without("soreness_since")
@@ -115,11 +120,17 @@ def _health_told(model: Model, danger: Danger, left: _Left, said: str) -> Report
     asked, of_others = left.cut["condition_asked"], left.cut["condition_of_others"]
     if of_others and (asked or danger.lists["asked_for_others"].search(said)):
         asked = f"{asked}{_CUT}{of_others}"
-    told = asked or (left.text if danger.lists["condition_told"].search(left.text) else "")
-    condition = next((name for name, each in danger.named["conditions"].items() if each.search(told)), "")
+    told = left.text if danger.lists["condition_told"].search(left.text) else ""
+    condition = _condition(danger, left.cut["condition_named"]) or _condition(danger, told)
+    if not condition and (about := _condition(danger, asked)):
+        return _health(model, about, "asked_about")
     if not condition and (left.cut["condition_denied"] or of_others):
         condition = "none"
     return _health(model, condition) if condition else None
+
+
+def _condition(danger: Danger, text: str) -> str:
+    return next((name for name, each in danger.named["conditions"].items() if each.search(text)), "")
 
 
 def _muscles_told(model: Model, danger: Danger, left: _Left, said: str) -> Report | None:
@@ -290,8 +301,8 @@ def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:
     return {}
 
 
-def _health(model: Model, condition: str) -> Report:
-    return Report("HealthIntent", _valued(model, "condition", "CONDITION", condition, condition))
+def _health(model: Model, condition: str, slot: str = "condition") -> Report:
+    return Report("HealthIntent", _valued(model, slot, "CONDITION", condition, condition))
 
 
 def _mended(words: Words, targets: frozenset[str], model: Model) -> Iterator[str]:
