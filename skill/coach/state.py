@@ -128,11 +128,13 @@ class ExerciseRecord(Value, frozen=True):
     """What is known of one exercise: each leg, and the last two workouts (newest first).
 
     `steps` are the sizes of the steps between rungs, as learned, by `lighter>tougher`: they serve both legs.
+    `at_most` are the rungs on which training opened again after a hold: nothing tougher until a workout has ended.
     """
 
     legs: Mapping[str, Leg] = {}
     steps: Mapping[str, Step] = {}
     summaries: tuple[Summary, ...] = ()
+    at_most: Mapping[str, Name] = {}
 
 
 class SetDone(Value, frozen=True):

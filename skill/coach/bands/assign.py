@@ -32,17 +32,28 @@ def lighter_after_pain(turn: Turn) -> None:
     legs = reasons.with_bands(turn)
     if legs:
         _decide(turn, legs, Asked("lock_opens"))
+        turn.know_of_exercise(at_most={side: turn.leg(side).rung for side in legs})
+
+
+def is_too_tough(turn: Turn, side: str, rung: str) -> bool:
+    """Whether a rung is tougher than the one on which training opened again after a hold, in that workout."""
+    ladder, at_most = turn.state.ladder, turn.record.at_most
+    return side in at_most and rungs.order(ladder, rung) > rungs.order(ladder, at_most[side])
 
 
 def after_first_round(turn: Turn) -> dict[str, str]:
     """The bands of the rounds to come, by side, where a search moves them at once; else nothing.
 
     Nothing is kept of it but these bands: the workout's end judges the same sets and comes to the same bands, unless it
-    has hurt since.
+    has hurt since. In the workout with which training opens again after a hold, nothing moves to a tougher one.
     """
     workout = turn.workout
     bands = workout.bands if workout is not None else {}
-    moved = {side: each for side, each in first_round(turn).items() if each.leg.rung != bands.get(side)}
+    moved = {
+        side: each
+        for side, each in first_round(turn).items()
+        if each.leg.rung != bands.get(side) and not is_too_tough(turn, side, each.leg.rung)
+    }
     for each in moved.values():
         turn.decide(each.decision.facts)
     return {side: each.leg.rung for side, each in moved.items()}
@@ -94,6 +105,9 @@ def _follow(turn: Turn, old: tuple[str, ...]) -> None:
             lost.setdefault(rungs.band_of(leg.rung) not in owned, {})[side] = leg
     for is_lost, legs in lost.items():
         _decide(turn, legs, Asked("ladder_changes", band_lost=is_lost, ladder_before=old))
+    for side, leg in turn.record.legs.items():
+        if is_too_tough(turn, side, leg.rung):
+            turn.know_of_leg(side, Leg(rung=rungs.NO_BAND))
 
 
 def _decide(turn: Turn, legs: Mapping[str, Leg], asked: Asked, last: Sequence[FirstSets] = ()) -> None:

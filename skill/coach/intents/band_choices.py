@@ -1,10 +1,12 @@
 """The band that the trainee chooses for this workout: by name, a step lighter or tougher, another where one broke.
 
-Their choice is taken and kept with the sets. Pain outranks it: after pain no tougher band is chosen.
+Their choice is taken and kept with the sets. Pain outranks it: after pain, and in the workout with which training opens
+again after a hold, no tougher band is chosen.
 """
 
-from skill.coach.bands import rungs
+from skill.coach.bands import assign, rungs
 from skill.coach.intents import own_bands, replies, resume_thread
+from skill.coach.reply import Line
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.value import changed
@@ -43,9 +45,14 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
 
 def _ask_which_is_on(turn: Turn, counting: Counting | None) -> None:
     """The wrong band is on: the count stands still until it is known which."""
-    if counting is not None and counting.paused_at_rep < 0:
-        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+    if counting is not None:
+        _stand_still(turn, counting)
     turn.ask("band_on")
+
+
+def _stand_still(turn: Turn, counting: Counting) -> None:
+    if counting.paused_at_rep < 0:
+        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
 
 
 def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
@@ -54,14 +61,18 @@ def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
     wanted = {side: band for side in _sides(turn)}
     is_in_a_set = counting is not None and place(turn, counting).stage != "rest"
     is_done = bool(workout.sets) and workout.ended is None and not is_in_a_set
+    refused = _refused(turn, wanted)
     if is_done:
         last = corrections.with_band(turn, band)
-        if last.round == 1:
+        if last.round == 1 and not refused:
             turn.know_of_workout(bands={**workout.bands, last.side: band})
             _judge_on(turn, {last.side: band})
         turn.say("set_was_on", band=band)
-    if _is_tougher_after_pain(turn, wanted):
-        resume_thread.aside(turn, counting, "no_tougher_after_pain")
+    if refused:
+        if counting is not None and not is_done:
+            _stand_still(turn, counting)  # it goes on when another band is on
+        turn.lines.append(refused)
+        resume_thread.to_the_thread(turn, turn.counting)
         return
     if not is_done:
         turn.say("band_is_on", band=band)
@@ -135,8 +146,10 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         turn.say("band_is_on", band=next(iter(wanted.values())))
         resume_thread.to_the_thread(turn, counting)
         return
-    if _is_tougher_after_pain(turn, wanted):
-        resume_thread.aside(turn, counting, "no_tougher_after_pain")
+    refused = _refused(turn, wanted)
+    if refused:
+        turn.lines.append(refused)
+        resume_thread.to_the_thread(turn, counting)
         return
     if counting is not None and place(turn, counting).stage == "reps":
         set_end.stopped(turn)
@@ -155,12 +168,17 @@ def _waits_for_more(turn: Turn, counting: Counting | None) -> bool:
     return is_over and turn.state.open_question == "could_do_more"
 
 
-def _is_tougher_after_pain(turn: Turn, wanted: dict[str, str]) -> bool:
+def _refused(turn: Turn, wanted: dict[str, str]) -> Line | None:
+    """Why these rungs may not be worn, where pain stands against it."""
     workout, ladder = settling.at_hand(turn), turn.state.ladder
+    for side, band in wanted.items():
+        if assign.is_too_tough(turn, side, band):
+            return Line("no_tougher_after_hold", {"band": turn.record.at_most[side]})
     worn = settling.worn(turn, workout)
-    return workout.pain_reports > 0 and any(
+    is_tougher = any(
         rungs.order(ladder, band) > rungs.order(ladder, worn[side]) for side, band in wanted.items()
     )
+    return Line("no_tougher_after_pain") if workout.pain_reports and is_tougher else None
 
 
 def _say_chosen(turn: Turn, wanted: dict[str, str]) -> None:

@@ -211,7 +211,7 @@ def close(turn: Turn, ended_at: int | None = None) -> Closed:
     counted = [each for each in workout.sets if each.ended != "skipped" or each.reps]
     if counted:
         summary = Summary(ended, len(counted), fresh)
-        turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES])
+        turn.know_of_exercise(summaries=(summary, *turn.record.summaries)[:KEPT_SUMMARIES], at_most={})
         turn.know(recent_workouts=(ended, *turn.state.recent_workouts)[:KEPT_TIMES])
         workout = at_hand(turn)
         turn.finished.append(FinishedWorkout(**asdict(_at_rest(workout)), ended_at=ended))
