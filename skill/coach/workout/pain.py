@@ -71,10 +71,14 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
 
 
 def hurts_now(turn: Turn) -> None:
-    """What keeps training on hold hurts today: the rest until the next training day begins anew."""
+    """What keeps training on hold hurts today: the rest until the next training day begins anew.
+
+    Where it is another place, the hold is about that one from now on.
+    """
     known = turn.state.pain
     if known is not None and turn.is_on_hold:
-        turn.know(pain=changed(known, is_gone=False, was_looked_at=False, since=turn.now))
+        part = turn.heard.body_part or known.body_part
+        turn.know(pain=changed(known, body_part=part, is_gone=False, was_looked_at=False, since=turn.now))
 
 
 def take_back_report(turn: Turn) -> None:

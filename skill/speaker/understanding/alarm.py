@@ -21,6 +21,8 @@ from skill.speaker.understanding.model import Model
 from skill.speaker.understanding.patterns import Pattern
 
 _CUT = " | "
+_OF_A_HEART: Final = ("dizzy", "sick", "heart_racing", "palpitations", "breath", "passed_out")
+"""Signs with which an arm, a jaw or a shoulder that hurts is of the heart."""
 _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 _NOT_SO: Final = ("denied", "supposed")
 
@@ -68,10 +70,13 @@ def read(model: Model, words: Words) -> Report | None:
     said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
     outright = danger.lists["outright"].search(said)
     told = _reported(model, danger, outright[0], said, "") if outright is not None else None
-    found = _read_through(model, danger, said)
-    if told is None or (found is not None and _gravity(danger, found) < _gravity(danger, told)):
-        return found
-    return told
+    return _graver(danger, told, _read_through(model, danger, said))
+
+
+def _graver(danger: Danger, *told: Report | None) -> Report | None:
+    """The gravest of what was told, if anything was."""
+    reports = [each for each in told if each is not None]
+    return min(reports, key=lambda each: _gravity(danger, each), default=None)
 
 
 def _gravity(danger: Danger, report: Report) -> int:
@@ -97,13 +102,31 @@ def _read_through(model: Model, danger: Danger, said: str) -> Report | None:
     still = danger.named["feelings"]["still"].search(since.text)
     told = since.without(*_NOT_SO) if is_joint else since.without(*_NOT_SO, "soreness")
     left = told.without("effort")
+    told_of_body = _graver(
+        danger,
+        _of_the_heart(model, danger, since.without(*_NOT_SO).text, said),
+        _reported(model, danger, left.text, said, "still" if still else ""),
+    )
     return (
-        _reported(model, danger, left.text, said, "still" if still else "")
+        told_of_body
         or _broken_band(model, left)
         or _health_told(model, danger, left, said)
         or _muscles_told(model, danger, left, said)
         or _place_alone(model, danger, left.text)
     )
+
+
+def _of_the_heart(model: Model, danger: Danger, text: str, said: str) -> Report | None:
+    """An arm, a jaw or a shoulder that is felt, in any order, along with what comes of a heart.
+
+    Sweat and short breath alone are effort, and may be cut out of the text: they are looked for in what was said.
+    """
+    if not danger.lists["far_from_the_heart"].search(text):
+        return None
+    is_beside = danger.lists["beside_the_heart"].search(_Left(danger.lists, said).without(*_NOT_SO).text)
+    if is_beside or any(danger.named["signs"][name].search(text) for name in _OF_A_HEART):
+        return _flag(model, danger, "chest", said)
+    return None
 
 
 def _broken_band(model: Model, left: _Left) -> Report | None:
@@ -216,13 +239,17 @@ def _without_its_last_word(found: re.Match[str]) -> str:
     return found[0].rpartition(" ")[0]
 
 
+def _flag(model: Model, danger: Danger, sign: str, said: str) -> Report:
+    flag = _valued(model, "symptom", "RED_FLAG", sign, sign)
+    return Report("RedFlagIntent", {**flag, **_count(model, danger, said)})
+
+
 def _reported(model: Model, danger: Danger, text: str, said: str, still: str) -> Report | None:
-    number = _count(model, danger, said)
     if danger.lists["emergency"].search(text):
         return Report("EmergencyIntent", {})
     sign = next((name for name, each in danger.named["signs"].items() if each.search(text)), "")
     if sign:
-        return Report("RedFlagIntent", {**_valued(model, "symptom", "RED_FLAG", sign, sign), **number})
+        return _flag(model, danger, sign, said)
     feeling = next(_feelings(danger, text, still), "")
     if not feeling and not danger.lists["alarms"].search(text):
         return None
@@ -231,7 +258,7 @@ def _reported(model: Model, danger: Danger, text: str, said: str, still: str) ->
     if "only_asked" in danger.lists and danger.lists["only_asked"].search(said):
         feeling = ""
     filled = _valued(model, "hurting", "HURTING", feeling, feeling or "unclear")
-    return Report("PainIntent", {**filled, **_place(model, danger, text), **number})
+    return Report("PainIntent", {**filled, **_place(model, danger, text), **_count(model, danger, said)})
 
 
 def _sore(model: Model, danger: Danger, sore: str, said: str) -> Report:
@@ -263,7 +290,10 @@ def _place(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
     if "returned" in danger.lists:
         text = danger.lists["returned"].sub(_without_its_last_word, text)
     # "it's back" has come back, and is no place
-    found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(text)]
+    hurting = danger.lists["place_is_fine"].sub(_CUT.strip(), text)
+    # "my knee's gone" alone gave way; beside another place it is that one which hurts.
+    read = hurting if danger.places.search(hurting) else text
+    found = [(each["side"] or each["side_after"], each["place"]) for each in danger.places.finditer(read)]
     values = model.values["BODY_PLACE"]
     lenient, *_, gravest = (each.id for each in values.values())
     named = [(side, place, values[tuple(place.split())]) for side, place in found]
@@ -293,7 +323,8 @@ def _band(model: Model, text: str) -> dict[str, Filled]:
 
 def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:
     """The number of reps that is told along with it."""
-    for found in danger.lists["counts"].finditer(said):
+    told = danger.lists["counts_not"].sub(_CUT.strip(), said)
+    for found in danger.lists["counts"].finditer(told):
         word = next(each for each in found.groups() if each)
         number = model.language.number_at(tuple(word.split()), 0)
         if number is not None and number[0] == len(word.split()):
