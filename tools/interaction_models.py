@@ -77,11 +77,15 @@ def _named(phrases: list[str]) -> dict[str, Any]:
 
 def _bands(bands: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """Each band with all its names: colors, strengths, shades, weights and levels."""
+    shaded = {
+        f"{shade}_{color}": _with_name(words, name)
+        for shade, words in bands["shades"].items()
+        for color, name in bands["shaded"].items()
+    }
     for key, names in bands["names"].items():
-        yield key, names if key == "none" else _forms(bands, names)
-    for shade, words in bands["shades"].items():
-        for color, name in bands["shaded"].items():
-            yield f"{shade}_{color}", _forms(bands, _with_name(words, name))
+        yield key, names if key == "none" else _forms(bands, [*shaded.pop(key, ()), *names])
+    for key, names in shaded.items():
+        yield key, _forms(bands, names)
     for unit, words in bands["weight_words"].items():
         for number, name in bands["weights"].items():
             yield f"{number} {unit}".replace(" ", "_"), _forms(bands, _with_name(words, name))

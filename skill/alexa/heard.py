@@ -62,6 +62,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         is_asked=bool(id_of(slots.get("asked_about"), UNCLEAR)),
         side=id_of(slots.get("side")),
         names_set=bool(id_of(slots.get("set"))),
+        names_next=id_of(slots.get("set")) == "next_set",
         seconds=seconds_of(slots, number_words),
         aspect=id_of(slots.get("aspect")),
         topic=id_of(slots.get("topic")),

@@ -24,7 +24,8 @@ class Heard(Value, frozen=True):
     is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
     the condition is asked about, and not told of the trainee. `side` is a leg,
-    `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped, `seconds` a
+    `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped,
+    `names_next` whether the next one, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
     were filled with words that nobody knows: they relax no safeguard. `touched` where it was a button on the screen
     of the count `token`; `shown` is how far a screen had come, where the device tells it.
@@ -53,6 +54,7 @@ class Heard(Value, frozen=True):
     side: str = ""
     round: int = 0
     names_set: bool = False
+    names_next: bool = False
     seconds: int | None = None
     aspect: str = ""
     topic: str = ""

@@ -190,6 +190,8 @@ class Locale:
         words = self.data["words"]
         if name == "day" and isinstance(value, int):
             return str(words["days"][datetime.fromtimestamp(value, self.zone).weekday()])
+        if name == "days" and isinstance(value, tuple):
+            value = tuple(self._fill("day", each, form) for each in value)
         if isinstance(value, int):
             return self._in_form(self.number(value), form)
         table = words.get(_TABLES.get(name, ""), {})

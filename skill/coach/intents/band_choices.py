@@ -117,7 +117,8 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
     wanted = {side: step(ladder, worn[side]) for side in sides}
     at_hand = _at_hand(turn, sides)
     if wanted[at_hand] == worn[at_hand]:
-        resume_thread.aside(turn, counting, "no_tougher_band" if is_tougher else "no_lighter_band")
+        turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
+        _number_or_thread(turn, counting)
         return
     _put_on(turn, counting, wanted)
 
@@ -149,17 +150,27 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
     refused = _refused(turn, wanted)
     if refused:
         turn.lines.append(refused)
-        resume_thread.to_the_thread(turn, counting)
+        _number_or_thread(turn, counting)
         return
-    if counting is not None and place(turn, counting).stage == "reps":
+    if counting is not None and turn.heard.number is None and place(turn, counting).stage == "reps":
         set_end.stopped(turn)
         counting = None
     _know_worn(turn, wanted)
     _say_chosen(turn, wanted)
     if turn.heard.answer and _waits_for_more(turn, counting):
         (replies.yes if turn.heard.answer == "yes" else replies.no)(turn, counting)
+    elif turn.heard.number is not None and workout.has_begun:
+        replies.number(turn, counting)
     else:
         resume_thread.on_from_here(turn, counting)
+
+
+def _number_or_thread(turn: Turn, counting: Counting | None) -> None:
+    """The number of the set that was told along with a wish ("eight, too heavy"), else back to the thread."""
+    if turn.heard.number is not None and settling.at_hand(turn).has_begun:
+        replies.number(turn, counting)
+    else:
+        resume_thread.to_the_thread(turn, counting)
 
 
 def _waits_for_more(turn: Turn, counting: Counting | None) -> bool:

@@ -12,7 +12,7 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import pain, settling
+from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import paused, place
 
 MUSCLES: Final = frozenset({"", "buttock", "leg", "hamstring", "muscle"})
@@ -33,6 +33,12 @@ REPORTS: Final = {
 def hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
+    if feeling == "almost":
+        if _is_of_no_pain(turn) and turn.state.open_question == "could_do_more" and turn.counting is not None:
+            set_end.ran_out(turn, "no")  # almost one more is none
+            return
+        feeling = "better"
+        turn.heard = changed(turn.heard, feeling=feeling)
     if feeling == "gave_way":
         _report(turn, "nothing", "leg_weak")
     elif feeling == "better" and _is_of_no_pain(turn):

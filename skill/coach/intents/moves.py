@@ -52,6 +52,7 @@ def pause(turn: Turn, counting: Counting | None) -> None:
         return
     where = place(turn, counting)
     if where.stage == "over":
+        turn.say("no_hurry")
         set_end.again(turn, counting, where)
         return
     turn.know_of_workout(counting=paused(counting, where))
@@ -83,10 +84,15 @@ def leave(turn: Turn, counting: Counting | None) -> None:
 
 
 def end_workout(turn: Turn, counting: Counting | None) -> None:
-    """That's it for today: asked once where a rest runs, done at once where a set was running."""
+    """That's it for today: it is asked once. A set that runs ends where it stands, before that is asked."""
     workout = turn.workout
     if workout is None or not workout.has_begun:
         leave(turn, counting)
+        return
+    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+        stop(turn, counting)
+        if not turn.ends:
+            turn.ask("end_workout")
         return
     is_resting = counting is not None and place(turn, counting).stage == "rest"
     if is_resting and turn.state.open_question != "end_workout":
@@ -104,9 +110,14 @@ def stop_for_good(turn: Turn, counting: Counting | None) -> None:
 
 
 def skip(turn: Turn, counting: Counting | None) -> None:
-    """Past whatever stands next: a rest, a set, a question. Whoever names the set means the set, even in a rest."""
+    """Past whatever stands next: a rest, a set, a question. Whoever names the set means the set, even in a rest.
+
+    The next set is none of a set that runs: that goes on.
+    """
     if turn.state.open_question == "bands":
         own_bands.unknown(turn)
+    elif turn.heard.names_next and counting is not None and place(turn, counting).stage == "reps":
+        resume_thread.aside(turn, counting, "this_set_first")
     elif counting is None or (_is_resting(turn, counting) and not turn.heard.names_set):
         ready(turn, counting)
     else:

@@ -28,6 +28,8 @@ SAID_BACK_MS: Final = 3500
 """Bands are named back one by one as long as that takes no longer."""
 A_PAIR: Final = 2
 GREW: Final = "ladder_grew"
+SAID_BACK: Final = frozenset({"ladder", "ladder_long", "ladder_of_many", "my_bands"})
+"""What names the bands in their order."""
 WHICH_IS_GONE: Final = "which_band_is_gone"
 
 
@@ -167,6 +169,9 @@ def unknown(turn: Turn) -> None:
 def compare(turn: Turn, counting: Counting | None) -> None:
     """One band is tougher than another, or the one at an end; the band just added needs no name, and it alone moves."""
     newest, ladder = turn.state.newest_band, turn.state.ladder
+    if not (turn.heard.bands or turn.heard.end or turn.heard.unresolved):
+        _turn_round(turn, counting)
+        return
     tougher, lighter = (band or newest for band in (*turn.heard.bands, "", "")[:2])
     if len(ladder) == A_PAIR and not turn.heard.end and (tougher or lighter) in ladder:
         tougher, lighter = _of_two(ladder, tougher, lighter)
@@ -178,6 +183,15 @@ def compare(turn: Turn, counting: Counting | None) -> None:
         know_ladder(turn, apart, TOO_LONG if key == TOO_LONG else "ladder")
     else:
         resume_thread.aside(turn, counting, "no_such_band")
+
+
+def _turn_round(turn: Turn, counting: Counting | None) -> None:
+    """Said "the other way round": right after the bands were said back they go from the toughest down."""
+    said = turn.state.recent_replies[0].reply.lines if turn.state.recent_replies else ()
+    if turn.workout is None or turn.workout.has_begun or {each.key for each in said}.isdisjoint(SAID_BACK):
+        not_understood.not_understood(turn, counting)
+        return
+    know_ladder(turn, turn.state.ladder[::-1], "ladder")
 
 
 def _of_two(ladder: Ladder, tougher: str, lighter: str) -> tuple[str, str]:

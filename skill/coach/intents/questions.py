@@ -1,8 +1,11 @@
 """Questions that may be asked at any time: who says so, how to do it, how much, how it went, when next."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from skill.coach.brain import WEEK_DAYS
 from skill.coach.open_questions import QUESTIONS
+from skill.coach.state import FreshResult, Question, Summary
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, pain, recall
 from skill.coach.workout.position import paused, place
@@ -13,13 +16,16 @@ TOPICS: Final = frozenset(
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor"),
+        *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor"})
 """Who asks that in the middle of a set may be hurting already."""
 
-INVITES: Final = frozenset({"no_band", "more_sets", "enough_for_today"})
+INVITES: Final = frozenset(
+    {"no_band", "more_sets", "enough_for_today", "tired_today", "not_me", "band_cuts_in"}
+)
 """Whose answer reads as leave to train; while training is on hold there is none."""
 
 
@@ -94,6 +100,9 @@ def method(turn: Turn) -> None:
     if turn.is_on_hold and turn.heard.topic in INVITES:
         pain.say_on_hold(turn)
         return
+    if turn.heard.topic == "not_me":
+        _written_down(turn)
+        return
     window = turn.exercise.window
     turn.say(
         f"method.{turn.heard.topic}",
@@ -105,15 +114,27 @@ def method(turn: Turn) -> None:
     )
     if turn.heard.topic in ASKED_IN_PAIN:
         _stand_still_and_ask(turn)
+    elif turn.heard.topic == "band_cuts_in":
+        _stand_still_and_ask(turn, "resume")
 
 
-def _stand_still_and_ask(turn: Turn) -> bool:
-    """Whether a count ran, which now stands still, with the question whether anything hurts."""
+def _written_down(turn: Turn) -> None:
+    """The days of the last week's workouts, and what can be done where one was somebody else's."""
+    days = [each for each in reversed(turn.state.recent_workouts) if 0 <= turn.days_since(each) < WEEK_DAYS]
+    if days:
+        turn.say("method.not_me", days=tuple(days))
+    else:
+        turn.say("nothing_this_week")
+
+
+def _stand_still_and_ask(turn: Turn, question: Question = "does_it_hurt") -> bool:
+    """Whether a count ran, which now stands still, with a question: whether anything hurts, or when to go on."""
     counting = turn.counting
     if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
         return False
-    turn.know_of_workout(counting=paused(counting, place(turn, counting)))
-    turn.ask("does_it_hurt")
+    where = place(turn, counting)
+    turn.know_of_workout(counting=paused(counting, where))
+    turn.ask(question, reps=where.reps)
     return True
 
 
@@ -131,29 +152,35 @@ def progress(turn: Turn) -> None:
     turn.lines.append(recall.when(turn, last.ended_at))
     turn.say("sets_done", sets=last.sets)
     for side, result in last.fresh.items():
-        before = summaries[1].fresh.get(side) if len(summaries) > 1 else None
-        if before is None or before.band != result.band:
-            turn.say("fresh_set", side=side, reps=result.reps, band=result.band)
-        else:
-            change = "more" if result.reps > before.reps else "fewer" if result.reps < before.reps else "same"
-            turn.say(
-                f"fresh_set_{change}",
-                side=side,
-                reps=result.reps,
-                band=result.band,
-                difference=abs(result.reps - before.reps),
-            )
+        _say_fresh_set(turn, side, result, summaries[1:])
+
+
+def _say_fresh_set(turn: Turn, side: str, result: FreshResult, earlier: Sequence[Summary]) -> None:
+    """A leg's first set, against the one of the workout before where that was on the same band."""
+    before = earlier[0].fresh.get(side) if earlier else None
+    if before is None or before.band != result.band:
+        turn.say("fresh_set", side=side, reps=result.reps, band=result.band)
+        return
+    change = "more" if result.reps > before.reps else "fewer" if result.reps < before.reps else "same"
+    turn.say(
+        f"fresh_set_{change}",
+        side=side,
+        reps=result.reps,
+        band=result.band,
+        difference=abs(result.reps - before.reps),
+    )
 
 
 def _say_so_far(turn: Turn) -> bool:
-    """In the middle of a workout: its sets so far, and each leg's first one."""
+    """In the middle of a workout: its sets so far, and each leg's first one against the workout before."""
     at_hand = turn.workout
     if at_hand is None or not (at_hand.sets or at_hand.counting):
         return False
     done = [each for each in at_hand.sets if not each.tried_again and (each.reps or each.ended != "skipped")]
     turn.say("so_far", sets=len(done))
     for first in (each for each in done if each.round == 1):
-        turn.say("fresh_set", side=first.side, reps=first.reps, band=first.band)
+        result = FreshResult(first.band, first.reps, first.ended)
+        _say_fresh_set(turn, first.side, result, turn.record.summaries)
     return True
 
 

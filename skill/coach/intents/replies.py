@@ -64,6 +64,10 @@ def number(turn: Turn, counting: Counting | None) -> None:
     if turn.heard.number is None and counting is not None and place(turn, counting).stage == "over":
         turn.ask("how_many", "how_many_again", "how_many")
         return
+    if turn.heard.number is None and _is_running(turn, counting):
+        assert counting is not None
+        set_end.ask_how_many(turn, counting)
+        return
     if turn.heard.number is None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
@@ -157,9 +161,16 @@ def yes(turn: Turn, counting: Counting | None) -> None:
 
 
 def okay(turn: Turn, counting: Counting | None) -> None:
-    """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more."""
+    """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more.
+
+    "No, keep going" takes up the set that was just stopped, and denies that it is all for today.
+    """
     asked = turn.state.open_question
-    if QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
+    if turn.heard.answer == "no" and asked == "go_on" and set_end.takes_up_again(turn):
+        return
+    if turn.heard.answer == "no" and asked == "end_workout":
+        no(turn, counting)
+    elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
         resume_thread.ask_again(turn)
     else:
         yes(turn, counting)

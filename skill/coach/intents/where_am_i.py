@@ -10,8 +10,11 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, settling
 from skill.coach.workout.position import place
 
-BEFORE_A_SET: Final = frozenset({"leg", "sets_left", "time_left"})
+BEFORE_A_SET: Final = frozenset({"leg", "how_many_left", "sets_left", "rounds_left", "time_left"})
 """What can be told of a workout whose first set has not begun."""
+LONG_REST_S: Final = 75
+NEARLY_TWO_MINUTES_S: Final = 105
+"""From here on a rest is told as a minute and a half, and as two minutes: nobody counts a hundred and two seconds."""
 SHORTEST_TOLD_S: Final = 3
 """Less of a rest is over before it has been told."""
 
@@ -41,6 +44,22 @@ def _left(turn: Turn, workout: Workout) -> int:
 def _sets_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
     left = _left(turn, workout)
     return Line("sets_left" if left != 1 else "sets_left_one", {"sets": left})
+
+
+def _how_many_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    """What "how many more" asks for: in a set the reps up to the target, elsewhere the sets."""
+    where = place(turn, counting) if counting is not None else None
+    if where is None or where.stage != "reps":
+        return _sets_left(turn, workout, counting)
+    window = turn.exercise.window
+    if where.reps >= window.low:
+        return Line("in_the_window", {"low": window.low, "high": window.high})
+    return Line("reps_left", {"reps": window.low - where.reps, "low": window.low, "high": window.high})
+
+
+def _rounds_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    rounds = len({round_ for round_, _ in settling.all_due(workout, turn.exercise)})
+    return Line("rounds_left", {"rounds": rounds})
 
 
 def _round(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
@@ -73,6 +92,9 @@ def _minutes(turn: Turn, sets: int, rest_s: int = 0) -> Line:
     """How long so many sets take, and the rest before them where it is worth telling."""
     per_set = turn.exercise.window.high * turn.exercise.rep_s + turn.exercise.rest.between_rounds // 2
     minutes = max(1, round(sets * per_set / 60))
+    if rest_s >= LONG_REST_S:
+        halves = "two" if rest_s >= NEARLY_TWO_MINUTES_S else "one_and_a_half"
+        return Line(f"rest_left_{halves}", {"minutes": minutes})
     key = "rest_left" if rest_s >= SHORTEST_TOLD_S else "time_left"
     told: dict[str, Param] = {"minutes": minutes}
     if key == "rest_left":
@@ -103,7 +125,9 @@ def _band(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
 
 
 ASPECTS: Final[Mapping[str, Callable[[Turn, Workout, Counting | None], Line]]] = {
+    "how_many_left": _how_many_left,
     "sets_left": _sets_left,
+    "rounds_left": _rounds_left,
     "round": _round,
     "leg": _leg,
     "rep": _rep,

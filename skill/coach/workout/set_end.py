@@ -95,6 +95,26 @@ def stopped(turn: Turn) -> None:
         say_result(turn, done)
 
 
+def ask_how_many(turn: Turn, counting: Counting) -> None:
+    """The set has ended, and how many it were was not told: it is asked, with the rep at hand to fall back on."""
+    where = place(turn, counting)
+    ended = _ended(counting, where, where.reps, settling.source_of(where))
+    turn.know_of_workout(counting=None, ended=ended)
+    turn.ask("how_many", "how_many_again", "how_many")
+
+
+def takes_up_again(turn: Turn) -> bool:
+    """Whether the set just stopped by choice goes on from its rep: it counts as not done yet."""
+    workout = settling.at_hand(turn)
+    if workout.stop is None or not workout.sets or workout.sets[-1].ended != "chose_to_stop":
+        return False
+    count, last = workout.stop.counting.count, workout.sets[-1]
+    turn.know_of_workout(sets=workout.sets[:-1], stop=None)
+    turn.say("on_from", reps=last.reps + 1)
+    course.start_count(turn, last.round, last.side, 0, count.count_to, last.reps + 1)
+    return True
+
+
 def say_result(turn: Turn, done: SetDone) -> None:
     """How the set was: reps, leg, colour, and what it means."""
     turn.say(f"set_{done.ended}", reps=done.reps, side=done.side, band=done.band)

@@ -34,7 +34,12 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
             in_order = pair if is_in_turn else reversed(pair)
             graver, other = sorted(in_order, key=lambda fit: ranks[fit.sample.intent])
             own = {slot.name for slot in model.slots[graver.sample.intent]}
-            kept = {name: filled for name, filled in other.filled.items() if name in own}
+            is_of_the_load = (
+                other.sample.intent == _NUMBER and len(second) == 1
+            )  # "two lighter" is no two reps
+            kept = {
+                name: filled for name, filled in other.filled.items() if name in own and not is_of_the_load
+            }
             return replace(graver, filled={**kept, **graver.filled})
     return None
 
