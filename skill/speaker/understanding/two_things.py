@@ -11,6 +11,7 @@ Exact = Callable[[Model, Words], Fit | None]
 
 _LONGEST = 16
 _NUMBER = "LogSetIntent"
+_OF_THE_LOAD = frozenset({"EasierBandIntent", "TougherBandIntent"})
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
@@ -34,12 +35,10 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
             in_order = pair if is_in_turn else reversed(pair)
             graver, other = sorted(in_order, key=lambda fit: ranks[fit.sample.intent])
             own = {slot.name for slot in model.slots[graver.sample.intent]}
-            is_of_the_load = (
-                other.sample.intent == _NUMBER and len(second) == 1
+            is_step = (
+                graver.sample.intent in _OF_THE_LOAD and len(second) == 1
             )  # "two lighter" is no two reps
-            kept = {
-                name: filled for name, filled in other.filled.items() if name in own and not is_of_the_load
-            }
+            kept = {} if is_step else {name: filled for name, filled in other.filled.items() if name in own}
             return replace(graver, filled={**kept, **graver.filled})
     return None
 
