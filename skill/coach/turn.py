@@ -10,7 +10,7 @@ from typing import Any, Final
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
-from skill.coach.brain import Brain
+from skill.coach.brain import WEEK_DAYS, Brain
 from skill.coach.heard import Heard
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.reply import Count, Line, Param, Reply
@@ -92,6 +92,10 @@ class Turn:
     def days_since(self, at: int) -> int:
         """Calendar days from an instant to now."""
         return self.brain.day_of(self.now) - self.brain.day_of(at)
+
+    def weeks_since(self, at: int) -> int:
+        """Whole weeks from an instant to now; none before it."""
+        return max(0, self.days_since(at)) // WEEK_DAYS
 
     def forget_finished(self) -> None:
         """What the last workout's end was decided on is no more: a late number cannot put it right."""

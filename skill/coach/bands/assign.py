@@ -8,7 +8,6 @@ from rules.vocabulary.domain import Facts
 from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, step_sizes
 from skill.coach.bands.both_legs import Decided, FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
-from skill.coach.brain import WEEK_DAYS
 from skill.coach.reply import Line
 from skill.coach.state import FreshResult, Leg, SetDone
 from skill.coach.turn import Turn, logged_of
@@ -163,4 +162,4 @@ def _weeks_away(turn: Turn, leg: Leg) -> int:
     if leg.decided and asked.get("moment") == "workout_starts" and leg.decided.advice not in STAYS:
         return 0
     last = turn.record.summaries[0].ended_at if turn.record.summaries else turn.now
-    return max(0, turn.days_since(last)) // WEEK_DAYS
+    return turn.weeks_since(last)
