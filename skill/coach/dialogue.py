@@ -140,8 +140,11 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
         resume_thread.ask_again(turn)
         return
     COMMANDS[intent](turn, counting)
-    if asked == "does_it_hurt" and intent in OF_THE_LOAD and not turn.ends:
-        turn.ask(asked)
+    if asked == "does_it_hurt" and not turn.ends:
+        if intent in OF_THE_LOAD:
+            turn.ask(asked)
+        elif intent in OF_THE_BANDS:
+            turn.ask(asked, "are_you_hurt", "are_you_hurt_again")
 
 
 HURTS: Final = frozenset({"PainIntent", "BodyPlaceIntent", "RedFlagIntent", "EmergencyIntent"})
@@ -209,6 +212,10 @@ ASKS_HOW_IT_IS: Final = frozenset({"where", "how_is_it", "all_of_it"})
 """Where "much easier" may be of the pain, so that no band is changed by it."""
 OF_THE_LOAD: Final = frozenset({"UseBandIntent", "EasierBandIntent", "TougherBandIntent"})
 """Another band is noted at once; whether anything hurts is asked again all the same."""
+OF_THE_BANDS: Final = frozenset(
+    {"BrokenBandIntent", "RemoveBandIntent", "AddBandIntent", "CompareBandsIntent"}
+)
+"""The same of a band that came or went."""
 
 COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "ReadyIntent": moves.ready,

@@ -243,7 +243,7 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
         own_bands.remove(turn, counting)
         return
     ladder, workout = turn.state.ladder, turn.workout
-    settling.settle_open(turn, "session_dropped")
+    is_kept = settling.settle_open(turn, "session_dropped") is not None
     named = next(iter(turn.heard.bands), "")
     worn = (
         rungs.band_of(settling.worn(turn, workout)[turn.exercise.sides[0]])
@@ -255,8 +255,8 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
         own_bands.lose(turn, band)
     workout = turn.workout
     if workout is not None and workout.bands:
-        now = {side: turn.leg(side).rung for side in turn.exercise.sides}
-        turn.know_of_workout(bands=now, later_bands={})
-        left = now[turn.exercise.sides[0]]
-        turn.say("last_band_broke" if left == rungs.NO_BAND else "band_broke", band=left)
+        left = settling.worn(turn, workout)[_at_hand(turn, turn.exercise.sides)]
+        if is_kept:
+            turn.say("set_is_kept")
+        turn.say("go_on_without" if left == rungs.NO_BAND else "put_on", band=left)
     turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")

@@ -6,7 +6,7 @@ from typing import Final
 from rules.vocabulary.band_facts import LadderFacts
 from skill.coach.bands import assign
 from skill.coach.bands.ladder import from_names, put_apart, put_at_end, with_band, without_band
-from skill.coach.bands.rungs import NO_BAND, UNNAMED, Ladder
+from skill.coach.bands.rungs import NO_BAND, UNNAMED, Ladder, nearest_owned, order
 from skill.coach.intents import not_understood, resume_thread
 from skill.coach.reply import Line, Param
 from skill.coach.state import Counting
@@ -106,7 +106,7 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
         open_question="",
     )
     turn.forget_finished()
-    assign.follow_ladder(turn, old)
+    _follow(turn, old)
     turn.lines.append(_said(turn, key, ladder, is_first=not old))
     if turn.workout is None or not turn.workout.bands:
         start.begin(turn)
@@ -136,7 +136,25 @@ def lose(turn: Turn, band: str) -> None:
     old = turn.state.ladder
     turn.know(ladder=without_band(old, band))
     turn.forget_finished()
+    _follow(turn, old)
+
+
+def _follow(turn: Turn, old: Ladder) -> None:
+    """Each leg follows the bands that there are now, in the workout at hand as well."""
     assign.follow_ladder(turn, old)
+    workout = turn.workout
+    if workout is not None:
+        left = {side: _left(turn, old, side, rung) for side, rung in workout.bands.items()}
+        later = {side: _left(turn, old, side, rung) for side, rung in workout.later_bands.items()}
+        turn.know_of_workout(bands=left, later_bands=later)
+
+
+def _left(turn: Turn, old: Ladder, side: str, rung: str) -> str:
+    """What is worn where this rung was: the nearest that is left, and after pain nothing tougher than that was."""
+    workout, left = turn.workout, nearest_owned(turn.state.ladder, rung, old)
+    had_pain = workout is not None and workout.pain_reports > 0
+    is_tougher = had_pain and order(old, left) > order(old, rung)
+    return NO_BAND if is_tougher or assign.is_too_tough(turn, side, left) else left
 
 
 def mine(turn: Turn) -> None:
