@@ -7,7 +7,7 @@ from skill.coach.intents.pain_acts import go_on_from_there
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import course, pain, set_end, start
+from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import place
 
 TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_but_not_today"})
@@ -41,8 +41,11 @@ def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = 
 
 def _again_gently(turn: Turn) -> None:
     """What was tried has helped: the set that it ended is done again; without one, on with whatever comes next."""
-    workout = turn.workout
     is_now = turn.state.open_question != "has_it_gone"
+    if turn.state.open_question == "where":
+        # It did hurt, and nobody has said where: the set ends there, as with what is tried.
+        settling.settle_open(turn, "said_pain")
+    workout = turn.workout
     if is_now and workout is not None and workout.sets and workout.sets[-1].tried_again:
         turn.say("gently_then")
         course.go_on(turn, "tilt_helped")

@@ -244,7 +244,18 @@ def _flag(model: Model, danger: Danger, sign: str, said: str) -> Report:
     return Report("RedFlagIntent", {**flag, **_count(model, danger, said)})
 
 
+def _felt_no_more(model: Model, danger: Danger, said: str) -> Report:
+    """A back that is felt no more, and nothing else, keeps its place: out of the blue that is no good news."""
+    place = _place(model, danger, said)
+    at = place["place"].value if "place" in place else None
+    is_back_alone = at is not None and at.id == next(iter(model.values["BODY_PLACE"].values())).id
+    better = _valued(model, "hurting", "HURTING", "better", "better")
+    return Report("PainIntent", {**better, **place} if is_back_alone else better)
+
+
 def _reported(model: Model, danger: Danger, text: str, said: str, still: str) -> Report | None:
+    if danger.lists["felt_no_more"].search(said):
+        return _felt_no_more(model, danger, said)
     if danger.lists["emergency"].search(text):
         return Report("EmergencyIntent", {})
     sign = next((name for name, each in danger.named["signs"].items() if each.search(text)), "")
