@@ -54,6 +54,8 @@ def why(turn: Turn) -> None:
     if logged is None:
         turn.say("nothing_decided_yet")
         return
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
     turn.lines.extend(reasons.why(turn, logged))
     then = preview.as_begun(turn)
     legs = both_legs.as_judged(reasons.with_bands(then))
