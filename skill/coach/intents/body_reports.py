@@ -28,9 +28,23 @@ REPORTS: Final = {
     "unclear": "unclear",
 }
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
+NO_PAIN: Final = {"band_presses": "move_the_band", "too_hot": "let_the_heat_pass"}
+"""What is no pain, and how it is seen to before the count goes on."""
 
 
 def hurts(turn: Turn) -> None:
+    """It hurts, in whatever words; or it is the band or the heat alone, or what a painkiller hides."""
+    feeling = turn.heard.feeling
+    if feeling in NO_PAIN:
+        _see_to_it(turn, NO_PAIN[feeling])
+        return
+    if feeling == "masked":
+        turn.say("a_painkiller_hides")
+        turn.heard = changed(turn.heard, feeling="still")
+    _hurts(turn)
+
+
+def _hurts(turn: Turn) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
     feeling = turn.heard.feeling
     if feeling == "almost":
@@ -60,6 +74,24 @@ def hurts(turn: Turn) -> None:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
+
+
+def _see_to_it(turn: Turn, key: str) -> None:
+    """The band or the heat, and no pain: the count stands still until the trainee has seen to it and goes on."""
+    known = turn.state.pain
+    if known is not None and (known.stands != "asked" or known.sign != "none"):
+        resume_thread.ask_again(turn)
+        return
+    _stand_still(turn)
+    turn.know(pain=None)
+    turn.say(key)
+    counting = turn.counting
+    if known is not None:
+        turn.ask("does_it_hurt")
+    elif counting is not None and counting.paused_at_rep >= 0:
+        turn.ask("resume", reps=counting.paused_at_rep)
+    else:
+        go_on_from_there(turn)
 
 
 def _is_how_it_is(turn: Turn) -> bool:

@@ -15,12 +15,12 @@ TOPICS: Final = frozenset(
         *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
-        *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor"),
+        *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
-ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor"})
+ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "wont_go", "band_cuts_in"})
 """Who asks that in the middle of a set may be hurting already."""
 
 INVITES: Final = frozenset(
