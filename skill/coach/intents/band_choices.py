@@ -99,7 +99,7 @@ def easier(turn: Turn, counting: Counting | None) -> None:
 
 
 def tougher(turn: Turn, counting: Counting | None) -> None:
-    """One band tougher, by the trainee's own choice."""
+    """One band tougher, by the trainee's own choice; said in a set, that set goes on, and the next one has it."""
     _by_one(turn, counting, is_tougher=True)
 
 
@@ -114,13 +114,32 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         return
     step = rungs.tougher if is_tougher else rungs.lighter
     worn, sides = settling.worn(turn, workout), _sides(turn)
+    is_in_a_set = counting is not None and place(turn, counting).stage == "reps"
+    if counting is not None and is_in_a_set:
+        worn = {**worn, counting.count.side: counting.count.band}
     wanted = {side: step(ladder, worn[side]) for side in sides}
     at_hand = _at_hand(turn, sides)
     if wanted[at_hand] == worn[at_hand]:
         turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
         _number_or_thread(turn, counting)
         return
-    _put_on(turn, counting, wanted)
+    if is_tougher and counting is not None and is_in_a_set and turn.heard.number is None:
+        _put_on_next(turn, counting, wanted)
+    else:
+        _put_on(turn, counting, wanted)
+
+
+def _put_on_next(turn: Turn, counting: Counting, wanted: dict[str, str]) -> None:
+    """These rungs from the next set on, and on with the count at hand."""
+    if refused := _refused(turn, wanted):
+        turn.lines.append(refused)
+        resume_thread.to_the_thread(turn, counting)
+        return
+    at_hand = _at_hand(turn, tuple(wanted))
+    if settling.worn(turn, settling.at_hand(turn))[at_hand] != wanted[at_hand]:  # said twice, it is one step
+        _know_worn(turn, wanted)
+    turn.say("band_from_next_set", band=wanted[at_hand])
+    resume_thread.to_the_thread(turn, turn.counting)
 
 
 def _sides(turn: Turn) -> tuple[str, ...]:

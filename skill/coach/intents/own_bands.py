@@ -23,6 +23,7 @@ SAID: Final = {
 }
 NAMELESS: Final = {0: (), 1: UNNAMED[:1], 2: (UNNAMED[0], UNNAMED[2]), 3: UNNAMED}
 """The rungs of somebody who says only how many bands they have."""
+SAID_OF_NAMELESS: Final = {0: "ladder_empty", 1: "ladder_nameless_one"}
 TOO_LONG: Final = SAID["take_the_first"]
 SAID_BACK_MS: Final = 3500
 """Bands are named back one by one as long as that takes no longer."""
@@ -174,7 +175,7 @@ def counted(turn: Turn, counting: Counting | None) -> None:
     if turn.state.ladder and turn.state.open_question != "bands":
         turn.ask("bands")
     elif number in NAMELESS:
-        know_ladder(turn, NAMELESS[number], "ladder_nameless" if number else "ladder_empty")
+        know_ladder(turn, NAMELESS[number], SAID_OF_NAMELESS.get(number, "ladder_nameless"))
     else:
         turn.ask("bands", "which_colors", "which_bands_do_you_have_again")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from skill.coach.brain import WEEK_DAYS
+from skill.coach.intents import resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Question, Summary
 from skill.coach.turn import Turn
@@ -17,12 +18,15 @@ TOPICS: Final = frozenset(
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
+        *("loop_band", "no_colors", "somebody_else"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "wont_go", "band_cuts_in"})
 """Who asks that in the middle of a set may be hurting already."""
 
+EXPLAINED: Final = frozenset({"bands", "ready", "could_do_more", "where", "what_hurts", "how_is_it"})
+"""Questions that are put otherwise by their own help, so that they need no asking again after it."""
 INVITES: Final = frozenset(
     {"no_band", "more_sets", "enough_for_today", "tired_today", "not_me", "band_cuts_in"}
 )
@@ -219,10 +223,10 @@ def help_(turn: Turn) -> None:
     counting, asked = turn.counting, turn.state.open_question
     if _stand_still_and_ask(turn):
         return
-    if counting is not None:
+    if counting is not None and asked not in EXPLAINED:
         turn.say("help_in_set")
-    elif asked in ("bands", "ready"):
-        turn.ask(asked, QUESTIONS[asked].help, QUESTIONS[asked].again)
+    elif asked in EXPLAINED:
+        turn.ask(asked, QUESTIONS[asked].help, QUESTIONS[asked].again, **resume_thread.told(turn))
     elif asked:
         turn.say(QUESTIONS[asked].help)
     else:

@@ -150,6 +150,8 @@ def could_do_more(turn: Turn, counting: Counting | None) -> None:
     if workout is not None and workout.sets and is_resting:
         corrections.could_do_more(turn)
         turn.say("noted_it_was_easy")
+    elif turn.state.open_question == "ready":
+        turn.say("method.why_not_tougher", high=turn.exercise.window.high)
     elif turn.state.pain is None:
         turn.say("all_right")
     resume_thread.to_the_thread(turn, turn.counting)

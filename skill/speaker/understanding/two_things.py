@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from skill.speaker.understanding.language import Words
-from skill.speaker.understanding.match import Fit
+from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import Model
 
 Exact = Callable[[Model, Words], Fit | None]
@@ -12,6 +12,9 @@ Exact = Callable[[Model, Words], Fit | None]
 _LONGEST = 16
 _NUMBER = "LogSetIntent"
 _OF_THE_LOAD = frozenset({"EasierBandIntent", "TougherBandIntent"})
+_EASY = "CouldDoMoreIntent"
+"""Beside a wish for another band it answers whether there was one rep more."""
+_ANSWER = "answer"
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
@@ -39,8 +42,15 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
                 graver.sample.intent in _OF_THE_LOAD and len(second) == 1
             )  # "two lighter" is no two reps
             kept = {} if is_step else {name: filled for name, filled in other.filled.items() if name in own}
+            if other.sample.intent == _EASY and _ANSWER in own:
+                kept[_ANSWER] = _yes(model)
             return replace(graver, filled={**kept, **graver.filled})
     return None
+
+
+def _yes(model: Model) -> Filled:
+    entry = next(each for each in model.values["ANSWER"].values() if each.id == "yes")
+    return Filled(entry.name, entry)
 
 
 def twice(model: Model, words: Words, exact: Exact) -> Fit | None:

@@ -50,14 +50,30 @@ def test_the_band_that_is_said_to_be_chosen_is_the_one_that_is_put_on_next(numbe
             assert told.lower().startswith(LOCALE.band(count.band).lower())
 
 
+CHOSEN = ("band_chosen", "band_from_next_set")
+
+
+def test_a_tougher_band_wished_for_in_a_set_waits_for_the_next_and_twice_is_one_step():
+    life = begun("yellow", "red", "green", "blue", "black")
+    on = life.state.workout.counting.count.band
+    go_by(life, 5)
+    life.say("TougherBandIntent")
+    reply = life.say("TougherBandIntent").reply
+    assert not life.state.workout.sets
+    assert counted(reply.count).band == on
+    ladder = rungs.whole(life.state.ladder)
+    said = next(line.params["band"] for line in reply.lines if line.key == "band_from_next_set")
+    assert ladder.index(said) == ladder.index(on) + 1
+
+
 @pytest.mark.parametrize(("intent", "step"), [("EasierBandIntent", -1), ("TougherBandIntent", 1)])
 def test_one_step_is_one_rung_from_the_band_of_the_leg_at_hand(intent, step):
     life = begun("yellow", "red", "green", "blue", "black")
     go_by(life, 5)
-    life.say("TougherBandIntent")
+    life.say("UseBandIntent", bands=("blue",))
     on = counted(life.say("ReadyIntent").reply.count).band
     life.say(intent)
-    said = next(line.params["band"] for line in life.taken.reply.lines if line.key == "band_chosen")
+    said = next(line.params["band"] for line in life.taken.reply.lines if line.key in CHOSEN)
     ladder = rungs.whole(life.state.ladder)
     assert ladder.index(said) == ladder.index(on) + step
 
