@@ -143,7 +143,9 @@ def _is_of_a_color(model: Model, words: Words, at: int) -> bool:
     if quality is None or color is None or quality.id not in QUALITIES or color.id in QUALITIES:
         return False
     is_what_for = at > 0 and words[at - 1] in model.language.settings["band_list"]["stands_for"]
-    return not is_what_for and words[at : at + 2] not in model.values["BAND"]
+    both, before = words[at : at + 2], words[max(0, at - 1) : at + 1]
+    is_of_a_name = both in model.values["BAND"] or (at > 0 and before in model.values["BAND"])
+    return not is_what_for and not is_of_a_name
 
 
 def shaded(model: Model, words: Words) -> Words:
