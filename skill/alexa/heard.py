@@ -53,7 +53,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         further=beyond_of(slots, "further", number_words),
         bands=bands_of(name, slots),
         end=id_of(slots.get("end")),
-        worn=id_of(slots.get("worn")) or id_of(slots.get("mistake")),
+        worn=id_of(slots.get("mistake")) or id_of(slots.get("back")) or id_of(slots.get("worn")),
         answer=id_of(slots.get("answer")),
         body_part=id_of(slots.get("place"), ELSEWHERE) or id_of(slots.get("muscle"), ELSEWHERE),
         feeling=id_of(slots.get("hurting"), UNCLEAR),

@@ -18,7 +18,8 @@ class Heard(Value, frozen=True):
     fewer it were than was counted, `further` how many more. `bands` keep the order in which they were said. Where
     two are compared they are the tougher and the lighter one, "" for the one that was not named; `end` is lightest
     or toughest where the lighter one (or the one not named) is said to be that of all, or that one is wished for.
-    `worn` is how a band is said to be on: it was, it is, or it is the wrong one ("" where it is wished for).
+    `worn` is how a band is said to be on: it was, it is, or it is the wrong one ("" where it is wished for);
+    or the one that the coach chose is to be on again (`as_offered`).
     `answer` is the yes or no that was said along with a wish for another band. `at_ms` is the exact place in the
     audio named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
     is none. `ms` is where inside its second the request was made. `feeling`,

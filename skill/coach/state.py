@@ -194,6 +194,7 @@ class Workout(Value, frozen=True):
     """The workout at hand: offered, begun, never more than one.
 
     `bands` are the rungs of the first sets, by side; `later_bands` those of the rounds after, where they are others.
+    `as_offered` are the rungs that were worn before the trainee chose another, nothing where they did not.
     `sides` are the legs that the trainee chose, in their order; nothing where they go as the exercise says.
     """
 
@@ -202,6 +203,7 @@ class Workout(Value, frozen=True):
     touched_at: Instant
     bands: Mapping[str, Name]
     later_bands: Mapping[str, Name] = {}
+    as_offered: Mapping[str, Name] = {}
     sides: tuple[str, ...] = ()
     sets: tuple[SetDone, ...] = ()
     pain_reports: int = 0

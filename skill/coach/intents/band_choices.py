@@ -23,6 +23,9 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
     if turn.state.open_question == "bands" and turn.heard.bands and not turn.state.ladder:
         own_bands.ladder(turn, counting)  # "I only have red"
         return
+    if turn.heard.worn == "as_offered":
+        _back_to_the_offer(turn, counting)
+        return
     if turn.heard.worn == "wrong" and not turn.heard.bands:
         _ask_which_is_on(turn, counting)
         return
@@ -41,6 +44,17 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
         _was_on(turn, counting, band)
     else:
         _put_on(turn, counting, {side: band for side in _sides(turn)})
+
+
+def _back_to_the_offer(turn: Turn, counting: Counting | None) -> None:
+    """Another band was wished for, and now the one that the coach chose, as far as it is still there."""
+    workout, owned = turn.workout, rungs.whole(turn.state.ladder)
+    if workout is None or not workout.bands:
+        resume_thread.aside(turn, counting, "choose_at_the_start")
+        return
+    wanted = settling.worn(turn, workout)
+    chosen = {side: rung for side, rung in workout.as_offered.items() if rungs.band_of(rung) in owned}
+    _put_on(turn, counting, {side: chosen.get(side, rung) for side, rung in wanted.items()})
 
 
 def _ask_which_is_on(turn: Turn, counting: Counting | None) -> None:
@@ -214,7 +228,9 @@ def _refused(turn: Turn, wanted: dict[str, str]) -> Line | None:
 def _say_chosen(turn: Turn, wanted: dict[str, str]) -> None:
     """What is put on: for one leg, for both, or for each its own."""
     side, band = next(iter(wanted.items()))
-    if turn.heard.side == side and len(turn.exercise.sides) > 1:
+    if turn.heard.worn == "as_offered" and len({*wanted.values()}) == 1:
+        turn.say("go_on_without" if band == rungs.NO_BAND else "put_on", band=band)
+    elif turn.heard.side == side and len(turn.exercise.sides) > 1:
         turn.say("band_chosen_for_side", band=band, side=side)
     elif len({*wanted.values()}) > 1:
         turn.say("bands_chosen", **{f"{each}_band": rung for each, rung in wanted.items()})
@@ -227,6 +243,8 @@ def _know_worn(turn: Turn, wanted: dict[str, str], *, with_open_set: bool = Fals
     workout = settling.at_hand(turn)
     done = {each.side for each in workout.sets if each.round == 1 and not each.tried_again}
     counting = _of_open_set(turn)
+    if not workout.as_offered:
+        turn.know_of_workout(as_offered=settling.worn(turn, workout))
     if counting is not None and with_open_set:
         band = wanted.get(counting.count.side, counting.count.band)
         mine = changed(counting, count=changed(counting.count, band=band))

@@ -12,7 +12,7 @@ def ready(turn: Turn, counting: Counting | None) -> None:
     """Ready: whatever waits for it begins. It answers no question about pain."""
     workout = turn.workout
     asked = turn.state.open_question
-    if QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
+    if QUESTIONS[asked].stands_on_hold or asked == "replace_ladder" or _is_of_the_band_on(turn):
         resume_thread.ask_again(turn)
     elif counting is not None:
         set_end.resume(turn, counting)
@@ -20,6 +20,14 @@ def ready(turn: Turn, counting: Counting | None) -> None:
         set_end.confirmed(turn, workout.ended)
     else:
         go_on(turn, counting)
+
+
+def _is_of_the_band_on(turn: Turn) -> bool:
+    """Whether it was asked which band is on, and not put once more: whoever is ready then has the right one on."""
+    last = next(iter(turn.state.recent_replies), None)
+    question = last.reply.question if last is not None else None
+    is_again = question is not None and question.key == QUESTIONS["band_on"].again
+    return turn.state.open_question == "band_on" and not is_again
 
 
 def go_on(turn: Turn, counting: Counting | None) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding import patterns
@@ -14,6 +14,24 @@ from skill.speaker.understanding.patterns import Pattern
 
 INTENT = "LadderIntent"
 RUN = "band_run"
+QUALITIES: Final = frozenset(
+    {
+        "thin",
+        "thick",
+        "light",
+        "medium",
+        "heavy",
+        "soft",
+        "hard",
+        "strong",
+        "easy",
+        "firm",
+        "small",
+        "large",
+        "fabric",
+    }
+)
+"""Words that name a band where it has no color."""
 _MOST_OF_A_COLOUR = 9
 _FEWEST = 2
 """One band alone is a list where another one was told to be gone."""
@@ -112,6 +130,22 @@ def _owned(model: Model, words: Words) -> Words:
 def _absent(locale: str) -> Pattern:
     model = models.load(locale)
     return patterns.compiled(model.language.settings["band_list"]["absent"], patterns.of_model(model))
+
+
+def plain(model: Model, words: Words) -> Words:
+    """The sentence without the quality of a band that has a color, too: "a thick black one" is the black one."""
+    return tuple(word for nth, word in enumerate(words) if not _is_of_a_color(model, words, nth))
+
+
+def _is_of_a_color(model: Model, words: Words, at: int) -> bool:
+    quality = model.values["BAND"].get(words[at : at + 1])
+    color = model.values["BAND"].get(words[at + 1 : at + 2])
+    if quality is None or color is None or quality.id not in QUALITIES or color.id in QUALITIES:
+        return False
+    is_what_for = at > 0 and words[at - 1] in model.language.settings["band_list"]["stands_for"]
+    both, before = words[at : at + 2], words[max(0, at - 1) : at + 1]
+    is_of_a_name = both in model.values["BAND"] or (at > 0 and before in model.values["BAND"])
+    return not is_what_for and not is_of_a_name
 
 
 def shaded(model: Model, words: Words) -> Words:

@@ -69,7 +69,7 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
     is_asked = text.rstrip().endswith(("?", "\uff1f"))
-    said = band_lists.shaded(model, _command(model, words))
+    said = band_lists.plain(model, band_lists.shaded(model, _command(model, words)))
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
             told = {**likeness.as_worn(model, intent, said), **filled}

@@ -15,6 +15,7 @@ WISHES: tuple[Said, ...] = (
     ("EasierBandIntent", {}),
     ("UseBandIntent", {"end": "toughest"}),
     ("UseBandIntent", {"worn": "wrong"}),
+    ("UseBandIntent", {"worn": "as_offered"}),
     *(("UseBandIntent", {"bands": (band,)}) for band in (*BANDS, "none")),
     *(("UseBandIntent", {"bands": (band,), "worn": worn}) for band in BANDS[2:] for worn in ("is", "was")),
     ("LadderIntent", {"bands": ("green",)}),
