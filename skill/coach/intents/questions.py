@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from skill.coach.brain import WEEK_DAYS
 from skill.coach.intents import resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Question, Summary
@@ -124,9 +123,9 @@ def method(turn: Turn) -> None:
 
 def _written_down(turn: Turn) -> None:
     """The days of the last week's workouts, and what can be done where one was somebody else's."""
-    days = [each for each in reversed(turn.state.recent_workouts) if 0 <= turn.days_since(each) < WEEK_DAYS]
+    days = calendar.in_the_last_week(turn)[::-1]
     if days:
-        turn.say("method.not_me", days=tuple(days))
+        turn.say("method.not_me", days=days)
     else:
         turn.say("nothing_this_week")
 

@@ -14,9 +14,9 @@ SUMMER_S: Final = 2 * 3600
 """More than a clock is ever put forward or back."""
 
 
-def in_the_last_week(turn: Turn) -> int:
-    """How many workouts were done today and on the six days before."""
-    return sum(1 for each in turn.state.recent_workouts if 0 <= turn.days_since(each) < WEEK_DAYS)
+def in_the_last_week(turn: Turn) -> tuple[int, ...]:
+    """When workouts were done today and on the six days before (s since 1970), the newest first."""
+    return tuple(each for each in turn.state.recent_workouts if 0 <= turn.days_since(each) < WEEK_DAYS)
 
 
 def days_from_nearest(turn: Turn) -> int:

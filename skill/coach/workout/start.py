@@ -131,7 +131,7 @@ def _schedule(turn: Turn) -> ScheduleFacts:
         has_trained=bool(times),
         clock_ran_back=bool(times) and turn.now < times[0],
         days_since_last=min(MOST_DAYS, calendar.days_from_nearest(turn)),
-        workouts_in_7_days=calendar.in_the_last_week(turn),
+        workouts_in_7_days=len(calendar.in_the_last_week(turn)),
     )
 
 

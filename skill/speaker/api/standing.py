@@ -23,7 +23,7 @@ def standing(coach: App, user: str, now: datetime) -> dict[str, Any]:
         "bands": {
             side: coach.locale.band(leg.rung) if leg and leg.rung else None for side, leg in legs.items()
         },
-        "workouts_this_week": in_the_last_week(turn),
+        "workouts_this_week": len(in_the_last_week(turn)),
         "on_hold": turn.is_on_hold,
         "is_training": state.workout is not None,
     }

@@ -142,9 +142,10 @@ def _is_of_a_color(model: Model, words: Words, at: int) -> bool:
     color = model.values["BAND"].get(words[at + 1 : at + 2])
     if quality is None or color is None or quality.id not in QUALITIES or color.id in QUALITIES:
         return False
-    is_what_for = at > 0 and words[at - 1] in model.language.settings["band_list"]["stands_for"]
-    both, before = words[at : at + 2], words[max(0, at - 1) : at + 1]
-    is_of_a_name = both in model.values["BAND"] or (at > 0 and before in model.values["BAND"])
+    settings = model.language.settings["band_list"]
+    is_what_for = at > 0 and words[at - 1] in (*settings["stands_for"], settings["range"])
+    longer = (model.values["BAND"].get(each) for each in (words[at : at + 2], words[max(0, at - 1) : at + 1]))
+    is_of_a_name = any(each is not None and each.id not in (quality.id, color.id) for each in longer)
     return not is_what_for and not is_of_a_name
 
 
