@@ -22,6 +22,7 @@ from skill.speaker.terminal.sound_card import PIECE_MS
 from skill.speaker.understanding.model import FALLBACK
 from skill.speaker.understanding.understand import understand
 from skill.web import create_app
+from tests.said.table import heard
 from tests.speaker.terminal.in_a_room import RoomCard
 from tests.speaker.terminal.test_loop import CountedSounds
 
@@ -33,6 +34,12 @@ NUMBERS = ("four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "tw
 BEGINS = ("start glute workout", "yellow red and green", "i am ready")
 THINKS_MS, WAITS_MS, GIVES_UP_AFTER = 700, 4_000, 4
 INTO_THE_REP_MS = 2_500
+
+
+def meant(text: str) -> tuple[str, dict[str, str]]:
+    """What a sentence is taken for, with its slots: one band heard of three is no list of three."""
+    found = understand(text)
+    return found.intent, heard(found)
 
 
 class Trainee:
@@ -78,7 +85,7 @@ class Trainee:
             before, counted = len(self.understood), self._counted()
             self.card.say(text, WHO)
             self._wait(WAITS_MS, before)
-            if understand(" ".join(self.understood[before:])).intent == understand(text).intent:
+            if meant(" ".join(self.understood[before:])) == meant(text):
                 return counted
             while len(self.understood) > before and self.card.place_ms() is not None:
                 self._listen()  # asked again: nobody talks into the question
