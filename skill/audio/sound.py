@@ -28,11 +28,11 @@ def samples_of(ms: float) -> int:
     return round(ms * RATE / 1000)
 
 
-def resampled(samples: Samples, from_rate: int, to_rate: int = RATE) -> Samples:
-    """The sound at another rate, by its spectrum (exact for the short sounds that words are)."""
-    if from_rate == to_rate or not len(samples):
+def resampled(samples: Samples, from_rate: int) -> Samples:
+    """The sound at 24 kHz, by its spectrum (exact for the short sounds that words are)."""
+    if from_rate == RATE or not len(samples):
         return samples
-    wanted = round(len(samples) * to_rate / from_rate)
+    wanted = round(len(samples) * RATE / from_rate)
     return (np.fft.irfft(np.fft.rfft(samples).astype(complex), wanted) * (wanted / len(samples))).astype(
         np.float32
     )

@@ -9,7 +9,6 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from skill.audio.sound import resampled
 from skill.speaker.conversation.ears import SAMPLE_RATE, EarsMissing
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.hearing.echo_delay import FARTHEST, WINDOW, Samples, delay
@@ -140,6 +139,12 @@ def canceller() -> EchoCanceller:
 
 
 def at_our_rate(sound: Pcm) -> Samples:
-    """A sound at 16 kHz, without what lies above half of that."""
+    """A sound at 16 kHz, without what lies above half of that; never a sample longer than it was, as it is laid in time."""
     samples: Samples = np.frombuffer(sound.samples, "<i2").astype(np.float32) / np.float32(32768)
-    return resampled(samples, sound.rate, SAMPLE_RATE)
+    if sound.rate == SAMPLE_RATE or not len(samples):
+        return samples
+    length = len(samples) * SAMPLE_RATE // sound.rate
+    spectrum = np.fft.rfft(samples)
+    kept = spectrum[: min(len(spectrum), length // 2 + 1)]
+    resampled: Samples = (np.fft.irfft(kept, length) * (length / len(samples))).astype(np.float32)
+    return resampled
