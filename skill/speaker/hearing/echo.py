@@ -139,7 +139,7 @@ def canceller() -> EchoCanceller:
 
 
 def at_our_rate(sound: Pcm) -> Samples:
-    """A sound at 16 kHz, without what lies above half of that; never a sample longer than it was, as it is laid in time."""
+    """A sound at 16 kHz, without what lies above half of that; never longer than it was, as it is laid in time."""
     samples: Samples = np.frombuffer(sound.samples, "<i2").astype(np.float32) / np.float32(32768)
     if sound.rate == SAMPLE_RATE or not len(samples):
         return samples
