@@ -16,7 +16,7 @@ from skill.speaker.hearing.opinions import Case, Guess
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.understand import by_its_words
 
-_ABOUT_OLD_PAIN: Final = ("still", "better")
+_ABOUT_OLD_PAIN: Final = ("still", "better", "almost")
 STOP: Final = "AMAZON.StopIntent"
 
 
