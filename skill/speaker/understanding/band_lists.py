@@ -48,7 +48,7 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
     if remarked := _remarked(model, words, most_strange):
         return _slots(model, remarked)
     owned = _owned(model, words)
-    bands = _told_last(_bands(model, owned, most_strange))
+    bands = _told_last(bands_in(model, owned, most_strange))
     if len(bands) < (_FEWEST if owned == words else 1):
         return None
     return _slots(model, bands)
@@ -70,28 +70,9 @@ def _put_right(model: Model, words: Words) -> Words:
         between = tuple(phrase.split())
         for at in range(1, len(words) - len(between)):
             after = words[at + len(between) :]
-            if words[at : at + len(between)] == between and len(_bands(model, after, 0)) >= _FEWEST:
+            if words[at : at + len(between)] == between and len(bands_in(model, after, 0)) >= _FEWEST:
                 return after
     return words
-
-
-def toughest_first(model: Model, words: Words) -> dict[str, Filled] | None:
-    """The slots of a list of bands that is said to begin with the toughest; nothing where none is."""
-    text = " ".join(words)
-    found = _backwards(model.language.locale).search(text)
-    if found is None:
-        return None
-    told = (*text[: found.start()].split(), *(found["band"] or "").split(), *text[found.end() :].split())
-    bands = _bands(model, model.language.without_fillers(told), 0)
-    return _slots(model, bands[::-1]) if len(bands) >= _FEWEST else None
-
-
-@lru_cache
-def _backwards(locale: str) -> Pattern:
-    model = models.load(locale)
-    return patterns.compiled(
-        [model.language.settings["band_list"]["toughest_first"]], patterns.of_model(model)
-    )
 
 
 def _remarked(model: Model, words: Words, strange: int) -> list[Value]:
@@ -105,9 +86,9 @@ def _remarked(model: Model, words: Words, strange: int) -> list[Value]:
         return []
     of = model.values["BAND"][tuple(found["band"].split())]
     before, after = text[: found.start()].split(), text[found.end() :].split()
-    bands = _bands(model, (*before, *after), strange)
+    bands = bands_in(model, (*before, *after), strange)
     if of not in bands:
-        bands = [of, *_bands(model, tuple(after), strange)] if found["more"] and not before else []
+        bands = [of, *bands_in(model, tuple(after), strange)] if found["more"] and not before else []
     others = [each for each in bands if each != of]
     if not others or len(bands) != len(others) + 1:
         return []
@@ -183,7 +164,7 @@ def _id(band: Value) -> str:
     return band.id
 
 
-def _bands(model: Model, words: Words, strange: int) -> list[Value]:
+def bands_in(model: Model, words: Words, strange: int) -> list[Value]:
     """The bands in their order, each as often as it was said; none where too many other words stand among them."""
     settings = model.language.settings["band_list"]
     guards = {*settings["guards"].split(), *model.language.negations}

@@ -3,7 +3,7 @@
 Theory of operation. The sentence is brought to one spelling (`language`) and compared with every sample of
 the interaction model (`model`, `match`): word for word first, then without words that mean nothing. A sentence
 that is none of them is read for a body in danger (`alarm`), from anywhere in it, and for a stop. Then it may be
-bands told in one breath (`band_lists`), two things said in one breath (`two_things`), a wish or a question in other
+bands told in one breath (`band_lists`, put in order by `band_order`), two things said in one breath (`two_things`), a wish or a question in other
 words (`gist`), nearly a sample: close, ahead of every other intent, denying what the sentence denies, with no
 number and no band left over, or one of these in a clause of its own (`clauses`). What relaxes a safeguard is never
 taken nearly. It knows nothing of the workout: what an answer means is the coach's business.
@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from skill.speaker.understanding import alarm, band_lists, clauses, gist, likeness, match, two_things
+from skill.speaker.understanding import (
+    alarm,
+    band_lists,
+    band_order,
+    clauses,
+    gist,
+    likeness,
+    match,
+    two_things,
+)
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
 from skill.speaker.understanding.match import Filled, Fit
@@ -69,7 +78,8 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
     is_asked = text.rstrip().endswith(("?", "\uff1f"))
-    said = band_lists.plain(model, band_lists.shaded(model, _command(model, words)))
+    listed = band_order.from_the_lightest(model, band_lists.shaded(model, _command(model, words)))
+    said = band_lists.plain(model, listed)
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
             told = {**likeness.as_worn(model, intent, said), **filled}
@@ -105,9 +115,7 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
 
 
 def _word_for_word(model: Model, words: Words) -> Iterator[Reading]:
-    """A sample, or a list of bands that is said to go from the toughest down."""
-    if (bands := band_lists.toughest_first(model, words)) is not None:
-        yield band_lists.INTENT, bands, WITHOUT_FILLERS
+    """A sample, or one thing said in two ways."""
     if (fit := _exact(model, words) or two_things.twice(model, words, _exact)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
 
