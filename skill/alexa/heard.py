@@ -64,7 +64,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         names_set=bool(id_of(slots.get("set"))),
         names_next=id_of(slots.get("set")) == "next_set",
         seconds=seconds_of(slots, number_words),
-        aspect=id_of(slots.get("aspect")),
+        aspect=id_of(slots.get("aspect")) or id_of(slots.get("reason_of")),
         topic=id_of(slots.get("topic")),
         unresolved=tuple(each for each, slot in slots.items() if is_unresolved(slot)),
         exercise=id_of(slots.get("exercise")),

@@ -243,7 +243,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "SkipRestIntent": moves.ready,
     "BandCountIntent": replies.how_many_bands,
     "LadderIntent": band_choices.named,
-    "CompareBandsIntent": own_bands.compare,
+    "CompareBandsIntent": band_choices.compared,
     "AddBandIntent": own_bands.add,
     "RemoveBandIntent": own_bands.remove,
     "DontKnowIntent": replies.dont_know,

@@ -101,6 +101,16 @@ def named(turn: Turn, counting: Counting | None) -> None:
     (use_band if is_choice else own_bands.ladder)(turn, counting)
 
 
+def compared(turn: Turn, counting: Counting | None) -> None:
+    """Which band is the tougher; "the lightest" alone, where bands are worn, is the one to put on."""
+    workout, newest = turn.workout, turn.state.newest_band
+    is_choice = turn.heard.end and not (turn.heard.bands or turn.heard.unresolved or newest)
+    if is_choice and workout is not None and workout.bands:
+        use_band(turn, counting)
+    else:
+        own_bands.compare(turn, counting)
+
+
 def _at_end(turn: Turn) -> str:
     """The lightest or the toughest of all, where that was said."""
     ends = {"lightest": turn.state.ladder[:1], "toughest": turn.state.ladder[-1:]}

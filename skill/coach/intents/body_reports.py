@@ -121,6 +121,8 @@ def leg_named(turn: Turn, counting: Counting | None) -> None:
     """The left or the right leg: the one to start with, or where it hurts, if that was asked."""
     if _asks_of_pain(turn):
         _leg_hurts(turn)
+    elif turn.heard.side == "both" and _was_named_normal(turn):
+        resume_thread.aside(turn, counting, "all_right")
     else:
         workout_choices.start_side(turn, counting)
 
@@ -139,12 +141,23 @@ def _leg_hurts(turn: Turn) -> None:
 
 
 def place_named(turn: Turn) -> None:
-    """A place of the body and nothing more: the answer to where it hurts; out of the blue it is asked if it does."""
+    """A place of the body and nothing more: the answer to where it hurts; out of the blue it is asked if it does.
+
+    "Both sides", right after soreness was told, is where the muscles are sore.
+    """
+    if turn.state.pain is None and turn.heard.side == "both" and _was_named_normal(turn):
+        resume_thread.aside(turn, turn.counting, "all_right")
+        return
     is_again = turn.workout is not None and turn.workout.pain_reports
     if turn.state.pain is None and not is_again and not _asks_of_pain(turn):
         _report(turn, "unclear")
     else:
         hurts(turn)
+
+
+def _was_named_normal(turn: Turn) -> bool:
+    last = turn.state.recent_replies[:1]
+    return any(line.key == "soreness_is_normal" for each in last for line in each.reply.lines)
 
 
 def _asks_of_pain(turn: Turn) -> bool:
@@ -183,7 +196,11 @@ def sore(turn: Turn) -> None:
 
 
 def effort(turn: Turn) -> None:
-    """The burn of effort, or a tired leg."""
+    """The burn of effort, or a tired leg. Before a set nothing has worked yet: somebody is tired today."""
+    workout = turn.workout
+    if turn.state.pain is None and (workout is None or not workout.has_begun):
+        resume_thread.aside(turn, turn.counting, "method.tired_today")
+        return
     _report(turn, "effort")
 
 

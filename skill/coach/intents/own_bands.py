@@ -127,7 +127,7 @@ def _said(turn: Turn, key: str, ladder: Ladder, *, is_first: bool) -> Line:
         "first": ladder[0],
         "last": ladder[-1],
     }
-    said = Line("ladder_one" if key == "ladder" and len(ladder) == 1 else key, params)
+    said = Line("ladder_one" if key in ("ladder", GREW) and len(ladder) == 1 else key, params)
     is_long = is_first and key == "ladder" and turn.brain.heard_ms([said], turn.state.turn) > SAID_BACK_MS
     return Line("ladder_long", params) if is_long else said
 

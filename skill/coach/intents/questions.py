@@ -6,8 +6,9 @@ from typing import Final
 from skill.coach.intents import resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Question, Summary
-from skill.coach.turn import Turn
-from skill.coach.workout import calendar, pain, recall
+from skill.coach.turn import Turn, logged_of
+from skill.coach.value import changed
+from skill.coach.workout import calendar, pain, recall, start
 from skill.coach.workout.position import paused, place
 
 TOPICS: Final = frozenset(
@@ -17,19 +18,24 @@ TOPICS: Final = frozenset(
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
-        *("loop_band", "no_colors", "somebody_else"),
+        *("is_it_bad", "loop_band", "no_colors", "somebody_else"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
-ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "wont_go", "band_cuts_in"})
+ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go", "band_cuts_in"})
 """Who asks that in the middle of a set may be hurting already."""
 
 EXPLAINED: Final = frozenset({"bands", "ready", "could_do_more", "where", "what_hurts", "how_is_it"})
 """Questions that are put otherwise by their own help, so that they need no asking again after it."""
 INVITES: Final = frozenset(
-    {"no_band", "more_sets", "enough_for_today", "tired_today", "not_me", "band_cuts_in"}
+    {
+        *("no_band", "more_sets", "enough_for_today", "tired_today", "not_me", "band_cuts_in"),
+        *("exercises", "why_not_tougher"),
+    }
 )
 """Whose answer reads as leave to train; while training is on hold there is none."""
+OF_REST: Final = frozenset({"how_often", "before_run", "rest"})
+"""When to train, to run, to rest: until what hurts has gone there is but one answer."""
 
 
 def says_who(turn: Turn) -> None:
@@ -103,6 +109,10 @@ def method(turn: Turn) -> None:
     if turn.is_on_hold and turn.heard.topic in INVITES:
         pain.say_on_hold(turn)
         return
+    if turn.state.pain is not None and turn.heard.topic in OF_REST:
+        if turn.is_on_hold:
+            pain.say_what_helps(turn)
+        return
     if turn.heard.topic == "not_me":
         _written_down(turn)
         return
@@ -147,7 +157,8 @@ def progress(turn: Turn) -> None:
         return
     summaries = turn.record.summaries
     if not summaries:
-        turn.say("no_workout_yet")
+        if not turn.lines:
+            turn.say("no_workout_yet")
         return
     last = summaries[0]
     if recall.is_named(turn):
@@ -175,12 +186,17 @@ def _say_fresh_set(turn: Turn, side: str, result: FreshResult, earlier: Sequence
 
 
 def _say_so_far(turn: Turn) -> bool:
-    """In the middle of a workout: its sets so far, and each leg's first one against the workout before."""
+    """In the middle of a workout: its sets so far, and each leg's first one against the workout before.
+
+    False where there is none yet, so that the last workout is told.
+    """
     at_hand = turn.workout
     if at_hand is None or not (at_hand.sets or at_hand.counting):
         return False
     done = [each for each in at_hand.sets if not each.tried_again and (each.reps or each.ended != "skipped")]
     turn.say("so_far", sets=len(done))
+    if not done:
+        return False
     for first in (each for each in done if each.round == 1):
         result = FreshResult(first.band, first.reps, first.ended)
         _say_fresh_set(turn, first.side, result, turn.record.summaries)
@@ -198,8 +214,10 @@ def next_workout(turn: Turn) -> None:
     workout = turn.workout
     if workout is not None and workout.has_begun:
         turn.say("next_after_today", day=calendar.ready_after_today(turn))
+        _know_why_not_before(turn, calendar.ready_after_today(turn), (turn.now, *turn.state.recent_workouts))
         return
     ready_at = calendar.ready_at(turn)
+    _know_why_not_before(turn, ready_at, turn.state.recent_workouts)
     days = turn.brain.day_of(ready_at) - turn.brain.day_of(turn.now)
     if days <= 0:
         turn.say("next_is_now")
@@ -209,6 +227,16 @@ def next_workout(turn: Turn) -> None:
         turn.say("next_is_tomorrow")
     else:
         turn.say("next_workout", day=ready_at)
+
+
+def _know_why_not_before(turn: Turn, ready_at: int, done: tuple[int, ...]) -> None:
+    """What speaks against the day before the one that is named: the reason, should it be asked for now."""
+    if turn.days_since(ready_at) >= 0:
+        return
+    at = calendar.moment_on(turn, turn.brain.day_of(ready_at) - 1)
+    day_before = Turn(changed(turn.state, recent_workouts=done), turn.heard, at, turn.brain)
+    decision = turn.brain.decide(start.of_the_week(day_before), turn.exercise.id)
+    turn.know(why=logged_of(decision), why_exercise=turn.exercise.id)
 
 
 def help_(turn: Turn) -> None:
@@ -222,7 +250,8 @@ def help_(turn: Turn) -> None:
     counting, asked = turn.counting, turn.state.open_question
     if _stand_still_and_ask(turn):
         return
-    if counting is not None and asked not in EXPLAINED:
+    is_over = counting is not None and place(turn, counting).stage == "over"
+    if counting is not None and (asked not in EXPLAINED or (asked == "could_do_more" and not is_over)):
         turn.say("help_in_set")
     elif asked in EXPLAINED:
         turn.ask(asked, QUESTIONS[asked].help, QUESTIONS[asked].again, **resume_thread.told(turn))

@@ -27,6 +27,8 @@ def failed(turn: Turn, counting: Counting | None) -> None:
         _count_failed(turn, counting)
     elif workout is not None and workout.ended is not None:
         set_end.confirmed(turn, workout.ended)
+    elif turn.state.open_question == "go_on":
+        turn.ask("end_workout")
     else:
         turn.say("no_set_running")
         resume_thread.ask_again(turn)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from skill.coach.intents import which_band
+from skill.coach.intents import questions, which_band
 from skill.coach.reply import Line, Param
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
@@ -12,6 +12,8 @@ from skill.coach.workout.position import place
 
 BEFORE_A_SET: Final = frozenset({"leg", "how_many_left", "sets_left", "rounds_left", "time_left"})
 """What can be told of a workout whose first set has not begun."""
+OF_WHAT_WAS_DONE: Final = frozenset({"rep", "round"})
+"""What is asked of a workout at hand, and of the last one where there is none."""
 LONG_REST_S: Final = 75
 NEARLY_TWO_MINUTES_S: Final = 105
 """From here on a rest is told as a minute and a half, and as two minutes: nobody counts a hundred and two seconds."""
@@ -27,8 +29,12 @@ def where_am_i(turn: Turn) -> None:
         which_band.which_band(turn)
     elif workout is not None and (has_begun or (workout.bands and asked in BEFORE_A_SET)):
         turn.lines.append(ASPECTS.get(asked, _sets_left)(turn, workout, workout.counting))
+    elif turn.is_on_hold and asked == "time_left":
+        pain.say_what_helps(turn)
     elif turn.is_on_hold:
         pain.say_on_hold(turn)
+    elif workout is None and asked in OF_WHAT_WAS_DONE and turn.record.summaries:
+        questions.progress(turn)
     elif asked == "leg":
         turn.say("which_side", side=turn.exercise.sides[0])
     elif asked == "time_left":

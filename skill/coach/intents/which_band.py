@@ -6,7 +6,7 @@ from typing import Final
 from rules.vocabulary.decision import Decision
 from skill.coach.bands import assign, both_legs, fresh_set, outlook, reasons
 from skill.coach.reply import Line
-from skill.coach.state import Leg
+from skill.coach.state import Leg, Workout
 from skill.coach.turn import Turn, logged_of
 from skill.coach.workout import pain, preview, settling, start
 
@@ -49,7 +49,12 @@ def _say_why_it_stays(turn: Turn, so_far: list[Decision]) -> None:
 
 
 def why(turn: Turn) -> None:
-    """The reason for the last decision; of a band also what to expect of it, or what would change it."""
+    """The reason for the last decision; of a band also what to expect of it, or what would change it.
+
+    Whoever asks for the band's ("why that band", "why red") is told that one, whatever was decided since.
+    """
+    if _is_of_the_band(turn) and not _look_to_the_band(turn):
+        return
     logged = turn.state.why
     if logged is None:
         turn.say("nothing_decided_yet")
@@ -62,6 +67,44 @@ def why(turn: Turn) -> None:
     its_own = [leg for leg in legs.values() if leg.decided == logged]
     if its_own and not turn.is_on_hold:
         _add(turn, _expected(then, its_own[0]) or _foretold(then, tuple(legs.values())), WHY_MS)
+
+
+def _is_of_the_band(turn: Turn) -> bool:
+    return not turn.is_on_hold and (bool(turn.heard.bands) or turn.heard.aspect == "band")
+
+
+def _look_to_the_band(turn: Turn) -> bool:
+    """Make the band's decision the one to be told of; False where all of it has been said.
+
+    A band that is worn by choice has no other reason. Where the band is searched for, the first sets of this workout
+    have theirs.
+    """
+    legs = reasons.with_bands(preview.as_begun(turn))
+    if not legs:
+        turn.say("no_band_yet")
+        return False
+    if turn.workout is not None and _is_another(turn, turn.workout):
+        turn.say("own_choice")
+        return False
+    sides = reasons.sides_told(legs)
+    is_searching = start.is_under_way(turn) and any(leg.is_calibrating for leg in legs.values())
+    so_far = [each.decision for each in assign.first_round(turn).values()] if is_searching else []
+    moved = [each for each in so_far if each.advice not in assign.STAYS]
+    if so_far and not (moved and _chosen(turn, legs)):
+        turn.lines.extend(reasons.of_legs(turn, legs, sides))
+        _add(
+            turn, [reasons.reason(logged_of(each), turn.exercise) for each in so_far[:1] if not moved], WHY_MS
+        )
+        return False
+    decided = logged_of(moved[0]) if moved else legs[sides[0]].decided
+    turn.know(why=decided or turn.state.why, why_exercise=turn.exercise.id)
+    return True
+
+
+def _is_another(turn: Turn, workout: Workout) -> bool:
+    """Whether another band is worn than the one that the coach chose."""
+    worn = settling.worn(turn, workout)
+    return any(worn.get(side) != band for side, band in workout.as_offered.items())
 
 
 def _foretold(turn: Turn, legs: tuple[Leg, ...]) -> list[Line]:

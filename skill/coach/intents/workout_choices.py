@@ -21,8 +21,18 @@ def only_side(turn: Turn, counting: Counting | None) -> None:
 def omit_side(turn: Turn, counting: Counting | None) -> None:
     """One leg is left out of the whole workout, so the other is trained alone."""
     named = turn.heard.side
+    if _puts_right_which_first(turn):
+        start_side(turn, counting)
+        return
     can_choose = named in turn.exercise.sides and len(turn.exercise.sides) > 1
     _choose_sides(turn, counting, _other(turn, named) if can_choose else named, only=True)
+
+
+def _puts_right_which_first(turn: Turn) -> bool:
+    """Whether "no right" comes right after "left leg first": it puts that right, and leaves no leg out."""
+    lines = [line for each in turn.state.recent_replies[:1] for line in each.reply.lines]
+    first = [line.params.get("side") for line in lines if line.key == "that_leg_first"]
+    return bool(first) and turn.heard.side in turn.exercise.sides and turn.heard.side not in first
 
 
 def start_side(turn: Turn, counting: Counting | None) -> None:
@@ -124,7 +134,9 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
     """This leg is left out: of this round where one runs, of the workout before it has begun."""
     workout = turn.workout
     named = turn.heard.side
-    if counting is not None and named in turn.exercise.sides and named != counting.count.side:
+    if _puts_right_which_first(turn):
+        start_side(turn, counting)
+    elif counting is not None and named in turn.exercise.sides and named != counting.count.side:
         _choose_sides(turn, counting, counting.count.side, only=True)
     elif counting is not None:
         where = place(turn, counting)

@@ -1,5 +1,6 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
+from dataclasses import replace
 from typing import Final
 
 from rules.vocabulary.facts import MOST_DAYS, MOST_MINUTES, ScheduleFacts
@@ -122,12 +123,22 @@ def close_and_end(turn: Turn) -> None:
 
 
 def _schedule(turn: Turn) -> ScheduleFacts:
-    at_hand, times = turn.workout, turn.state.recent_workouts
+    at_hand = turn.workout
     unfinished = at_hand is not None and pain.is_training(turn)
     away = (turn.now - at_hand.touched_at) // 60 if at_hand is not None else 0
-    return ScheduleFacts(
+    return replace(
+        of_the_week(turn),
         has_unfinished=unfinished,
         minutes_unfinished=min(MOST_MINUTES, max(0, away)) if unfinished else 0,
+    )
+
+
+def of_the_week(turn: Turn) -> ScheduleFacts:
+    """What the last workouts say of a day, whatever is left unfinished."""
+    times = turn.state.recent_workouts
+    return ScheduleFacts(
+        has_unfinished=False,
+        minutes_unfinished=0,
         has_trained=bool(times),
         clock_ran_back=bool(times) and turn.now < times[0],
         days_since_last=min(MOST_DAYS, calendar.days_from_nearest(turn)),

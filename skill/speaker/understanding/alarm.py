@@ -201,9 +201,15 @@ def stops(model: Model, words: Words) -> bool:
     """Whether a short sentence has a stop in it, and not one of a bus."""
     settings = load(model.language.locale).settings
     said = f" {' '.join(words)} "
-    if len(words) > settings["stop_within"] or any(f" {each} " in said for each in settings["stops_not"]):
+    if len(words) > settings["stop_within"] or denies_a_stop(model, words):
         return False
     return any(f" {each} " in said for each in settings["stops"])
+
+
+def denies_a_stop(model: Model, words: Words) -> bool:
+    """Whether its stop is none: it is denied ("don't stop"), asked about, or one of a bus."""
+    said = f" {' '.join(words)} "
+    return any(f" {each} " in said for each in load(model.language.locale).settings["stops_not"])
 
 
 @lru_cache

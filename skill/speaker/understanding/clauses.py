@@ -8,7 +8,7 @@ pain.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from skill.speaker.understanding.language import Words
@@ -43,6 +43,12 @@ def read(model: Model, text: str, reading: Reading) -> Fit | None:
     acts = model.language.settings["likeness"]["acts"]
     meant = [fit for fit in meant if fit.sample.intent in acts] or meant
     return meant[-1] if len({_key(fit) for fit in meant}) == 1 else None
+
+
+def said_outright(model: Model, text: str, reading: Reading, intents: Collection[str]) -> Fit | None:
+    """The first clause that says one of these outright, whatever the other clauses tell."""
+    fits = (reading(model, clause) for clause in _clauses(model, text))
+    return next((fit for fit in fits if fit is not None and fit.sample.intent in intents), None)
 
 
 def _key(fit: Fit) -> tuple[str, str]:

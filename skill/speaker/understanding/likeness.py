@@ -201,7 +201,7 @@ def senses(locale: str) -> Mapping[str, str]:
 
 
 _WHAT_IS_SKIPPED = "SET"
-_HOW_IT_IS_WORN = ("WORN", "MISTAKE")
+_HOW_IT_IS_WORN = ("WORN", "MISTAKE", "REASON_OF")
 _ANSWER = "ANSWER"
 """A yes or no before a wish: it begins the sentence."""
 _NEEDS_ITS_PLACE = "is"

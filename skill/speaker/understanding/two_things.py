@@ -73,7 +73,8 @@ def _put_right(model: Model, words: Words, exact: Exact) -> Fit | None:
         for at in range(1, len(words) - len(between)):
             if words[at : at + len(between)] != between:
                 continue
-            pair = [exact(model, half) for half in (words[:at], words[at + len(between) :])]
+            first, later = words[:at], words[at + len(between) :]
+            pair = [exact(model, first), exact(model, later) or _put_right(model, later, exact)]
             if all(fit is not None and fit.sample.intent == _NUMBER for fit in pair):
                 return pair[1]
     return None

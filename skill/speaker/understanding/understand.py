@@ -104,14 +104,25 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     for is_strange, score in ((False, WITHOUT_FILLERS), (True, NEARLY)):
         if (bands := band_lists.listed(model, said, is_strange=is_strange)) is not None:
             yield band_lists.INTENT, bands, score
-    if (two := two_things.read(model, words, _exact)) is not None:
+    two = two_things.read(model, words, _exact)
+    if two is not None and not (two.sample.intent == STOP and alarm.denies_a_stop(model, words)):
         yield two.sample.intent, two.filled, NEARLY
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
         report = alarm.likely(model, words) or report
+    if report is not None and report.intent == EFFORT:
+        yield from _wished_beside(model, text)
     if report is not None:
         yield report.intent, report.filled, NEARLY
     yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
     yield from _of_no_matter(model, words)
+
+
+def _wished_beside(model: Model, text: str) -> Iterator[Reading]:
+    """What is wished for because a muscle is tired ("my right leg is tired so just do the left one")."""
+    wishes = model.language.settings["because_tired"]
+    fit = clauses.said_outright(model, text, _clause, wishes)
+    if fit is not None:
+        yield fit.sample.intent, fit.filled, NEARLY
 
 
 def _word_for_word(model: Model, words: Words) -> Iterator[Reading]:
@@ -224,11 +235,12 @@ def _grave(fit: Fit) -> int:
 
 
 def _near(model: Model, said: Words) -> Fit | None:
-    near = model.language.settings["near"]
+    near, told = model.language.settings["near"], model.language.settings["likeness"]
+    is_asked = model.language.begins_with(said, told["asks"])
     fits = [
         fit
         for fit in match.near(model, said, near - model.language.settings["margin"])
-        if _may_stand_for(model.language, fit, said)
+        if _may_stand_for(model.language, fit, said) and not (is_asked and fit.sample.intent in told["acts"])
     ]
     best = max(fits, key=lambda fit: fit.score, default=None)
     if best is None or _only_exact(model, best.sample.intent) or best.sample.intent in _NEVER_NEARLY:
