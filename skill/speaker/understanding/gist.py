@@ -44,6 +44,7 @@ class _Gists:
     most_words: int
 
 
+@lru_cache(64)  # with and without its fillers a sentence is often the same
 def read(model: Model, words: Words) -> Fit | None:
     """The first gist that the sentence has, with its slots; None where it has none."""
     known = load(model.language.locale)

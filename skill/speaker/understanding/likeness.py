@@ -8,14 +8,13 @@ what relaxes a safeguard.
 """
 
 import gzip
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, pairwise
 from math import exp
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 import yaml
@@ -60,7 +59,7 @@ SURE: Final = msgspec.convert(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """One language's. `kinds` are an intent, and a slot's value where that decides ("MethodIntent topic rest")."""
 
@@ -111,7 +110,8 @@ def is_of_a_body(model: Model, words: Words) -> bool:
     return known is not None and is_long_enough and likely(known, model, words)[OF_A_BODY] >= SURE.of_a_body
 
 
-def likely(known: Weights, model: Model, words: Words) -> dict[str, float]:
+@lru_cache(16)  # a sentence is asked about several times
+def likely(known: Weights, model: Model, words: Words) -> Mapping[str, float]:
     """How likely each kind is, of all kinds (together 1)."""
     sums = list(known.base)
     found = [each for each in features(model, words) if each in known.speaks]
@@ -324,13 +324,11 @@ def _said(model: Model, slot_type: str, words: Words) -> Iterator[Filled]:
 def load(locale: str) -> Weights | None:
     """A language's weights. One that has none is understood by its samples and gists alone."""
     file = language.file_of("likeness", locale, "json.gz")
-    if not file.is_file():
-        return None
-    known: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
-    return Weights(
-        kinds=tuple(known["kinds"]),
-        base=tuple(known["base"]),
-        scale=known["scale"],
-        rarity=known["rarity"],
-        speaks={feature: tuple(pairs) for feature, pairs in known["speaks"].items()},
-    )
+    return _of_file(file.name) if file.is_file() else None
+
+
+@lru_cache
+def _of_file(name: str) -> Weights:
+    """The countries of a language share its file."""
+    written = gzip.decompress(files(__package__).joinpath("likeness", name).read_bytes())
+    return msgspec.json.decode(written, type=Weights)

@@ -3,15 +3,20 @@
 Both ways return the slots they filled, so that a fit carries everything an intent needs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from skill.speaker.understanding.language import Words
-from skill.speaker.understanding.model import LONG, NUMBER, Model, Sample, Slot, Value, weight_of
+from skill.speaker.understanding.model import LONG, Model, Sample, Slot, Value, weight_of
 
 _LIKE_ENOUGH = 0.7
+_KEPT = 1024
+"""So much of what was worked out for the latest sentences is at hand: a sentence is looked at in many ways."""
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -31,31 +36,37 @@ class Fit:
     score: float
 
 
-def exact(model: Model, words: Words) -> Iterator[Fit]:
+@lru_cache(_KEPT)
+def exact(model: Model, words: Words) -> tuple[Fit, ...]:
     """Every sample that the sentence is, word for word; those without a slot first."""
     said = {*words}
-    for sample in model.plain.get(words, ()):
-        yield Fit(sample, {}, 1.0)
+    fits = [Fit(sample, {}, 1.0) for sample in model.plain.get(words, ())]
     for _, number in sorted(each for word in (*said, "") for each in model.slotted.get(word, ())):
         sample = model.samples[number]
-        filled = _walk(model, sample.items, words, 0) if sample.vocabulary <= said else None
-        if filled is not None:
-            yield Fit(sample, dict(filled), 1.0)
+        if len(sample.items) <= len(words) and sample.vocabulary <= said:
+            filled = _walk(model, sample.items, 0, words, 0)
+            if filled is not None:
+                fits.append(Fit(sample, dict(filled), 1.0))
+    return tuple(fits)
 
 
 def _walk(
-    model: Model, items: tuple[str | Slot, ...], words: Words, at: int
+    model: Model, items: tuple[str | Slot, ...], nth: int, words: Words, at: int
 ) -> tuple[tuple[str, Filled], ...] | None:
-    if not items:
-        return () if at == len(words) else None
-    head, rest = items[0], items[1:]
-    if isinstance(head, str):
-        return _walk(model, rest, words, at + 1) if words[at : at + 1] == (head,) else None
-    for length, heard, value in model.slot_at(head.type, words, at):
-        tail = _walk(model, rest, words, at + length)
-        if tail is not None:
-            return ((head.name, Filled(heard, value)), *tail)
-    return None
+    """The slots of the items from this one on, where they are the words from there on to the end."""
+    while nth < len(items):
+        item = items[nth]
+        nth += 1
+        if isinstance(item, Slot):
+            for length, heard, value in model.slot_at(item.type, words, at):
+                tail = _walk(model, items, nth, words, at + length)
+                if tail is not None:
+                    return ((item.name, Filled(heard, value)), *tail)
+            return None
+        if at == len(words) or words[at] != item:
+            return None
+        at += 1
+    return () if at == len(words) else None
 
 
 def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
@@ -64,43 +75,66 @@ def near(model: Model, words: Words, at_least: float) -> Iterator[Fit]:
     Aligning is dear, so a sample is passed over when the words that only one side has already cost too much.
     """
     alike = {word: _alike(model, word) for word in words}
-    reached = set().union(*alike.values())
-    fillable = {kind: _fillable(model, kind, words) for kind in (*model.values, NUMBER)}
+    reached = frozenset[str]().union(*alike.values())
     light = model.language.light
-    said = sum(weight_of(word, light) for word in words)
-    for number in _sharing(model, reached - light):
+    for number, fills, weight in _hopeful(model, words, alike, 1 - at_least):
         sample = model.samples[number]
-        fills = set().union(*(fillable[kind] for kind in sample.types)) if sample.types else set()
-        weight = said * (2 if fills else 1) + model.weights[number]
         missing = [word for word in sample.literals if word not in reached]
-        if not weight or 1 - sum(weight_of(word, light) for word in missing) / weight < at_least:
-            continue  # most are passed over here
         strange = [word for word in words if alike[word].isdisjoint(sample.vocabulary) and word not in fills]
         cost = sum(weight_of(word, light) for word in (*strange, *missing))
-        if 1 - cost / weight >= at_least:
+        if weight and 1 - cost / weight >= at_least:
             fit = _aligned(model, sample, words)
             if fit.score >= at_least:
                 yield fit
 
 
-def _alike(model: Model, word: str) -> set[str]:
+def _hopeful(
+    model: Model, words: Words, alike: Mapping[str, frozenset[str]], at_most: float
+) -> Iterator[tuple[int, frozenset[str], float]]:
+    """The samples that the sentence may be like: their numbers, the words that a slot may take, all that is weighed.
+
+    Only words of their whole weight are counted here. Most samples are passed over by that.
+    """
+    light = model.language.light
+    said = sum(weight_of(word, light) for word in words)
+    heavy = [word for word in words if word not in light and alike[word].isdisjoint(light)]
+    reached = frozenset[str]().union(*alike.values()) - light
+    holding = {word: model.holding.get(word, ()) for word in reached}
+    of_sample = Counter(chain.from_iterable(holding.values()))
+    of_words = Counter(
+        chain.from_iterable({n for each in alike[word] for n in holding[each]} for word in heavy)
+    )
+    by_types: dict[frozenset[str], tuple[frozenset[str], float, int]] = {}
+    for number in sorted({*of_sample, *model.without_weight}):
+        types = model.samples[number].types
+        told = by_types.get(types)
+        if told is None:
+            fills = frozenset[str]().union(*(_fillable(model, kind, words) for kind in types))
+            left = sum(word not in fills for word in heavy)
+            told = by_types[types] = fills, said * (2 if fills else 1), left
+        fills, weight, left = told
+        weight += model.weights[number]
+        bearable = at_most * weight + _ROUNDING
+        missing, strange = model.heavy[number] - of_sample.get(number, 0), left - of_words.get(number, 0)
+        if missing <= bearable and missing + strange <= bearable:
+            yield number, fills, weight
+
+
+@lru_cache(_KEPT)
+def _alike(model: Model, word: str) -> frozenset[str]:
     """The words of samples that are written like this one."""
     long = model.long_words.get(word[0], ()) if len(word) >= LONG else ()
-    return {*({word} & model.vocabulary), *(known for known in long if like(known, word))}
+    return frozenset((*({word} & model.vocabulary), *(known for known in long if like(known, word))))
 
 
-def _sharing(model: Model, words: Iterable[str]) -> set[int]:
-    """The numbers of the samples that have one of these words, and those that have but slots and light words."""
-    return set(model.without_weight).union(*(model.holding.get(word, ()) for word in words))
-
-
-def _fillable(model: Model, kind: str, words: Words) -> set[str]:
+@lru_cache(_KEPT)
+def _fillable(model: Model, kind: str, words: Words) -> frozenset[str]:
     """The words of the sentence that a slot of this type may take."""
     found: set[str] = set()
     for start in range(len(words)):
         for length, _, _ in model.slot_at(kind, words, start):
             found.update(words[start : start + length])
-    return found
+    return frozenset(found)
 
 
 @lru_cache(maxsize=100_000)
@@ -110,6 +144,9 @@ def like(one: str, other: str) -> float:
         return 1.0
     shorter, both = min(len(one), len(other)), len(one) + len(other)
     if shorter < LONG or one[0] != other[0] or 2 * shorter / both < _LIKE_ENOUGH:
+        return 0.0
+    shared = min(sum(letter in other for letter in one), sum(letter in one for letter in other))
+    if 2 * shared / both < _LIKE_ENOUGH:
         return 0.0
     ratio = SequenceMatcher(None, one, other).ratio()
     return ratio if ratio >= _LIKE_ENOUGH else 0.0

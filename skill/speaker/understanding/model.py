@@ -66,7 +66,7 @@ class Sample:
         return frozenset(item.type for item in self.items if isinstance(item, Slot))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """What can be said in one locale. `values` maps each type's phrases to their value."""
 
@@ -134,9 +134,14 @@ class Model:
         return tuple(sum(weight_of(word, light) for word in each.literals) for each in self.samples)
 
     @cached_property
+    def heavy(self) -> tuple[int, ...]:
+        """How many different words of each sample carry their whole weight, by its number."""
+        return tuple(len(each.vocabulary - self.language.light) for each in self.samples)
+
+    @cached_property
     def without_weight(self) -> tuple[int, ...]:
         """The numbers of the samples whose words all carry little."""
-        return tuple(n for n, each in enumerate(self.samples) if each.vocabulary <= self.language.light)
+        return tuple(number for number, heavy in enumerate(self.heavy) if not heavy)
 
     @cached_property
     def common_samples(self) -> tuple[Sample, ...]:
@@ -158,18 +163,15 @@ class Model:
             if counts[value.id] <= names and len(counts) <= values:
                 yield phrase
 
-    def slot_at(self, slot_type: str, words: Words, start: int) -> Iterator[tuple[int, str, Value | None]]:
+    @lru_cache(1024)  # noqa: B019 - models are kept for good
+    def slot_at(self, slot_type: str, words: Words, start: int) -> tuple[tuple[int, str, Value | None], ...]:
         """Values of the type from `start` on: how many words, the slot's text, the entry."""
         if slot_type == NUMBER:
             found = self.language.number_at(words, start)
-            if found:
-                yield found[0], str(found[1]), None
-            return
+            return ((found[0], str(found[1]), None),) if found else ()
         names = self.values[slot_type]
-        for length in range(1, min(_LONGEST_VALUE, len(words) - start) + 1):
-            phrase = words[start : start + length]
-            if phrase in names:
-                yield length, " ".join(phrase), names[phrase]
+        phrases = (words[start:end] for end in range(start + 1, min(start + _LONGEST_VALUE, len(words)) + 1))
+        return tuple((len(each), " ".join(each), names[each]) for each in phrases if each in names)
 
 
 _LONGEST_VALUE = 8

@@ -19,6 +19,8 @@ _GROUP = re.compile(r"\?P<\w+>")
 _MOST_REPS = 120
 _WORDS_OF_A_BAND = 2
 
+_Tree = dict[str, "_Tree"]
+
 
 def of_model(model: Model) -> Mapping[str, str]:
     """The parts that the interaction model names."""
@@ -36,8 +38,24 @@ def _numbers(language: Language) -> Iterable[str]:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern that is any of these phrases, the longest first."""
-    return f"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})".replace("\\ ", " ")
+    """A pattern that is any of these phrases, the longest that fits first; what begins alike is written once."""
+    tree: _Tree = {}
+    for phrase in phrases:
+        node = tree
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return f"(?:{_of_tree(tree)})"
+
+
+def _of_tree(node: _Tree) -> str:
+    """The pattern of what goes on from here, letter by letter."""
+    tails = [
+        re.escape(letter).replace("\\ ", " ") + _of_tree(rest) for letter, rest in node.items() if letter
+    ]
+    if "" in node:
+        return f"(?:{'|'.join(tails)})?" if tails else ""
+    return tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"
 
 
 def compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
