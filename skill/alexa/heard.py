@@ -66,6 +66,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         seconds=seconds_of(slots, number_words),
         aspect=id_of(slots.get("aspect")) or id_of(slots.get("reason_of")),
         topic=id_of(slots.get("topic")),
+        meant=_meant(name, slots),
         unresolved=tuple(each for each, slot in slots.items() if is_unresolved(slot)),
         exercise=id_of(slots.get("exercise")),
         device=short(envelope.device.device_id),
@@ -155,6 +156,12 @@ def offset_of(player: Request | Player | None) -> int | None:
     if not player or not player.token or player.offset_in_milliseconds is None:
         return None
     return max(0, player.offset_in_milliseconds)
+
+
+def _meant(name: str, slots: Slots) -> str:
+    """What a sentence that was not understood is a little like, where the speaker tells it; Alexa never does."""
+    meant = slots.get("meant")
+    return (meant.value or "") if name == "AMAZON.FallbackIntent" and meant is not None else ""
 
 
 def _intent(intent: Intent, slots: Slots) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from skill.coach.brain import Brain
 from skill.coach.heard import Heard
 from skill.coach.intents import (
+    asked_back,
     band_choices,
     body_reports,
     moves,
@@ -60,9 +61,10 @@ def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     if heard.touched and not _is_timely(state, heard):
         return TurnTaken(state, Reply(()), is_new=False)
-    turn = Turn(state, heard, now, brain)
+    before, meant = asked_back.as_meant(state, heard)
+    turn = Turn(before, meant, now, brain)
     _act(turn)
-    reply = turn.reply() if heard.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
+    reply = turn.reply() if meant.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
         return TurnTaken(State(), reply, forgets=True)
     return TurnTaken(_remembering(turn.state, heard.request_id, reply), reply, tuple(turn.finished))

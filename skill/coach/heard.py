@@ -28,7 +28,8 @@ class Heard(Value, frozen=True):
     `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped,
     `names_next` whether the next one, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
-    were filled with words that nobody knows: they relax no safeguard. `touched` where it was a button on the screen
+    were filled with words that nobody knows: they relax no safeguard. `meant` is
+    the intent that what was not understood is a little like. `touched` where it was a button on the screen
     of the count `token`; `shown` is how far a screen had come, where the device tells it.
     """
 
@@ -60,5 +61,6 @@ class Heard(Value, frozen=True):
     aspect: str = ""
     topic: str = ""
     unresolved: tuple[str, ...] = ()
+    meant: str = ""
     touched: bool = False
     shown: Shown | None = None

@@ -27,6 +27,7 @@ class Row:
 
 QUESTIONS: Final[Mapping[Question, Row]] = {
     "": Row("anything_else", "anything_else_again", "help"),
+    "did_you_mean": Row("did_you_mean", "did_you_mean_again", "help_yes_or_no"),
     "bands": Row("which_bands_do_you_have", "which_bands_do_you_have_again", "help_new"),
     "replace_ladder": Row("instead_of_yours", "instead_of_yours_again", "help_yes_or_no"),
     "band_on": Row("which_is_on", "which_is_on_again", "help_which_is_on"),

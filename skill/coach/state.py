@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from rules.vocabulary.facts import TOPICS
+from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
 from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Value
 
@@ -21,7 +22,7 @@ OfAPain = Literal[
     "does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "all_of_it", "has_it_gone"
 ]
 OfWhoKnows = Literal["professional", "doctor", "cleared"]
-Question = Literal["", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]
+Question = Literal["", "did_you_mean", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]
 """What the coach has asked and waits to hear of. `open_questions.py` has a row for each."""
 RepsSource = Literal["heard", "worked_out", "measured", "corrected", "counted", "by_hand"]
 """Where a set's number came from: the trainee, the clock, the device's own offset, a correction, the count's end.
@@ -261,6 +262,13 @@ class Answered(Value, frozen=True):
     reply: Reply
 
 
+class AskedBack(Value, frozen=True):
+    """What the trainee may have meant, and which question stood open `at` that."""
+
+    heard: Heard
+    at: Question = ""
+
+
 class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     """Everything that is known of one user.
 
@@ -269,7 +277,7 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     `rests_s` are the rests that the trainee chose, in seconds by their names in an exercise; see `workout/rests.py`.
     `holds` are the times at which training went on hold, newest first; `asks_first` is the condition with which
     whoever treats the trainee is asked before the next workout; `misunderstood` how often in a row nothing was
-    understood.
+    understood; `asked_back` is what was perhaps meant, where just that is asked.
     """
 
     turn: int = 0
@@ -292,6 +300,7 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     holds: tuple[Instant, ...] = ()
     asks_first: str = ""
     misunderstood: int = 0
+    asked_back: AskedBack | None = None
     why: Logged | None = None
     why_exercise: str = ""
     devices: tuple[Device, ...] = ()

@@ -40,6 +40,7 @@ _TABLES: Final = {
     "on_other_side": "on_sides",
     "muscles": "muscles",
     "body_part": "body_parts",
+    "meant": "meant",
 }
 OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""

@@ -17,6 +17,7 @@ from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
+from skill.coach.intents.asked_back import as_meant
 from skill.coach.reply import Count
 from skill.coach.state import FinishedWorkout, State
 from skill.locales.words import load
@@ -104,15 +105,16 @@ class World:
         heard = Heard(intent, request_id=f"{who}.{self.events}", device=f"{who}'s", **slots)
         before = person.state
         taken = take_turn(before, heard, self.now, self.brain)
+        known, meant = as_meant(before, heard)
         person.document = to_document(taken.state)
         person.written = repr(person.document)
         person.heard.append((heard, self.now, taken))
         if repr(other.document) != other.written:
             raise Violated(f"records stay apart: {who} changed the other one's record")
-        self._remember(person, heard, before)
+        self._remember(person, meant, known)
         self._check_count(person, taken)
         self._check_age(before, taken)
-        self._check_bands(person, heard, before, taken)
+        self._check_bands(person, meant, known, taken)
         self._check_records(before, taken)
         self._check_schedule(person, before, taken)
         LOCALE.paragraph(taken.reply.lines, taken.reply.turn)

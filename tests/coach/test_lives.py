@@ -54,6 +54,7 @@ class Life:
             self.a_red_flag,
             self.the_pain_is_gone,
             self.says_anything,
+            self.is_a_little_like_something,
             self.is_cut_off,
             self.waits,
             self.the_clock_is_put_back,
@@ -125,6 +126,15 @@ class Life:
             bands=self.bands(),
             body_part=self.dice.choice(PLACES),
             exercise="clamshell",
+        )
+
+    def is_a_little_like_something(self) -> None:
+        who = self.who()
+        self.say(
+            who, "AMAZON.FallbackIntent", meant=self.dice.choice(INTENTS), number=self.dice.choice([None, 9])
+        )
+        self.say(
+            who, self.dice.choice(["AMAZON.YesIntent", "AMAZON.YesIntent", "AMAZON.NoIntent", "ReadyIntent"])
         )
 
     def is_cut_off(self) -> None:

@@ -148,6 +148,9 @@ _right, _unsure = _number(is_right=True), _number(is_right=False)
 
 ANSWERS: Final[Mapping[Question, Answers]] = {
     "": Answers(all_right, _leave, no_matter, all_right),
+    "did_you_mean": Answers(
+        _ask_again, _ask_again, _ask_again, _ask_again
+    ),  # `asked_back` has read the answer
     "bands": Answers(_ask_again, _bands_not_known, _bands_not_known, _ask_again),
     "replace_ladder": Answers(own_bands.replace, own_bands.keep, own_bands.keep, own_bands.keep),
     "band_on": Answers(_ask_again, _ask_again, moves.go_on, _ask_again),

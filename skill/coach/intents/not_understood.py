@@ -1,8 +1,11 @@
-"""What was not understood: said, then with an example of what can be said now; a count and its rest stand still."""
+"""What was not understood: asked back where it is a little like something, else met with an example of what to say.
+
+A count and its rest stand still meanwhile.
+"""
 
 from typing import Final
 
-from skill.coach.intents import resume_thread
+from skill.coach.intents import asked_back, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
@@ -14,14 +17,23 @@ LEAVES_AFTER: Final = 3
 def not_understood(turn: Turn, counting: Counting | None) -> None:
     """Nothing was understood: a count stands still, an open question is asked again, then with an example."""
     turn.know(misunderstood=turn.state.misunderstood + 1)
-    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage != "over":
-        _in_a_count(turn, counting)
+    where = place(turn, counting) if counting is not None and counting.paused_at_rep < 0 else None
+    if counting is not None and where is not None and where.stage != "over":
+        turn.know_of_workout(counting=paused(counting, where))
+    if where is not None and where.stage == "reps":
+        _may_be_a_body(turn)
         return
     nth = turn.state.misunderstood
     if nth >= LEAVES_AFTER and counting is None and not QUESTIONS[turn.state.open_question].stands_on_hold:
         turn.know(misunderstood=0)
         turn.say("leave_it_there")
         turn.leave()
+        return
+    if asked_back.may_be_asked(turn):
+        asked_back.ask(turn)
+        return
+    if where is not None and where.stage == "rest":
+        _may_be_a_body(turn)
         return
     turn.say("not_understood")
     if nth % 2 and turn.state.open_question == "ready":
@@ -34,8 +46,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         turn.ask(turn.state.open_question, row.help, row.again, **resume_thread.told(turn))
 
 
-def _in_a_count(turn: Turn, counting: Counting) -> None:
-    """The words may have been about pain: that is asked, and neither the set nor its rest runs on meanwhile."""
-    turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+def _may_be_a_body(turn: Turn) -> None:
+    """The words may have been about pain: that is asked."""
     turn.say("not_understood")
     turn.ask("does_it_hurt")

@@ -41,6 +41,7 @@ class Thresholds:
     surely: float
     most_sure: float
     question: float
+    perhaps: float
     act: float
     firm: float
     tighten: float
@@ -97,6 +98,24 @@ def read_by(known: Weights, model: Model, words: Words) -> Fit | None:
     return None if filled is None else Fit(Sample(intent, ()), filled, min(shares[kind], SURE.most_sure))
 
 
+def perhaps(model: Model, words: Words) -> Fit | None:
+    """What the sentence is a little like: enough to ask whether it was meant, and not enough to take it."""
+    known = load(model.language.locale)
+    if known is None or not SURE.fewest_words <= len(words) <= SURE.most_words:
+        return None
+    shares = likely(known, model, words)
+    kind = max(shares, key=shares.__getitem__)
+    intent, *own = kind.split()
+    is_too_strange = _needed_if_strange(known, model, intent, words) >= _NEVER
+    if kind in (OF_A_BODY, FOR_NOBODY, HARMLESS) or shares[kind] < SURE.perhaps or is_too_strange:
+        return None
+    may_be_a_body = shares[OF_A_BODY] > SURE.hint_of_a_body_where_it_halts
+    if may_be_a_body or _is_talk(shares) or _is_denied(model.language, intent, words):
+        return None
+    filled = _filled(model, intent, own, words)
+    return None if filled is None else Fit(Sample(intent, ()), filled, shares[kind])
+
+
 def is_for_nobody(model: Model, words: Words) -> bool:
     """Whether the sentence is most like talk that is for nobody here."""
     known = load(model.language.locale)
@@ -129,7 +148,11 @@ def _may_be_no_wish(model: Model, intent: str, shares: Mapping[str, float]) -> b
     """Whether the sentence may as well be of a body, or for nobody."""
     halts = intent in model.language.settings["likeness"]["halts"]
     hint = SURE.hint_of_a_body_where_it_halts if halts else SURE.hint_of_a_body
-    return shares[OF_A_BODY] > hint or max(shares.values()) < SURE.ahead_of_talk * shares[FOR_NOBODY]
+    return shares[OF_A_BODY] > hint or _is_talk(shares)
+
+
+def _is_talk(shares: Mapping[str, float]) -> bool:
+    return max(shares.values()) < SURE.ahead_of_talk * shares[FOR_NOBODY]
 
 
 def _needed(known: Language, intent: str, words: Words) -> float:

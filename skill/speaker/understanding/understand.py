@@ -84,7 +84,16 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
         if not (is_asked and _only_exact(model, intent)):
             told = {**likeness.as_worn(model, intent, said), **filled}
             return Understood(intent, _filled(model, intent, told), score, _greets(model, intent, said))
-    return Understood(FALLBACK, {}, 0.0)
+    return Understood(FALLBACK, _perhaps(model, said) if likens else {}, 0.0)
+
+
+def _perhaps(model: Model, words: Words) -> dict[str, Any]:
+    """What a sentence that is not understood may have meant: an intent's name as `meant`, and its slots."""
+    fit = likeness.perhaps(model, words)
+    if fit is None or fit.sample.intent in SAFETY:
+        return {}
+    meant = {"name": "meant", "confirmationStatus": "NONE", "value": fit.sample.intent}
+    return {"meant": meant, **_filled(model, fit.sample.intent, fit.filled)}
 
 
 Reading = tuple[str, Mapping[str, Filled], float]

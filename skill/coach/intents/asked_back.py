@@ -1,0 +1,150 @@
+"""What a sentence was only a little like: asked back ("Did you mean a longer rest?"), and done on a plain yes alone.
+
+To say the whole again in other words is hard on the floor; a yes is not. Nothing that relaxes a safeguard is asked so,
+and nothing is asked so where a pain, a doctor or an emergency is what the coach waits to hear of.
+"""
+
+from typing import Final
+
+from skill.coach.heard import Heard
+from skill.coach.open_questions import QUESTIONS
+from skill.coach.state import AskedBack, State
+from skill.coach.turn import Turn
+from skill.coach.value import changed
+
+WISHES: Final = frozenset(
+    {
+        "AMAZON.PauseIntent",
+        "AMAZON.ResumeIntent",
+        "BandSlippedIntent",
+        "BrokenBandIntent",
+        "CouldDoMoreIntent",
+        "DontKnowIntent",
+        "EasierBandIntent",
+        "EndWorkoutIntent",
+        "FailIntent",
+        "FormCuesIntent",
+        "JustCountIntent",
+        "NextLegIntent",
+        "OnlySideIntent",
+        "OtherLegIntent",
+        "ReadyIntent",
+        "RedoIntent",
+        "RestLongerIntent",
+        "SkipIntent",
+        "SkipLegIntent",
+        "SkipRestIntent",
+        "StartSideIntent",
+        "TougherBandIntent",
+        "WaitIntent",
+    }
+)
+"""What the trainee may have wanted."""
+ASKS: Final = frozenset(
+    {
+        "DoseIntent",
+        "HowToIntent",
+        "MusclesIntent",
+        "MyBandsIntent",
+        "NextWorkoutIntent",
+        "PaceIntent",
+        "ProgressIntent",
+        "PurposeIntent",
+        "SaysWhoIntent",
+        "TempoIntent",
+        "WarmUpIntent",
+        "WhereAmIIntent",
+        "WhichBandIntent",
+        "WhyIntent",
+    }
+)
+"""What they may have asked."""
+ASKED_OF_THE_METHOD: Final = frozenset(
+    {
+        "band_place",
+        "before_run",
+        "brace",
+        "breathing",
+        "clicking",
+        "enough_for_today",
+        "exercises",
+        "failing",
+        "first_set",
+        "hold_for_two",
+        "how_high",
+        "how_often",
+        "mat",
+        "more_sets",
+        "no_band",
+        "position",
+        "privacy",
+        "rest",
+        "results",
+        "safe",
+        "target",
+        "warm_up",
+        "where_to_feel",
+        "who_are_you",
+        "why_not_tougher",
+    }
+)
+"""What of the method. Whether it may hurt, and soreness, are not among it: who says that may be hurting."""
+NOT_AT: Final = frozenset({"bands", "replace_ladder", "band_on"})
+"""Where only bands are an answer."""
+
+
+def name_of(heard: Heard) -> str:
+    """What the sentence is a little like, as the locales name it; "" where that is not asked back."""
+    if heard.meant in WISHES:
+        return heard.meant
+    if heard.meant in ASKS:
+        return f"{heard.meant}.{heard.aspect}" if heard.aspect else heard.meant
+    return heard.topic if heard.meant == "MethodIntent" and heard.topic in ASKED_OF_THE_METHOD else ""
+
+
+def may_be_asked(turn: Turn) -> bool:
+    """Whether there is something to ask back, and no body waits for an answer."""
+    state = turn.state
+    waits_for_a_body = (
+        state.pain is not None or state.asks_first or QUESTIONS[state.open_question].stands_on_hold
+    )
+    return bool(name_of(turn.heard)) and not waits_for_a_body and state.open_question not in NOT_AT
+
+
+def ask(turn: Turn) -> None:
+    """Ask whether that was meant."""
+    meant = changed(
+        turn.heard,
+        intent=turn.heard.meant,
+        meant="",
+        request_id="",
+        device="",
+        token="",
+        at_ms=None,
+        ms=0,
+        shown=None,
+    )
+    turn.know(asked_back=AskedBack(meant, turn.state.open_question))
+    turn.ask("did_you_mean", meant=name_of(turn.heard))
+
+
+def as_meant(state: State, heard: Heard) -> tuple[State, Heard]:
+    """What is known and heard now: after a yes what was meant, after a no nothing that is understood.
+
+    Whatever else is said is heard as if nothing had been asked back. A no while a set or its rest stands still leads to
+    whether anything hurts: the words may have been about that.
+    """
+    asked = state.asked_back
+    if asked is None:
+        return state, heard
+    before = changed(state, asked_back=None, open_question=asked.at)
+    if heard.intent in ("AMAZON.YesIntent", "OkayIntent"):
+        told = {
+            each: getattr(heard, each) for each in ("request_id", "device", "token", "at_ms", "ms", "shown")
+        }
+        return before, changed(asked.heard, **told)
+    if heard.intent not in ("AMAZON.NoIntent", "DontKnowIntent", "MaybeIntent"):
+        return before, heard
+    is_in_a_count = state.workout is not None and state.workout.counting is not None
+    waits = changed(before, open_question="does_it_hurt") if is_in_a_count else before
+    return waits, changed(heard, intent="AMAZON.FallbackIntent")
