@@ -148,6 +148,8 @@ def repeat(turn: Turn, counting: Counting | None) -> None:
         turn.ends = False
         if turn.question is not None:
             return
+    elif counting is not None and last is not None and _is_resting(turn, counting):
+        turn.lines.extend(each for each in last.lines if each.key not in ("not_understood", "once_more"))
     resume_thread.to_the_thread(turn, counting)
 
 

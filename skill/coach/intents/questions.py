@@ -18,7 +18,8 @@ TOPICS: Final = frozenset(
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
-        *("is_it_bad", "loop_band", "no_colors", "somebody_else"),
+        *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
+        "no_warm_up",
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
