@@ -76,12 +76,23 @@ def first_round(turn: Turn) -> dict[str, Decided]:
 
 def after_workout(turn: Turn, fresh: Mapping[str, FreshResult], had_pain: bool) -> list[Line]:
     """Judge each leg by its first set; return what is to be said of the bands."""
+    if not had_pain:
+        _back_where_nothing_was_done(turn, fresh)
     before = {side: turn.leg(side).rung for side in turn.exercise.sides}
     last = (fresh, *(each.fresh for each in turn.record.summaries))
     legs = _with_left_out(turn, _with_first_sets(turn, fresh))
     _decide(turn, legs, Asked("workout_ends", had_pain), last)
     _know_why(turn)
     return announce.changes(turn, before, {side: turn.leg(side).rung for side in fresh})
+
+
+def _back_where_nothing_was_done(turn: Turn, fresh: Mapping[str, FreshResult]) -> None:
+    """Another band was chosen for a leg, and its first set never came: the choice was for this workout alone."""
+    workout, owned = turn.workout, rungs.whole(turn.state.ladder)
+    for side, rung in workout.as_offered.items() if workout is not None else ():
+        leg = turn.leg(side)
+        if side not in fresh and leg.rung != rung and rungs.band_of(rung) in owned:
+            turn.know_of_leg(side, changed(leg, rung=rung))
 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
