@@ -3,10 +3,11 @@
 Theory of operation. The sentence is brought to one spelling (`language`) and compared with every sample of
 the interaction model (`model`, `match`): word for word first, then without words that mean nothing. A sentence
 that is none of them is read for a body in danger (`alarm`), from anywhere in it, and for a stop. Then it may be
-bands told in one breath (`band_lists`, put in order by `band_order`), two things said in one breath (`two_things`), a wish or a question in other
-words (`gist`), nearly a sample: close, ahead of every other intent, denying what the sentence denies, with no
-number and no band left over, or one of these in a clause of its own (`clauses`). What relaxes a safeguard is never
-taken nearly. It knows nothing of the workout: what an answer means is the coach's business.
+bands told in one breath (`band_lists`, put in order by `band_order`), two things said in one breath (`two_things`),
+a wish or a question in other words (`gist`), nearly a sample: close, ahead of every other intent, denying what the
+sentence denies, with no number and no band left over, or one of these in a clause of its own (`clauses`). What
+relaxes a safeguard is never taken nearly. It knows nothing of the workout: what an answer means is the coach's
+business.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
