@@ -3,6 +3,7 @@
 import json
 import os
 import wave
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,7 @@ def _played(voice: str, what: int | str, tmp_path_factory: pytest.TempPathFactor
 def test_every_set_is_ended_by_voice_and_kept_and_a_barge_in_at_rep_eleven_counts_ten(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    for _ in range(TAKES):  # a stalled machine may swallow a word; what is said again may come a rep later
-        trained = _played("piper", 6, tmp_path_factory)
-        if trained["done"][0]["said"] == 1:
-            break
+    trained = _taken("piper", 6, tmp_path_factory, lambda take: take["done"][0]["said"] == 1)
     _is_kept_whole(trained, 6)
     assert trained["sets"][0] == ("left", 10, "measured")
 
@@ -76,12 +74,34 @@ def test_every_set_is_ended_by_voice_and_kept_and_a_barge_in_at_rep_eleven_count
 def test_whoever_is_hard_to_understand_says_it_again_and_the_rep_is_the_one_it_was_said_in(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    trained = _played("espeak", 2, tmp_path_factory)
+    trained = _taken("espeak", 2, tmp_path_factory, lambda take: True)
     _is_kept_whole(trained, 2)
     first, last = trained["done"][0]["into"]
     side, reps, source = trained["sets"][0]
     assert (side, source) == ("left", "measured")
     assert first - 1 <= reps <= last - 1
+
+
+def _taken(
+    voice: str,
+    sets: int,
+    tmp_path_factory: pytest.TempPathFactory,
+    is_clean: Callable[[dict[str, Any]], bool],
+) -> dict[str, Any]:
+    """The first clean take, else the last.
+
+    A stalled machine may swallow a word: said again, it may come a rep later, and torn, it may be said in vain.
+    """
+    for take in range(1, TAKES + 1):
+        try:
+            trained = _played(voice, sets, tmp_path_factory)
+        except RuntimeError as failed:
+            if take == TAKES or "in vain" not in str(failed):
+                raise
+            continue
+        if is_clean(trained):
+            break
+    return trained
 
 
 def _is_kept_whole(trained: dict[str, Any], sets: int) -> None:
