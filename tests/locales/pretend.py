@@ -30,7 +30,7 @@ FILES = (
     "pyproject.toml",
 )
 ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
-NO_TEXT = re.compile(r"\\.|\(\?P<\w+>|<\w+>|\[[^\[\]]*\]|\{[^{}]*\}")
+NO_TEXT = re.compile(r"\\.|\(\?P<\w+>|\(\?\(\w+\)|<\w+>|\[[^\[\]]*\]|\{[^{}]*\}")
 """What is no word of a regular expression: escapes, names, classes, counts."""
 NO_WORDS = {"exact_only", "of_two_things", "in_grammar", "pronunciations", "letters", "numbers", "heard_as"}
 """What holds the names of intents, sounds and numbers, and no words of the language."""
@@ -94,6 +94,7 @@ def words(settings: dict[str, Any]) -> dict[str, Any]:
     made["numbers"], made["heard_as"] = {"also": [], "phrases": {}}, {}
     made["band_list"]["lead"] = pattern(settings["band_list"]["lead"])
     made["band_list"]["absent"] = translated(settings["band_list"]["absent"], pattern)
+    made["band_order"] = translated(settings["band_order"], pattern)
     made["exact_only"] = {**settings["exact_only"], "fillers": translated(settings["exact_only"]["fillers"])}
     return made
 

@@ -68,6 +68,8 @@ def ask_again(turn: Turn) -> None:
         turn.ask(asked, row.again, row.line, **told(turn))
     elif of_the_workout := _of_the_workout(turn, asked):
         turn.ask(asked, row.line, row.again, **of_the_workout)
+    elif any(turn.days_since(each) == 0 for each in turn.state.recent_workouts):
+        turn.ask("", "trained_today", "anything_else_again")
     else:
         turn.ask("")
 
