@@ -53,9 +53,12 @@ def _of_tree(node: _Tree) -> str:
     tails = [
         re.escape(letter).replace("\\ ", " ") + _of_tree(rest) for letter, rest in node.items() if letter
     ]
-    if "" in node:
-        return f"(?:{'|'.join(tails)})?" if tails else ""
-    return tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"
+    if len(tails) == 1 and "" not in node:
+        return tails[0]
+    if not tails:
+        return ""
+    whole = tails[0] if len("".join(tails)) == 1 else f"(?:{'|'.join(tails)})"
+    return f"{whole}?" if "" in node else whole
 
 
 def compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
