@@ -23,6 +23,7 @@ SIGNS: Final = (
     "palpitations",
     "night_pain",
     "weight_loss",
+    "eye",
     "dizzy",
     "sick",
     "heart_racing",

@@ -251,7 +251,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "DontKnowIntent": replies.dont_know,
     "DeleteDataIntent": moves.delete,
     "SkipIntent": workout_choices.skip,
-    "WaitIntent": moves.pause,
+    "WaitIntent": replies.wait,
     "AMAZON.YesIntent": replies.yes,
     "AMAZON.NoIntent": replies.no,
     "AMAZON.StopIntent": moves.stop,

@@ -24,7 +24,8 @@ class Heard(Value, frozen=True):
     audio named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
     is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
-    the condition is asked about, and not told of the trainee. `side` is a leg,
+    the condition is asked about, and not told of the trainee; `is_done` where the set is said to be over along with a
+    pain. `side` is a leg,
     `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped,
     `names_next` whether the next one, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
@@ -53,6 +54,7 @@ class Heard(Value, frozen=True):
     sign: str = ""
     condition: str = ""
     is_asked: bool = False
+    is_done: bool = False
     side: str = ""
     round: int = 0
     names_set: bool = False

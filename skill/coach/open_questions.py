@@ -52,6 +52,9 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
         "has_a_professional_looked", "has_a_professional_looked_again", "help_yes_or_no", stands_on_hold=True
     ),
     "doctor": Row("has_a_doctor_looked", "has_a_doctor_looked_again", "help_yes_or_no", stands_on_hold=True),
+    "doctor_first": Row(
+        "has_a_doctor_looked", "has_a_doctor_looked_again", "help_yes_or_no", stands_on_hold=True
+    ),
     "cleared": Row("have_they_said_yes", "have_they_said_yes_again", "help_yes_or_no", stands_on_hold=True),
     "confirm_delete": Row("confirm_delete", "confirm_delete_again", "help_yes_or_no", stands_on_hold=True),
 }

@@ -21,7 +21,7 @@ OfTheWorkout = Literal["go_on", "go_on_workout", "end_workout", "resume"]
 OfAPain = Literal[
     "does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "all_of_it", "has_it_gone"
 ]
-OfWhoKnows = Literal["professional", "doctor", "cleared"]
+OfWhoKnows = Literal["professional", "doctor", "doctor_first", "cleared"]
 Question = Literal["", "did_you_mean", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]
 """What the coach has asked and waits to hear of. `open_questions.py` has a row for each."""
 RepsSource = Literal["heard", "worked_out", "measured", "corrected", "counted", "by_hand"]
@@ -112,7 +112,8 @@ class Pain(Value, frozen=True):
     It outlives silence, a stop, another device and months. `report` and `sign` are those of the pain rules;
     `stands` is how far it has come; `exercise` what was trained; `is_gone` where the trainee has said clearly that it
     has gone, and training waits for the next training day; `was_looked_at` where they said that a doctor or other
-    professional has looked at it since it last hurt.
+    professional has looked at it since it last hurt. `also` are places that hurt before `body_part` did, and of which
+    nobody has said that they are fine.
     """
 
     report: str
@@ -123,6 +124,12 @@ class Pain(Value, frozen=True):
     exercise: str
     is_gone: bool = False
     was_looked_at: bool = False
+    also: tuple[Name, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place that hurts, in the order in which they were told; nothing where nobody has said where."""
+        return tuple(each for each in (*self.also, self.body_part) if each)
 
 
 class ExerciseRecord(Value, frozen=True):

@@ -141,9 +141,11 @@ class Turn:
         self.reprompt = Line(again or (f"{key}_again" if key else row.again), params)
 
     def leave(self) -> None:
-        """End the conversation with this answer."""
+        """End the conversation with this answer. Whether anything hurts in a set that stands still, stays to be asked."""
         self.ends = True
-        self.know(open_question="", was_doubted=False)
+        is_asked = self.state.open_question == "does_it_hurt" and self.state.pain is None
+        stays = is_asked and self.counting is not None
+        self.know(open_question="does_it_hurt" if stays else "", was_doubted=False)
 
     def reply(self) -> Reply:
         """The answer as it stands."""

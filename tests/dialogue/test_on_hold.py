@@ -51,7 +51,7 @@ def test_whatever_is_asked_while_training_is_on_hold_is_answered_with_how_it_ope
     for intent in [*INFORMATIONAL, *RETURNING, *INFORMATIONAL]:
         trainee.wait(30)
         heard = trainee.send(Understood(intent, {}, 1.0)).lower()
-        assert words in heard or "gone" in heard, intent
+        assert words in heard or "gone" in heard or "a doctor" in heard, intent
         assert not INVITES.search(heard), f"{intent}: {heard}"
         assert heard.count("your training is on hold") <= 1, intent
         assert trainee.is_listening, intent

@@ -171,6 +171,7 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "has_it_gone": Answers(pain_gone.gone, _still_there, _still_there, _still_there),
     "professional": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
     "doctor": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
+    "doctor_first": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),
     "cleared": Answers(_looked_at, _ask_them_first, _ask_them_first, _ask_them_first),
     "confirm_delete": Answers(_forget, _keep, _keep, _keep),
 }

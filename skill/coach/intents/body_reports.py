@@ -7,9 +7,9 @@ from typing import Final
 
 from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import pain_gone, resume_thread, workout_choices
-from skill.coach.intents.pain_acts import ACTS, CLARIFIES, STANDS_STILL, go_on_from_there, hold, stay_on_hold
+from skill.coach.intents.pain_acts import ACTS, CLARIFIES, ENDS_NO_SET, STANDS_STILL, go_on_from_there, hold, stay_on_hold
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.state import Counting
+from skill.coach.state import Counting, EndedBy
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import pain, set_end, settling
@@ -25,6 +25,7 @@ REPORTS: Final = {
     "cramp": "cramp",
     "numb": "numb",
     "tight": "tight",
+    "locked": "pain",
     "unclear": "unclear",
 }
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
@@ -72,6 +73,8 @@ def _hurts(turn: Turn) -> None:
             _report(turn, "nothing", known.sign)
         else:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
+    elif feeling == "locked" and turn.heard.body_part in MUSCLES:
+        _report(turn, "cramp")  # a muscle that locks up is stretched; a joint that does hurts
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
 
@@ -224,12 +227,18 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
     if advice in STANDS_STILL:
         _stand_still(turn)
     else:
-        settling.settle_open(turn, "said_pain")
+        settling.settle_open(turn, _ended_by(turn, advice))
     if adds and turn.workout is not None:
         turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
     ACTS.get(advice, hold)(turn, report, sign)
     # "Why" asks for what the pain led to, not for what became of the set.
     turn.know(why=why, why_exercise=exercise)
+
+
+def _ended_by(turn: Turn, advice: str) -> EndedBy:
+    """What ended the set. A cramp or a numb foot that is told along with its end, or with its number, came after it."""
+    is_over = turn.heard.is_done or turn.heard.number is not None
+    return "said_failed" if is_over and advice in ENDS_NO_SET else "said_pain"
 
 
 def _stand_still(turn: Turn) -> None:

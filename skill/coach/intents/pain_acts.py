@@ -9,7 +9,7 @@ from typing import Final
 from skill.coach.intents import resume_thread
 from skill.coach.state import Question, Stands
 from skill.coach.turn import Turn
-from skill.coach.workout import pain, set_end, settling, start
+from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import place
 
 CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
@@ -28,7 +28,7 @@ def _urgent(turn: Turn, report: str, sign: str) -> None:
 
 
 def _doctor_soon(turn: Turn, report: str, sign: str) -> None:
-    turn.say("see_doctor_soon")
+    turn.say("see_doctor_today" if sign == "eye" else "see_doctor_soon")
     _end(turn, report, sign, "on_hold_for_doctor")
 
 
@@ -81,16 +81,15 @@ def _ask(question: Question) -> Act:
 def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
     """It hurts again, or still: that it had gone is no longer true, and the hold begins anew.
 
-    Said in answer to whether it has gone, it is a no.
+    Said in answer to whether it has gone, or a doctor has looked, it is a no.
     """
     is_pain = report not in ("soreness", "effort")
     if is_pain:
         pain.hurts_now(turn)
-    if is_pain and turn.state.open_question == "has_it_gone":
+    if is_pain and turn.state.open_question in ("has_it_gone", "doctor_first"):
         stay_on_hold(turn)
         return
-    pain.say_on_hold(turn)
-    turn.ask("has_it_gone")
+    pain.ask_of_hold(turn)
 
 
 def _normal(key: str) -> Act:
@@ -117,6 +116,8 @@ def go_on_from_there(turn: Turn) -> None:
         turn.know(open_question="")
     if counting is not None:
         set_end.again(turn, counting, place(turn, counting))
+    elif was_asked and settling.is_all_done(turn):
+        course.finish(turn)
     elif was_asked and turn.state.knows_ladder and turn.workout is not None:
         resume_thread.on_from_here(turn, counting)
     elif not turn.state.knows_ladder:
@@ -153,3 +154,5 @@ STANDS_STILL: Final = frozenset(
     {"ask_what_hurts", "ask_where", "ask_tired_or_weak", "name_soreness", "name_effort"}
 )
 """Advice with which the count only stands still: it can go on from its rep."""
+ENDS_NO_SET: Final = frozenset({"ease_and_see", "loosen_and_see"})
+"""Advice on what is no injury: a set that was over before it counts as one."""

@@ -17,7 +17,11 @@ TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_b
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
     """The pain has gone, by the trainee's own clear word. What is said of another place tells nothing of this one."""
     known = turn.state.pain
-    if known is not None and known.body_part and turn.heard.body_part not in ("", known.body_part):
+    named = turn.heard.body_part
+    if pain.is_fine_there(turn, named):
+        pain.ask_of_hold(turn)
+        return
+    if known is not None and known.places and named not in ("", *known.places):
         resume_thread.ask_again(turn)
         return
     is_none = known is not None and known.stands == "asked" and known.report == "unclear"
@@ -81,7 +85,7 @@ def looked_at(turn: Turn) -> None:
         not_understood.not_understood(turn, turn.counting)
     elif turn.state.open_question in ("doctor", "professional"):
         gone(turn, was_looked_at=True)
-    elif turn.state.asks_first:
+    elif turn.state.asks_first and turn.state.open_question != "doctor_first":
         turn.know(asks_first="")
         turn.say("glad_of_it")
         start.begin(turn, offers_a_bad_day=False)

@@ -19,7 +19,7 @@ TOPICS: Final = frozenset(
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
         *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
-        "no_warm_up",
+        *("no_warm_up", "may_i"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
@@ -31,10 +31,10 @@ EXPLAINED: Final = frozenset({"bands", "ready", "could_do_more", "where", "what_
 INVITES: Final = frozenset(
     {
         *("no_band", "more_sets", "enough_for_today", "tired_today", "not_me", "band_cuts_in"),
-        *("exercises", "why_not_tougher"),
+        *("exercises", "why_not_tougher", "may_i", "safe"),
     }
 )
-"""Whose answer reads as leave to train; while training is on hold there is none."""
+"""Whose answer reads as leave to train; while training is on hold, or somebody is to be asked first, there is none."""
 OF_REST: Final = frozenset({"how_often", "before_run", "rest"})
 """When to train, to run, to rest: until what hurts has gone there is but one answer."""
 
@@ -107,8 +107,7 @@ def method(turn: Turn) -> None:
     if turn.heard.topic not in TOPICS:
         turn.say("not_understood")
         return
-    if turn.is_on_hold and turn.heard.topic in INVITES:
-        pain.say_on_hold(turn)
+    if turn.heard.topic in INVITES and _is_shut(turn):
         return
     if turn.state.pain is not None and turn.heard.topic in OF_REST:
         if turn.is_on_hold:
@@ -130,6 +129,17 @@ def method(turn: Turn) -> None:
         _stand_still_and_ask(turn)
     elif turn.heard.topic == "band_cuts_in":
         _stand_still_and_ask(turn, "resume")
+
+
+def _is_shut(turn: Turn) -> bool:
+    """Whether nobody may train now: said, with who is asked first where it is no pain."""
+    if turn.is_on_hold:
+        pain.say_on_hold(turn)
+    elif turn.state.asks_first:
+        turn.say("health.fever" if turn.state.asks_first == pain.FEVER else "not_before_they_say_yes")
+    else:
+        return False
+    return True
 
 
 def _written_down(turn: Turn) -> None:
@@ -209,8 +219,7 @@ def next_workout(turn: Turn) -> None:
 
     In a workout that is the day after which it is done; before its first set today is named, too.
     """
-    if turn.is_on_hold:
-        pain.say_on_hold(turn)
+    if _is_shut(turn):
         return
     workout = turn.workout
     if workout is not None and workout.has_begun:

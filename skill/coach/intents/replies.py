@@ -1,5 +1,7 @@
 """Answers: the end of a set, its number, yes, no, "I don't know" and maybe, to whatever was asked."""
 
+from typing import Final
+
 from skill.coach.intents import body_reports, moves, own_bands, pain_gone, resume_thread
 from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS, waits_for_number
@@ -8,6 +10,11 @@ from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import after_summary, corrections, set_end, settling
 from skill.coach.workout.position import place
+
+NOT_YET_IS_NO: Final = frozenset(
+    {"has_it_gone", "all_of_it", "professional", "doctor", "doctor_first", "cleared"}
+)
+"""The questions of a hold, at which "not yet" is an answer."""
 
 
 def failed(turn: Turn, counting: Counting | None) -> None:
@@ -74,7 +81,10 @@ def number(turn: Turn, counting: Counting | None) -> None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
     workout = turn.workout
-    if _is_asked_of_pain(turn):
+    if turn.state.open_question == "does_it_hurt":
+        set_end.keep_number(turn, counting)
+        resume_thread.ask_again(turn)
+    elif _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
     elif workout is not None and workout.has_begun:
         set_end.number(turn, counting)
@@ -186,6 +196,14 @@ def no(turn: Turn, counting: Counting | None) -> None:
         body_reports.hurts(turn)
     else:
         ANSWERS[turn.state.open_question].no(turn, counting)
+
+
+def wait(turn: Turn, counting: Counting | None) -> None:
+    """A moment, please. "Not yet" is a no where it is asked whether it has gone, or whether somebody has looked."""
+    if turn.heard.answer == "no" and turn.state.open_question in NOT_YET_IS_NO:
+        no(turn, counting)
+    else:
+        moves.pause(turn, counting)
 
 
 def dont_know(turn: Turn, counting: Counting | None) -> None:

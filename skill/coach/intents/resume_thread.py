@@ -54,12 +54,11 @@ def on_from_here(turn: Turn, counting: Counting | None) -> None:
 
 
 def ask_again(turn: Turn) -> None:
-    """The question that stands open, once more; while training is on hold, whether the pain has gone."""
+    """The question that stands open, once more; while training is on hold, what is asked of that."""
     asked = turn.state.open_question
     row = QUESTIONS[asked]
     if turn.is_on_hold and not row.stands_on_hold:
-        pain.say_on_hold(turn)
-        turn.ask("has_it_gone")
+        pain.ask_of_hold(turn)
     elif turn.state.pain is not None and not row.stands_on_hold:
         turn.ask("how_is_it")
     elif turn.state.asks_first and (asked == "cleared" or not row.stands_on_hold):

@@ -3,7 +3,7 @@
 What the trainee says of it is in `intents/body_reports.py`.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from rules.vocabulary.body_facts import PainFacts
 from skill.coach.bands import assign
@@ -60,25 +60,55 @@ def holds_lately(turn: Turn) -> int:
 
 
 def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
-    """Remember a pain until the trainee has said clearly that it has gone. A worse one takes the place of a lesser."""
+    """Remember a pain until the trainee has said clearly that it has gone.
+
+    A worse one takes the place of a lesser, and of what keeps training on hold each place is kept.
+    """
     before = turn.state.pain
-    is_new = before is None or before.stands in ("asked", "tried")
-    part = turn.heard.body_part or (before.body_part if before else "")
-    pain = Pain(report, sign, part, turn.now, stands, turn.exercise.id)
-    if stands in ("on_hold", "on_hold_for_doctor") and is_new:
+    is_held = stands in ("on_hold", "on_hold_for_doctor")
+    if turn.is_on_hold and not is_held:
+        hurts_now(turn)
+        return
+    if before is not None and before.stands == "on_hold_for_doctor":
+        stands = before.stands
+    pain = Pain(report, sign, before.body_part if before else "", turn.now, stands, turn.exercise.id)
+    if turn.is_on_hold and before is not None:
+        pain = changed(pain, also=before.also)
+    elif is_held:
         turn.know(holds=(turn.now, *turn.state.holds)[:KEPT_HOLDS])
-    turn.know(pain=pain)
+    turn.know(pain=changed(pain, **_places(turn, pain, adds=turn.is_on_hold)))
+
+
+def _places(turn: Turn, known: Pain, *, adds: bool) -> dict[str, Any]:
+    """Where it hurts with what was said just now: another place is put beside the known ones, or takes their place."""
+    part = turn.heard.body_part
+    if not part or part == known.body_part:
+        return {}
+    before = tuple(each for each in known.places if each != part) if adds else ()
+    return {"body_part": part, "also": before}
 
 
 def hurts_now(turn: Turn) -> None:
     """What keeps training on hold hurts today: the rest until the next training day begins anew.
 
-    Where it is another place, the hold is about that one from now on.
+    Where it is another place, the hold is about both from now on.
     """
     known = turn.state.pain
     if known is not None and turn.is_on_hold:
-        part = turn.heard.body_part or known.body_part
-        turn.know(pain=changed(known, body_part=part, is_gone=False, was_looked_at=False, since=turn.now))
+        known = changed(known, is_gone=False, was_looked_at=False, since=turn.now)
+        turn.know(pain=changed(known, **_places(turn, known, adds=True)))
+
+
+def is_fine_there(turn: Turn, place: str) -> bool:
+    """One of several places that hurt is fine, by the trainee's own word: the others keep training on hold."""
+    known = turn.state.pain
+    if known is None or not turn.is_on_hold or place not in known.places:
+        return False
+    left = tuple(each for each in known.places if each != place)
+    if not left:
+        return False
+    turn.know(pain=changed(known, body_part=left[-1], also=left[:-1]))
+    return True
 
 
 def take_back_report(turn: Turn) -> None:
@@ -101,14 +131,21 @@ def forbids(turn: Turn) -> bool:
     if advice == "carry_on":
         ask_clearance(turn)
     elif advice == "ask_if_gone":
-        say_on_hold(turn)
-        turn.ask("has_it_gone")
+        ask_of_hold(turn)
     elif turn.heard.intent in LAUNCHES:
         turn.say("unwell_last_time" if known and known.report == "nothing" else "it_hurt_last_time")
         turn.ask("has_it_gone")
     else:
         turn.ask("how_is_it")
     return True
+
+
+def ask_of_hold(turn: Turn) -> None:
+    """That training is on hold, and whether it has gone; where a doctor must look, first whether one has."""
+    known = turn.state.pain
+    waits = known is not None and known.stands == "on_hold_for_doctor" and not known.was_looked_at
+    say_on_hold(turn)
+    turn.ask("doctor_first" if waits else "has_it_gone")
 
 
 def ask_clearance(turn: Turn, *, again: bool = False) -> None:
@@ -161,8 +198,9 @@ def say_on_hold(turn: Turn) -> None:
     known = turn.state.pain
     if known is not None and known.stands == "on_hold_for_doctor":
         line = Line("on_hold_for_doctor")
-    elif known is not None and known.body_part not in ("", ELSEWHERE):
-        line = Line("on_hold_for_place", {"body_part": known.body_part})
+    elif known is not None and known.places and ELSEWHERE not in known.places:
+        is_one = len(known.places) == 1
+        line = Line("on_hold_for_place" if is_one else "on_hold_for_places", {"body_part": known.places})
     else:
         line = Line("on_hold")
     if line not in turn.lines:

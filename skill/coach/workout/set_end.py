@@ -47,6 +47,14 @@ def number(turn: Turn, counting: Counting | None) -> None:
         _correct_last(turn, counting)
 
 
+def keep_number(turn: Turn, counting: Counting | None) -> None:
+    """A number while it is asked whether anything hurts: the set that stood still is written down, and no more."""
+    where = place(turn, counting) if counting is not None else None
+    said = turn.heard.number or 0
+    if where is not None and where.stage != "rest" and 0 < said <= where.most_reps:
+        say_result(turn, settling.settle(turn, "said_failed", said, "heard"))
+
+
 def _names_another_leg(turn: Turn, counting: Counting) -> bool:
     """Whether the number is said to be one of the leg that is not being counted, and there is a set of it."""
     at_hand, named = settling.at_hand(turn), turn.heard.side

@@ -17,6 +17,7 @@ BAD_DAYS: Final = frozenset({"say_too_soon", "say_week_is_full"})
 def launch(turn: Turn) -> None:
     """The launch: "Alexa, start glute workout", or an exercise by name."""
     settling.drop(turn)
+    was_asked = turn.state.open_question == "does_it_hurt"
     turn.know(open_question="")
     if turn.heard.exercise in turn.brain.exercises and turn.heard.exercise != turn.state.exercise:
         if turn.workout is not None:
@@ -24,7 +25,10 @@ def launch(turn: Turn) -> None:
         turn.know(exercise=turn.heard.exercise)
     if is_too_old(turn):
         close_unfinished(turn)
-    begin(turn)
+    if was_asked and turn.counting is not None and turn.state.pain is None and not turn.state.asks_first:
+        turn.ask("does_it_hurt")
+    else:
+        begin(turn)
 
 
 def welcome(turn: Turn) -> None:

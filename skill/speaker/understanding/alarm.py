@@ -275,7 +275,8 @@ def _reported(model: Model, danger: Danger, text: str, said: str, still: str) ->
     if "only_asked" in danger.lists and danger.lists["only_asked"].search(said):
         feeling = ""
     filled = _valued(model, "hurting", "HURTING", feeling, feeling or "unclear")
-    return Report("PainIntent", {**filled, **_place(model, danger, text), **_count(model, danger, said)})
+    told = {**_place(model, danger, text), **_count(model, danger, said), **_done(model, danger, said)}
+    return Report("PainIntent", {**filled, **told})
 
 
 def _sore(model: Model, danger: Danger, sore: str, said: str) -> Report:
@@ -347,6 +348,12 @@ def _count(model: Model, danger: Danger, said: str) -> dict[str, Filled]:
         if number is not None and number[0] == len(word.split()):
             return {"reps": Filled(str(number[1]), None)}
     return {}
+
+
+def _done(model: Model, danger: Danger, said: str) -> dict[str, Filled]:
+    """That the set is over, where that is told first and the pain along with it."""
+    is_told = danger.lists["done_first"].search(said)
+    return _valued(model, "done", "DONE", "done", "done") if is_told else {}
 
 
 def _health(model: Model, condition: str, slot: str = "condition") -> Report:
