@@ -29,7 +29,7 @@ from skill.coach.reply import Line, Reply
 from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed
-from skill.coach.workout import playback, position_cues, start
+from skill.coach.workout import playback, position_cues, set_end, start
 from skill.coach.workout.pain import LAUNCHES
 
 RECENT_ANSWERS: Final = 3
@@ -144,6 +144,7 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
     COMMANDS[intent](turn, counting)
     if asked == "does_it_hurt" and not turn.ends:
         if intent in OF_THE_LOAD:
+            set_end.hold_back(turn)
             turn.ask(asked)
         elif intent in OF_THE_BANDS:
             turn.ask(asked, "are_you_hurt", "are_you_hurt_again")
@@ -205,10 +206,12 @@ WAITS_FOR_THE_BODY: Final = frozenset(
         "RedoIntent",
         "SkipIntent",
         "SkipRestIntent",
+        "RestLongerIntent",
+        "BandCountIntent",
         "AMAZON.NextIntent",
     }
 )
-"""What leads to another set: it waits while it is asked what hurts."""
+"""What leads to another set, or on from it: it waits while it is asked what hurts."""
 ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"how_is_it", "all_of_it"}
 ASKS_HOW_IT_IS: Final = frozenset({"where", "how_is_it", "all_of_it"})
 """Where "much easier" may be of the pain, so that no band is changed by it."""

@@ -141,7 +141,7 @@ class Turn:
         self.reprompt = Line(again or (f"{key}_again" if key else row.again), params)
 
     def leave(self) -> None:
-        """End the conversation with this answer. Whether anything hurts in a set that stands still, stays to be asked."""
+        """End the conversation with this answer; whether anything hurts, asked in a set, stays to be answered."""
         self.ends = True
         is_asked = self.state.open_question == "does_it_hurt" and self.state.pain is None
         stays = is_asked and self.counting is not None

@@ -7,7 +7,15 @@ from typing import Final
 
 from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import pain_gone, resume_thread, workout_choices
-from skill.coach.intents.pain_acts import ACTS, CLARIFIES, ENDS_NO_SET, STANDS_STILL, go_on_from_there, hold, stay_on_hold
+from skill.coach.intents.pain_acts import (
+    ACTS,
+    CLARIFIES,
+    ENDS_NO_SET,
+    STANDS_STILL,
+    go_on_from_there,
+    hold,
+    stay_on_hold,
+)
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting, EndedBy
 from skill.coach.turn import Turn

@@ -103,7 +103,7 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
             turn.ask("end_workout")
         return
     is_resting = counting is not None and place(turn, counting).stage == "rest"
-    if is_resting and turn.state.open_question != "end_workout":
+    if is_resting and turn.state.open_question not in ("end_workout", "does_it_hurt"):
         assert counting is not None
         turn.know_of_workout(counting=paused(counting, place(turn, counting)))
         turn.ask("end_workout")

@@ -62,7 +62,11 @@ def _is_between_sets(turn: Turn, counting: Counting) -> bool:
 
 
 def number(turn: Turn, counting: Counting | None) -> None:
-    """A number was said: the count of a set, or nothing that fits."""
+    """A number was said: the count of a set, or nothing that fits. It does not tell that nothing hurts."""
+    if turn.state.open_question == "does_it_hurt":
+        set_end.keep_number(turn, counting)
+        resume_thread.ask_again(turn)
+        return
     if _is_running(turn, counting) and turn.heard.number is None and (turn.heard.fewer or turn.heard.further):
         _miscounted(turn, counting)
         return
@@ -81,10 +85,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
     workout = turn.workout
-    if turn.state.open_question == "does_it_hurt":
-        set_end.keep_number(turn, counting)
-        resume_thread.ask_again(turn)
-    elif _is_asked_of_pain(turn):
+    if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
     elif workout is not None and workout.has_begun:
         set_end.number(turn, counting)

@@ -47,6 +47,13 @@ def number(turn: Turn, counting: Counting | None) -> None:
         _correct_last(turn, counting)
 
 
+def hold_back(turn: Turn) -> None:
+    """A count that was to begin waits, as a paused one does."""
+    if turn.count is not None and turn.counting is not None:
+        turn.know_of_workout(counting=paused(turn.counting, place(turn, turn.counting)))
+        turn.count = None
+
+
 def keep_number(turn: Turn, counting: Counting | None) -> None:
     """A number while it is asked whether anything hurts: the set that stood still is written down, and no more."""
     where = place(turn, counting) if counting is not None else None

@@ -150,7 +150,7 @@ def settle_open(turn: Turn, ended_by: EndedBy) -> SetDone | None:
 
 
 def _told(turn: Turn, ended_by: EndedBy, most_reps: int) -> tuple[int, RepsSource] | None:
-    """The number said along with a pain ("twelve, but my knee hurts", "twelve, and my calf cramps"), where the count had time for it."""
+    """The number said along with a pain ("twelve, but my knee hurts"), where the count had time for it."""
     number = turn.heard.number
     if ended_by not in ("said_pain", "said_failed") or number is None or number > most_reps:
         return None
