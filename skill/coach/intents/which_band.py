@@ -91,6 +91,7 @@ def _look_to_the_band(turn: Turn) -> bool:
     so_far = [each.decision for each in assign.first_round(turn).values()] if is_searching else []
     moved = [each for each in so_far if each.advice not in assign.STAYS]
     if so_far and not (moved and _chosen(turn, legs)):
+        turn.know(why=legs[sides[0]].decided or turn.state.why, why_exercise=turn.exercise.id)
         turn.lines.extend(reasons.of_legs(turn, legs, sides))
         _add(
             turn, [reasons.reason(logged_of(each), turn.exercise) for each in so_far[:1] if not moved], WHY_MS
