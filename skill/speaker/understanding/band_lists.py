@@ -66,13 +66,8 @@ def _slots(model: Model, bands: list[Value]) -> dict[str, Filled]:
 
 def _put_right(model: Model, words: Words) -> Words:
     """What is told after the words that take it back ("red, no sorry, yellow, red and black")."""
-    for phrase in model.language.settings["takes_back"]:
-        between = tuple(phrase.split())
-        for at in range(1, len(words) - len(between)):
-            after = words[at + len(between) :]
-            if words[at : at + len(between)] == between and len(bands_in(model, after, 0)) >= _FEWEST:
-                return after
-    return words
+    afters = (after for _, after in model.language.taken_back(words))
+    return next((after for after in afters if len(bands_in(model, after, 0)) >= _FEWEST), words)
 
 
 def _remarked(model: Model, words: Words, strange: int) -> list[Value]:

@@ -68,5 +68,5 @@ def _clauses(model: Model, text: str) -> Iterator[Words]:
 def _is_telling(model: Model, clause: Words) -> bool:
     """Whether a clause that was not understood may change the other, or tell of pain or of another band."""
     guards = model.language.settings["clauses"]["guards"]
-    named = model.values["BODY_PLACE"].keys() | model.values["BAND"].keys()
-    return not {*clause}.isdisjoint(guards) or any((word,) in named for word in clause)
+    named = model.values["BODY_PLACE"], model.values["BAND"]
+    return not {*clause}.isdisjoint(guards) or any((word,) in each for word in clause for each in named)

@@ -124,6 +124,18 @@ class Language:
             at += length
         return at
 
+    def taken_back(self, words: Words) -> Iterator[tuple[Words, Words]]:
+        """What stands before and after each of the words that take something back ("no wait")."""
+        for between in self._takes_back:
+            if between[0] in words:
+                for at in range(1, len(words) - len(between)):
+                    if words[at : at + len(between)] == between:
+                        yield words[:at], words[at + len(between) :]
+
+    @cached_property
+    def _takes_back(self) -> tuple[Words, ...]:
+        return tuple(tuple(phrase.split()) for phrase in self.settings["takes_back"])
+
     def denies(self, words: Words) -> bool:
         """Whether the sentence says no; a "no" in front of it is an answer, not a denial."""
         rest = words[1:] if words[:1] == (self.settings["answers_no"],) and len(words) > 1 else words

@@ -68,15 +68,10 @@ def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
 
 def _put_right(model: Model, words: Words, exact: Exact) -> Fit | None:
     """The later of two numbers where words between them take the earlier one back ("nine, no wait, eight")."""
-    for phrase in model.language.settings["takes_back"]:
-        between = tuple(phrase.split())
-        for at in range(1, len(words) - len(between)):
-            if words[at : at + len(between)] != between:
-                continue
-            first, later = words[:at], words[at + len(between) :]
-            pair = [exact(model, first), exact(model, later) or _put_right(model, later, exact)]
-            if all(fit is not None and fit.sample.intent == _NUMBER for fit in pair):
-                return pair[1]
+    for first, later in model.language.taken_back(words):
+        pair = [exact(model, first), exact(model, later) or _put_right(model, later, exact)]
+        if all(fit is not None and fit.sample.intent == _NUMBER for fit in pair):
+            return pair[1]
     return None
 
 
