@@ -177,6 +177,18 @@ def likely(model: Model, words: Words) -> Report | None:
     return Report("PainIntent", {**unclear, **_place(model, danger, said)})
 
 
+def reps_told(model: Model, words: Words) -> Mapping[str, Filled]:
+    """The number of reps in a sentence that tells of something else ("I got to eleven before my leg gave up")."""
+    return _count(model, load(model.language.locale), " ".join(words))
+
+
+def cries(model: Model, words: Words) -> Report | None:
+    """Who cries out with a no answers nothing: what hurts is asked."""
+    if not load(model.language.locale).lists["cries"].search(" ".join(words)):
+        return None
+    return Report("PainIntent", _valued(model, "hurting", "HURTING", "", "unclear"))
+
+
 def denies(model: Model, words: Words, small_talk: frozenset[str]) -> Report | None:
     """That the body is fine, or only another's is not, where nothing else is said: it changes nothing."""
     danger, text = load(model.language.locale), " ".join(words)

@@ -109,20 +109,37 @@ def _absent(locale: str) -> Pattern:
 
 
 def plain(model: Model, words: Words) -> Words:
-    """The sentence without the quality of a band that has a color, too: "a thick black one" is the black one."""
+    """The sentence without the quality of a band that has a color, too: "a big thick black one" is the black one."""
     return tuple(word for nth, word in enumerate(words) if not _is_of_a_color(model, words, nth))
 
 
 def _is_of_a_color(model: Model, words: Words, at: int) -> bool:
     quality = model.values["BAND"].get(words[at : at + 1])
-    color = model.values["BAND"].get(words[at + 1 : at + 2])
-    if quality is None or color is None or quality.id not in QUALITIES or color.id in QUALITIES:
+    if quality is None or quality.id not in QUALITIES:
+        return False
+    end = next((n for n in range(at + 1, len(words)) if not _is_quality(model, words[n])), len(words))
+    if _is_told_after(model, words, at):
+        return True
+    color = model.values["BAND"].get(words[end : end + 1])
+    if color is None:
         return False
     settings = model.language.settings["band_list"]
     is_what_for = at > 0 and words[at - 1] in (*settings["stands_for"], settings["range"])
     longer = (model.values["BAND"].get(each) for each in (words[at : at + 2], words[max(0, at - 1) : at + 1]))
     is_of_a_name = any(each is not None and each.id not in (quality.id, color.id) for each in longer)
     return not is_what_for and not is_of_a_name
+
+
+def _is_quality(model: Model, word: str) -> bool:
+    value = model.values["BAND"].get((word,))
+    return value is not None and value.id in QUALITIES
+
+
+def _is_told_after(model: Model, words: Words, at: int) -> bool:
+    """Whether it stands behind "a" and a color, as adjectives do in some languages ("ein gelbes dünnes")."""
+    articles = model.language.settings["band_list"].get("articles_of_two", ())
+    before = model.values["BAND"].get(words[at - 1 : at]) if at > 1 else None
+    return before is not None and before.id not in QUALITIES and words[at - 2] in articles
 
 
 def shaded(model: Model, words: Words) -> Words:

@@ -37,6 +37,7 @@ NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
 NOD: Final = "OkayIntent"
+FAIL: Final = "FailIntent"
 PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
@@ -83,7 +84,7 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     said = band_lists.plain(model, listed)
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
-            told = {**likeness.as_worn(model, intent, said), **filled}
+            told = {**_beside(model, intent, said), **filled}
             return Understood(intent, _filled(model, intent, told), score, _greets(model, intent, said))
     return Understood(FALLBACK, _perhaps(model, said) if likens else {}, 0.0)
 
@@ -97,12 +98,20 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     return {"meant": meant, **_filled(model, fit.sample.intent, fit.filled)}
 
 
+def _beside(model: Model, intent: str, words: Words) -> Mapping[str, Filled]:
+    """What is told along with it: which band is on, or how many reps it were until nothing went any more."""
+    reps = alarm.reps_told(model, words) if intent == FAIL else {}
+    return {**reps, **likeness.as_worn(model, intent, words)}
+
+
 Reading = tuple[str, Mapping[str, Filled], float]
 
 
 def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
     """What the sentence may be, the surest first."""
     said = model.language.without_fillers(words)
+    if (cry := alarm.cries(model, words)) is not None:
+        yield cry.intent, cry.filled, NEARLY
     yield from _word_for_word(model, words)
     report = alarm.read(model, words)
     if report is not None and report.intent in SAFETY:
