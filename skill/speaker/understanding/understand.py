@@ -38,6 +38,7 @@ NEARLY: Final = 0.9
 STOP: Final = "AMAZON.StopIntent"
 NOD: Final = "OkayIntent"
 FAIL: Final = "FailIntent"
+HEALTH: Final = "HealthIntent"
 PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
@@ -186,7 +187,7 @@ def _clause(model: Model, words: Words) -> Fit | None:
     """What one clause of a sentence says, where that relaxes no safeguard."""
     fit = _exact(model, words) or gist.read(model, model.language.without_fillers(words))
     is_free = fit is not None and not (
-        _only_exact(model, fit.sample.intent) or fit.sample.intent in _NEVER_NEARLY
+        _only_exact(model, fit.sample.intent) or fit.sample.intent in (*_NEVER_NEARLY, HEALTH)
     )
     return fit if is_free else None
 
