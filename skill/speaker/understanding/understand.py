@@ -96,7 +96,8 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     if fit is None or fit.sample.intent in SAFETY:
         return {}
     meant = {"name": "meant", "confirmationStatus": "NONE", "value": fit.sample.intent}
-    return {"meant": meant, **_filled(model, fit.sample.intent, fit.filled)}
+    slots = _filled(model, fit.sample.intent, fit.filled)
+    return {"meant": meant, **{name: slot for name, slot in slots.items() if name in fit.filled}}
 
 
 def _beside(model: Model, intent: str, words: Words) -> Mapping[str, Filled]:

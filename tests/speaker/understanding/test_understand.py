@@ -139,7 +139,12 @@ def test_anything_at_all_gets_an_intent_of_the_model(text: str) -> None:
 @given(st.lists(st.sampled_from(re.findall(r"\w+", str(CASES))), max_size=14))
 def test_known_words_in_any_order_fill_only_slots_of_their_intent(words: list[str]) -> None:
     understood = understand(" ".join(words))
-    assert set(understood.slots) == {s.name for s in models.load("en-US").slots.get(understood.intent, ())}
+    known = models.load("en-US").slots
+    if understood.intent == "AMAZON.FallbackIntent" and understood.slots:
+        meant = understood.slots["meant"]["value"]
+        assert {*understood.slots} <= {"meant", *(s.name for s in known[meant])}
+    else:
+        assert set(understood.slots) == {s.name for s in known.get(understood.intent, ())}
 
 
 def test_a_very_long_sentence_is_not_a_command() -> None:
