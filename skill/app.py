@@ -20,9 +20,10 @@ from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.heard import Heard
 from skill.coach.reply import Count, Reply
-from skill.coach.state import State
+from skill.coach.state import FinishedWorkout, State
 from skill.coach.value import changed
 from skill.coach.workout.by_hand import Noted
+from skill.history.record import read as read_workout
 from skill.locales.shelf import Locales
 from skill.locales.texts import DEFAULT
 from skill.locales.words import Locale
@@ -97,17 +98,28 @@ class App:
 
         Raises StoreError: the state could not be read or saved; nothing of the turn was kept, or it cannot be known.
         """
-        brain = self.brain_in(locale or self.locale)
+        brain, past = self.brain_in(locale or self.locale), self.past(user, heard)
 
         def decide(known: State | None) -> TurnTaken:
             if known is None and heard.intent in EVENTS:
                 taken = TurnTaken(State(), Reply(()), is_new=False)
             else:
-                taken = take_turn(known or State(), heard, now, brain)
+                taken = take_turn(known or State(), heard, now, brain, past)
             TAKEN.set(taken)
             return taken
 
         return self.states.turn(user, decide)
+
+    def past(self, user: str, heard: Heard) -> tuple[FinishedWorkout, ...]:
+        """The finished workouts, where they are asked about: they are read for no other turn.
+
+        Raises StoreError: they could not be read.
+        """
+        if not heard.past:
+            return ()
+        return tuple(
+            each for stored in self.store.workouts(user) if (each := read_workout(stored)) is not None
+        )
 
     def note(self, user: str, noted: Callable[[State, Brain], Noted], locale: Locale) -> Noted:
         """Keep what was written down without a turn of the conversation: read, decide, save.

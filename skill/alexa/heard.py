@@ -68,6 +68,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         aspect=id_of(slots.get("aspect")) or id_of(slots.get("reason_of")),
         topic=id_of(slots.get("topic")),
         meant=_meant(name, slots),
+        past=id_of(slots.get("past")),
         unresolved=tuple(each for each, slot in slots.items() if is_unresolved(slot)),
         exercise=id_of(slots.get("exercise")),
         device=short(envelope.device.device_id),

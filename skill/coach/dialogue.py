@@ -12,6 +12,7 @@ from skill.coach.intents import (
     asked_back,
     band_choices,
     body_reports,
+    looking_back,
     moves,
     not_understood,
     own_bands,
@@ -52,17 +53,19 @@ class TurnTaken(Value, frozen=True):
     is_new: bool = True
 
 
-def take_turn(state: State, heard: Heard, now: int, brain: Brain) -> TurnTaken:
+def take_turn(
+    state: State, heard: Heard, now: int, brain: Brain, past: tuple[FinishedWorkout, ...] = ()
+) -> TurnTaken:
     """One utterance: decide, remember, answer. Pure: the same arguments always give the same result.
 
-    `now` is in whole seconds since 1970, from the request.
+    `now` is in whole seconds since 1970, from the request. `past`: the finished workouts, where they are asked about.
     """
     if heard.request_id and state.has_answered(heard.request_id):
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     if heard.touched and not _is_timely(state, heard):
         return TurnTaken(state, Reply(()), is_new=False)
     before, meant = asked_back.as_meant(state, heard)
-    turn = Turn(before, meant, now, brain)
+    turn = Turn(before, meant, now, brain, past)
     _act(turn)
     reply = turn.reply() if meant.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)
     if turn.forgets:
@@ -126,6 +129,7 @@ def _act(turn: Turn) -> None:
         _command(turn, intent, counting)
     elif intent in ASIDES:
         ASIDES[intent](turn)
+        _answer_along(turn, counting)
         if is_too_old and turn.question is None and not turn.ends:
             turn.know(open_question="")
             resume_thread.ask_again(turn)
@@ -141,6 +145,9 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
     if is_of_the_load or (asked in ASKS_WHAT_HURTS and intent in WAITS_FOR_THE_BODY):
         resume_thread.ask_again(turn)
         return
+    if intent in RESTS:
+        _answer_along(turn, counting)
+        counting = turn.counting
     COMMANDS[intent](turn, counting)
     if asked == "does_it_hurt" and not turn.ends:
         if intent in OF_THE_LOAD:
@@ -150,6 +157,23 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
             turn.ask(asked, "are_you_hurt", "are_you_hurt_again")
 
 
+def _answer_along(turn: Turn, counting: Counting | None) -> None:
+    """A yes or no that was said along with something else ("no, and a longer rest") answers the question, too.
+
+    A yes goes on where nothing hangs on it. Any other question waits for a word of its own.
+    """
+    if not turn.heard.answer or turn.ends or turn.question is not None:
+        return
+    if band_choices.waits_for_more(turn, counting):
+        (replies.yes if turn.heard.answer == "yes" else replies.no)(turn, counting)
+    elif turn.heard.answer == "yes" and turn.state.open_question in GOES_ON:
+        replies.okay(turn, counting)
+
+
+RESTS: Final = frozenset({"RestLongerIntent"})
+"""What is of the rest that the answer to the set before leads to."""
+GOES_ON: Final = frozenset({"ready", "go_on", "resume"})
+"""The questions whose yes goes on with the workout, and tells nothing of a body or a set."""
 HURTS: Final = frozenset({"PainIntent", "BodyPlaceIntent", "RedFlagIntent", "EmergencyIntent"})
 """What may speak of pain."""
 EVENTS: Final[Mapping[str, Callable[[Turn], None]]] = {
@@ -284,7 +308,7 @@ ASIDES: Final[Mapping[str, Callable[[Turn], None]]] = {
     "PurposeIntent": questions.purpose,
     "DoseIntent": questions.dose,
     "TempoIntent": questions.tempo,
-    "ProgressIntent": questions.progress,
+    "ProgressIntent": looking_back.progress,
     "NextWorkoutIntent": questions.next_workout,
     "AMAZON.HelpIntent": questions.help_,
 }

@@ -28,8 +28,8 @@ class Heard(Value, frozen=True):
     pain. `side` is a leg,
     `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped,
     `names_next` whether the next one, `seconds` a
-    length of time, `aspect` what is asked of the workout, `topic` of the method. `unresolved` names the slots that
-    were filled with words that nobody knows: they relax no safeguard. `meant` is
+    length of time, `aspect` what is asked of the workout, `topic` of the method, `past` of the workouts so far.
+    `unresolved` names the slots that were filled with words that nobody knows: they relax no safeguard. `meant` is
     the intent that what was not understood is a little like. `touched` where it was a button on the screen
     of the count `token`; `shown` is how far a screen had come, where the device tells it.
     """
@@ -62,6 +62,7 @@ class Heard(Value, frozen=True):
     seconds: int | None = None
     aspect: str = ""
     topic: str = ""
+    past: str = ""
     unresolved: tuple[str, ...] = ()
     meant: str = ""
     touched: bool = False

@@ -26,14 +26,18 @@ MOST_DECISIONS: Final = 50
 class Turn:
     """A turn in progress.
 
-    `now` is whole seconds since 1970, from the request; `state` is what is known so far, `exercise` the one at hand.
+    `now` is whole seconds since 1970, from the request; `state` is what is known so far, `exercise` the one at hand,
+    `past` the finished workouts where they are asked about.
     """
 
-    def __init__(self, state: State, heard: Heard, now: int, brain: Brain) -> None:
+    def __init__(
+        self, state: State, heard: Heard, now: int, brain: Brain, past: tuple[FinishedWorkout, ...] = ()
+    ) -> None:
         self.state = changed(state, turn=state.turn + 1)
         self.heard = heard
         self.now = now
         self.brain = brain
+        self.past = past
         self.exercise = self._exercise()
         self.lines: list[Line] = []
         self.question: Line | None = None

@@ -29,6 +29,7 @@ _TABLES: Final = {
     "bands": "bands",
     "from_band": "bands",
     "to_band": "bands",
+    "first_band": "bands",
     "left_band": "bands",
     "right_band": "bands",
     "first": "bands",

@@ -200,7 +200,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         counting = None
     _know_worn(turn, wanted)
     _say_chosen(turn, wanted)
-    if turn.heard.answer and _waits_for_more(turn, counting):
+    if turn.heard.answer and waits_for_more(turn, counting):
         (replies.yes if turn.heard.answer == "yes" else replies.no)(turn, counting)
     elif turn.heard.number is not None and workout.has_begun:
         replies.number(turn, counting)
@@ -216,7 +216,7 @@ def _number_or_thread(turn: Turn, counting: Counting | None) -> None:
         resume_thread.to_the_thread(turn, counting)
 
 
-def _waits_for_more(turn: Turn, counting: Counting | None) -> bool:
+def waits_for_more(turn: Turn, counting: Counting | None) -> bool:
     """Whether it has just been asked if there was one rep more in the set."""
     is_over = counting is not None and place(turn, counting).stage == "over"
     return is_over and turn.state.open_question == "could_do_more"

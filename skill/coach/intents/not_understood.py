@@ -38,7 +38,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
     turn.say("not_understood")
     if nth % 2 and turn.state.open_question == "ready":
         # the words may have been about pain, so this is no plain invitation
-        turn.ask("ready", "say_ready_if_nothing_hurts", "say_ready", **resume_thread.told(turn))
+        turn.ask("ready", "say_ready_or_where", "say_ready", **resume_thread.told(turn))
     elif nth % 2:
         resume_thread.to_the_thread(turn, counting)
     else:

@@ -5,7 +5,7 @@ from typing import Final
 
 from skill.coach.intents import resume_thread
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.state import FreshResult, Question, Summary
+from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 from skill.coach.workout import calendar, pain, recall, start
@@ -17,20 +17,20 @@ TOPICS: Final = frozenset(
         *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
         *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
-        *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_cuts_in"),
+        *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
         *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
         *("no_warm_up", "may_i"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
-ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go", "band_cuts_in"})
+ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go"})
 """Who asks that in the middle of a set may be hurting already."""
 
 EXPLAINED: Final = frozenset({"bands", "ready", "could_do_more", "where", "what_hurts", "how_is_it"})
 """Questions that are put otherwise by their own help, so that they need no asking again after it."""
 INVITES: Final = frozenset(
     {
-        *("no_band", "more_sets", "enough_for_today", "tired_today", "not_me", "band_cuts_in"),
+        *("no_band", "more_sets", "enough_for_today", "tired_today", "not_me"),
         *("exercises", "why_not_tougher", "may_i", "safe"),
     }
 )
@@ -127,8 +127,6 @@ def method(turn: Turn) -> None:
     )
     if turn.heard.topic in ASKED_IN_PAIN:
         _stand_still_and_ask(turn)
-    elif turn.heard.topic == "band_cuts_in":
-        _stand_still_and_ask(turn, "resume")
 
 
 def _is_shut(turn: Turn) -> bool:
@@ -151,14 +149,14 @@ def _written_down(turn: Turn) -> None:
         turn.say("nothing_this_week")
 
 
-def _stand_still_and_ask(turn: Turn, question: Question = "does_it_hurt") -> bool:
-    """Whether a count ran, which now stands still, with a question: whether anything hurts, or when to go on."""
+def _stand_still_and_ask(turn: Turn) -> bool:
+    """Whether a count ran, which now stands still, while it is asked whether anything hurts."""
     counting = turn.counting
     if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
         return False
     where = place(turn, counting)
     turn.know_of_workout(counting=paused(counting, where))
-    turn.ask(question, reps=where.reps)
+    turn.ask("does_it_hurt")
     return True
 
 
@@ -176,8 +174,14 @@ def progress(turn: Turn) -> None:
         turn.say("of_exercise", exercise=turn.exercise.id)
     turn.lines.append(recall.when(turn, last.ended_at))
     turn.say("sets_done", sets=last.sets)
-    for side, result in last.fresh.items():
-        _say_fresh_set(turn, side, result, summaries[1:])
+    say_last_sets(turn)
+
+
+def say_last_sets(turn: Turn) -> None:
+    """Each leg's first set of the last workout, against the one before."""
+    for last, *earlier in [turn.record.summaries] if turn.record.summaries else []:
+        for side, result in last.fresh.items():
+            _say_fresh_set(turn, side, result, earlier)
 
 
 def _say_fresh_set(turn: Turn, side: str, result: FreshResult, earlier: Sequence[Summary]) -> None:

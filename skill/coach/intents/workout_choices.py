@@ -179,7 +179,10 @@ def skip(turn: Turn, counting: Counting | None) -> None:
 
 
 def longer_rest(turn: Turn, counting: Counting | None) -> None:
-    """More rest: counted where it is short, else until the trainee says ready."""
+    """More rest: counted where it is short, else until the trainee says ready. A set counted to its end is done."""
+    if counting is not None and place(turn, counting).stage == "over":
+        set_end.ran_out(turn, "not_known")
+        counting = turn.counting
     if counting is None or place(turn, counting).stage != "rest":
         moves.pause(turn, counting)
         return

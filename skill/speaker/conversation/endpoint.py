@@ -70,7 +70,9 @@ def imagined_of(coach: App) -> Callable[[Mapping[str, Any]], Spoken]:
         request = read_envelope(envelope)
         locale = coach.locale_of(request.request.locale)
         heard, now = heard_in(request, locale.number_words, datetime.now(UTC)), now_of(request)
-        taken = take_turn(coach.state(user_of(request)), heard, now or 0, coach.brain_in(locale))
+        user = user_of(request)
+        past = coach.past(user, heard)
+        taken = take_turn(coach.state(user), heard, now or 0, coach.brain_in(locale), past)
         return heard_of(taken.reply, coach.plan, locale)
 
     return imagine

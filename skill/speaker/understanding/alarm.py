@@ -201,6 +201,16 @@ def denies(model: Model, words: Words, small_talk: frozenset[str]) -> Report | N
     return _health(model, "none") if any(left.cut.values()) and idle.issuperset(left.text.split()) else None
 
 
+def tires(model: Model, words: Words, small_talk: frozenset[str]) -> Report | None:
+    """That it is the effort alone ("no pain, just tired"), where nothing else is said."""
+    danger, text = load(model.language.locale), " ".join(words)
+    left = _Left(danger.lists, text).without("only_effort", *_NOT_MINE)
+    idle = small_talk | {*danger.settings["beside_a_denial"].split(), _CUT.strip()}
+    is_well = any(left.cut[each] for each in _NOT_MINE) or danger.lists["reassured"].search(text)
+    is_alone = left.cut["only_effort"] and idle.issuperset(left.text.replace(_CUT.strip(), " ").split())
+    return Report("EffortIntent", {}) if is_well and is_alone else None
+
+
 def pauses(model: Model, words: Words) -> bool:
     """Whether it begins with a pause, whatever else is asked in the same breath."""
     return any(

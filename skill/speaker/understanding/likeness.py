@@ -306,9 +306,8 @@ def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
     """How a band is said to be worn, wherever that stands in the sentence, and a yes or no that begins it."""
     found: dict[str, Filled] = {}
     for slot in (each for each in model.slots.get(intent, ()) if each.type == _ANSWER):
-        if (
-            said := max(model.slot_at(slot.type, words, 0), default=None, key=lambda each: each[0])
-        ) is not None:
+        said = max(model.slot_at(slot.type, words, 0), default=None, key=lambda each: each[0])
+        if said is not None and _stands_alone(model, intent, words[said[0] :]):
             found[slot.name] = Filled(said[1], said[2])
     for slot in (each for each in model.slots.get(intent, ()) if each.type in _HOW_IT_IS_WORN):
         anywhere = (
@@ -320,6 +319,12 @@ def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
         if (told := next(chain(anywhere, at_first), None)) is not None:
             found[slot.name] = told
     return found
+
+
+def _stands_alone(model: Model, intent: str, rest: Words) -> bool:
+    """Whether a yes or no is one of its own: "no, and ..." is, "no tips" is not. Before a wish it always is."""
+    settings = model.language.settings
+    return intent in settings["likeness"]["wishes"] or {*rest[:1]} <= {*settings["joins"]}
 
 
 def _lengths_of_time(model: Model, slots: list[Slot], words: Words) -> dict[str, Filled]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled, Fit
-from skill.speaker.understanding.model import Model
+from skill.speaker.understanding.model import Model, Sample
 
 Exact = Callable[[Model, Words], Fit | None]
 
@@ -15,6 +15,7 @@ _OF_THE_LOAD = frozenset({"EasierBandIntent", "TougherBandIntent"})
 _EASY = "CouldDoMoreIntent"
 """Beside a wish for another band it answers whether there was one rep more."""
 _ANSWER = "answer"
+_READY = "ReadyIntent"
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
@@ -54,15 +55,22 @@ def _yes(model: Model) -> Filled:
 
 
 def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
-    """One thing said in two ways ("all better, the pain's gone"): it is as exact as either."""
+    """One thing said in two ways ("all better, the pain's gone"): it is as exact as either.
+
+    Ready and a nod, or to go on, are ready: what of them asks the most when a pain is open.
+    """
     settings = model.language.settings
     if len(words) > _LONGEST:
         return None
     for halves in _halves(model, words):
         pair = [fit for half in halves if (fit := exact(model, half)) is not None]
         intents = {fit.sample.intent for fit in pair}
-        if len(pair) == len(halves) and len(intents) == 1 and intents <= {*settings["said_twice"]}:
+        if len(pair) != len(halves):
+            continue
+        if len(intents) == 1 and intents <= {*settings["said_twice"]}:
             return min(pair, key=lambda fit: fit.score)
+        if len(intents) > 1 and intents <= {*settings["moves_on"]}:
+            return replace(min(pair, key=lambda fit: fit.score), sample=Sample(_READY, ()), filled={})
     return None
 
 

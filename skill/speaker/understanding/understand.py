@@ -23,6 +23,7 @@ from skill.speaker.understanding import (
     likeness,
     match,
     two_things,
+    whole,
 )
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.language import Language, Words
@@ -130,6 +131,7 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
         yield two.sample.intent, two.filled, NEARLY
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
         report = alarm.likely(model, words) or report
+    report = report or alarm.tires(model, words, gist.small_talk(model))
     if report is not None and report.intent == EFFORT:
         yield from _wished_beside(model, text)
     if report is not None:
@@ -147,8 +149,9 @@ def _wished_beside(model: Model, text: str) -> Iterator[Reading]:
 
 
 def _word_for_word(model: Model, words: Words) -> Iterator[Reading]:
-    """A sample, or one thing said in two ways."""
-    if (fit := _exact(model, words) or two_things.twice(model, words, _exact)) is not None:
+    """A sample, one thing said in two ways, or a whole sentence of which every word is foreseen."""
+    fit = _exact(model, words) or two_things.twice(model, words, _exact)
+    if (fit := fit or whole.read(model, words, WITHOUT_FILLERS)) is not None:
         yield fit.sample.intent, fit.filled, fit.score
 
 
