@@ -86,7 +86,7 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     said = band_lists.plain(model, listed)
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
-            told = {**_beside(model, intent, said), **filled}
+            told = {**_beside(model, intent, said, is_told=bool(filled)), **filled}
             return Understood(intent, _filled(model, intent, told), score, _greets(model, intent, said))
     return Understood(FALLBACK, _perhaps(model, said) if likens else {}, 0.0)
 
@@ -101,9 +101,9 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     return {"meant": meant, **{name: slot for name, slot in slots.items() if name in fit.filled}}
 
 
-def _beside(model: Model, intent: str, words: Words) -> Mapping[str, Filled]:
+def _beside(model: Model, intent: str, words: Words, *, is_told: bool) -> Mapping[str, Filled]:
     """What is told along with it: which band is on, or how many reps it were until nothing went any more."""
-    reps = alarm.reps_told(model, words) if intent == FAIL else {}
+    reps = alarm.reps_told(model, words) if intent == FAIL and not is_told else {}
     return {**reps, **likeness.as_worn(model, intent, words)}
 
 
