@@ -57,6 +57,7 @@ CONDITIONS: Final = (
     "scoliosis",
     "long_term_illness",
     "old_surgery",
+    "cold",
     "none",
     "unclear",
 )

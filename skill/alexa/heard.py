@@ -15,6 +15,7 @@ from skill.alexa.slots import (
     filled,
     id_of,
     is_unresolved,
+    number_of,
     reps_of,
     seconds_of,
 )
@@ -23,6 +24,8 @@ from skill.coach.value import LATEST
 
 OF_MUSCLES: Final = ("SorenessIntent", "EffortIntent")
 """What is normal of a muscle and pain of any other place."""
+ROUNDS: Final = {"first": 1, "second": 2, "third": 3, "before": -1}
+"""Which of the sets a number is said to be of."""
 UNCLEAR: Final = "unclear"
 ELSEWHERE: Final = "elsewhere"
 TOUCH: Final = "Alexa.Presentation.APL.UserEvent"
@@ -62,6 +65,8 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         is_asked=bool(id_of(slots.get("asked_about"), UNCLEAR)),
         is_done=bool(id_of(slots.get("done"))),
         side=id_of(slots.get("side")),
+        round=ROUNDS.get(id_of(slots.get("which_set")), 0),
+        other=number_of(slots, "reps_other", number_words),
         names_set=bool(id_of(slots.get("set"))),
         names_next=id_of(slots.get("set")) == "next_set",
         seconds=seconds_of(slots, number_words),

@@ -98,7 +98,12 @@ def reps_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:
 
 def beyond_of(slots: Slots, slot: str, number_words: Mapping[str, int]) -> int:
     """How many reps `fewer` than counted it were ("I stopped two reps ago"), or how many `further`; 0 where none."""
-    return _number(slots.get(slot), number_words) or 0
+    return number_of(slots, slot, number_words) or 0
+
+
+def number_of(slots: Slots, slot: str, number_words: Mapping[str, int]) -> int | None:
+    """The number in a slot; None where there is none."""
+    return _number(slots.get(slot), number_words)
 
 
 def seconds_of(slots: Slots, number_words: Mapping[str, int]) -> int | None:

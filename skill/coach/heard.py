@@ -26,7 +26,8 @@ class Heard(Value, frozen=True):
     `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
     the condition is asked about, and not told of the trainee; `is_done` where the set is said to be over along with a
     pain. `side` is a leg,
-    `round` which of its sets (0: the last), `names_set` whether it is a set that is to be skipped,
+    `round` which of its sets (0: the last, -1: the one before that), `other` the number of the other leg, told along
+    with that of `side`, `names_set` whether it is a set that is to be skipped,
     `names_next` whether the next one, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method, `past` of the workouts so far.
     `unresolved` names the slots that were filled with words that nobody knows: they relax no safeguard. `meant` is
@@ -57,6 +58,7 @@ class Heard(Value, frozen=True):
     is_done: bool = False
     side: str = ""
     round: int = 0
+    other: int | None = None
     names_set: bool = False
     names_next: bool = False
     seconds: int | None = None

@@ -280,7 +280,8 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     """Everything that is known of one user.
 
     `proposed_ladder` are the bands that wait for a yes to replace the known ones, `newest_band` the one whose place
-    among them is still asked for; `lost_a_band` where one is gone and it was asked which.
+    among them is still asked for; `lost_a_band` where one is gone and it was asked which; `with_gone` are the bands in
+    their order with those that are gone still among them, nothing where none is.
     `rests_s` are the rests that the trainee chose, in seconds by their names in an exercise; see `workout/rests.py`.
     `holds` are the times at which training went on hold, newest first; `asks_first` is the condition with which
     whoever treats the trainee is asked before the next workout; `misunderstood` how often in a row nothing was
@@ -296,6 +297,7 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     proposed_ladder: tuple[Name, ...] = ()
     newest_band: str = ""
     lost_a_band: bool = False
+    with_gone: Annotated[tuple[Name, ...], Meta(max_length=MOST_BANDS)] = ()
     exercise: str = ""
     records: Mapping[str, ExerciseRecord] = {}
     recent_workouts: tuple[Instant, ...] = ()

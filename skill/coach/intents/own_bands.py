@@ -98,6 +98,7 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
     old = turn.state.ladder
     counting = turn.counting
     newest = ladder[-1] if key == GREW else ""
+    _remember_the_gone(turn, ladder)
     turn.know(
         ladder=ladder,
         knows_ladder=True,
@@ -135,9 +136,17 @@ def _said(turn: Turn, key: str, ladder: Ladder, *, is_first: bool) -> Line:
 def lose(turn: Turn, band: str) -> None:
     """A band less: each leg that was on it follows the rules. Nothing is said of it."""
     old = turn.state.ladder
+    _remember_the_gone(turn, without_band(old, band))
     turn.know(ladder=without_band(old, band))
     turn.forget_finished()
     _follow(turn, old)
+
+
+def _remember_the_gone(turn: Turn, ladder: Ladder) -> None:
+    """Keep the place of each band that is gone, for it may be found again; a new order or a new band forgets them."""
+    before = turn.state.with_gone or turn.state.ladder
+    in_order = tuple(each for each in before if each in ladder)
+    turn.know(with_gone=before if in_order == ladder != before and ladder else ())
 
 
 def _follow(turn: Turn, old: Ladder) -> None:
@@ -227,6 +236,10 @@ def add(turn: Turn, counting: Counting | None) -> None:
         return
     ladder = turn.state.ladder
     key = SAID[turn.decide(_facts((*ladder, band))).advice]
+    if band in turn.state.with_gone and band not in ladder and key != TOO_LONG:
+        found = tuple(each for each in turn.state.with_gone if each in (*ladder, band))
+        know_ladder(turn, found, "ladder")
+        return
     know_ladder(turn, with_band(ladder, band), GREW if band not in ladder and key != TOO_LONG else key)
 
 

@@ -8,7 +8,7 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
-from skill.coach.workout import calendar, pain, recall, start
+from skill.coach.workout import calendar, course, pain, recall, start
 from skill.coach.workout.position import paused, place
 
 TOPICS: Final = frozenset(
@@ -187,7 +187,10 @@ def say_last_sets(turn: Turn) -> None:
 def _say_fresh_set(turn: Turn, side: str, result: FreshResult, earlier: Sequence[Summary]) -> None:
     """A leg's first set, against the one of the workout before where that was on the same band."""
     before = earlier[0].fresh.get(side) if earlier else None
-    if before is None or before.band != result.band:
+    if result.ended == course.NOBODY_SAID:
+        turn.say("fresh_set_not_known", side=side, reps=result.reps, band=result.band)
+        return
+    if before is None or before.band != result.band or before.ended == course.NOBODY_SAID:
         turn.say("fresh_set", side=side, reps=result.reps, band=result.band)
         return
     change = "more" if result.reps > before.reps else "fewer" if result.reps < before.reps else "same"

@@ -15,7 +15,20 @@ def number(turn: Turn) -> None:
     if last is None or last.workout.sets[-1].tried_again or not _is_taken(turn, last):
         turn.say("no_set_for_that_number")
         return
-    _put_right(turn, last, lambda: corrections.put_right(turn, said))
+    _put_right(turn, last, lambda: _corrected(turn, said))
+
+
+def _corrected(turn: Turn, said: int) -> SetDone | None:
+    """The set that was named with this number, and that of the other leg with the one told along with it."""
+    if missed := corrections.misses_its_set(turn):
+        turn.say(missed)
+        return None
+    done = corrections.put_right(turn, said)
+    if done is not None and turn.heard.other is not None:
+        turn.lines.append(corrections.said_of(done))
+        corrections.turn_to_the_other(turn)
+        return _corrected(turn, turn.heard.number or 0)
+    return done
 
 
 def tapped(turn: Turn, last: Finished) -> None:

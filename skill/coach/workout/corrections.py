@@ -12,7 +12,7 @@ from skill.coach.state import SetDone, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import reported_reps, settling
-from skill.coach.workout.position import most_reps
+from skill.coach.workout.position import most_reps, place
 
 
 def is_open(turn: Turn, corrected: Workout | None) -> bool:
@@ -76,6 +76,12 @@ def with_band(turn: Turn, band: str) -> SetDone:
     return done
 
 
+def turn_to_the_other(turn: Turn) -> None:
+    """From here on the number at hand is that of the other leg, which was told along with the one just taken."""
+    other = next(each for each in turn.exercise.sides if each != turn.heard.side)
+    turn.heard = changed(turn.heard, side=other, number=turn.heard.other, other=None)
+
+
 def could_do_more(turn: Turn) -> None:
     """Said in the rest, "that was too easy": it belongs to the set just done, whose number stays."""
     last = _last(turn)
@@ -117,13 +123,40 @@ def _had_time_for(turn: Turn) -> int:
 
 def _last(turn: Turn) -> SetDone:
     """The set that is put right: the last one, or the last one of the leg (or the very round) that is named."""
-    sets, nth = settling.at_hand(turn).sets, turn.heard.round
-    of_the_leg = [
+    named = named_sets(turn)
+    return named[-1] if named else settling.at_hand(turn).sets[-1]
+
+
+def named_sets(turn: Turn) -> tuple[SetDone, ...]:
+    """The sets that a number may be of, by the leg and the round with which it was said; nothing where it named none.
+
+    The one before is the one before the last, and the last one while another is being counted.
+    """
+    heard, sets = turn.heard, settling.at_hand(turn).sets
+    if not heard.round and heard.side not in turn.exercise.sides:
+        return ()
+    found = [
         each
         for each in sets
-        if each.side == turn.heard.side and nth in (0, each.round) and not each.tried_again
+        if heard.side in ("", "both", each.side)
+        and heard.round in (0, -1, each.round)
+        and not each.tried_again
     ]
-    return of_the_leg[-1] if of_the_leg else sets[-1]
+    is_counted = turn.counting is not None and place(turn, turn.counting).stage != "rest"
+    if heard.round == -1 and not is_counted:
+        found = found[:-1]
+    return tuple(found)
+
+
+def misses_its_set(turn: Turn) -> str:
+    """Why a number is taken for no set that it names: there is none, or its leg was not said; "" otherwise."""
+    heard = turn.heard
+    if not heard.round and heard.side not in turn.exercise.sides:
+        return ""
+    named = named_sets(turn)
+    if not named:
+        return "no_set_for_that_number"
+    return "number_of_which_leg" if heard.round > 0 and len({each.side for each in named}) > 1 else ""
 
 
 def _put_in_its_place(turn: Turn, last: SetDone, done: SetDone) -> None:

@@ -16,6 +16,8 @@ from skill.coach.value import changed
 from skill.coach.workout import calendar, pain, rests
 from skill.coach.workout.settling import Closed, at_hand, close, due
 
+NOBODY_SAID: Final = "not_known"
+"""How a set ended whose count ran out with nobody to say what it was."""
 SUMMARY_MS: Final = 12_000
 """What a summary takes to be heard, at the most; what is too long for it can be asked for."""
 
@@ -143,8 +145,8 @@ def say_summary(turn: Turn, closed: Closed) -> None:
 
 
 def first_sets(closed: Closed) -> list[Line]:
-    """The first set of each leg."""
-    fresh = tuple(closed.fresh.items())
+    """The first set of each leg; where a count ran out and nobody said how many, there is no number to tell."""
+    fresh = tuple((side, each) for side, each in closed.fresh.items() if each.ended != NOBODY_SAID)
     if len(fresh) == 2 and fresh[0][1].reps == fresh[1][1].reps:
         return [Line("fresh_reps_same", {"reps": fresh[0][1].reps})]
     if len(fresh) == 2:

@@ -37,9 +37,11 @@ def ran_out(turn: Turn, could_do_more: str) -> None:
 def number(turn: Turn, counting: Counting | None) -> None:
     """Said "I did twelve": at any time in or after a set, that is the count."""
     at_hand = turn.workout
-    if at_hand is not None and at_hand.ended is not None:
+    if at_hand is not None and turn.heard.other is not None and at_hand.ended is None:
+        _of_both_legs(turn, counting)
+    elif at_hand is not None and at_hand.ended is not None:
         _number_for_ended(turn, at_hand.ended)
-    elif counting is not None and _names_another_leg(turn, counting):
+    elif counting is not None and (turn.heard.round or _names_another_leg(turn, counting)):
         _correct_last(turn, counting)
     elif counting is not None and not corrections.is_open(turn, at_hand):
         _number_for_count(turn, counting)
@@ -66,6 +68,24 @@ def _names_another_leg(turn: Turn, counting: Counting) -> bool:
     """Whether the number is said to be one of the leg that is not being counted, and there is a set of it."""
     at_hand, named = settling.at_hand(turn), turn.heard.side
     return named != counting.count.side and any(each.side == named for each in at_hand.sets)
+
+
+def _of_both_legs(turn: Turn, counting: Counting | None) -> None:
+    """A number for each leg: the one that is written down is put right first, the other may be of the set at hand."""
+    open_side = counting.count.side if counting is not None and place(turn, counting).stage != "rest" else ""
+    if turn.heard.side == open_side:
+        said = turn.heard
+        corrections.turn_to_the_other(turn)
+        turn.heard = changed(turn.heard, other=said.number)
+    if missed := corrections.misses_its_set(turn):
+        turn.say(missed)
+    else:
+        done = corrections.put_right(turn, turn.heard.number or 0)
+        if done is None:
+            return
+        turn.lines.append(corrections.said_of(done))
+    corrections.turn_to_the_other(turn)
+    number(turn, counting)
 
 
 def confirmed(turn: Turn, ended: Ended) -> None:
@@ -104,8 +124,8 @@ def settle_and_go_on(
 
 
 def stopped(turn: Turn) -> None:
-    """The set at hand ends where it stands, by the trainee's choice, and it is said how it was."""
-    done = settling.settle_open(turn, "said_stop")
+    """The set at hand ends where it stands, by the trainee's choice or at their limit, and it is said how it was."""
+    done = settling.settle_open(turn, "said_failed" if turn.heard.answer == "no" else "said_stop")
     if done is not None:
         say_result(turn, done)
 
@@ -213,9 +233,8 @@ def _correct_last(turn: Turn, counting: Counting | None) -> None:
     """The number puts the last set right, and on; while a doubted one is asked about, what had begun waits."""
     where = place(turn, counting) if counting is not None else None
     at_hand, said = settling.at_hand(turn), turn.heard.number or 0
-    named = turn.heard.side
-    if named in turn.exercise.sides and all(each.side != named for each in at_hand.sets):
-        turn.say("no_set_for_that_number")
+    if missed := corrections.misses_its_set(turn):
+        turn.say(missed)
     elif at_hand.sets[-1].tried_again:
         turn.say("number_not_taken")
     else:

@@ -23,6 +23,7 @@ from skill.speaker.understanding.patterns import Pattern
 _CUT = " | "
 _OF_A_HEART: Final = ("dizzy", "sick", "heart_racing", "palpitations", "breath", "passed_out")
 """Signs with which an arm, a jaw or a shoulder that hurts is of the heart."""
+_COLD: Final = "cold"
 _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 _NOT_SO: Final = ("denied", "supposed")
 
@@ -145,6 +146,8 @@ def _health_told(model: Model, danger: Danger, left: _Left, said: str) -> Report
         asked = f"{asked}{_CUT}{of_others}"
     told = left.text if danger.lists["condition_told"].search(left.text) else ""
     condition = _condition(danger, left.cut["condition_named"]) or _condition(danger, told)
+    if condition == _COLD:  # aches all over are no sore muscles beside a cold
+        condition = _condition(danger, _Left(danger.lists, said).without("harmless").text) or condition
     if not condition and (about := _condition(danger, asked)):
         return _health(model, about, "asked_about")
     if not condition and (left.cut["condition_denied"] or of_others):

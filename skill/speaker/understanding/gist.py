@@ -94,6 +94,8 @@ def _filled(model: Model, gist: _Gist, heard: Mapping[str, str]) -> Iterator[tup
             number = model.language.number_at(words, 0)
             if number is not None and number[0] == len(words):
                 yield name, Filled(str(number[1]), None)
+            elif said in (ordinals := model.language.settings.get("ordinals", {})):
+                yield name, Filled(str(ordinals[said]), None)
             elif said in model.language.settings["also_one"]:
                 yield name, Filled("1", None)
         elif words in model.values[types[name]]:

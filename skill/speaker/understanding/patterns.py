@@ -29,6 +29,7 @@ def of_model(model: Model) -> Mapping[str, str]:
         "place": any_of(" ".join(each) for each in model.values["BODY_PLACE"]),
         "side": any_of(" ".join(each) for each in model.values["SIDE"] if len(each) == 1),
         "shade": any_of(" ".join(each) for each in bands if len(each) <= _WORDS_OF_A_BAND),
+        "nth": any_of(model.language.settings.get("ordinals", ())),
         "n": rf"(\d{{1,3}}|{any_of(_numbers(model.language))})",
     }
 

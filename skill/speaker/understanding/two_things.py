@@ -14,6 +14,7 @@ _NUMBER = "LogSetIntent"
 _OF_THE_LOAD = frozenset({"EasierBandIntent", "TougherBandIntent"})
 _EASY = "CouldDoMoreIntent"
 """Beside a wish for another band it answers whether there was one rep more."""
+_END, _LIGHTER = "FailIntent", "EasierBandIntent"
 _ANSWER = "answer"
 _READY = "ReadyIntent"
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
@@ -38,19 +39,23 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
             is_in_turn = intents <= {*settings["likeness"]["first_of_two"]}
             in_order = pair if is_in_turn else reversed(pair)
             graver, other = sorted(in_order, key=lambda fit: ranks[fit.sample.intent])
+            if intents == {_END, _LIGHTER}:  # the set ends either way, and the wish would be lost
+                graver, other = other, graver
             own = {slot.name for slot in model.slots[graver.sample.intent]}
             is_step = (
                 graver.sample.intent in _OF_THE_LOAD and len(second) == 1
             )  # "two lighter" is no two reps
             kept = {} if is_step else {name: filled for name, filled in other.filled.items() if name in own}
             if other.sample.intent == _EASY and _ANSWER in own:
-                kept[_ANSWER] = _yes(model)
+                kept[_ANSWER] = _said(model, "yes")
+            if other.sample.intent == _END and _ANSWER in own and not {"reps"} & {*kept, *graver.filled}:
+                kept[_ANSWER] = _said(model, "no")
             return replace(graver, filled={**kept, **graver.filled})
     return None
 
 
-def _yes(model: Model) -> Filled:
-    entry = next(each for each in model.values["ANSWER"].values() if each.id == "yes")
+def _said(model: Model, answer: str) -> Filled:
+    entry = next(each for each in model.values["ANSWER"].values() if each.id == answer)
     return Filled(entry.name, entry)
 
 
