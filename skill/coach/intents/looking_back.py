@@ -8,6 +8,7 @@ from typing import Final
 
 from skill.coach.bands.rungs import order
 from skill.coach.intents import questions
+from skill.coach.reply import Param
 from skill.coach.state import FinishedWorkout, SetDone
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, recall
@@ -60,7 +61,7 @@ def _stronger(turn: Turn, workouts: Workouts) -> None:
         return
     turn.say("against_the_first")
     for side, then, now in compared:
-        told = {"side": side, "reps": now.reps, "band": now.band, "first_reps": then.reps}
+        told: dict[str, Param] = {"side": side, "reps": now.reps, "band": now.band, "first_reps": then.reps}
         if (then.band, then.reps) == (now.band, now.reps):
             turn.say("now_as_then", side=side, reps=now.reps, band=now.band)
         elif then.band == now.band:

@@ -131,13 +131,17 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
         yield two.sample.intent, two.filled, NEARLY
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
         report = alarm.likely(model, words) or report
-    report = report or alarm.tires(model, words, gist.small_talk(model))
+    yield from _of_a_body(model, text, report or alarm.tires(model, words, gist.small_talk(model)))
+    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
+    yield from _of_no_matter(model, words)
+
+
+def _of_a_body(model: Model, text: str, report: alarm.Report | None) -> Iterator[Reading]:
+    """What is told of a body; of a tired one first what is wished for beside it."""
     if report is not None and report.intent == EFFORT:
         yield from _wished_beside(model, text)
     if report is not None:
         yield report.intent, report.filled, NEARLY
-    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
-    yield from _of_no_matter(model, words)
 
 
 def _wished_beside(model: Model, text: str) -> Iterator[Reading]:
