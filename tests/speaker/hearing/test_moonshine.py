@@ -185,7 +185,7 @@ def test_a_single_word_needs_the_other_to_be_sure(probable: float, kind: str) ->
     assert judged(told(["Sure."], {"Sure.": probable}, awaited={"Sure.": 0.4}), BY).kind == "perhaps"
 
 
-@pytest.mark.parametrize("word", ["Yes.", "Fine."])
+@pytest.mark.parametrize("word", ["Yes.", "Gone."])
 def test_a_single_word_that_may_relax_a_safeguard_needs_the_sound_to_bear_it_out(word: str) -> None:
     assert judged(told([word], {word: 0.9}), BY).kind == "perhaps"
     assert judged(replace(told([word], {}), grammar=word.lower().strip(".")), BY).kind == "command"
