@@ -27,7 +27,9 @@ from tests.trainee import Trainee
 from tests.understood import understood
 
 LOCALES = sorted(each.name for each in Path(__file__).parent.iterdir() if (each / "said.yaml").exists())
-SAID = [(locale, each) for locale in LOCALES for each in of_kinds(f"{locale}/said")]
+SAID = [
+    (locale, each) for locale in LOCALES for each in (*of_kinds(f"{locale}/said"), *of_pain(f"{locale}/pain"))
+]
 PAIN = [(locale, each.say) for locale in LOCALES for each in of_pain(f"{locale}/pain")]
 HARMLESS = [(locale, say) for locale in LOCALES for say in read(f"{locale}/harmless")]
 MOMENTS = {locale: read(f"{locale}/moments") for locale in LOCALES}
