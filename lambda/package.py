@@ -34,7 +34,7 @@ OURS = ("rules", "skill")
 OWN = ("exercises", "rules")
 NEEDED = ("ask-sdk-core", "durable-rules", "isal", "msgspec", "pyyaml", "tzdata")
 LEFT_OUT = re.compile(
-    r"^skill/(front|speaker|commands|simulate|history)/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
+    r"^skill/(front|speaker|commands|simulate|history(?!/(__init__|record)\.py$))/|^skill/(web|cli)\.py$|\.(dist|egg)-info/"
     r"|/(tests?|__pycache__)/|\.pyc$|^\.\.|^redis|\.(c|h|pyi|typed)$"
 )
 EPOCH = (2020, 1, 1, 0, 0, 0)

@@ -18,7 +18,7 @@ const watch = (page) => page.evaluate(() => {
 });
 
 // The repetition that the page showed last.
-const lastRep = (page) => page.evaluate(() => Number(window.ringSeen.findLast(({ rep }) => rep)?.rep));
+const lastRep = (page) => page.evaluate(() => Number(window.ringSeen.findLast(({ rep }) => Number(rep))?.rep));
 
 // Said as a person would: again, if the coach did not take it up. How often it was said, and in which repetition in the end.
 const answerTo = async (page, name, isTaken) => {

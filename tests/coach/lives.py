@@ -147,6 +147,7 @@ class World:
         )
         has_looked = heard.intent in ("AMAZON.YesIntent", "DoctorIntent") and asked in (
             "doctor",
+            "doctor_first",
             "professional",
         )
         nothing_hurts = heard.intent == "AMAZON.NoIntent" and asked in NOTHING_HURTS
@@ -163,7 +164,8 @@ class World:
                 self._hold(person, needs_a_doctor=False)
         elif says_gone or has_looked:
             person.needs_a_doctor &= not has_looked
-            person.said_gone = not person.needs_a_doctor
+            if says_gone or asked != "doctor_first":  # there it is asked whether it has gone only afterwards
+                person.said_gone = not person.needs_a_doctor
             has_rested = person.held_on is not None and self.now // DAY_S - person.held_on >= 2
             if person.said_gone and has_rested:
                 person.hurts, person.held_on = False, None

@@ -10,7 +10,7 @@ from skill.drawings.pose import TONES, Pose, outline
 Graphic = dict[str, Any]
 RADIUS: Final = 84
 DOTS_RADIUS: Final = 97
-NAME_WIDE: Final = 112
+NAME_WIDE: Final = 124
 """As wide as a leg's name below its bars may become."""
 PHASE_COLOURS: Final = {"concentric": LEAD, "isometric_hold": "#f4cf1b", "eccentric": "#8f7bd8"}
 
@@ -71,20 +71,22 @@ def bars(groups: tuple[tuple[int, ...], ...], is_compared: bool) -> Graphic:
     `is_compared`: the last of a group is the newest, and those before it step back.
     """
     items: list[Graphic] = []
-    highest, x = max(1, *map(max, groups)), 10
+    highest, begins = max(1, *map(max, groups)), 4.0
     for nth, values in enumerate(groups):
-        begins = x
+        wide = 44 * len(values) - 10
+        room = max(wide, NAME_WIDE)
+        x = begins + (room - wide) / 2
         for which, value in enumerate(values):
             top = 100 - 74 * value / highest
             is_leading = not is_compared or which == len(values) - 1
-            path = f"M{x} 100L{x} {top:.1f}L{x + 34} {top:.1f}L{x + 34} 100Z"
+            path = f"M{x:g} 100L{x:g} {top:.1f}L{x + 34:g} {top:.1f}L{x + 34:g} 100Z"
             items.append({"type": "path", "pathData": path, "fill": LEAD if is_leading else STILL_TO_COME})
             items.append(_written(str(value), x + 17, top - 6))
             x += 44
-        items.append(_written(f"${{name{nth}}}", (begins + x - 10) / 2, 122))
-        x = max(x, begins + NAME_WIDE) + 16
+        items.append(_written(f"${{name{nth}}}", begins + room / 2, 122))
+        begins += room + 16
     names = [{"name": f"name{nth}", "type": "string", "default": ""} for nth in range(len(groups))]
-    return _graphic(x - 16, 128, names, items)
+    return _graphic(begins - 12, 128, names, items)
 
 
 def _written(text: str, x: float, y: float) -> Graphic:

@@ -36,4 +36,4 @@ def still_stands(turn: Turn) -> bool:
         at_hand.bands,
         at_hand.later_bands,
     )
-    return is_the_same and not at_hand.sets
+    return is_the_same and not at_hand.sets and turn.days_since(at_hand.touched_at) == 0
