@@ -94,7 +94,7 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
 def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     """What a sentence that is not understood may have meant: an intent's name as `meant`, and its slots."""
     fit = likeness.perhaps(model, words)
-    if fit is None or fit.sample.intent in SAFETY:
+    if fit is None or fit.sample.intent in (*SAFETY, LAUNCH):
         return {}
     meant = {"name": "meant", "confirmationStatus": "NONE", "value": fit.sample.intent}
     slots = _filled(model, fit.sample.intent, fit.filled)
