@@ -10,6 +10,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Final, NoReturn
 
+from skill.commands import interrupt
+
 COMMANDS: Final = (
     *("serve", "devices", "talk", "by_hand", "wyoming", "token", "count", "counts", "report"),
     *("rulebook", "simulate", "history", "export", "backup", "calendar", "user", "doctor"),
@@ -27,6 +29,7 @@ def run() -> NoReturn:
         not sys.warnoptions
     ):  # Alexa's SDK has old escapes, of which Python 3.12 and later tell at its first import
         warnings.simplefilter("ignore", SyntaxWarning)
+    interrupt.remember()
     code = main()
     with suppress(OSError):
         sys.stdout.flush()
@@ -40,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 where it did what was asked, 1 where it could not, 2 for a command not understood."""
     try:
         chosen = parser().parse_args(arguments)
+        interrupt.check()
         return int(chosen.run(chosen))
     except KeyboardInterrupt:
         print(file=sys.stderr)

@@ -64,7 +64,8 @@ def take_turn(
         return TurnTaken(state, _again(state, heard.request_id), is_new=False)
     if heard.touched and not _is_timely(state, heard):
         return TurnTaken(state, Reply(()), is_new=False)
-    before, meant = asked_back.as_meant(state, heard)
+    is_a_report = heard.intent in EVENTS and heard.intent != "SessionEnded"
+    before, meant = (state, heard) if is_a_report else asked_back.as_meant(state, heard)
     turn = Turn(before, meant, now, brain, past)
     _act(turn)
     reply = turn.reply() if meant.intent == "AMAZON.RepeatIntent" else _said_otherwise(turn.reply(), state)

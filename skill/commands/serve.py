@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from skill.app import App, build
-from skill.commands import home
+from skill.commands import home, interrupt
 from skill.commands.calendar import attach_calendar
 from skill.commands.coach_options import add_coach, opened_coach, settings_of
 from skill.commands.ports import check_free
@@ -75,6 +75,7 @@ def run(chosen: argparse.Namespace) -> int:
             "paired phones, --skill-id for requests that Alexa signed, or --api for Home Assistant with its token"
         )
     check_free(chosen.host, chosen.port)
+    interrupt.remember()
     with opened_coach(chosen) as coach:
         _serve(chosen, coach)
     return 0
@@ -96,6 +97,7 @@ def _serve(chosen: argparse.Namespace, coach: App) -> None:
     print("Or talk to it in another terminal:     .venv/bin/glute-coach talk", flush=True)
     print(f"Alexa's requests go to:                {address}/alexa", flush=True)
     _tell_token(chosen)
+    interrupt.check()
     with announced(chosen, listener.getsockname()[1]):
         if chosen.home:
             home.serve(chosen, app, listener)

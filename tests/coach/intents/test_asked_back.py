@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.coach.dialogue import ASIDES, COMMANDS, take_turn
+from skill.coach.dialogue import ASIDES, COMMANDS, EVENTS, take_turn
 from skill.coach.heard import Heard
 from skill.coach.intents import asked_back
 from skill.coach.open_questions import QUESTIONS
@@ -66,6 +66,13 @@ def test_the_question_of_before_stands_open_again_whatever_is_said():
     for intent in ("AMAZON.NoIntent", "ThanksIntent"):
         after = said(asked, Heard(intent)).state
         assert (after.asked_back, after.open_question) == (None, "end_workout")
+
+
+@pytest.mark.parametrize("report", sorted({*EVENTS} - {"SessionEnded", "SkillDisabled"}))
+def test_what_a_device_tells_by_itself_answers_nothing(report):
+    asked = said(State(open_question="ready"), LONGER).state
+    after = said(asked, Heard(report)).state
+    assert (after.asked_back, after.open_question) == (asked.asked_back, "did_you_mean")
 
 
 def test_pain_goes_before_what_was_asked_back():
