@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from skill.speaker.conversation.spoken import Heard, Spoken, plain
+from skill.locales.script import SpokenCue
+from skill.speaker.conversation.spoken import Spoken, plain
 
 
 def spoken(answer: Mapping[str, Any]) -> Spoken:
@@ -17,13 +18,13 @@ def spoken(answer: Mapping[str, Any]) -> Spoken:
     return Spoken(text)
 
 
-def _walk(item: Mapping[str, Any], at_ms: int) -> tuple[list[Heard], int]:
+def _walk(item: Mapping[str, Any], at_ms: int) -> tuple[list[SpokenCue], int]:
     """The cues of a component that begins at `at_ms`, and how long it lasts."""
     kind = item["type"]
     if kind == "Silence":
         return [], int(item["duration"])
     if kind == "Speech":
-        return [Heard(at_ms, plain(item["content"]))], 0
+        return [SpokenCue(at_ms, plain(item["content"]))], 0
     cues, length = [], 0
     for each in item.get("items", ()):
         inner, lasts = _walk(each, at_ms + length if kind == "Sequencer" else at_ms)

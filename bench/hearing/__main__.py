@@ -25,9 +25,9 @@ import yaml
 from bench.hearing.clips import spoken
 from bench.hearing.conditions import CONDITIONS, in_condition
 from skill.app import Settings, build
+from skill.locales.script import SpokenCue
 from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Room, Sound
 from skill.speaker.conversation.endpoint import endpoint_of
-from skill.speaker.conversation.spoken import Heard
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing import ears
 from skill.speaker.hearing.meaning import meaning
@@ -149,7 +149,7 @@ def own_count(open_ears: OpenEars) -> list[str]:
     ]
 
 
-def set_as_heard() -> tuple[bytes, tuple[Heard, ...]]:
+def set_as_heard() -> tuple[bytes, tuple[SpokenCue, ...]]:
     """A whole set as it is played, and when each of its words is said."""
     with TemporaryDirectory() as folder:
         coach = build(Settings(store=f"{folder}/bench.db"))

@@ -13,9 +13,9 @@ class SpokenCue(Value, frozen=True):
 
     at_ms: int
     text: str
-    slot_ms: int
-    rep: int
-    phase: Phase
+    slot_ms: int = 0
+    rep: int = 0
+    phase: Phase = "rest"
 
 
 class Run(Value, frozen=True, eq=False):

@@ -20,7 +20,7 @@ from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.reply import Count, Reply
 from skill.locales.words import Locale
-from skill.speaker.conversation.spoken import Heard, Spoken, plain
+from skill.speaker.conversation.spoken import Spoken, plain
 
 
 class EndpointFailed(RuntimeError):
@@ -86,8 +86,7 @@ def heard_of(reply: Reply, plan: Callable[[Count], Timeline], locale: Locale) ->
         return Spoken(locale.paragraph([*reply.lines, *asked], reply.turn))
     script = locale.script(plan(count), reply.lines, reply.question, reply.turn)
     lines = [cue.text for cue in script.cues[:1] if cue.phase == "rest" and cue.at_ms == 0]
-    cues = tuple(Heard(cue.at_ms, cue.text) for cue in script.cues[len(lines) :])
-    return Spoken("".join(lines), cues, count.token, script.length_ms)
+    return Spoken("".join(lines), script.cues[len(lines) :], count.token, script.length_ms)
 
 
 def _said(part: Mapping[str, Any]) -> str:

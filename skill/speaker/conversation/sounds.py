@@ -20,7 +20,7 @@ from skill.people.person import AT_SPEED
 from skill.speaker.conversation.pcm import Pcm, pcm_of
 from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.speech import Speech, SpeechMissing
-from skill.speaker.conversation.spoken import Heard, Spoken
+from skill.speaker.conversation.spoken import Spoken
 
 LOG: Final = logging.getLogger(__name__)
 KEPT: Final = 48
@@ -84,9 +84,9 @@ class Sounds:
                 begins_ms += spoken.length_ms
                 yield spoken
 
-    def count(self, cues: Sequence[Heard], length_ms: int, voice: str = "") -> str:
+    def count(self, cues: Sequence[SpokenCue], length_ms: int, voice: str = "") -> str:
         """The name of the one track of a count; `voice` as above."""
-        script = _script(cues, length_ms)
+        script = Script(tuple(cues), length_ms)
         return self._make(length_ms, lambda speech: speech.track(script), voice)
 
     def wav(self, name: str) -> bytes | None:
@@ -150,12 +150,3 @@ class Sounds:
 
 def _say(speech: Speech, text: str) -> bytes:
     return speech.sentence(text)
-
-
-def _script(cues: Sequence[Heard], length_ms: int) -> Script:
-    ends = [*(cue.at_ms for cue in cues[1:]), length_ms]
-    said = tuple(
-        SpokenCue(cue.at_ms, cue.text, end - cue.at_ms, 0, "rest")
-        for cue, end in zip(cues, ends, strict=True)
-    )
-    return Script(said, length_ms)

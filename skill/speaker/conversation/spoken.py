@@ -5,17 +5,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from skill.locales.script import SpokenCue
+
 _TAG: Final = re.compile(r"<[^>]+>")
 BEFORE_A_BEAT_MS: Final = 250
 """A word begins before its beat, by a few hundredths of a second; so it is never cut."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One thing heard at an offset (ms)."""
-
-    at_ms: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -27,7 +21,7 @@ class Spoken:
     """
 
     text: str
-    cues: tuple[Heard, ...] = ()
+    cues: tuple[SpokenCue, ...] = ()
     token: str = ""
     length_ms: int = 0
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from skill.app import App, Settings, build
+from skill.locales.script import SpokenCue
 from skill.speaker.conversation.endpoint import endpoint_of, imagined_of
 from skill.speaker.conversation.envelope import Playing
 from skill.speaker.conversation.foresight import EVERY_MS, Foresight, likely
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.conversation.spoken import Heard, Spoken
+from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Talk
 from skill.store.base import StoreUnavailable
 from skill.web import create_app
@@ -21,7 +22,10 @@ from tests.speaker.page.opened import Beep, Prompter
 
 PIECE = bytes(2048)
 SET = Spoken(
-    "Left leg.", (Heard(10_000, "three"), Heard(90_000, "Was there one more in you?")), "a-set", 93_000
+    "Left leg.",
+    (SpokenCue(10_000, "three"), SpokenCue(90_000, "Was there one more in you?")),
+    "a-set",
+    93_000,
 )
 
 

@@ -1,7 +1,6 @@
 import io
 import re
 import wave
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -11,11 +10,11 @@ from numpy.typing import NDArray
 
 from skill.audio.files import wav_of
 from skill.audio.sound import RATE
-from skill.locales.script import Script
+from skill.locales.script import Script, SpokenCue
 from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.sounds import BETWEEN_MS, KEPT, Sounds
 from skill.speaker.conversation.speech import SpeechMissing
-from skill.speaker.conversation.spoken import Heard, Spoken
+from skill.speaker.conversation.spoken import Spoken
 from tests.speaker.page.opened import Beep, at, opened
 
 
@@ -60,7 +59,7 @@ def test_without_a_voice_a_count_is_a_silent_track_of_its_whole_length(tmp_path:
 @pytest.mark.filterwarnings("ignore")
 def test_a_voice_that_fails_costs_the_sound_and_is_told() -> None:
     sounds = Sounds(Hoarse())
-    assert length_ms(sounds.wav(sounds.count([Heard(0, "lift")], 6000))) == 6000
+    assert length_ms(sounds.wav(sounds.count([SpokenCue(0, "lift")], 6000))) == 6000
     assert "the model is damaged" in sounds.fault
 
 
@@ -100,24 +99,6 @@ def test_where_a_chosen_voice_is_gone_the_coachs_own_speaks() -> None:
     assert sounds.fault == ""
 
 
-def test_the_track_carries_each_word_with_the_time_to_the_next() -> None:
-    told: list[Script] = []
-
-    class Listener(Beep):
-        def track(self, script: Script) -> bytes:
-            told.append(script)
-            return super().track(script)
-
-    sounds = Sounds(Listener())
-    cues: Sequence[Heard] = [Heard(0, "three"), Heard(1000, "two"), Heard(2000, "one")]
-    sounds.wav(sounds.count(cues, 6000))
-    assert [(cue.at_ms, cue.slot_ms, cue.text) for cue in told[0].cues] == [
-        (0, 1000, "three"),
-        (1000, 1000, "two"),
-        (2000, 4000, "one"),
-    ]
-
-
 class Steady(Beep):
     """A voice whose sentences take a second and whose counts say at each beat which it is."""
 
@@ -138,7 +119,7 @@ def streamed(said: Spoken) -> NDArray[np.int16]:
 
 
 def test_in_a_stream_every_beat_is_on_the_grid_to_the_sample_however_long_the_words_before_it_take() -> None:
-    cues = tuple(Heard(10_000 + 1000 * nth, str(nth)) for nth in range(60))
+    cues = tuple(SpokenCue(10_000 + 1000 * nth, str(nth)) for nth in range(60))
     for words in ("", "One.", "One. Two. Three."):
         stream = streamed(Spoken(words, cues, "a-count", 80_000))
         beats = np.flatnonzero(stream >= 100)
@@ -148,7 +129,7 @@ def test_in_a_stream_every_beat_is_on_the_grid_to_the_sample_however_long_the_wo
 
 
 def test_words_that_take_longer_than_the_rest_make_it_longer_and_cost_no_beat() -> None:
-    cues = tuple(Heard(2_000 + 1000 * nth, str(nth)) for nth in range(60))
+    cues = tuple(SpokenCue(2_000 + 1000 * nth, str(nth)) for nth in range(60))
     stream = streamed(Spoken("One. Two. Three.", cues, "a-count", 70_000))
     beats = np.flatnonzero(stream >= 100)
     assert list(stream[beats]) == [100 + nth for nth in range(60)]
@@ -164,7 +145,7 @@ def test_the_words_before_a_count_are_heard_before_the_count_is_made() -> None:
             assert is_asked_for.wait(60)
             return super().track(script)
 
-    flow = Sounds(Slow()).flow(Spoken("One. Two.", (Heard(9_000, "three"),), "a-count", 20_000))
+    flow = Sounds(Slow()).flow(Spoken("One. Two.", (SpokenCue(9_000, "three"),), "a-count", 20_000))
     assert [round(next(flow).length_ms) for _ in range(2)] == [1000 + BETWEEN_MS, 1000 + BETWEEN_MS]
     is_asked_for.set()
     assert round(next(flow).length_ms) == 20_000 - 2 * (1000 + BETWEEN_MS)

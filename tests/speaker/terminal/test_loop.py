@@ -12,13 +12,13 @@ import pytest
 from bench.hearing.clips import in_noise, spoken
 from skill.app import App, Settings, build
 from skill.audio.files import wav_of
+from skill.locales.script import SpokenCue
 from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, OpenEars, Sound
 from skill.speaker.conversation.ears import Room as Goings
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import BETWEEN_MS, Sounds
-from skill.speaker.conversation.spoken import Heard
 from skill.speaker.conversation.talks import Talk
 from skill.speaker.hearing.echo import EchoCanceller, at_our_rate, canceller
 from skill.speaker.terminal.loop import SILENCE_MS, Loop
@@ -69,9 +69,9 @@ class AtOnce(Executor):
 class CountedSounds(Sounds):
     """Remembers where the words of the last count are."""
 
-    cues: Sequence[Heard] = ()
+    cues: Sequence[SpokenCue] = ()
 
-    def count(self, cues: Sequence[Heard], length_ms: int, voice: str = "") -> str:
+    def count(self, cues: Sequence[SpokenCue], length_ms: int, voice: str = "") -> str:
         self.cues = cues
         return super().count(cues, length_ms, voice)
 
