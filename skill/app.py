@@ -162,6 +162,7 @@ class App:
             self.plan,
             day_of=locale.day_of,
             heard_ms=locale.heard_ms,
+            asks_back=locale.asks_back,
         )
 
     def _decide(self, facts: Facts, exercise: str) -> Decision:

@@ -65,6 +65,7 @@ def brain_of(name: str) -> Brain:
         plan=lambda count: timeline(EXERCISES[count.exercise], count, ENGINE.decide),
         day_of=locale.day_of,
         heard_ms=locale.heard_ms,
+        asks_back=locale.asks_back,
     )
 
 

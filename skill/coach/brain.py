@@ -35,6 +35,7 @@ class Brain:
     is never too short. `sources_of` names what a rule rests on, by its id. `plan` lays a count's seconds out.
     `heard_ms` is how long somebody listens to lines as they are said at a turn: what is too long to be heard is
     measured by it, and where nothing measures it nothing is too long.
+    `asks_back` names what there are words for to ask "did you mean ...?": an intent, its aspect, a topic of the method.
     `day_of` gives the calendar day of an instant in the trainee's zone: days are told as people count them.
     """
 
@@ -46,3 +47,4 @@ class Brain:
     default_exercise: str = DEFAULT_EXERCISE
     day_of: Callable[[int], int] = utc_day
     heard_ms: Callable[[Sequence[Line], int], int] = unmeasured
+    asks_back: frozenset[str] = frozenset()

@@ -120,6 +120,11 @@ class Locale:
         return str(numbers[value]) if 0 <= value < len(numbers) else str(value)
 
     @cached_property
+    def asks_back(self) -> frozenset[str]:
+        """Whatever the coach can ask back by a name: "did you mean ...?"."""
+        return frozenset(self.data["words"]["meant"])
+
+    @cached_property
     def number_words(self) -> dict[str, int]:
         """Numbers by their words, up to ninety-nine."""
         return {self.number(each).replace("-", " "): each for each in range(1, 100)}

@@ -88,6 +88,7 @@ class World:
             _plan,
             day_of=LOCALE.day_of,
             heard_ms=LOCALE.heard_ms,
+            asks_back=LOCALE.asks_back,
         )
         self.people: Mapping[str, Person] = {"ann": Person(), "ben": Person()}
         self.now = BEGIN

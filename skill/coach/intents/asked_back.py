@@ -12,94 +12,19 @@ from skill.coach.state import AskedBack, State
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 
-WISHES: Final = frozenset(
-    {
-        "AMAZON.PauseIntent",
-        "AMAZON.ResumeIntent",
-        "BandSlippedIntent",
-        "BrokenBandIntent",
-        "CouldDoMoreIntent",
-        "DontKnowIntent",
-        "EasierBandIntent",
-        "EndWorkoutIntent",
-        "FailIntent",
-        "FormCuesIntent",
-        "JustCountIntent",
-        "NextLegIntent",
-        "OnlySideIntent",
-        "OtherLegIntent",
-        "ReadyIntent",
-        "RedoIntent",
-        "RestLongerIntent",
-        "SkipIntent",
-        "SkipLegIntent",
-        "SkipRestIntent",
-        "StartSideIntent",
-        "TougherBandIntent",
-        "WaitIntent",
-    }
-)
-"""What the trainee may have wanted."""
-ASKS: Final = frozenset(
-    {
-        "DoseIntent",
-        "HowToIntent",
-        "MusclesIntent",
-        "MyBandsIntent",
-        "NextWorkoutIntent",
-        "PaceIntent",
-        "ProgressIntent",
-        "PurposeIntent",
-        "SaysWhoIntent",
-        "TempoIntent",
-        "WarmUpIntent",
-        "WhereAmIIntent",
-        "WhichBandIntent",
-        "WhyIntent",
-    }
-)
-"""What they may have asked."""
-ASKED_OF_THE_METHOD: Final = frozenset(
-    {
-        "band_place",
-        "before_run",
-        "brace",
-        "breathing",
-        "clicking",
-        "enough_for_today",
-        "exercises",
-        "failing",
-        "first_set",
-        "hold_for_two",
-        "how_high",
-        "how_often",
-        "mat",
-        "more_sets",
-        "no_band",
-        "position",
-        "privacy",
-        "rest",
-        "results",
-        "safe",
-        "target",
-        "warm_up",
-        "where_to_feel",
-        "who_are_you",
-        "why_not_tougher",
-    }
-)
-"""What of the method. Whether it may hurt, and soreness, are not among it: who says that may be hurting."""
 NOT_AT: Final = frozenset({"bands", "replace_ladder", "band_on"})
 """Where only bands are an answer."""
 
 
-def name_of(heard: Heard) -> str:
-    """What the sentence is a little like, as the locales name it; "" where that is not asked back."""
-    if heard.meant in WISHES:
-        return heard.meant
-    if heard.meant in ASKS:
-        return f"{heard.meant}.{heard.aspect}" if heard.aspect else heard.meant
-    return heard.topic if heard.meant == "MethodIntent" and heard.topic in ASKED_OF_THE_METHOD else ""
+def _name(turn: Turn) -> str:
+    """What the sentence is a little like, as the locale names it; "" where that is not asked back.
+
+    Whether it may hurt, and soreness, have no name there: who says that may be hurting.
+    """
+    heard = turn.heard
+    wanted = heard.topic if heard.meant == "MethodIntent" else heard.meant
+    name = f"{wanted}.{heard.aspect}" if heard.aspect else wanted
+    return name if name in turn.brain.asks_back else ""
 
 
 def may_be_asked(turn: Turn) -> bool:
@@ -108,7 +33,7 @@ def may_be_asked(turn: Turn) -> bool:
     waits_for_a_body = (
         state.pain is not None or state.asks_first or QUESTIONS[state.open_question].stands_on_hold
     )
-    return bool(name_of(turn.heard)) and not waits_for_a_body and state.open_question not in NOT_AT
+    return bool(_name(turn)) and not waits_for_a_body and state.open_question not in NOT_AT
 
 
 def ask(turn: Turn) -> None:
@@ -125,7 +50,7 @@ def ask(turn: Turn) -> None:
         shown=None,
     )
     turn.know(asked_back=AskedBack(meant, turn.state.open_question))
-    turn.ask("did_you_mean", meant=name_of(turn.heard))
+    turn.ask("did_you_mean", meant=_name(turn))
 
 
 def as_meant(state: State, heard: Heard) -> tuple[State, Heard]:
