@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding import patterns
@@ -14,24 +14,6 @@ from skill.speaker.understanding.patterns import Pattern
 
 INTENT = "LadderIntent"
 RUN = "band_run"
-QUALITIES: Final = frozenset(
-    {
-        "thin",
-        "thick",
-        "light",
-        "medium",
-        "heavy",
-        "soft",
-        "hard",
-        "strong",
-        "easy",
-        "firm",
-        "small",
-        "large",
-        "fabric",
-    }
-)
-"""Words that name a band where it has no color."""
 _MOST_OF_A_COLOUR = 9
 _FEWEST = 2
 """One band alone is a list where another one was told to be gone."""
@@ -115,7 +97,7 @@ def plain(model: Model, words: Words) -> Words:
 
 def _is_of_a_color(model: Model, words: Words, at: int) -> bool:
     quality = model.values["BAND"].get(words[at : at + 1])
-    if quality is None or quality.id not in QUALITIES:
+    if quality is None or not is_quality(model, quality.id):
         return False
     end = next((n for n in range(at + 1, len(words)) if not _is_quality(model, words[n])), len(words))
     if _is_told_after(model, words, at):
@@ -132,14 +114,19 @@ def _is_of_a_color(model: Model, words: Words, at: int) -> bool:
 
 def _is_quality(model: Model, word: str) -> bool:
     value = model.values["BAND"].get((word,))
-    return value is not None and value.id in QUALITIES
+    return value is not None and is_quality(model, value.id)
+
+
+def is_quality(model: Model, band: str) -> bool:
+    """Whether a band has its name from how it is ("the thin one") and not from its color."""
+    return band in model.language.settings["band_list"]["qualities"]
 
 
 def _is_told_after(model: Model, words: Words, at: int) -> bool:
     """Whether it stands behind "a" and a color, as adjectives do in some languages ("ein gelbes dünnes")."""
     articles = model.language.settings["band_list"].get("articles_of_two", ())
     before = model.values["BAND"].get(words[at - 1 : at]) if at > 1 else None
-    return before is not None and before.id not in QUALITIES and words[at - 2] in articles
+    return before is not None and not is_quality(model, before.id) and words[at - 2] in articles
 
 
 def shaded(model: Model, words: Words) -> Words:

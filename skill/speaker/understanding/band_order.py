@@ -14,14 +14,12 @@ from typing import Final
 
 from skill.speaker.understanding import band_lists, patterns
 from skill.speaker.understanding import model as models
-from skill.speaker.understanding.band_lists import QUALITIES
 from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.model import Model
 from skill.speaker.understanding.patterns import Pattern
 
-STRENGTHS: Final = {"lightest": -2, "light": -1, "medium": 0, "heavy": 1, "heaviest": 2}
-"""How a band pulls beside the others."""
 SUPERLATIVE: Final = 2
+"""How far from the one in the middle the lightest and the heaviest pull."""
 _FEWEST: Final = 2
 Match = re.Match[str]
 
@@ -35,6 +33,7 @@ class _Says:
     before: Pattern
     after: Pattern
     tougher: Pattern
+    strengths: Mapping[str, int]
 
 
 @dataclass
@@ -64,7 +63,8 @@ def from_the_lightest(model: Model, words: Words) -> Words:
     order = list(names)
     is_whole = not told.is_loose or {*told.strengths} == {*order}
     is_one_pair = told.pairs and not told.strengths and len(order) == _FEWEST
-    if len(order) < _FEWEST or not is_whole or is_one_pair or not QUALITIES.isdisjoint(told.strengths):
+    names_no_color = any(band_lists.is_quality(model, each) for each in told.strengths)
+    if len(order) < _FEWEST or not is_whole or is_one_pair or names_no_color:
         return words
     if told.pairs:
         order = _by_pairs(order, told.pairs)
@@ -88,7 +88,7 @@ def _read(model: Model, says: _Says, text: str) -> _Told:
             told.words += [*pair["band"].split(), *pair["than"].split()]
             at = pair.end()
         elif found is not None:
-            _note(model, told, found)
+            _note(model, told, found, says.strengths)
             at = found.end()
         else:
             word = text[at:].split(" ", 1)[0]
@@ -106,14 +106,14 @@ def _nearest(says: _Says, text: str, at: int, bare: str) -> Match | None:
     return None
 
 
-def _note(model: Model, told: _Told, found: Match) -> None:
+def _note(model: Model, told: _Told, found: Match, strengths: Mapping[str, int]) -> None:
     band = _id(model, found["band"])
-    said = next(name for name in STRENGTHS if found[name])
+    name, said = next(each for each in strengths.items() if found[each[0]])
     if not found["verb"]:
-        told.bare = "after" if found.start("band") < found.start(said) else "before"
-        told.is_loose = told.is_loose or abs(STRENGTHS[said]) < SUPERLATIVE
-    told.is_contrary = told.is_contrary or told.strengths.get(band, STRENGTHS[said]) != STRENGTHS[said]
-    told.strengths[band] = STRENGTHS[said]
+        told.bare = "after" if found.start("band") < found.start(name) else "before"
+        told.is_loose = told.is_loose or abs(said) < SUPERLATIVE
+    told.is_contrary = told.is_contrary or told.strengths.get(band, said) != said
+    told.strengths[band] = said
     told.words += found["band"].split()
 
 
@@ -161,10 +161,12 @@ def _by_strength(order: list[str], strengths: Mapping[str, int]) -> list[str]:
 def _says(locale: str) -> _Says:
     model = models.load(locale)
     settings = model.language.settings["band_order"]
-    strength = "|".join(f"(?P<{name}>{settings['strengths'][name]})" for name in STRENGTHS)
+    strengths = settings["strengths"]
+    strength = "|".join(f"(?P<{name}>{said})" for name, said in strengths.items())
     parts = {**patterns.of_model(model), "strength": f"(?:{strength})"}
 
     def one(name: str) -> Pattern:
         return patterns.compiled([settings[name]], parts)
 
-    return _Says(*(one(each) for each in ("down", "up", "before", "after", "tougher")))
+    pulls = {name: nth - len(strengths) // 2 for nth, name in enumerate(strengths)}
+    return _Says(one("down"), one("up"), one("before"), one("after"), one("tougher"), pulls)
