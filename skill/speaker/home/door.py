@@ -12,15 +12,12 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.wrappers import Request
-
-from skill.front.doors import DEVICE, LANGUAGE
+from skill.front.doors import DEVICE
 from skill.front.headers import with_security
 from skill.locales.refusals import refusals
-from skill.locales.texts import DEFAULT, of_language
 from skill.speaker.home.devices import DAY_S, TOKEN_DAYS, Device
 from skill.speaker.home.limits import Limits
-from skill.speaker.home.pages import Pages
+from skill.speaker.home.pages import Pages, locale_for
 from skill.speaker.home.pairing import NotPaired, Pairing, TooEarly
 from skill.speaker.home.whereabouts import Whereabouts
 
@@ -82,7 +79,7 @@ class Door:
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
         if path == PAIR and method == "POST":
             return self._pair(environ)
-        return self._pages.answer(path) if method in ("GET", "HEAD") else None
+        return self._pages.answer(path, locale_for(environ)) if method in ("GET", "HEAD") else None
 
     def _pair(self, environ: WSGIEnvironment) -> Answer:
         # Another site's page can send a form, but not with this type and without asking first.
@@ -95,10 +92,12 @@ class Door:
         try:
             token, _ = self._pairing.swap(code, name, _address(environ), self._clock())
         except TooEarly as early:
-            return _told("429 Too Many Requests", str(early), ("Retry-After", str(early.wait_s)))
+            return _told(
+                "429 Too Many Requests", early.told(locale_for(environ)), ("Retry-After", str(early.wait_s))
+            )
         except NotPaired as fault:
             _log.warning("refused a wrong pairing code, from %s", _address(environ))
-            return _told("403 Forbidden", str(fault))
+            return _told("403 Forbidden", fault.told(locale_for(environ)))
         kept = f"{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={TOKEN_DAYS * DAY_S}"
         return _told("200 OK", "", ("Set-Cookie", kept))
 
@@ -128,10 +127,7 @@ def _unpaired(environ: WSGIEnvironment) -> Answer:
 
 
 def _words(environ: WSGIEnvironment) -> Mapping[str, str]:
-    """The reasons in the language that the page's person chose, or in the browser's."""
-    page = Request(environ)
-    wanted = (page.cookies.get(LANGUAGE, ""), *page.accept_languages.values())
-    return refusals(next(filter(None, map(of_language, wanted)), DEFAULT))
+    return refusals(locale_for(environ))
 
 
 def _told(status: str, error: str, *headers: tuple[str, str]) -> Answer:

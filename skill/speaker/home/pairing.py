@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from skill.locales.refusals import NotDone
 from skill.speaker.home.devices import Device, Devices, add, hash_of
 
 DIGITS: Final = 8
@@ -18,8 +19,8 @@ LONGEST_WAIT_S: Final = 3600.0
 MOST_GUESSERS: Final = 2048
 
 
-class NotPaired(PermissionError):
-    """The code was not taken; the message says what to do."""
+class NotPaired(NotDone):
+    """The code was not taken; the reason says what to do."""
 
 
 class TooEarly(NotPaired):
@@ -27,13 +28,7 @@ class TooEarly(NotPaired):
 
     def __init__(self, wait_s: float) -> None:
         self.wait_s = int(wait_s) + 1
-        super().__init__(f"Too many wrong codes. Wait {self.wait_s} seconds, then take a new one.")
-
-
-WRONG: Final = (
-    "This code is wrong, was used or is too old. "
-    "Make a new one on the coach's computer: glute-coach devices pair"
-)
+        super().__init__("too_many_codes", seconds=self.wait_s)
 
 
 @dataclass(frozen=True)
@@ -76,4 +71,4 @@ class Pairing:
                 "DELETE FROM guesser WHERE rowid IN (SELECT rowid FROM guesser ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
                 (MOST_GUESSERS,),
             )
-        raise NotPaired(WRONG)
+        raise NotPaired("wrong_code")

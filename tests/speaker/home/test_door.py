@@ -10,6 +10,7 @@ from skill.speaker.conversation.open_pages import MOST_PAGES_OF_ONE, Talks
 from skill.speaker.home.devices import DAY_S, TOKEN_DAYS
 from skill.speaker.home.door import COOKIE
 from skill.speaker.home.limits import TURNS
+from skill.speaker.home.pairing import TRIES
 from skill.speaker.home.whereabouts import Whereabouts
 from tests.speaker.home.household import ADDRESS, HERE, Household, Phone
 
@@ -237,3 +238,30 @@ def test_whoever_is_turned_away_is_told_so_in_the_language_of_their_page(
     answer = stranger.ask("/speaker/say", "POST", json={}, headers=headers)
     assert answer.status_code == 401
     assert said in answer.get_json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("language", "trust", "pair", "wrong", "early"),
+    [
+        ("de-AT", "Das Zertifikat laden", "Koppeln</button>", "ist falsch", "Zu viele falsche Codes"),
+        ("en", "Load the certificate", "Pair</button>", "is wrong", "Too many wrong codes"),
+    ],
+)
+def test_how_to_trust_and_to_pair_is_told_in_the_browsers_language(
+    home: Household, language: str, trust: str, pair: str, wrong: str, early: str
+) -> None:
+    stranger = Phone(home.door)
+    headers = {"Accept-Language": language}
+    pages = {path: stranger.ask(path, headers=headers) for path in ("/trust", "/pair")}
+    assert trust in pages["/trust"].get_data(as_text=True)
+    assert pair in pages["/pair"].get_data(as_text=True)
+    assert all("{" not in each.get_data(as_text=True) for each in pages.values())
+    assert all(each.headers["Vary"] == "Accept-Language" for each in pages.values())
+    told = [
+        stranger.ask("/pair", "POST", json={"code": "00000000", "name": "x"}, headers=headers).get_json()[
+            "error"
+        ]
+        for _ in range(TRIES + 1)
+    ]
+    assert wrong in told[0]
+    assert early in told[-1]

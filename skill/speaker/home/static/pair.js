@@ -1,6 +1,7 @@
 // Swaps the code for the device's cookie. From a QR code the code stands after #, where no server sees it.
 const $ = (id) => document.getElementById(id);
-const kind = /iPad|Tablet/.test(navigator.userAgent) ? "Tablet" : /iPhone|Android|Mobile/.test(navigator.userAgent) ? "Phone" : "Browser";
+const { silent, phone, tablet, browser } = $("pair").dataset;
+const kind = /iPad|Tablet/.test(navigator.userAgent) ? tablet : /iPhone|Android|Mobile/.test(navigator.userAgent) ? phone : browser;
 
 const pair = async () => {
   $("message").textContent = "";
@@ -10,7 +11,7 @@ const pair = async () => {
     if (answer.ok) location.replace("/");
     else $("message").textContent = (await answer.json()).error;
   } catch {
-    $("message").textContent = "The coach does not answer. Is it still running?";
+    $("message").textContent = silent;
   }
 };
 
