@@ -180,6 +180,20 @@ def likely(model: Model, words: Words) -> Report | None:
     return Report("PainIntent", {**unclear, **_place(model, danger, said)})
 
 
+def beside(model: Model, words: Words) -> Report | None:
+    """A joint that is named beside something else ("twelve, but the hip plays games"): what hurts is asked."""
+    danger, said = load(model.language.locale), " ".join(words)
+    left = _Left(danger.lists, said).without(
+        "harmless", "condition_of_others", *_NOT_SO, "place_is_fine", "effort"
+    )
+    if not danger.lists["a_joint"].search(left.text):
+        return None
+    unclear = _valued(model, "hurting", "HURTING", "", "unclear")
+    return Report(
+        "PainIntent", {**unclear, **_place(model, danger, left.text), **_count(model, danger, said)}
+    )
+
+
 def reps_told(model: Model, words: Words) -> Mapping[str, Filled]:
     """The number of reps in a sentence that tells of something else ("I got to eleven before my leg gave up")."""
     return _count(model, load(model.language.locale), " ".join(words))

@@ -44,6 +44,11 @@ PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
+_GOES_ON: Final = frozenset(
+    {"LogSetIntent", FAIL, NOD, "CouldDoMoreIntent", "MaybeIntent", "SkipRestIntent", "NextLegIntent"}
+)
+"""What lets the next count begin or go on: not beside a joint that is named and nothing said of it is known."""
+_READY: Final = ("ReadyIntent", "AMAZON.ResumeIntent", "AMAZON.YesIntent")
 _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessIntent", "AMAZON.CancelIntent")
 """Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
@@ -96,6 +101,8 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     fit = likeness.perhaps(model, words)
     if fit is None or fit.sample.intent in (*SAFETY, LAUNCH):
         return {}
+    if fit.sample.intent in (*_GOES_ON, *_READY) and alarm.beside(model, words) is not None:
+        return {}
     meant = {"name": "meant", "confirmationStatus": "NONE", "value": fit.sample.intent}
     slots = _filled(model, fit.sample.intent, fit.filled)
     return {"meant": meant, **{name: slot for name, slot in slots.items() if name in fit.filled}}
@@ -132,7 +139,7 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
         report = alarm.likely(model, words) or report
     yield from _of_a_body(model, text, report or alarm.tires(model, words, gist.small_talk(model)))
-    yield from ((fit.sample.intent, fit.filled, fit.score) for fit in _meant(model, words, text, likens))
+    yield from _likely(model, words, text, likens)
     yield from _of_no_matter(model, words)
 
 
@@ -156,6 +163,14 @@ def _word_for_word(model: Model, words: Words) -> Iterator[Reading]:
     """A sample, one thing said in two ways, or a whole sentence of which every word is foreseen."""
     fit = _exact(model, words) or two_things.twice(model, words, _exact)
     if (fit := fit or whole.read(model, words, WITHOUT_FILLERS)) is not None:
+        yield fit.sample.intent, fit.filled, fit.score
+
+
+def _likely(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
+    """What it may mean; where that lets a count go on over a joint that is named, what hurts is asked first."""
+    for fit in _meant(model, words, text, likens):
+        if fit.sample.intent in _GOES_ON and (joint := alarm.beside(model, words)) is not None:
+            yield joint.intent, joint.filled, NEARLY
         yield fit.sample.intent, fit.filled, fit.score
 
 
