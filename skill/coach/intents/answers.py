@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from skill.coach.intents import body_reports, moves, own_bands, pain_acts, pain_gone, resume_thread
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting, Question
 from skill.coach.turn import Turn
 from skill.coach.workout import after_summary, corrections, pain, set_end, start
@@ -61,7 +62,8 @@ def _more(more: str) -> Answer:
             set_end.ran_out(turn, more)
             return
         is_about_the_last = where.stage == "rest" and turn.workout is not None and turn.workout.sets
-        turn.say("what_was_it_then" if is_about_the_last and more == "no" else "all_right")
+        said = "no_matter" if more == "not_known" else "all_right"
+        turn.say("what_was_it_then" if is_about_the_last and more == "no" else said)
         set_end.again(turn, counting, where)
 
     return answer
@@ -119,6 +121,35 @@ def _forget(turn: Turn, counting: Counting | None) -> None:
     turn.leave()
 
 
+def _once_more(turn: Turn, counting: Counting | None) -> None:
+    """The answer does not fit: the question in other words, and where that was heard already, with an example."""
+    asked = turn.state.open_question
+    row = QUESTIONS[asked]
+    if _last_asked(turn) == row.again:
+        turn.ask(asked, row.help, row.again, **resume_thread.told(turn))
+    else:
+        resume_thread.ask_again(turn)
+
+
+def _bands_nodded_at(turn: Turn, counting: Counting | None) -> None:
+    """Who only nods at the question for the bands, and at its example, may not know them: it starts without."""
+    if _last_asked(turn) == QUESTIONS["bands"].help:
+        _bands_not_known(turn, counting)
+    else:
+        _once_more(turn, counting)
+
+
+def _is_it_none(turn: Turn, counting: Counting | None) -> None:
+    """No place is a no to: whether anything hurts at all is asked, as "no, nothing hurts" is a no, too."""
+    turn.ask("does_it_hurt")
+
+
+def _last_asked(turn: Turn) -> str:
+    """The words in which something was asked last."""
+    last = next(iter(turn.state.recent_replies), None)
+    return last.reply.question.key if last is not None and last.reply.question is not None else ""
+
+
 def _keep(turn: Turn, counting: Counting | None) -> None:
     turn.say("kept")
     turn.know(open_question="")
@@ -151,9 +182,9 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "did_you_mean": Answers(
         _ask_again, _ask_again, _ask_again, _ask_again
     ),  # `asked_back` has read the answer
-    "bands": Answers(_ask_again, _bands_not_known, _bands_not_known, _ask_again),
+    "bands": Answers(_bands_nodded_at, _bands_not_known, _bands_not_known, _bands_nodded_at),
     "replace_ladder": Answers(own_bands.replace, own_bands.keep, own_bands.keep, own_bands.keep),
-    "band_on": Answers(_ask_again, _ask_again, moves.go_on, _ask_again),
+    "band_on": Answers(_once_more, _once_more, moves.go_on, _once_more),
     "ready": Answers(moves.go_on, _leave, no_matter, no_matter),
     "could_do_more": Answers(_more("yes"), _more("no"), _more("not_known"), _more("yes")),
     "confirm_reps": Answers(_right, _number_is_wrong, _unsure, _right),
@@ -164,9 +195,9 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "resume": Answers(moves.go_on, moves.pause, no_matter, no_matter),
     "does_it_hurt": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
     "what_hurts": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
-    "where": Answers(_ask_again, _ask_again, _still_there, _still_there),
-    "tired_or_weak": Answers(_ask_again, _ask_again, _still_there, _ask_again),
-    "how_is_it": Answers(_ask_again, _ask_again, _move_it_once, _still_there),
+    "where": Answers(_once_more, _is_it_none, _still_there, _still_there),
+    "tired_or_weak": Answers(_once_more, _once_more, _still_there, _once_more),
+    "how_is_it": Answers(_once_more, _once_more, _move_it_once, _still_there),
     "all_of_it": Answers(pain_gone.gone, _still_there, _still_there, _still_there),
     "has_it_gone": Answers(pain_gone.gone, _still_there, _still_there, _still_there),
     "professional": Answers(_looked_at, _stays_on_hold, _stays_on_hold, _stays_on_hold),

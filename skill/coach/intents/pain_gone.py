@@ -59,8 +59,11 @@ def _again_gently(turn: Turn) -> None:
         turn.say("gently_then")
         course.go_on(turn)
     else:
-        turn.say("gently_then")
+        before, turn.lines = turn.lines, []
         start.begin(turn, offers_a_bad_day=False)
+        begun, turn.lines = turn.lines, before
+        turn.say("glad_of_it" if turn.ends else "gently_then")
+        turn.lines.extend(begun)
 
 
 def was_taken_as_gone(turn: Turn) -> bool:

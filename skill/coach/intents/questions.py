@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from skill.coach.intents import resume_thread
+from skill.coach.intents import own_bands, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
@@ -19,7 +19,7 @@ TOPICS: Final = frozenset(
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
         *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
-        *("no_warm_up", "may_i"),
+        *("no_warm_up", "may_i", "not_mine"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
@@ -115,6 +115,9 @@ def method(turn: Turn) -> None:
         return
     if turn.heard.topic == "not_me":
         _written_down(turn)
+        return
+    if turn.heard.topic == "which_is_lightest" and turn.state.ladder:
+        own_bands.mine(turn)  # whose bands are known hears their order
         return
     window = turn.exercise.window
     turn.say(

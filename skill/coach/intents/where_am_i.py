@@ -35,6 +35,8 @@ def where_am_i(turn: Turn) -> None:
         pain.say_on_hold(turn)
     elif workout is None and asked in OF_WHAT_WAS_DONE and turn.record.summaries:
         questions.progress(turn)
+    elif workout is None and any(turn.days_since(each) == 0 for each in turn.state.recent_workouts):
+        turn.say("no_set_running")
     elif asked == "leg":
         turn.say("which_side", side=turn.exercise.sides[0])
     elif asked == "time_left":

@@ -5,6 +5,7 @@ from skill.coach.bands import rungs
 from skill.coach.bands.rungs import NO_BAND
 from skill.coach.reply import Line
 from skill.coach.turn import Turn
+from skill.coach.workout import settling
 
 
 def beginning(turn: Turn, side: str, band: str) -> Line:
@@ -22,13 +23,24 @@ def how_to(turn: Turn) -> None:
     worn = {side: _rung(turn, side) for side in turn.exercise.sides}
     places = {side: place for side, rung in worn.items() if (place := rungs.place_of(rung))}
     is_usual = set(worn.values()) != {NO_BAND} and len(places) < len(worn)
-    turn.say(_key(turn.exercise, position.key, is_banded=is_usual))
+    turn.say(_key(turn.exercise, position.key, is_banded=is_usual), side=_side(turn))
     if len(places) == len(worn) and len(set(places.values())) == 1:
         turn.say(f"worn.{next(iter(places.values()))}")
     else:
         turn.lines.extend(Line(f"worn_for.{place}", {"side": side}) for side, place in places.items())
     for cue in others:
         turn.say(_key(turn.exercise, cue.key, is_banded=True))
+
+
+def _side(turn: Turn) -> str:
+    """The leg that is on top now, or in the next set."""
+    at_hand = turn.workout
+    if at_hand is None:
+        return turn.exercise.sides[0]
+    if at_hand.counting is not None:
+        return at_hand.counting.count.side
+    next_ = settling.due(at_hand, turn.exercise)
+    return next_[1] if next_ is not None else turn.exercise.sides[0]
 
 
 def _rung(turn: Turn, side: str) -> str:

@@ -16,6 +16,12 @@ _EASY = "CouldDoMoreIntent"
 """Beside a wish for another band it answers whether there was one rep more."""
 _END, _LIGHTER = "FailIntent", "EasierBandIntent"
 _ANSWER = "answer"
+_PUT_RIGHT = (
+    frozenset({_NUMBER}),
+    frozenset({"LadderIntent", "UseBandIntent"}),
+    frozenset({"StartSideIntent", "OnlySideIntent"}),
+)
+"""What people put right in the same breath: a number, a band, a leg."""
 _READY = "ReadyIntent"
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
@@ -80,12 +86,28 @@ def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
 
 
 def _put_right(model: Model, words: Words, exact: Exact) -> Fit | None:
-    """The later of two numbers where words between them take the earlier one back ("nine, no wait, eight")."""
+    """The later of two numbers, bands or legs where words between take the earlier one back ("nine, no, eight")."""
     for first, later in model.language.taken_back(words):
-        pair = [exact(model, first), exact(model, later) or _put_right(model, later, exact)]
-        if all(fit is not None and fit.sample.intent == _NUMBER for fit in pair):
-            return pair[1]
+        told, right = exact(model, first), exact(model, later) or _put_right(model, later, exact)
+        if told is None:
+            continue
+        right = right or _leg_alone(model, told, later)
+        kind = next((each for each in _PUT_RIGHT if told.sample.intent in each), None)
+        if kind is None or right is None or right.sample.intent not in kind:
+            continue
+        if kind == _PUT_RIGHT[0] or len(told.filled) == len(right.filled) == 1:
+            return right
     return None
+
+
+def _leg_alone(model: Model, told: Fit, later: Words) -> Fit | None:
+    """The same of another leg, where that one is named alone ("the left leg first, no, the right")."""
+    named = later[1:] if later[0] in model.language.settings["launch_articles"] else later
+    entry = model.values["SIDE"].get(named)
+    is_of_a_leg = told.sample.intent in _PUT_RIGHT[2] and len(told.filled) == 1
+    if entry is None or not is_of_a_leg:
+        return None
+    return replace(told, filled={next(iter(told.filled)): Filled(" ".join(named), entry)})
 
 
 def _halves(model: Model, words: Words) -> Iterator[tuple[Words, Words]]:
