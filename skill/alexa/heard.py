@@ -26,6 +26,8 @@ OF_MUSCLES: Final = ("SorenessIntent", "EffortIntent")
 """What is normal of a muscle and pain of any other place."""
 ROUNDS: Final = {"first": 1, "second": 2, "third": 3, "before": -1}
 """Which of the sets a number is said to be of."""
+MEANT_AS: Final = ("leg_meant", "other_leg", "no_count", "miscount")
+"""How a word about a leg, a set or a number is meant."""
 UNCLEAR: Final = "unclear"
 ELSEWHERE: Final = "elsewhere"
 TOUCH: Final = "Alexa.Presentation.APL.UserEvent"
@@ -69,6 +71,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         other=number_of(slots, "reps_other", number_words),
         names_set=bool(id_of(slots.get("set"))),
         names_next=id_of(slots.get("set")) == "next_set",
+        meant_as=next((id_of(slots[each]) for each in MEANT_AS if each in slots), ""),
         seconds=seconds_of(slots, number_words),
         aspect=id_of(slots.get("aspect")) or id_of(slots.get("reason_of")),
         topic=id_of(slots.get("topic")),

@@ -28,7 +28,9 @@ class Heard(Value, frozen=True):
     pain. `side` is a leg,
     `round` which of its sets (0: the last, -1: the one before that), `other` the number of the other leg, told along
     with that of `side`, `names_set` whether it is a set that is to be skipped,
-    `names_next` whether the next one, `seconds` a
+    `names_next` whether the next one, `meant_as` how a word about a leg, a set or a number is meant: the leg that moved
+    was the `wrong` one, legs are to be changed now (`change`), not this leg but the `other`, a rep is not to count
+    (`no_count`), or the coach `miscounted`, `seconds` a
     length of time, `aspect` what is asked of the workout, `topic` of the method, `past` of the workouts so far.
     `unresolved` names the slots that were filled with words that nobody knows: they relax no safeguard. `meant` is
     the intent that what was not understood is a little like. `touched` where it was a button on the screen
@@ -61,6 +63,7 @@ class Heard(Value, frozen=True):
     other: int | None = None
     names_set: bool = False
     names_next: bool = False
+    meant_as: str = ""
     seconds: int | None = None
     aspect: str = ""
     topic: str = ""

@@ -198,14 +198,23 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
     if counting is not None and turn.heard.number is None and place(turn, counting).stage == "reps":
         set_end.stopped(turn)
         counting = None
+    is_lighter = _is_lighter(turn, wanted)
     _know_worn(turn, wanted)
     _say_chosen(turn, wanted)
+    if turn.heard.answer == "no" and is_lighter and set_end.asks_what_was_done(turn, counting):
+        return  # who wants less can hardly have done the whole count
     if turn.heard.answer and waits_for_more(turn, counting):
         (replies.yes if turn.heard.answer == "yes" else replies.no)(turn, counting)
     elif turn.heard.number is not None and workout.has_begun:
         replies.number(turn, counting)
     else:
         resume_thread.on_from_here(turn, counting)
+
+
+def _is_lighter(turn: Turn, wanted: dict[str, str]) -> bool:
+    """Whether one of these rungs is lighter than the one that this leg wears."""
+    worn, ladder = settling.worn(turn, settling.at_hand(turn)), turn.state.ladder
+    return any(rungs.order(ladder, band) < rungs.order(ladder, worn[side]) for side, band in wanted.items())
 
 
 def _number_or_thread(turn: Turn, counting: Counting | None) -> None:

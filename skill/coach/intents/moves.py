@@ -129,6 +129,12 @@ def skip(turn: Turn, counting: Counting | None) -> None:
     elif counting is None or (_is_resting(turn, counting) and not turn.heard.names_set):
         ready(turn, counting)
     else:
+        skip_set(turn, counting)
+
+
+def skip_set(turn: Turn, counting: Counting) -> None:
+    """The set at hand is left out from here on; of one that was counted to its end it is asked how many."""
+    if not set_end.asks_what_was_done(turn, counting):
         where = place(turn, counting)
         set_end.settle_and_go_on(turn, "skipped", where.reps, settling.source_of_count(counting, where))
 

@@ -67,18 +67,15 @@ def number(turn: Turn, counting: Counting | None) -> None:
         set_end.keep_number(turn, counting)
         resume_thread.ask_again(turn)
         return
-    if _is_running(turn, counting) and turn.heard.number is None and (turn.heard.fewer or turn.heard.further):
-        _miscounted(turn, counting)
+    if counting is not None and set_end.is_running(turn, counting) and _tells_the_rep(turn, counting):
         return
     if turn.state.open_question == "bands" and turn.heard.number is not None and not turn.state.ladder:
         own_bands.counted(turn, counting)
         return
     _count_on(turn, counting)
-    if turn.heard.number is None and counting is not None and place(turn, counting).stage == "over":
-        turn.ask("how_many", "how_many_again", "how_many")
+    if turn.heard.number is None and set_end.asks_what_was_done(turn, counting):
         return
-    if turn.heard.number is None and _is_running(turn, counting):
-        assert counting is not None
+    if turn.heard.number is None and counting is not None and set_end.is_running(turn, counting):
         set_end.ask_how_many(turn, counting)
         return
     if turn.heard.number is None:
@@ -119,17 +116,19 @@ def slipped(turn: Turn, counting: Counting | None) -> None:
         moves.pause(turn, counting)
 
 
-def _is_running(turn: Turn, counting: Counting | None) -> bool:
-    return counting is not None and place(turn, counting).stage == "reps"
+def _tells_the_rep(turn: Turn, counting: Counting) -> bool:
+    """Whether it is said where the count should be ("you skipped one", "six, not five"): it goes on from there.
 
-
-def _miscounted(turn: Turn, counting: Counting | None) -> None:
-    """So many were missed, or should not count ("you skipped one"): nobody has stopped, so it goes on from there."""
-    assert counting is not None
-    where = place(turn, counting)
-    beyond = turn.heard.further - turn.heard.fewer
-    reps = min(max(0, where.reps + beyond), counting.count.count_to - 1)
-    set_end.again(turn, counting, changed(where, reps=reps))
+    Nobody has stopped. A number for which there was no time is none of the rep at hand.
+    """
+    heard, where = turn.heard, place(turn, counting)
+    if heard.number is None and (heard.fewer or heard.further):
+        set_end.miscounted(turn, counting, where.reps + heard.further - heard.fewer)
+    elif heard.number is not None and heard.meant_as == "miscounted" and heard.number <= where.most_reps + 1:
+        set_end.miscounted(turn, counting, heard.number)
+    else:
+        return False
+    return True
 
 
 def _count_on(turn: Turn, counting: Counting | None) -> None:

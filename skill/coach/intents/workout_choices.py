@@ -1,9 +1,10 @@
 """How the trainee chooses to go through this workout: one leg only, which leg first, a set again, a longer rest."""
 
+from itertools import count as count_from
 from typing import Final
 
 from skill.coach.intents import moves, resume_thread
-from skill.coach.state import Counting
+from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import course, pain, set_end, settling, start
@@ -11,6 +12,9 @@ from skill.coach.workout.position import paused, place
 from skill.coach.workout.rests import LONGEST_COUNTED_S
 
 USUAL_LONGER_S: Final = 60
+WRONG_OR_NEXT: Final = "wrong_leg_or_next"
+"""Asked where "the other leg" may be the one that moved, or the one that is to."""
+GO_ON_OR_NEXT: Final = "go_on_or_next_leg"
 
 
 def only_side(turn: Turn, counting: Counting | None) -> None:
@@ -36,7 +40,10 @@ def _puts_right_which_first(turn: Turn) -> bool:
 
 
 def start_side(turn: Turn, counting: Counting | None) -> None:
-    """That leg first."""
+    """That leg first. After a wrong leg it tells which one is to go on."""
+    if counting is not None and _last_question(turn) in (WRONG_OR_NEXT, GO_ON_OR_NEXT):
+        (moves.ready if turn.heard.side == counting.count.side else next_leg)(turn, counting)
+        return
     _choose_sides(turn, counting, turn.heard.side, only=False)
 
 
@@ -53,6 +60,8 @@ def _choose_sides(turn: Turn, counting: Counting | None, side: str, *, only: boo
     turn.know_of_workout(sides=(side,) if only else (side, *others))
     turn.say("only_that_leg" if only else "that_leg_first", side=side)
     if counting is not None and counting.count.side != side:
+        if set_end.asks_what_was_done(turn, counting):
+            return
         _leave_set(turn, counting, keeps=only)
         course.go_on(turn)
     else:
@@ -77,24 +86,68 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
         resume_thread.to_the_thread(turn, counting)
     elif workout is None or len(turn.exercise.sides) < 2 or turn.heard.side == _leg_at_hand(turn, counting):
         resume_thread.aside(turn, counting, "all_right")
+    elif turn.heard.meant_as == "change" and workout.has_begun:
+        is_between = counting is None or place(turn, counting).stage == "rest"
+        resume_thread.aside(turn, counting, "all_right") if is_between else next_leg(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":
-        count = counting.count
-        side = _other(turn, count.side)
-        mine = changed(counting, count=changed(count, side=side, band=workout.band_of(side, counting.round)))
-        turn.know_of_workout(counting=mine)
-        turn.say("noted_side", side=side)
-        set_end.again(turn, mine, place(turn, mine))
+        _set_was_the_others(turn, workout, counting)
     elif workout.sets and not workout.sets[-1].tried_again:
-        last = workout.sets[-1]
-        side = _other(turn, last.side)
-        kept = [each for each in workout.sets[:-1] if (each.side, each.round) != (side, last.round)]
-        band = workout.band_of(side, last.round)
-        turn.know_of_workout(sets=(*kept, changed(last, side=side, band=band)), counting=None)
-        turn.say("noted_side", side=side)
-        course.go_on(turn)
+        _last_was_the_others(turn, workout, counting)
     else:
         first = (workout.sides or turn.exercise.sides)[0]
         _choose_sides(turn, counting, _other(turn, first), only=False)
+
+
+def _set_was_the_others(turn: Turn, workout: Workout, counting: Counting) -> None:
+    """The set that runs is the other leg's: it stands still with its reps, for the trainee may want to turn round.
+
+    Where it may as well be a wish to change legs now, that is asked, and nothing is noted yet.
+    """
+    where, count = place(turn, counting), counting.count
+    side = _other(turn, count.side)
+    still = counting if where.stage == "over" else paused(counting, where)
+    if where.stage != "over" and _asks_which(turn, still):
+        return
+    mine = changed(still, count=changed(count, side=side, band=workout.band_of(side, counting.round)))
+    turn.know_of_workout(counting=mine)
+    turn.say("those_were_side" if where.reps else "noted_side", reps=where.reps, side=side)
+    if where.stage == "over":
+        set_end.again(turn, mine, where)
+    else:
+        turn.ask("resume", GO_ON_OR_NEXT, "say_resume_again", side=side, reps=where.reps)
+
+
+def _asks_which(turn: Turn, counting: Counting) -> bool:
+    """Whether it is asked if the wrong leg was meant or the next: where nobody said so, and it was not asked yet."""
+    if turn.heard.meant_as == "wrong" or turn.heard.side or _last_question(turn) == WRONG_OR_NEXT:
+        return False
+    turn.know_of_workout(counting=counting)
+    turn.ask("resume", WRONG_OR_NEXT, "say_resume_again", reps=max(0, counting.paused_at_rep))
+    return True
+
+
+def _last_question(turn: Turn) -> str:
+    last = next(iter(turn.state.recent_replies), None)
+    return last.reply.question.key if last is not None and last.reply.question is not None else ""
+
+
+def _last_was_the_others(turn: Turn, workout: Workout, counting: Counting | None) -> None:
+    """The set just done was the other leg's. One of that leg's in the same round stays: then it is one more of it."""
+    if counting is not None and _asks_which(turn, paused(counting, place(turn, counting))):
+        return
+    last = workout.sets[-1]
+    side = _other(turn, last.side)
+    others = {each.round for each in workout.sets[:-1] if each.side == side and not each.tried_again}
+    round_ = next(nth for nth in count_from(last.round) if nth not in others)
+    done = changed(last, side=side, round=round_, band=workout.band_of(side, round_))
+    turn.know_of_workout(sets=(*workout.sets[:-1], done), counting=None)
+    turn.say("noted_side", side=side)
+    following = settling.due(settling.at_hand(turn), turn.exercise)
+    if following is None:
+        course.finish(turn)
+    else:
+        turn.say("next_side", side=following[1])
+        turn.ask("go_on")
 
 
 def _leg_at_hand(turn: Turn, counting: Counting | None) -> str | None:
@@ -112,11 +165,16 @@ def _other(turn: Turn, side: str) -> str:
 
 
 def redo(turn: Turn, counting: Counting | None) -> None:
-    """That one didn't count: the set that runs begins again, or the one just done is taken back."""
+    """That one didn't count: the set that runs begins again, or the one just done is taken back.
+
+    Of a set that runs a rep alone may not count; after it the same words are of the set.
+    """
     workout = turn.workout
     named = turn.heard.side
     is_this = counting is not None and place(turn, counting).stage != "rest"
-    if is_this and counting is not None and named in ("", counting.count.side):
+    if turn.heard.meant_as == "no_count" and counting is not None and set_end.is_running(turn, counting):
+        set_end.miscounted(turn, counting, place(turn, counting).reps - 1)
+    elif is_this and counting is not None and named in ("", counting.count.side):
         count = counting.count
         turn.say("from_the_start")
         rest_s = turn.exercise.rest.before_repeat
@@ -134,30 +192,35 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
     """This leg is left out: of this round where one runs, of the workout before it has begun."""
     workout = turn.workout
     named = turn.heard.side
+    if (
+        turn.heard.meant_as == "other"
+        and (at_hand := _leg_at_hand(turn, counting))
+        and len(turn.exercise.sides) > 1
+    ):
+        named = _other(turn, at_hand)
     if _puts_right_which_first(turn):
         start_side(turn, counting)
     elif counting is not None and named in turn.exercise.sides and named != counting.count.side:
         _choose_sides(turn, counting, counting.count.side, only=True)
     elif counting is not None:
-        where = place(turn, counting)
-        set_end.settle_and_go_on(turn, "skipped", where.reps, settling.source_of_count(counting, where))
+        moves.skip_set(turn, counting)
     elif workout is not None and not workout.sets:
-        left_out = turn.heard.side or (workout.sides or turn.exercise.sides)[0]
+        left_out = named or (workout.sides or turn.exercise.sides)[0]
         _choose_sides(turn, counting, _other(turn, left_out), only=True)
     else:
         moves.skip(turn, counting)
 
 
 def next_leg(turn: Turn, counting: Counting | None) -> None:
-    """The next leg: a set that runs ends where it stands, chosen so, and one counted to its end is done.
+    """The next leg: a set that runs ends where it stands, chosen so; of one counted to its end it is asked how many.
 
     A rest is cut short; before all sets that leg begins.
     """
     if is_before_all_sets(turn, counting):
         other_leg(turn, counting)
-    elif counting is not None and place(turn, counting).stage == "over":
-        set_end.ran_out(turn, "not_known")
-    elif counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+    elif set_end.asks_what_was_done(turn, counting):
+        return
+    elif counting is not None and set_end.is_running(turn, counting):
         set_end.stopped(turn)
         course.go_on(turn)
     else:
@@ -179,10 +242,12 @@ def skip(turn: Turn, counting: Counting | None) -> None:
 
 
 def longer_rest(turn: Turn, counting: Counting | None) -> None:
-    """More rest: counted where it is short, else until the trainee says ready. A set counted to its end is done."""
-    if counting is not None and place(turn, counting).stage == "over":
-        set_end.ran_out(turn, "not_known")
-        counting = turn.counting
+    """More rest: counted where it is short, else until the trainee says ready.
+
+    Of a set counted to its end it is asked how many, and whoever is asked rests meanwhile.
+    """
+    if set_end.asks_what_was_done(turn, counting):
+        return
     if counting is None or place(turn, counting).stage != "rest":
         moves.pause(turn, counting)
         return

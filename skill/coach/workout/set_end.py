@@ -138,6 +138,20 @@ def ask_how_many(turn: Turn, counting: Counting) -> None:
     turn.ask("how_many", "how_many_again", "how_many")
 
 
+def asks_what_was_done(turn: Turn, counting: Counting | None) -> bool:
+    """Whether a count ran out that nobody has answered: how many were good is asked before anything goes on.
+
+    Whatever was said instead tells nothing of the reps. Where the trainee does not know either, they judge nothing.
+    """
+    if counting is None or place(turn, counting).stage != "over":
+        return False
+    where = place(turn, counting)
+    ended = _ended(counting, where, where.reps, "counted")
+    turn.know_of_workout(counting=None, ended=changed(ended, ended_by="count_ran_out"))
+    turn.ask("how_many", "how_many_were_good", "how_many_again")
+    return True
+
+
 def takes_up_again(turn: Turn) -> bool:
     """Whether the set just stopped by choice goes on from its rep: it counts as not done yet."""
     workout = settling.at_hand(turn)
@@ -169,6 +183,22 @@ def again(turn: Turn, counting: Counting, where: Place) -> None:
     course.start_count(turn, counting.round, count.side, left_s, count.count_to, where.reps + 1)
 
 
+def is_running(turn: Turn, counting: Counting) -> bool:
+    """Whether a set is under way, and not counted to its end yet."""
+    return place(turn, counting).stage == "reps"
+
+
+def miscounted(turn: Turn, counting: Counting, reps: int) -> None:
+    """It should be so many by now: the count goes on from there, and one that stands still is put there."""
+    reps = min(max(0, reps), counting.count.count_to - 1)
+    if counting.paused_at_rep < 0:
+        again(turn, counting, changed(place(turn, counting), reps=reps))
+        return
+    turn.know_of_workout(counting=changed(counting, paused_at_rep=reps))
+    turn.say("paused" if reps else "paused_before", reps=reps)
+    turn.ask("resume", reps=reps)
+
+
 def resume(turn: Turn, counting: Counting) -> None:
     """The count goes on from the rep at hand; a rest is cut short."""
     where = place(turn, counting)
@@ -182,12 +212,14 @@ def resume(turn: Turn, counting: Counting) -> None:
 def _number_for_ended(turn: Turn, ended: Ended) -> None:
     said = turn.heard.number or 0
     beyond = max(0, said - ended.most_reps)
-    facts = reported_reps.facts(turn, "heard", said, beyond, 0, below=ended.reps - said)
+    was_heard_out = ended.ended_by == "count_ran_out"  # whoever falls silent early hears it to its end, too
+    below = 0 if was_heard_out else ended.reps - said
+    facts = reported_reps.facts(turn, "heard", said, beyond, 0, below=below)
     if turn.decide(facts).advice == "doubt_it":
         _ask_number_again(turn, said, ended)
         return
     learn(turn, ended.counting, ended.elapsed_ms, said)
-    settle_and_go_on(turn, ended.ended_by, said, "heard", beyond=beyond)
+    settle_and_go_on(turn, "said_failed" if was_heard_out else ended.ended_by, said, "heard", beyond=beyond)
 
 
 def _number_for_count(turn: Turn, counting: Counting) -> None:
@@ -257,5 +289,5 @@ def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
 
 
 def _ended(counting: Counting, where: Place, reps: int, source: RepsSource) -> Ended:
-    known = changed(counting, pause_is_exact=where.is_exact)
+    known = changed(counting, pause_is_exact=where.is_exact or where.stage == "over")
     return Ended("said_failed", reps, source, known, where.elapsed_ms, where.most_reps)

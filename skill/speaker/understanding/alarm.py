@@ -245,6 +245,12 @@ def stops(model: Model, words: Words) -> bool:
     return any(f" {each} " in said for each in settings["stops"])
 
 
+def without_stop(model: Model, words: Words) -> Words:
+    """The same without the words that stop."""
+    stops = load(model.language.locale).settings["stops"]
+    return model.language.without(words, frozenset(tuple(each.split()) for each in stops))
+
+
 def denies_a_stop(model: Model, words: Words) -> bool:
     """Whether its stop is none: it is denied ("don't stop"), asked about, or one of a bus."""
     said = f" {' '.join(words)} "

@@ -60,12 +60,21 @@ class Language:
     digits: Mapping[str, Words]
 
     def words(self, text: str) -> Words:
+        """What was said in one spelling, and of two numbers of which one is denied the other alone."""
+        return self._without_denied_number(self._spelt(text))
+
+    def denies_a_number(self, text: str) -> bool:
+        """Whether a number is denied beside the one that is meant ("twelve, not thirteen")."""
+        spelt = self._spelt(text)
+        return self._without_denied_number(spelt) != spelt
+
+    def _spelt(self, text: str) -> Words:
         """What was said in one spelling: lower case, no punctuation, contractions joined."""
         straight = text.translate(_APOSTROPHES)  # before NFKC, which makes a space and an accent of some
         plain = unicodedata.normalize("NFKC", straight).lower()
         words = _NO_WORD.sub(" ", plain).split()
         accented = tuple(self.accented.get(word, word) for word in words)
-        return self._without_denied_number(self._one_off(_replaced(accented, self.rewrites)))
+        return self._one_off(_replaced(accented, self.rewrites))
 
     def _without_denied_number(self, words: Words) -> Words:
         """The same without a number that is denied beside the one that is meant ("twelve, not thirteen")."""

@@ -224,7 +224,7 @@ def senses(locale: str) -> Mapping[str, str]:
 
 
 _WHAT_IS_SKIPPED = "SET"
-_HOW_IT_IS_WORN = ("WORN", "MISTAKE", "REASON_OF")
+_HOW_IT_IS_MEANT = ("WORN", "MISTAKE", "REASON_OF", "LEG_MEANT", "OTHER_LEG", "NO_COUNT", "MISCOUNT")
 _ANSWER = "ANSWER"
 """A yes or no before a wish: it begins the sentence."""
 _NEEDS_ITS_PLACE = "is"
@@ -302,14 +302,14 @@ def _most_meant(intent: str, slot_type: str, slots: list[Slot]) -> int:
     return len(slots)
 
 
-def as_worn(model: Model, intent: str, words: Words) -> dict[str, Filled]:
-    """How a band is said to be worn, wherever that stands in the sentence, and a yes or no that begins it."""
+def as_meant(model: Model, intent: str, words: Words) -> dict[str, Filled]:
+    """How a band is worn, a leg, a rep or a number is meant, wherever that stands, and a yes or no that begins it."""
     found: dict[str, Filled] = {}
     for slot in (each for each in model.slots.get(intent, ()) if each.type == _ANSWER):
         said = max(model.slot_at(slot.type, words, 0), default=None, key=lambda each: each[0])
         if said is not None and _stands_alone(model, intent, words[said[0] :]):
             found[slot.name] = Filled(said[1], said[2])
-    for slot in (each for each in model.slots.get(intent, ()) if each.type in _HOW_IT_IS_WORN):
+    for slot in (each for each in model.slots.get(intent, ()) if each.type in _HOW_IT_IS_MEANT):
         anywhere = (
             each
             for each in _said(model, slot.type, words)

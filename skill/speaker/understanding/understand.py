@@ -37,6 +37,9 @@ WITHOUT_FILLERS = 0.99
 NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
+NUMBER: Final = "LogSetIntent"
+MISCOUNT: Final = "MISCOUNT"
+MISTAKE: Final = "wrong"
 NOD: Final = "OkayIntent"
 FAIL: Final = "FailIntent"
 HEALTH: Final = "HealthIntent"
@@ -91,7 +94,7 @@ def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Unde
     said = band_lists.plain(model, listed)
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
-            told = {**_beside(model, intent, said, is_told=bool(filled)), **filled}
+            told = {**_beside(model, intent, said, text, is_told=bool(filled)), **filled}
             return Understood(intent, _filled(model, intent, told), score, _greets(model, intent, said))
     return Understood(FALLBACK, _perhaps(model, said) if likens else {}, 0.0)
 
@@ -108,10 +111,13 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     return {"meant": meant, **{name: slot for name, slot in slots.items() if name in fit.filled}}
 
 
-def _beside(model: Model, intent: str, words: Words, *, is_told: bool) -> Mapping[str, Filled]:
-    """What is told along with it: which band is on, or how many reps it were until nothing went any more."""
+def _beside(model: Model, intent: str, words: Words, text: str, *, is_told: bool) -> Mapping[str, Filled]:
+    """What is told along with it: which band is on, that it was miscounted, or how many reps it were until the end."""
     reps = alarm.reps_told(model, words) if intent == FAIL and not is_told else {}
-    return {**reps, **likeness.as_worn(model, intent, words)}
+    if intent == NUMBER and model.language.denies_a_number(text):
+        entry = next(iter(model.values[MISCOUNT].values()))
+        return {MISCOUNT.lower(): Filled(entry.name, entry)}
+    return {**reps, **likeness.as_meant(model, intent, words)}
 
 
 Reading = tuple[str, Mapping[str, Filled], float]
@@ -127,6 +133,7 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
     if alarm.stops(model, words):
+        yield from _mistaken(model, words)
         yield STOP, {}, NEARLY
     if alarm.pauses(model, words):
         yield PAUSE, {}, NEARLY
@@ -141,6 +148,16 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     yield from _of_a_body(model, text, report or alarm.tires(model, words, gist.small_talk(model)))
     yield from _likely(model, words, text, likens)
     yield from _of_no_matter(model, words)
+
+
+def _mistaken(model: Model, words: Words) -> Iterator[Reading]:
+    """What is told along with a stop to be the wrong leg or band: the set stands still for it, and does not end."""
+    rest = alarm.without_stop(model, words)
+    fit = _clause(model, rest) if rest else None
+    if fit is not None:
+        filled = {**likeness.as_meant(model, fit.sample.intent, rest), **fit.filled}
+        if any(each.value is not None and each.value.id == MISTAKE for each in filled.values()):
+            yield fit.sample.intent, filled, NEARLY
 
 
 def _of_a_body(model: Model, text: str, report: alarm.Report | None) -> Iterator[Reading]:
