@@ -101,6 +101,7 @@ class LateFacts(Facts):
 
     reps: int = number("the number", "reps", 0, 999)
     minutes_since: int = number("minutes since that workout ended", "min", 0, MOST_MINUTES)
+    names_it: bool = flag("the number is said to be of the last workout (yesterday, last time)")
 
 
 @dataclass(frozen=True)

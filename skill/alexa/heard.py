@@ -68,6 +68,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         is_done=bool(id_of(slots.get("done"))),
         side=id_of(slots.get("side")),
         round=ROUNDS.get(id_of(slots.get("which_set")), 0),
+        of_last_workout=id_of(slots.get("earlier")) == "last_time",
         other=number_of(slots, "reps_other", number_words),
         names_set=bool(id_of(slots.get("set"))),
         names_next=id_of(slots.get("set")) == "next_set",

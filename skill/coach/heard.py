@@ -26,7 +26,8 @@ class Heard(Value, frozen=True):
     `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
     the condition is asked about, and not told of the trainee; `is_done` where the set is said to be over along with a
     pain. `side` is a leg,
-    `round` which of its sets (0: the last, -1: the one before that), `other` the number of the other leg, told along
+    `round` which of its sets (0: the last, -1: the one before that), `of_last_workout` whether
+    a number is said to be of the workout before, `other` the number of the other leg, told along
     with that of `side`, `names_set` whether it is a set that is to be skipped,
     `names_next` whether the next one, `meant_as` how a word about a leg, a set or a number is meant: the leg that moved
     was the `wrong` one, legs are to be changed now (`change`), not this leg but the `other`, a rep is not to count
@@ -60,6 +61,7 @@ class Heard(Value, frozen=True):
     is_done: bool = False
     side: str = ""
     round: int = 0
+    of_last_workout: bool = False
     other: int | None = None
     names_set: bool = False
     names_next: bool = False

@@ -63,6 +63,9 @@ def _is_between_sets(turn: Turn, counting: Counting) -> bool:
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """A number was said: the count of a set, or nothing that fits. It does not tell that nothing hurts."""
+    if turn.heard.of_last_workout and turn.heard.number is not None and _has_begun(turn):
+        resume_thread.aside(turn, counting, "older_number_stays")
+        return
     if turn.state.open_question == "does_it_hurt":
         set_end.keep_number(turn, counting)
         resume_thread.ask_again(turn)
@@ -81,14 +84,17 @@ def number(turn: Turn, counting: Counting | None) -> None:
     if turn.heard.number is None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
-    workout = turn.workout
     if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
-    elif workout is not None and workout.has_begun:
+    elif _has_begun(turn):
         set_end.number(turn, counting)
     else:
         after_summary.number(turn)
     resume_thread.to_the_thread(turn, counting)
+
+
+def _has_begun(turn: Turn) -> bool:
+    return turn.workout is not None and turn.workout.has_begun
 
 
 def how_many_bands(turn: Turn, counting: Counting | None) -> None:

@@ -6,11 +6,14 @@ from rules.vocabulary.facts import MOST_MINUTES, LateFacts
 from skill.coach.state import Finished, SetDone, State
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import corrections, course, settling, start
+from skill.coach.workout import corrections, course, recall, settling, start
 
 
 def number(turn: Turn) -> None:
-    """Said "I did sixteen" when no set is open: that of the workout just finished, while the rules take it so."""
+    """Said "I did sixteen" when no set is open: that of the workout just finished, while the rules take it so.
+
+    Whoever names the workout ("yesterday it was sixteen") puts it right for longer, and hears which set was meant.
+    """
     last, said = turn.state.finished, turn.heard.number or 0
     if last is None or last.workout.sets[-1].tried_again or not _is_taken(turn, last):
         turn.say("no_set_for_that_number")
@@ -52,7 +55,8 @@ def doubt_settled(turn: Turn, *, says_yes: bool) -> None:
 def _is_taken(turn: Turn, last: Finished) -> bool:
     """What the rules say; how long ago counts both ways, should the clock have run back."""
     minutes = min(MOST_MINUTES, abs(turn.now - last.ended_at) // 60)
-    return turn.decide(LateFacts(turn.heard.number or 0, minutes)).advice == "correct_finished"
+    names_it = (turn.heard.of_last_workout or is_open(turn)) and turn.state.pain is None
+    return turn.decide(LateFacts(turn.heard.number or 0, minutes, names_it)).advice == "correct_finished"
 
 
 def _meant(turn: Turn) -> SetDone | None:
@@ -83,7 +87,11 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
         turn.know(**{name: getattr(before, name) for name in kept}, finished=logged)
     else:
         closed = settling.close(turn, last.ended_at)
-        turn.lines.append(corrections.said_of(done))
+        if turn.heard.of_last_workout:
+            turn.lines.append(recall.when(turn, last.ended_at))
+            turn.say("corrected_earlier", round=done.round, reps=done.reps, side=done.side)
+        else:
+            turn.lines.append(corrections.said_of(done))
         if done.round == 1 or _bands(turn, last) != bands:
             course.say_summary(turn, closed)
     if turn.question is None:

@@ -116,7 +116,7 @@ def _beside(model: Model, intent: str, words: Words, text: str, *, is_told: bool
     reps = alarm.reps_told(model, words) if intent == FAIL and not is_told else {}
     if intent == NUMBER and model.language.denies_a_number(text):
         entry = next(iter(model.values[MISCOUNT].values()))
-        return {MISCOUNT.lower(): Filled(entry.name, entry)}
+        reps = {MISCOUNT.lower(): Filled(entry.name, entry)}
     return {**reps, **likeness.as_meant(model, intent, words)}
 
 
