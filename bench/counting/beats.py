@@ -1,12 +1,13 @@
 """Where the beats of a finished MP3 really are: by librosa, which shares no code with the placing."""
 
 import io
+import multiprocessing
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
-import librosa
 import numpy as np
-import soundfile
 
 from bench.counting.ways import Spoken
 
@@ -33,8 +34,17 @@ class Summary:
     drift_ms: float
 
 
+@cache
+def _listener() -> ProcessPoolExecutor:
+    """librosa compiles machine code as it runs: a crash there ends this process, and not the tests."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+
 def onsets_ms(mp3: bytes) -> np.ndarray:
     """Every onset that librosa hears in the file."""
+    import librosa
+    import soundfile
+
     sound, rate = soundfile.read(io.BytesIO(mp3), dtype="float32")
     strength = librosa.onset.onset_strength(y=sound, sr=rate, hop_length=HOP, n_fft=1024)
     return 1000 * librosa.onset.onset_detect(onset_envelope=strength, sr=rate, hop_length=HOP, units="time")
@@ -46,7 +56,7 @@ def beats(spoken: Spoken) -> list[Beat]:
     Raises:
         ValueError: a word was not heard there at all.
     """
-    heard = onsets_ms(spoken.mp3)
+    heard = _listener().submit(onsets_ms, spoken.mp3).result()
     found = []
     for word in spoken.words:
         near = heard[(heard > word.put_ms - BEFORE_MS) & (heard < word.put_ms + AFTER_MS)]

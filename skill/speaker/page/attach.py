@@ -1,6 +1,7 @@
 """The page fitted to the application that serves the skill's endpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain, product
 from threading import Thread
@@ -18,6 +19,7 @@ from skill.speaker.conversation.rooms import Rooms
 from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.conversation.speech import SpeechMissing, open_speech, other_speeches
 from skill.speaker.page.routes import blueprint
+from skill.speaker.understanding.understand import prepare
 
 COUNTED = 25
 ROUNDS = (2, 3)
@@ -29,7 +31,16 @@ def attach(app: Flask, coach: App, open_ears: OpenEars, sounds: Sounds) -> None:
     app.register_blueprint(blueprint(coach, endpoint_of(app, coach), sounds, open_ears))
     app.register_blueprint(progress.blueprint(coach, partial(_open_to_all, Registry(coach.store))))
     known = chain(_words_of_counts(coach), _sentences_before_counts(coach))
-    Thread(target=sounds.warm, args=[known], daemon=True).start()
+    Thread(target=_prepare, args=[coach.locale.name, sounds, known], daemon=True).start()
+
+
+def _prepare(locale: str, sounds: Sounds, known: Iterable[str]) -> None:
+    """Before anybody speaks: first what sentences are understood by, then what the voice will say."""
+    with suppress(
+        FileNotFoundError
+    ):  # whoever types in a language that is not heard is told so at the sentence
+        prepare(locale)
+    sounds.warm(known)
 
 
 def _open_to_all(registry: Registry, wanted: str) -> str | None:

@@ -12,6 +12,7 @@ business.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any, Final
 
 from skill.speaker.understanding import (
@@ -56,6 +57,10 @@ _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessInt
 """Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
 
+_ONE_AT_A_TIME: Final = Lock()
+"""Held by whoever understands a sentence: what one thread loads is not loaded once more by another."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """An utterance as a request would carry it. `intent` is `LaunchRequest` where the skill is started.
@@ -79,12 +84,26 @@ def by_its_words(text: str, locale: str = "en-US") -> Understood:
     return understand(text, locale, likens=False)
 
 
+def prepare(locale: str) -> None:
+    """Make ready what every sentence needs, which takes seconds: the first thing that is said is answered at once, too.
+
+    Raises:
+        FileNotFoundError: there is no interaction model or no word list for the locale.
+    """
+    understand("what nobody says", locale)
+
+
 def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Understood:
     """Find the intent of what was said; `AMAZON.FallbackIntent` when unsure.
 
     Raises:
         FileNotFoundError: there is no interaction model or no word list for the locale.
     """
+    with _ONE_AT_A_TIME:
+        return _understand(text, locale, likens)
+
+
+def _understand(text: str, locale: str, likens: bool) -> Understood:
     model = models.load(locale)
     words = model.language.words(text)
     if not words or len(words) > _MOST_WORDS:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any, get_args
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from skill.coach.state import Question
 from skill.locales.texts import known, text_of
 from skill.locales.words import load
+from skill.speaker.conversation.sounds import Sounds
 from skill.speaker.page.answers import Answers, table
 from skill.speaker.understanding.understand import understand
 from tests.speaker.page.opened import Page, at, opened
@@ -249,3 +251,20 @@ def test_what_was_said_while_the_network_was_away_is_dated_when_it_was_said(page
 )
 def test_an_odd_request_name_or_age_is_refused(page: Page, odd: dict[str, Any]) -> None:
     assert page.post("/speaker/say", {"text": "ready"} | odd).status_code == 400
+
+
+def test_what_sentences_are_understood_by_is_made_ready_before_what_the_voice_will_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    is_over = Event()
+
+    class Voice(Sounds):
+        def warm(self, *_: object) -> None:
+            made.append("the voice")
+            is_over.set()
+
+    monkeypatch.setattr("skill.speaker.page.attach.prepare", made.append)
+    with opened(tmp_path, sounds=Voice(None)):
+        assert is_over.wait(60)
+    assert made == ["en-US", "the voice"]

@@ -1,4 +1,7 @@
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -7,9 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.speaker.understanding import alarm
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.model import NUMBER, Model, Sample
-from skill.speaker.understanding.understand import Understood, understand
+from skill.speaker.understanding.understand import Understood, prepare, understand
 
 CASES = yaml.load(
     files("tests.speaker.understanding").joinpath("typed.yaml").read_text("utf-8"), yaml.CSafeLoader
@@ -154,3 +158,21 @@ def test_a_very_long_sentence_is_not_a_command() -> None:
 def test_a_locale_the_speaker_does_not_know_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
         understand("bonjour", "xx-XX")
+
+
+def test_a_sentence_said_while_the_words_are_made_ready_waits_for_them_and_makes_them_no_second_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inside: list[int] = []
+    most = []
+
+    def slow(*_: object) -> None:
+        inside.append(1)
+        time.sleep(0.05)
+        most.append(len(inside))
+        inside.pop()
+
+    monkeypatch.setattr(alarm, "cries", slow)
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda act: act("en-US"), (prepare, partial(understand, "that hurts"))))
+    assert max(most) == 1
