@@ -140,7 +140,9 @@ def leg_named(turn: Turn, counting: Counting | None) -> None:
 
 def leg_alone(turn: Turn, counting: Counting | None) -> None:
     """One leg and not the other: the one for today, or where it hurts, if that was asked."""
-    if turn.state.open_question in CLARIFIES:
+    if turn.state.open_question == "does_it_hurt":
+        resume_thread.ask_again(turn)  # a wish for one leg is no word of pain, and opens nothing
+    elif turn.state.open_question in CLARIFIES:
         _leg_hurts(turn)
     else:
         workout_choices.only_side(turn, counting)

@@ -250,7 +250,9 @@ def remove(turn: Turn, counting: Counting | None) -> None:
     if band in ladder:
         know_ladder(turn, without_band(ladder, band), "ladder")
         return
-    if band or not ladder:
+    if band and ladder:
+        mine(turn)  # it is none of them, or none any more
+    elif not ladder:
         turn.say("no_such_band")
     else:
         turn.say(WHICH_IS_GONE)

@@ -9,7 +9,7 @@ from typing import Final
 from skill.coach.intents import resume_thread
 from skill.coach.state import Question, Stands
 from skill.coach.turn import Turn
-from skill.coach.workout import course, pain, set_end, settling, start
+from skill.coach.workout import course, pain, position_cues, set_end, settling, start
 from skill.coach.workout.position import place
 
 CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
@@ -53,8 +53,7 @@ def _end(turn: Turn, report: str, sign: str, stands: Stands) -> None:
 
 def _tilt(turn: Turn, report: str, sign: str) -> None:
     pain.know(turn, report, sign, "tried")
-    for cue in turn.exercise.safety_cues:
-        turn.say(f"cue.{turn.exercise.id}.{cue.key}")
+    position_cues.tilt(turn)
     turn.ask("how_is_it")
 
 

@@ -8,7 +8,7 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
-from skill.coach.workout import calendar, course, pain, recall, start
+from skill.coach.workout import calendar, course, pain, position_cues, recall, start
 from skill.coach.workout.position import paused, place
 
 TOPICS: Final = frozenset(
@@ -266,6 +266,9 @@ def help_(turn: Turn) -> None:
     """
     if turn.is_on_hold:
         pain.say_what_helps(turn)
+        return
+    if position_cues.tilts(turn):
+        position_cues.tilt(turn)
         return
     counting, asked = turn.counting, turn.state.open_question
     if _stand_still_and_ask(turn):

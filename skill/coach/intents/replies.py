@@ -15,6 +15,8 @@ NOT_YET_IS_NO: Final = frozenset(
     {"has_it_gone", "all_of_it", "professional", "doctor", "doctor_first", "cleared"}
 )
 """The questions of a hold, at which "not yet" is an answer."""
+MOST_MISSED: Final = 3
+"""So many reps may be missed in a row; "you skipped seven" names the one that was left out."""
 
 
 def failed(turn: Turn, counting: Counting | None) -> None:
@@ -129,7 +131,8 @@ def _tells_the_rep(turn: Turn, counting: Counting) -> bool:
     """
     heard, where = turn.heard, place(turn, counting)
     if heard.number is None and (heard.fewer or heard.further):
-        set_end.miscounted(turn, counting, where.reps + heard.further - heard.fewer)
+        further = heard.further if heard.further <= MOST_MISSED else 1
+        set_end.miscounted(turn, counting, where.reps + further - heard.fewer)
     elif heard.number is not None and heard.meant_as == "miscounted" and heard.number <= where.most_reps + 1:
         set_end.miscounted(turn, counting, heard.number)
     else:

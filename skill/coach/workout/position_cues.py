@@ -19,6 +19,9 @@ def how_to(turn: Turn) -> None:
     The exercise names the band's usual place. Where it is worn elsewhere, half a step tougher or lighter, that place
     is told instead; where only one leg wears it there, besides, with the leg's name.
     """
+    if tilts(turn):
+        tilt(turn)
+        return
     position, *others = turn.exercise.cues
     worn = {side: _rung(turn, side) for side in turn.exercise.sides}
     places = {side: place for side, rung in worn.items() if (place := rungs.place_of(rung))}
@@ -30,6 +33,22 @@ def how_to(turn: Turn) -> None:
         turn.lines.extend(Line(f"worn_for.{place}", {"side": side}) for side, place in places.items())
     for cue in others:
         turn.say(_key(turn.exercise, cue.key, is_banded=True))
+
+
+def tilt(turn: Turn) -> None:
+    """What is tried where the lower back hurts."""
+    for cue in turn.exercise.safety_cues:
+        turn.say(f"cue.{turn.exercise.id}.{cue.key}")
+
+
+def tilts(turn: Turn) -> bool:
+    """Whether that is being tried now: what is asked of the movement then is asked of it."""
+    known = turn.state.pain
+    return (
+        known is not None
+        and turn.state.open_question == "how_is_it"
+        and (known.stands, known.report) == ("tried", "pain")
+    )
 
 
 def _side(turn: Turn) -> str:

@@ -42,6 +42,8 @@ def welcome(turn: Turn) -> None:
         turn.say(f"cue.{turn.exercise.id}.welcome")
         turn.say("disclaimer")
         turn.know(knows_disclaimer=True)
+    elif turn.heard.exercise:
+        turn.say("exercise_today", exercise=turn.exercise.id)
     turn.ask("bands")
 
 
