@@ -38,6 +38,8 @@ def failed(turn: Turn, counting: Counting | None) -> None:
         set_end.confirmed(turn, workout.ended)
     elif turn.state.open_question == "go_on":
         turn.ask("end_workout")
+    elif workout is None and resume_thread.has_trained_today(turn) and not turn.is_on_hold:
+        moves.leave(turn, counting)
     else:
         turn.say("no_set_running")
         resume_thread.ask_again(turn)

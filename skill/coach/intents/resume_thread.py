@@ -67,10 +67,15 @@ def ask_again(turn: Turn) -> None:
         turn.ask(asked, row.again, row.line, **told(turn))
     elif of_the_workout := _of_the_workout(turn, asked):
         turn.ask(asked, row.line, row.again, **of_the_workout)
-    elif any(turn.days_since(each) == 0 for each in turn.state.recent_workouts):
+    elif has_trained_today(turn):
         turn.ask("", "trained_today", "anything_else_again")
     else:
         turn.ask("")
+
+
+def has_trained_today(turn: Turn) -> bool:
+    """Whether a workout of today is done: "I'm done" is then a goodbye."""
+    return any(turn.days_since(each) == 0 for each in turn.state.recent_workouts)
 
 
 def _of_the_workout(turn: Turn, asked: Question) -> dict[str, Param]:
