@@ -223,9 +223,9 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     """
     said = model.language.without_fillers(words)
     like = _like(model, words) if likens else None
-    idly = gist.read(model, model.language.without(words, model.language.idle))
-    if likens and likeness.is_for_nobody(model, words) and (idly is None or idly.score != gist.WHOLE):
+    if likens and likeness.is_for_nobody(model, words):
         return
+    idly = gist.read(model, model.language.without(words, model.language.idle))
     if idly is not None and (idly.sample.intent in _NEVER_NEARLY or idly.score == gist.WHOLE):
         yield replace(idly, score=NEARLY)
     if like is not None and like.score >= likeness.SURE.surely and like.sample.intent != NOD:
