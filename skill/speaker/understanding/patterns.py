@@ -16,6 +16,8 @@ Pattern = re.Pattern[str]
 _GAP = r" (?:[\w']+ ){0,5}?"
 _PART = re.compile(r"<(\w+)>")
 _GROUP = re.compile(r"\?P<\w+>")
+_LETTER = re.compile(r"\w")
+_ATOM = re.compile(r"\w|\[\w+\]|\(\?:[^()]*\)")
 _MOST_REPS = 120
 _WORDS_OF_A_BAND = 2
 
@@ -39,27 +41,42 @@ def _numbers(language: Language) -> Iterable[str]:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern that is any of these phrases, the longest that fits first; what begins alike is written once."""
+    """A pattern that is any of these phrases, the longest that fits first; what begins or ends alike is written once."""
     tree: _Tree = {}
-    for phrase in phrases:
+    for phrase in sorted(phrases):
         node = tree
         for letter in phrase:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return f"(?:{_of_tree(tree)})"
+    return f"(?:{_written(_ways(tree), '' in tree)})"
 
 
-def _of_tree(node: _Tree) -> str:
-    """The pattern of what goes on from here, letter by letter."""
-    tails = [
-        re.escape(letter).replace("\\ ", " ") + _of_tree(rest) for letter, rest in node.items() if letter
-    ]
-    if len(tails) == 1 and "" not in node:
-        return tails[0]
-    if not tails:
-        return ""
-    whole = tails[0] if len("".join(tails)) == 1 else f"(?:{'|'.join(tails)})"
-    return f"{whole}?" if "" in node else whole
+def _ways(node: _Tree) -> dict[str, list[str]]:
+    """The ways on from here, by what ends them: what stands before that ("ty" has "twen" and "thir")."""
+    found: dict[str, list[str]] = {}
+    for letter, rest in node.items():
+        if letter:
+            head, further = re.escape(letter).replace("\\ ", " "), _ways(rest)
+            if len(further) == 1 and "" not in rest:
+                ((tail, heads),) = further.items()
+                found.setdefault(tail, []).append(head + _either(heads))
+            else:
+                found.setdefault(_written(further, "" in rest), []).append(head)
+    return found
+
+
+def _written(ways: Mapping[str, list[str]], may_end: bool) -> str:
+    """The ways as a pattern; where they `may_end` at once, they need not be gone."""
+    whole = _either([_either(heads) + tail for tail, heads in ways.items()]) if ways else ""
+    if not may_end or not whole:
+        return whole
+    return f"{whole}?" if _ATOM.fullmatch(whole) else f"(?:{whole})?"
+
+
+def _either(heads: list[str]) -> str:
+    if len(heads) == 1:
+        return heads[0]
+    return f"[{''.join(heads)}]" if all(map(_LETTER.fullmatch, heads)) else f"(?:{'|'.join(heads)})"
 
 
 def compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Pattern:
