@@ -41,7 +41,9 @@ def exact(model: Model, words: Words) -> tuple[Fit, ...]:
     """Every sample that the sentence is, word for word; those without a slot first."""
     said = {*words}
     fits = [Fit(sample, {}, 1.0) for sample in model.plain.get(words, ())]
-    for _, number in sorted(each for word in (*said, "") for each in model.slotted.get(word, ())):
+    beginnings = {"", *words[:1]}
+    may_be = (model.slotted.get((word, begins), ()) for word in (*said, "") for begins in beginnings)
+    for _, number in sorted(chain.from_iterable(may_be)):
         sample = model.samples[number]
         if len(sample.items) <= len(words) and sample.vocabulary <= said:
             filled = _walk(model, sample.items, 0, words, 0)

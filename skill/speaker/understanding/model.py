@@ -109,13 +109,18 @@ class Model:
         return dict(found)
 
     @cached_property
-    def slotted(self) -> Mapping[str, list[tuple[bool, int]]]:
-        """The samples with a slot by the rarest of their words, or "": whether they begin with a slot, their number."""
-        found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
+    def slotted(self) -> Mapping[tuple[str, str], list[tuple[bool, int]]]:
+        """The samples with a slot, by the rarest of their words and the one they begin with ("" where there is none).
+
+        Each is whether it begins with a slot, and its number.
+        """
+        found: dict[tuple[str, str], list[tuple[bool, int]]] = defaultdict(list)
         for number, sample in enumerate(self.samples):
             if sample.types:
                 rarest = min(sample.literals, key=lambda word: len(self.holding[word]), default="")
-                found[rarest].append((isinstance(sample.items[0], Slot), number))
+                first = sample.items[0]
+                begins = "" if isinstance(first, Slot) else first
+                found[rarest, begins].append((not begins, number))
         return dict(found)
 
     @cached_property

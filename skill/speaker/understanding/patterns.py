@@ -41,7 +41,7 @@ def _numbers(language: Language) -> Iterable[str]:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern that is any of these phrases, the longest that fits first; what begins or ends alike is written once."""
+    """A pattern that is any of these phrases, the longest that fits first; what is alike at either end stands once."""
     tree: _Tree = {}
     for phrase in sorted(phrases):
         node = tree
