@@ -27,14 +27,17 @@ class Turn:
     """A turn in progress.
 
     `now` is whole seconds since 1970, from the request; `state` is what is known so far, `exercise` the one at hand,
-    `past` the finished workouts where they are asked about.
+    `past` the finished workouts where they are asked about. What was `heard` never changes; `number`, `other`, `side`
+    and `place` are those said, until they are worked out otherwise (so many fewer, the other leg, a leg that hurts).
     """
 
     def __init__(
         self, state: State, heard: Heard, now: int, brain: Brain, past: tuple[FinishedWorkout, ...] = ()
     ) -> None:
         self.state = changed(state, turn=state.turn + 1)
-        self.heard = heard
+        self.heard: Final = heard
+        self.number, self.other, self.side = heard.number, heard.other, heard.side
+        self.place = heard.body_part
         self.now = now
         self.brain = brain
         self.past = past

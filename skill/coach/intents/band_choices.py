@@ -147,7 +147,7 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
         _number_or_thread(turn, counting)
         return
-    if is_tougher and counting is not None and is_in_a_set and turn.heard.number is None:
+    if is_tougher and counting is not None and is_in_a_set and turn.number is None:
         _put_on_next(turn, counting, wanted)
     else:
         _put_on(turn, counting, wanted)
@@ -195,7 +195,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         turn.lines.append(refused)
         _number_or_thread(turn, counting)
         return
-    if counting is not None and turn.heard.number is None and place(turn, counting).stage == "reps":
+    if counting is not None and turn.number is None and place(turn, counting).stage == "reps":
         set_end.stopped(turn)
         counting = None
     is_lighter = _is_lighter(turn, wanted)
@@ -205,7 +205,7 @@ def _put_on(turn: Turn, counting: Counting | None, wanted: dict[str, str]) -> No
         return  # who wants less can hardly have done the whole count
     if turn.heard.answer and waits_for_more(turn, counting):
         (replies.yes if turn.heard.answer == "yes" else replies.no)(turn, counting)
-    elif turn.heard.number is not None and workout.has_begun:
+    elif turn.number is not None and workout.has_begun:
         replies.number(turn, counting)
     else:
         resume_thread.on_from_here(turn, counting)
@@ -219,7 +219,7 @@ def _is_lighter(turn: Turn, wanted: dict[str, str]) -> bool:
 
 def _number_or_thread(turn: Turn, counting: Counting | None) -> None:
     """The number of the set that was told along with a wish ("eight, too heavy"), else back to the thread."""
-    if turn.heard.number is not None and settling.at_hand(turn).has_begun:
+    if turn.number is not None and settling.at_hand(turn).has_begun:
         replies.number(turn, counting)
     else:
         resume_thread.to_the_thread(turn, counting)

@@ -49,19 +49,17 @@ def hurts(turn: Turn) -> None:
         return
     if feeling == "masked":
         turn.say("a_painkiller_hides")
-        turn.heard = changed(turn.heard, feeling="still")
-    _hurts(turn)
+        feeling = "still"
+    _hurts(turn, feeling)
 
 
-def _hurts(turn: Turn) -> None:
+def _hurts(turn: Turn, feeling: str) -> None:
     """It hurts, in whatever words: the count stands still, and the rules say what is done."""
-    feeling = turn.heard.feeling
     if feeling == "almost":
         if _is_of_no_pain(turn) and turn.state.open_question == "could_do_more" and turn.counting is not None:
             set_end.ran_out(turn, "no")  # almost one more is none
             return
         feeling = "better"
-        turn.heard = changed(turn.heard, feeling=feeling)
     if feeling == "gave_way":
         _report(turn, "nothing", "leg_weak")
     elif feeling == "better" and _is_of_no_pain(turn):
@@ -81,7 +79,7 @@ def _hurts(turn: Turn) -> None:
             _report(turn, "nothing", known.sign)
         else:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
-    elif feeling == "locked" and turn.heard.body_part in MUSCLES:
+    elif feeling == "locked" and turn.place in MUSCLES:
         _report(turn, "cramp")  # a muscle that locks up is stretched; a joint that does hurts
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
@@ -113,7 +111,7 @@ def _is_how_it_is(turn: Turn) -> bool:
 
 def _is_of_no_pain(turn: Turn) -> bool:
     """Whether nothing is known to hurt, nothing was taken as gone just now, and no place was named."""
-    return turn.state.pain is None and not turn.heard.body_part and not pain_gone.was_taken_as_gone(turn)
+    return turn.state.pain is None and not turn.place and not pain_gone.was_taken_as_gone(turn)
 
 
 def _better(turn: Turn) -> None:
@@ -149,7 +147,7 @@ def leg_alone(turn: Turn, counting: Counting | None) -> None:
 
 
 def _leg_hurts(turn: Turn) -> None:
-    turn.heard = changed(turn.heard, body_part="leg")
+    turn.place = "leg"
     hurts(turn)
 
 
@@ -199,13 +197,13 @@ def sore(turn: Turn) -> None:
 
     "That's sore" in the middle of a set, and nothing of where, may be pain: no count runs on over it.
     """
-    is_vague = not turn.heard.body_part and turn.state.open_question not in CLARIFIES
+    is_vague = not turn.place and turn.state.open_question not in CLARIFIES
     if is_vague and turn.state.pain is None and _stands_in_a_set(turn):
         _stand_still(turn)
         turn.say("soreness_is_normal")
         turn.ask("does_it_hurt")
         return
-    _report(turn, "soreness" if turn.heard.body_part in MUSCLES else "pain")
+    _report(turn, "soreness" if turn.place in MUSCLES else "pain")
 
 
 def effort(turn: Turn) -> None:
@@ -247,7 +245,7 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
 
 def _ended_by(turn: Turn, advice: str) -> EndedBy:
     """What ended the set. A cramp or a numb foot that is told along with its end, or with its number, came after it."""
-    is_over = turn.heard.is_done or turn.heard.number is not None
+    is_over = turn.heard.is_done or turn.number is not None
     return "said_failed" if is_over and advice in ENDS_NO_SET else "said_pain"
 
 
@@ -258,7 +256,7 @@ def _stand_still(turn: Turn) -> None:
     """
     counting = turn.counting
     if counting is not None and counting.paused_at_rep < 0:
-        where, told = place(turn, counting), turn.heard.number or 0
+        where, told = place(turn, counting), turn.number or 0
         if 0 < told <= where.most_reps:
             where = changed(where, reps=told)
         turn.know_of_workout(counting=paused(counting, where))
@@ -312,7 +310,7 @@ def _asks_where(turn: Turn) -> bool:
 def _hurts_there(turn: Turn) -> None:
     """A condition named as the answer to where it hurts is where it hurts; to whether anything does, it is asked."""
     is_sure = turn.state.open_question != "does_it_hurt"
-    turn.heard = changed(turn.heard, body_part=pain.ELSEWHERE)
+    turn.place = pain.ELSEWHERE
     _report(turn, "pain" if is_sure else "unclear")
 
 

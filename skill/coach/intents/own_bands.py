@@ -180,7 +180,7 @@ def counted(turn: Turn, counting: Counting | None) -> None:
 
     Whoever says no number has said "only one"; a number that was not made out is asked for with the colors.
     """
-    number = 1 if turn.heard.number is None and not turn.heard.unresolved else turn.heard.number
+    number = 1 if turn.number is None and not turn.heard.unresolved else turn.number
     if turn.state.ladder and turn.state.open_question != "bands":
         turn.ask("bands")
     elif number in NAMELESS:

@@ -59,7 +59,7 @@ def _tilt(turn: Turn, report: str, sign: str) -> None:
 
 def _loosen(turn: Turn, report: str, sign: str) -> None:
     pain.know(turn, report, sign, "tried")
-    turn.say("take_the_weight_off" if turn.heard.body_part in UNDER_NO_BAND else "loosen_the_band")
+    turn.say("take_the_weight_off" if turn.place in UNDER_NO_BAND else "loosen_the_band")
     turn.ask("how_is_it")
 
 

@@ -17,7 +17,7 @@ TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_b
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
     """The pain has gone, by the trainee's own clear word. What is said of another place tells nothing of this one."""
     known = turn.state.pain
-    named = turn.heard.body_part
+    named = turn.place
     if pain.is_fine_there(turn, named):
         pain.ask_of_hold(turn)
         return

@@ -7,7 +7,6 @@ from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS, waits_for_number
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import after_summary, corrections, set_end, settling
 from skill.coach.workout.position import place
 
@@ -30,7 +29,7 @@ def failed(turn: Turn, counting: Counting | None) -> None:
         resume_thread.ask_again(turn)
     elif corrections.is_open(turn, workout):
         set_end.doubt_settled(turn, says_yes=False)
-    elif turn.heard.number is not None:
+    elif turn.number is not None:
         number(turn, counting)
     elif counting is not None:
         _count_failed(turn, counting)
@@ -67,7 +66,7 @@ def _is_between_sets(turn: Turn, counting: Counting) -> bool:
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """A number was said: the count of a set, or nothing that fits. It does not tell that nothing hurts."""
-    if turn.heard.of_last_workout and turn.heard.number is not None and _has_begun(turn):
+    if turn.heard.of_last_workout and turn.number is not None and _has_begun(turn):
         resume_thread.aside(turn, counting, "older_number_stays")
         return
     if turn.state.open_question == "does_it_hurt":
@@ -76,16 +75,16 @@ def number(turn: Turn, counting: Counting | None) -> None:
         return
     if counting is not None and set_end.is_running(turn, counting) and _tells_the_rep(turn, counting):
         return
-    if turn.state.open_question == "bands" and turn.heard.number is not None and not turn.state.ladder:
+    if turn.state.open_question == "bands" and turn.number is not None and not turn.state.ladder:
         own_bands.counted(turn, counting)
         return
     _count_on(turn, counting)
-    if turn.heard.number is None and set_end.asks_what_was_done(turn, counting):
+    if turn.number is None and set_end.asks_what_was_done(turn, counting):
         return
-    if turn.heard.number is None and counting is not None and set_end.is_running(turn, counting):
+    if turn.number is None and counting is not None and set_end.is_running(turn, counting):
         set_end.ask_how_many(turn, counting)
         return
-    if turn.heard.number is None:
+    if turn.number is None:
         resume_thread.aside(turn, counting, "number_not_taken")
         return
     if _is_asked_of_pain(turn):
@@ -104,7 +103,7 @@ def _has_begun(turn: Turn) -> bool:
 def how_many_bands(turn: Turn, counting: Counting | None) -> None:
     """So many bands. Where a set's reps are waited for, or are likelier than so many bands, it is those."""
     workout = turn.workout
-    said = turn.heard.number
+    said = turn.number
     is_over = counting is not None and place(turn, counting).stage == "over"
     is_of_a_set = workout is not None and workout.has_begun
     if (
@@ -120,7 +119,7 @@ def how_many_bands(turn: Turn, counting: Counting | None) -> None:
 def slipped(turn: Turn, counting: Counting | None) -> None:
     """The band slipped: the count stands still. After the last rep a number told along with it is the set's."""
     is_over = counting is not None and place(turn, counting).stage == "over"
-    if is_over and turn.heard.number is not None:
+    if is_over and turn.number is not None:
         number(turn, counting)
     else:
         moves.pause(turn, counting)
@@ -137,6 +136,10 @@ def _tells_the_rep(turn: Turn, counting: Counting) -> bool:
         set_end.miscounted(turn, counting, where.reps + further - heard.fewer)
     elif heard.number is not None and heard.meant_as == "miscounted" and heard.number <= where.most_reps + 1:
         set_end.miscounted(turn, counting, heard.number)
+    if turn.number is None and (heard.fewer or heard.further):
+        set_end.miscounted(turn, counting, where.reps + heard.further - heard.fewer)
+    elif turn.number is not None and heard.meant_as == "miscounted" and turn.number <= where.most_reps + 1:
+        set_end.miscounted(turn, counting, turn.number)
     else:
         return False
     return True
@@ -149,18 +152,18 @@ def _count_on(turn: Turn, counting: Counting | None) -> None:
     """
     workout = turn.workout
     beyond = turn.heard.further - turn.heard.fewer
-    if not beyond or turn.heard.number is not None or workout is None:
+    if not beyond or turn.number is not None or workout is None:
         return
     if workout.ended is not None:
         counted = workout.ended.reps
     elif counting is not None and (where := place(turn, counting)).stage != "rest":
         counted = where.reps
     elif workout.sets:
-        of_the_leg = [each.reps for each in workout.sets if each.side == turn.heard.side]
+        of_the_leg = [each.reps for each in workout.sets if each.side == turn.side]
         counted = (of_the_leg or [workout.sets[-1].reps])[-1]
     else:
         return
-    turn.heard = changed(turn.heard, number=max(0, counted + beyond))
+    turn.number = max(0, counted + beyond)
 
 
 def could_do_more(turn: Turn, counting: Counting | None) -> None:

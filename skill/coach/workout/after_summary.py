@@ -14,7 +14,7 @@ def number(turn: Turn) -> None:
 
     Whoever names the workout ("yesterday it was sixteen") puts it right for longer, and hears which set was meant.
     """
-    last, said = turn.state.finished, turn.heard.number or 0
+    last, said = turn.state.finished, turn.number or 0
     if last is None or last.workout.sets[-1].tried_again or not _is_taken(turn, last):
         turn.say("no_set_for_that_number")
         return
@@ -27,16 +27,16 @@ def _corrected(turn: Turn, said: int) -> SetDone | None:
         turn.say(missed)
         return None
     done = corrections.put_right(turn, said)
-    if done is not None and turn.heard.other is not None:
+    if done is not None and turn.other is not None:
         turn.lines.append(corrections.said_of(done))
         corrections.turn_to_the_other(turn)
-        return _corrected(turn, turn.heard.number or 0)
+        return _corrected(turn, turn.number or 0)
     return done
 
 
 def tapped(turn: Turn, last: Finished) -> None:
     """A number tapped for a set of the workout just finished: nothing was misheard, so nothing is asked again."""
-    _put_right(turn, last, lambda: corrections.take(turn, turn.heard.number or 0))
+    _put_right(turn, last, lambda: corrections.take(turn, turn.number or 0))
 
 
 def is_open(turn: Turn) -> bool:
@@ -56,7 +56,7 @@ def _is_taken(turn: Turn, last: Finished) -> bool:
     """What the rules say; how long ago counts both ways, should the clock have run back."""
     minutes = min(MOST_MINUTES, abs(turn.now - last.ended_at) // 60)
     names_it = (turn.heard.of_last_workout or is_open(turn)) and turn.state.pain is None
-    return turn.decide(LateFacts(turn.heard.number or 0, minutes, names_it)).advice == "correct_finished"
+    return turn.decide(LateFacts(turn.number or 0, minutes, names_it)).advice == "correct_finished"
 
 
 def _meant(turn: Turn) -> SetDone | None:

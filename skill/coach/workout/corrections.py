@@ -78,8 +78,8 @@ def with_band(turn: Turn, band: str) -> SetDone:
 
 def turn_to_the_other(turn: Turn) -> None:
     """From here on the number at hand is that of the other leg, which was told along with the one just taken."""
-    other = next(each for each in turn.exercise.sides if each != turn.heard.side)
-    turn.heard = changed(turn.heard, side=other, number=turn.heard.other, other=None)
+    turn.side = next(each for each in turn.exercise.sides if each != turn.side)
+    turn.number, turn.other = turn.other, None
 
 
 def could_do_more(turn: Turn) -> None:
@@ -132,31 +132,29 @@ def named_sets(turn: Turn) -> tuple[SetDone, ...]:
 
     The one before is the one before the last, and the last one while another is being counted.
     """
-    heard, sets = turn.heard, settling.at_hand(turn).sets
-    if not heard.round and heard.side not in turn.exercise.sides:
+    nth, side, sets = turn.heard.round, turn.side, settling.at_hand(turn).sets
+    if not nth and side not in turn.exercise.sides:
         return ()
     found = [
         each
         for each in sets
-        if heard.side in ("", "both", each.side)
-        and heard.round in (0, -1, each.round)
-        and not each.tried_again
+        if side in ("", "both", each.side) and nth in (0, -1, each.round) and not each.tried_again
     ]
     is_counted = turn.counting is not None and place(turn, turn.counting).stage != "rest"
-    if heard.round == -1 and not is_counted:
+    if nth == -1 and not is_counted:
         found = found[:-1]
     return tuple(found)
 
 
 def misses_its_set(turn: Turn) -> str:
     """Why a number is taken for no set that it names: there is none, or its leg was not said; "" otherwise."""
-    heard = turn.heard
-    if not heard.round and heard.side not in turn.exercise.sides:
+    nth = turn.heard.round
+    if not nth and turn.side not in turn.exercise.sides:
         return ""
     named = named_sets(turn)
     if not named:
         return "no_set_for_that_number"
-    return "number_of_which_leg" if heard.round > 0 and len({each.side for each in named}) > 1 else ""
+    return "number_of_which_leg" if nth > 0 and len({each.side for each in named}) > 1 else ""
 
 
 def _put_in_its_place(turn: Turn, last: SetDone, done: SetDone) -> None:

@@ -35,7 +35,7 @@ def facts(
 ) -> PainFacts:
     """What is known of pain at this turn; `adds` are the reports that this turn brings."""
     known = turn.state.pain
-    part = turn.heard.body_part or (known.body_part if known else "")
+    part = turn.place or (known.body_part if known else "")
     return PainFacts(
         report=report,
         sign=sign,
@@ -81,7 +81,7 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
 
 def _places(turn: Turn, known: Pain, *, adds: bool) -> dict[str, Any]:
     """Where it hurts with what was said just now: another place is put beside the known ones, or takes their place."""
-    part = turn.heard.body_part
+    part = turn.place
     if not part or part == known.body_part:
         return {}
     before = tuple(each for each in known.places if each != part) if adds else ()

@@ -37,7 +37,7 @@ def ran_out(turn: Turn, could_do_more: str) -> None:
 def number(turn: Turn, counting: Counting | None) -> None:
     """Said "I did twelve": at any time in or after a set, that is the count."""
     at_hand = turn.workout
-    if at_hand is not None and turn.heard.other is not None and at_hand.ended is None:
+    if at_hand is not None and turn.other is not None and at_hand.ended is None:
         _of_both_legs(turn, counting)
     elif at_hand is not None and at_hand.ended is not None:
         _number_for_ended(turn, at_hand.ended)
@@ -59,28 +59,28 @@ def hold_back(turn: Turn) -> None:
 def keep_number(turn: Turn, counting: Counting | None) -> None:
     """A number while it is asked whether anything hurts: the set that stood still is written down, and no more."""
     where = place(turn, counting) if counting is not None else None
-    said = turn.heard.number or 0
+    said = turn.number or 0
     if where is not None and where.stage != "rest" and 0 < said <= where.most_reps:
         say_result(turn, settling.settle(turn, "said_failed", said, "heard"))
 
 
 def _names_another_leg(turn: Turn, counting: Counting) -> bool:
     """Whether the number is said to be one of the leg that is not being counted, and there is a set of it."""
-    at_hand, named = settling.at_hand(turn), turn.heard.side
+    at_hand, named = settling.at_hand(turn), turn.side
     return named != counting.count.side and any(each.side == named for each in at_hand.sets)
 
 
 def _of_both_legs(turn: Turn, counting: Counting | None) -> None:
     """A number for each leg: the one that is written down is put right first, the other may be of the set at hand."""
     open_side = counting.count.side if counting is not None and place(turn, counting).stage != "rest" else ""
-    if turn.heard.side == open_side:
-        said = turn.heard
+    if turn.side == open_side:
+        said = turn.number
         corrections.turn_to_the_other(turn)
-        turn.heard = changed(turn.heard, other=said.number)
+        turn.other = said
     if missed := corrections.misses_its_set(turn):
         turn.say(missed)
     else:
-        done = corrections.put_right(turn, turn.heard.number or 0)
+        done = corrections.put_right(turn, turn.number or 0)
         if done is None:
             return
         turn.lines.append(corrections.said_of(done))
@@ -210,7 +210,7 @@ def resume(turn: Turn, counting: Counting) -> None:
 
 
 def _number_for_ended(turn: Turn, ended: Ended) -> None:
-    said = turn.heard.number or 0
+    said = turn.number or 0
     beyond = max(0, said - ended.most_reps)
     was_heard_out = ended.ended_by == "count_ran_out"  # whoever falls silent early hears it to its end, too
     below = 0 if was_heard_out else ended.reps - said
@@ -223,7 +223,7 @@ def _number_for_ended(turn: Turn, ended: Ended) -> None:
 
 
 def _number_for_count(turn: Turn, counting: Counting) -> None:
-    where, said = place(turn, counting), turn.heard.number or 0
+    where, said = place(turn, counting), turn.number or 0
     at_hand = settling.at_hand(turn)
     if where.stage == "rest" and at_hand.sets:
         _correct_last(turn, counting)
@@ -264,7 +264,7 @@ def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
 def _correct_last(turn: Turn, counting: Counting | None) -> None:
     """The number puts the last set right, and on; while a doubted one is asked about, what had begun waits."""
     where = place(turn, counting) if counting is not None else None
-    at_hand, said = settling.at_hand(turn), turn.heard.number or 0
+    at_hand, said = settling.at_hand(turn), turn.number or 0
     if missed := corrections.misses_its_set(turn):
         turn.say(missed)
     elif at_hand.sets[-1].tried_again:

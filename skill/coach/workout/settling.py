@@ -151,7 +151,7 @@ def settle_open(turn: Turn, ended_by: EndedBy) -> SetDone | None:
 
 def _told(turn: Turn, ended_by: EndedBy, most_reps: int) -> tuple[int, RepsSource] | None:
     """The number said along with a pain ("twelve, but my knee hurts"), where the count had time for it."""
-    number = turn.heard.number
+    number = turn.number
     if ended_by not in ("said_pain", "said_failed") or number is None or number > most_reps:
         return None
     return number, "heard"
