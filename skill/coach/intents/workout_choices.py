@@ -1,13 +1,12 @@
 """How the trainee chooses to go through this workout: one leg only, which leg first, a set again, a longer rest."""
 
-from itertools import count as count_from
 from typing import Final
 
 from skill.coach.intents import moves, resume_thread
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
-from skill.coach.workout import course, pain, set_end, settling, start
+from skill.coach.workout import after_summary, corrections, course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place
 from skill.coach.workout.rests import LONGEST_COUNTED_S
 
@@ -82,7 +81,11 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
     if turn.is_on_hold:
         pain.say_on_hold(turn)
         resume_thread.to_the_thread(turn, counting)
-    elif turn.state.pain is not None:
+    elif turn.state.pain is not None or (
+        (workout is None or not workout.has_begun)
+        and turn.heard.meant_as == "wrong"
+        and after_summary.other_leg(turn)
+    ):
         resume_thread.to_the_thread(turn, counting)
     elif workout is None or len(turn.exercise.sides) < 2 or turn.heard.side == _leg_at_hand(turn, counting):
         resume_thread.aside(turn, counting, "all_right")
@@ -92,7 +95,7 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
     elif counting is not None and place(turn, counting).stage != "rest":
         _set_was_the_others(turn, workout, counting)
     elif workout.sets and not workout.sets[-1].tried_again:
-        _last_was_the_others(turn, workout, counting)
+        _last_was_the_others(turn, counting)
     else:
         first = (workout.sides or turn.exercise.sides)[0]
         _choose_sides(turn, counting, _other(turn, first), only=False)
@@ -131,17 +134,12 @@ def _last_question(turn: Turn) -> str:
     return last.reply.question.key if last is not None and last.reply.question is not None else ""
 
 
-def _last_was_the_others(turn: Turn, workout: Workout, counting: Counting | None) -> None:
-    """The set just done was the other leg's. One of that leg's in the same round stays: then it is one more of it."""
+def _last_was_the_others(turn: Turn, counting: Counting | None) -> None:
+    """The set just done was the other leg's, and nothing begins by itself."""
     if counting is not None and _asks_which(turn, paused(counting, place(turn, counting))):
         return
-    last = workout.sets[-1]
-    side = _other(turn, last.side)
-    others = {each.round for each in workout.sets[:-1] if each.side == side and not each.tried_again}
-    round_ = next(nth for nth in count_from(last.round) if nth not in others)
-    done = changed(last, side=side, round=round_, band=workout.band_of(side, round_))
-    turn.know_of_workout(sets=(*workout.sets[:-1], done), counting=None)
-    turn.say("noted_side", side=side)
+    turn.know_of_workout(counting=None)
+    turn.say("noted_side", side=corrections.was_the_others(turn).side)
     following = settling.due(settling.at_hand(turn), turn.exercise)
     if following is None:
         course.finish(turn)

@@ -34,6 +34,19 @@ def _corrected(turn: Turn, said: int) -> SetDone | None:
     return done
 
 
+def other_leg(turn: Turn) -> bool:
+    """Whether the last set of the workout just finished is the other leg's now: while a number of it would be taken."""
+    last = turn.state.finished
+    sides = turn.brain.exercises[last.workout.exercise].sides if last is not None else ()
+    if last is None or last.workout.sets[-1].tried_again or turn.number is not None or len(sides) < 2:
+        return False
+    turn.number = last.workout.sets[-1].reps
+    if not _is_taken(turn, last):
+        return False
+    _put_right(turn, last, lambda: corrections.was_the_others(turn))
+    return True
+
+
 def tapped(turn: Turn, last: Finished) -> None:
     """A number tapped for a set of the workout just finished: nothing was misheard, so nothing is asked again."""
     _put_right(turn, last, lambda: corrections.take(turn, turn.number or 0))

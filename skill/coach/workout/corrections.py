@@ -4,6 +4,8 @@ Theory of operation. Until a doubted number is answered the set stays as it was 
 as `how_many` while no set is being settled; the number that was doubted is the last report in the workout's log.
 """
 
+from itertools import count
+
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts, ReportFacts
@@ -73,6 +75,18 @@ def with_band(turn: Turn, band: str) -> SetDone:
     last = _last(turn)
     done = changed(last, band=band)
     _put_in_its_place(turn, last, done)
+    return done
+
+
+def was_the_others(turn: Turn) -> SetDone:
+    """The last set as the other leg's. One of that leg's in the same round stays: then it is one more of it."""
+    workout = settling.at_hand(turn)
+    last = workout.sets[-1]
+    side = next(each for each in turn.exercise.sides if each != last.side)
+    others = {each.round for each in workout.sets[:-1] if each.side == side and not each.tried_again}
+    round_ = next(nth for nth in count(last.round) if nth not in others)
+    done = changed(last, side=side, round=round_, band=workout.band_of(side, round_))
+    turn.know_of_workout(sets=(*workout.sets[:-1], done))
     return done
 
 
