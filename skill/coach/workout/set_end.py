@@ -36,6 +36,8 @@ def ran_out(turn: Turn, could_do_more: str) -> None:
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """Said "I did twelve": at any time in or after a set, that is the count."""
+    if counting is not None and _was_the_other_leg(turn, counting):
+        counting = turn.counting
     at_hand = turn.workout
     if at_hand is not None and turn.other is not None and at_hand.ended is None:
         _of_both_legs(turn, counting)
@@ -47,6 +49,23 @@ def number(turn: Turn, counting: Counting | None) -> None:
         _number_for_count(turn, counting)
     elif at_hand is not None and at_hand.sets:
         _correct_last(turn, counting)
+
+
+def _was_the_other_leg(turn: Turn, counting: Counting) -> bool:
+    """Whether the number is said to be of the leg that is not counted, and that has done no set: so it was that one."""
+    at_hand, count, side = settling.at_hand(turn), counting.count, turn.side
+    if (
+        side not in turn.exercise.sides
+        or side == count.side
+        or turn.other is not None
+        or turn.heard.round
+        or any(each.side == side for each in at_hand.sets)
+        or place(turn, counting).stage == "rest"
+    ):
+        return False
+    mine = changed(count, side=side, band=at_hand.band_of(side, counting.round))
+    turn.know_of_workout(counting=changed(counting, count=mine))
+    return True
 
 
 def hold_back(turn: Turn) -> None:

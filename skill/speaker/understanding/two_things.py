@@ -40,6 +40,8 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         intents = {fit.sample.intent for fit in pair}
         if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
             return None
+        if (both := _of_both_legs(pair)) is not None:
+            return both
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
             # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right. Legs go in turn.
             is_in_turn = intents <= {*settings["likeness"]["first_of_two"]}
@@ -57,6 +59,15 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
             if other.sample.intent == _END and _ANSWER in own and not {"reps"} & {*kept, *graver.filled}:
                 kept[_ANSWER] = _said(model, "no")
             return replace(graver, filled={**kept, **graver.filled})
+    return None
+
+
+def _of_both_legs(pair: list[Fit]) -> Fit | None:
+    """A number for each leg ("left eleven, right twelve"): the second one is told along with the first."""
+    sides = {fit.filled["side"].value for fit in pair if {*fit.filled} == {"side", "reps"}}
+    if len(pair) == len(sides) == 2 and all(fit.sample.intent == _NUMBER for fit in pair):
+        first, second = pair
+        return replace(first, filled={**first.filled, "reps_other": second.filled["reps"]})
     return None
 
 
