@@ -131,13 +131,9 @@ def _tells_the_rep(turn: Turn, counting: Counting) -> bool:
     Nobody has stopped. A number for which there was no time is none of the rep at hand.
     """
     heard, where = turn.heard, place(turn, counting)
-    if heard.number is None and (heard.fewer or heard.further):
+    if turn.number is None and (heard.fewer or heard.further):
         further = heard.further if heard.further <= MOST_MISSED else 1
         set_end.miscounted(turn, counting, where.reps + further - heard.fewer)
-    elif heard.number is not None and heard.meant_as == "miscounted" and heard.number <= where.most_reps + 1:
-        set_end.miscounted(turn, counting, heard.number)
-    if turn.number is None and (heard.fewer or heard.further):
-        set_end.miscounted(turn, counting, where.reps + heard.further - heard.fewer)
     elif turn.number is not None and heard.meant_as == "miscounted" and turn.number <= where.most_reps + 1:
         set_end.miscounted(turn, counting, turn.number)
     else:
