@@ -64,6 +64,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         feeling=id_of(slots.get("hurting"), UNCLEAR),
         sign=id_of(slots.get("symptom"), UNCLEAR),
         condition=id_of(slots.get("condition"), UNCLEAR) or id_of(slots.get("asked_about"), UNCLEAR),
+        healer=id_of(slots.get("healer")),
         is_asked=bool(id_of(slots.get("asked_about"), UNCLEAR)),
         is_done=bool(id_of(slots.get("done"))),
         side=id_of(slots.get("side")),

@@ -253,6 +253,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "LogSetIntent": replies.number,
     "CouldDoMoreIntent": replies.could_do_more,
     "PainGoneIntent": pain_gone.gone,
+    "FineIntent": pain_gone.fine,
     "DoctorIntent": lambda turn, _: pain_gone.looked_at(turn),
     "MaybeIntent": replies.maybe,
     "OkayIntent": replies.okay,

@@ -24,7 +24,8 @@ class Heard(Value, frozen=True):
     audio named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
     is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
-    the condition is asked about, and not told of the trainee; `is_done` where the set is said to be over along with a
+    the condition is asked about, and not told of the trainee; `healer` is who has looked or agreed; `is_done` where
+    the set is said to be over along with a
     pain. `side` is a leg,
     `round` which of its sets (0: the last, -1: the one before that), `of_last_workout` whether
     a number is said to be of the workout before, `other` the number of the other leg, told along
@@ -57,6 +58,7 @@ class Heard(Value, frozen=True):
     feeling: str = ""
     sign: str = ""
     condition: str = ""
+    healer: str = ""
     is_asked: bool = False
     is_done: bool = False
     side: str = ""

@@ -33,7 +33,7 @@ WARNED: Final = frozenset({"say_too_soon", "say_week_is_full"})
 DAY_S: Final = 24 * HOUR_S
 URGENT: Final = "chest"
 OPENS: Final = frozenset(
-    {"PainGoneIntent", "AMAZON.YesIntent", "DoctorIntent", "Launch", "StartExerciseIntent"}
+    {"PainGoneIntent", "FineIntent", "AMAZON.YesIntent", "DoctorIntent", "Launch", "StartExerciseIntent"}
 )
 NOTHING_HURTS: Final = frozenset({"what_hurts", "does_it_hurt"})
 CHOICES: Final = frozenset({"TougherBandIntent", "UseBandIntent", "BrokenBandIntent"})

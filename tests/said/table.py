@@ -13,7 +13,7 @@ from tests.understood import understood
 
 BODY = ("PainIntent", "RedFlagIntent", "EmergencyIntent")
 """What halts a count and asks after the body."""
-OPENS = ("PainGoneIntent", "DoctorIntent", "LaunchRequest", "DeleteDataIntent")
+OPENS = ("PainGoneIntent", "FineIntent", "DoctorIntent", "LaunchRequest", "DeleteDataIntent")
 """What no sentence of pain may become."""
 
 

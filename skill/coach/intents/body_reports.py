@@ -37,6 +37,8 @@ REPORTS: Final = {
     "unclear": "unclear",
 }
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
+AS_SIGNS: Final = {"gave_way": "leg_weak", "swollen": "calf_swollen"}
+"""What is told of a place like a pain, and is a warning sign."""
 NO_PAIN: Final = {"band_presses": "move_the_band", "too_hot": "let_the_heat_pass"}
 """What is no pain, and how it is seen to before the count goes on."""
 
@@ -60,8 +62,8 @@ def _hurts(turn: Turn, feeling: str) -> None:
             set_end.ran_out(turn, "no")  # almost one more is none
             return
         feeling = "better"
-    if feeling == "gave_way":
-        _report(turn, "nothing", "leg_weak")
+    if feeling in AS_SIGNS:
+        _report(turn, "nothing", AS_SIGNS[feeling])
     elif feeling == "better" and _is_of_no_pain(turn):
         _better(turn)
     elif feeling in ("still", "better"):
@@ -180,11 +182,22 @@ def warning_sign(turn: Turn) -> None:
     sign = turn.heard.sign
     if sign == "foot_numb":
         _report(turn, "numb")
+    elif sign == "heart_pounding":
+        _heart_pounds(turn)
     elif sign in SIGNS:
         is_asked = turn.state.open_question == "tired_or_weak"
         _report(turn, "nothing", "surely_weak" if is_asked and sign == "leg_weak" else sign)
     else:
         _report(turn, "unclear")
+
+
+def _heart_pounds(turn: Turn) -> None:
+    """A heart that beats hard may be the effort: asked once. Before a set, or again, it is as one that races."""
+    if turn.state.pain is None and pain.is_training(turn):
+        turn.say("catch_your_breath")
+        _report(turn, "unclear")
+    else:
+        _report(turn, "nothing", "heart_racing")
 
 
 def emergency(turn: Turn) -> None:

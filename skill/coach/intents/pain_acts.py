@@ -84,7 +84,9 @@ def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
     """
     is_pain = report not in ("soreness", "effort")
     if is_pain:
+        before = turn.state.pain.places if turn.state.pain else ()
         pain.hurts_now(turn)
+        pain.say_new_places(turn, before)
     if is_pain and turn.state.open_question in ("has_it_gone", "doctor_first"):
         stay_on_hold(turn)
         return

@@ -4,6 +4,7 @@ from typing import Final
 
 from skill.coach.intents import not_understood, resume_thread
 from skill.coach.intents.pain_acts import go_on_from_there
+from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed
@@ -41,6 +42,16 @@ def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = 
             turn.leave()
     elif pain.opens(turn, was_looked_at=was_looked_at):
         start.begin(turn, offers_a_bad_day=False)
+
+
+def fine(turn: Turn, counting: Counting | None = None) -> None:
+    """The trainee is fine: of what keeps training on hold that says too little, and it is asked whether it has gone."""
+    if QUESTIONS[turn.state.open_question].stands_on_hold and turn.is_on_hold:
+        resume_thread.ask_again(turn)
+    elif turn.is_on_hold or turn.state.open_question in ("has_it_gone", "all_of_it"):
+        turn.ask("has_it_gone")
+    else:
+        gone(turn, counting)
 
 
 def _again_gently(turn: Turn) -> None:
@@ -86,6 +97,9 @@ def looked_at(turn: Turn) -> None:
     """
     if turn.heard.unresolved:
         not_understood.not_understood(turn, turn.counting)
+    elif not pain.is_for(turn, turn.heard.healer):
+        turn.say("a_doctor_too")
+        turn.leave()
     elif turn.state.open_question in ("doctor", "professional"):
         gone(turn, was_looked_at=True)
     elif turn.state.asks_first and turn.state.open_question != "doctor_first":

@@ -148,6 +148,16 @@ def ask_of_hold(turn: Turn) -> None:
     turn.ask("doctor_first" if waits else "has_it_gone")
 
 
+def is_for(turn: Turn, healer: str) -> bool:
+    """Whether it is for them to say: a physiotherapist's look does not answer where a doctor was named.
+
+    Somebody of whom no more is known ("they said yes") is whoever was asked for.
+    """
+    known = turn.state.pain
+    waits_for_doctor = known is not None and known.stands == "on_hold_for_doctor" and not known.was_looked_at
+    return healer in ("", "doctor") or not waits_for_doctor
+
+
 def ask_clearance(turn: Turn, *, again: bool = False) -> None:
     """What stands against training besides pain: has whoever treats them said yes; of a fever, whether it has gone."""
     asked = "has_the_fever_gone" if turn.state.asks_first == FEVER else "have_they_said_yes"
@@ -191,6 +201,13 @@ def _open(turn: Turn) -> None:
     if known.exercise in turn.brain.exercises:
         with turn.on_exercise(known.exercise):
             assign.lighter_after_pain(turn)
+
+
+def say_new_places(turn: Turn, before: tuple[str, ...]) -> None:
+    """Every place that keeps training on hold is said back where one came to it: it may have been meant instead."""
+    places = turn.state.pain.places if turn.state.pain else ()
+    if before and len(places) > len(before) and ELSEWHERE not in places:
+        turn.say("places_on_hold", body_part=places)
 
 
 def say_on_hold(turn: Turn) -> None:

@@ -21,9 +21,19 @@ from skill.speaker.understanding.model import Model
 from skill.speaker.understanding.patterns import Pattern
 
 _CUT = " | "
-_OF_A_HEART: Final = ("dizzy", "sick", "heart_racing", "palpitations", "breath", "passed_out")
+_OF_A_HEART: Final = (
+    "dizzy",
+    "sick",
+    "heart_racing",
+    "heart_pounding",
+    "palpitations",
+    "breath",
+    "passed_out",
+)
 """Signs with which an arm, a jaw or a shoulder that hurts is of the heart."""
 _COLD: Final = "cold"
+_TORE: Final = "pop_or_tear"
+_LESS: Final = ("hurts", "cramp", "locked", "tight")
 _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 _NOT_SO: Final = ("denied", "supposed")
 
@@ -69,9 +79,22 @@ def read(model: Model, words: Words) -> Report | None:
     """What the sentence tells of the body; None where it tells nothing of it."""
     danger = load(model.language.locale)
     said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
+    if danger.lists["long_past"].search(said):
+        return _health(model, "none")
     outright = danger.lists["outright"].search(said)
     told = _reported(model, danger, outright[0], said, "") if outright is not None else None
     return _graver(danger, told, _read_through(model, danger, said))
+
+
+def is_graver(report: Report, intent: str, filled: Mapping[str, Filled]) -> bool:
+    """Whether a sentence that is a sample of a pain tells of a place that was put out ("my back has seized up")."""
+    is_both = intent == report.intent == "PainIntent"
+    return is_both and _feels(report.filled) == _TORE and _feels(filled) in _LESS
+
+
+def _feels(filled: Mapping[str, Filled]) -> str:
+    value = filled["hurting"].value if "hurting" in filled else None
+    return value.id if value else ""
 
 
 def _graver(danger: Danger, *told: Report | None) -> Report | None:

@@ -23,6 +23,8 @@ _PUT_RIGHT = (
 )
 """What people put right in the same breath: a number, a band, a leg."""
 _READY = "ReadyIntent"
+_GONE = "PainGoneIntent"
+_FINE_AND_GONE = frozenset({"FineIntent", _GONE})
 _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
@@ -91,6 +93,8 @@ def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
             continue
         if len(intents) == 1 and intents <= {*settings["said_twice"]}:
             return min(pair, key=lambda fit: fit.score)
+        if intents == _FINE_AND_GONE:
+            return next(fit for fit in pair if fit.sample.intent == _GONE)
         if len(intents) > 1 and intents <= {*settings["moves_on"]}:
             return replace(min(pair, key=lambda fit: fit.score), sample=Sample(_READY, ()), filled={})
     return None

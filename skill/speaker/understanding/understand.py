@@ -136,7 +136,8 @@ def _beside(model: Model, intent: str, words: Words, text: str, *, is_told: bool
     if intent == NUMBER and model.language.denies_a_number(text):
         entry = next(iter(model.values[MISCOUNT].values()))
         reps = {MISCOUNT.lower(): Filled(entry.name, entry)}
-    return {**reps, **likeness.as_meant(model, intent, words)}
+    healer = whole.healer(model, words) if intent == whole.DOCTOR else {}
+    return {**reps, **healer, **likeness.as_meant(model, intent, words)}
 
 
 Reading = tuple[str, Mapping[str, Filled], float]
@@ -147,8 +148,8 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     said = model.language.without_fillers(words)
     if (cry := alarm.cries(model, words)) is not None:
         yield cry.intent, cry.filled, NEARLY
-    yield from _word_for_word(model, words)
     report = alarm.read(model, words)
+    yield from _graver_first(report, _word_for_word(model, words))
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
     if alarm.stops(model, words):
@@ -177,6 +178,14 @@ def _mistaken(model: Model, words: Words) -> Iterator[Reading]:
         filled = {**likeness.as_meant(model, fit.sample.intent, rest), **fit.filled}
         if any(each.value is not None and each.value.id == MISTAKE for each in filled.values()):
             yield fit.sample.intent, filled, NEARLY
+
+
+def _graver_first(report: alarm.Report | None, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """What the words are as a sample of a pain, and before it what tells of worse."""
+    for each in readings:
+        if report is not None and alarm.is_graver(report, *each[:2]):
+            yield report.intent, report.filled, NEARLY
+        yield each
 
 
 def _of_a_body(model: Model, text: str, report: alarm.Report | None) -> Iterator[Reading]:

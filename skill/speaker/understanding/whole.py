@@ -12,11 +12,12 @@ from typing import Final
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding import patterns
 from skill.speaker.understanding.language import Words
-from skill.speaker.understanding.match import Fit
+from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import Model, Sample
 from skill.speaker.understanding.patterns import Pattern
 
 _HEALER: Final = "HEALER"
+DOCTOR: Final = "DoctorIntent"
 
 
 def read(model: Model, words: Words, score: float) -> Fit | None:
@@ -25,6 +26,14 @@ def read(model: Model, words: Words, score: float) -> Fit | None:
     fits = (intent for intent, each in _load(model.language.locale).items() if each.fullmatch(text))
     intent = next(fits, None)
     return Fit(Sample(intent, ()), {}, score) if intent else None
+
+
+def healer(model: Model, words: Words) -> Mapping[str, Filled]:
+    """Who has looked: of several the one that stands first in the model, which is a doctor."""
+    text = f" {' '.join(words)} "
+    entries = model.values[_HEALER].items()
+    found = next(((name, each) for name, each in entries if f" {' '.join(name)} " in text), None)
+    return {"healer": Filled(" ".join(found[0]), found[1])} if found else {}
 
 
 @lru_cache

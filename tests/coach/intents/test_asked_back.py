@@ -25,6 +25,7 @@ def test_what_is_asked_back_is_something_that_the_coach_does_and_relaxes_nothing
     relaxes = {
         "AMAZON.YesIntent",
         "PainGoneIntent",
+        "FineIntent",
         "DoctorIntent",
         "LadderIntent",
         "DeleteDataIntent",

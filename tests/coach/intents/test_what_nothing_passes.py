@@ -41,6 +41,7 @@ NOTHING_HURTS: Final = frozenset(
         "AMAZON.ResumeIntent",
         "FailIntent",
         "PainGoneIntent",
+        "FineIntent",
         "EffortIntent",
         "SorenessIntent",
     }
