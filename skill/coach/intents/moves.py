@@ -12,7 +12,9 @@ def ready(turn: Turn, counting: Counting | None) -> None:
     """Ready: whatever waits for it begins. It answers no question about pain."""
     workout = turn.workout
     asked = turn.state.open_question
-    if QUESTIONS[asked].stands_on_hold or asked == "replace_ladder" or _is_of_the_band_on(turn):
+    if asked == "does_it_hurt":
+        resume_thread.ask_yes_or_no(turn)
+    elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder" or _is_of_the_band_on(turn):
         resume_thread.ask_again(turn)
     elif counting is not None:
         set_end.resume(turn, counting)

@@ -12,10 +12,16 @@ from skill.coach.turn import Turn
 from skill.coach.workout.position import paused, place
 
 LEAVES_AFTER: Final = 3
+CHAT: Final = frozenset({"music", "off_topic", "room", "teased"})
+"""What is none of the coach's business, and met with a line of its own where no set runs and nothing may hurt."""
 
 
 def not_understood(turn: Turn, counting: Counting | None) -> None:
     """Nothing was understood: a count stands still, an open question is asked again, then with an example."""
+    if _is_idle_talk(turn, counting):
+        turn.say(f"chat.{turn.heard.meant}")
+        resume_thread.to_the_thread(turn, counting)
+        return
     turn.know(misunderstood=turn.state.misunderstood + 1)
     where = place(turn, counting) if counting is not None and counting.paused_at_rep < 0 else None
     if counting is not None and where is not None and where.stage != "over":
@@ -44,6 +50,15 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
     else:
         row = QUESTIONS[turn.state.open_question]
         turn.ask(turn.state.open_question, row.help, row.again, **resume_thread.told(turn))
+
+
+def _is_idle_talk(turn: Turn, counting: Counting | None) -> bool:
+    """Whether it is of music or the weather, say, and no set runs in which the words might tell of a body."""
+    waits_for_a_body = turn.state.pain is not None or QUESTIONS[turn.state.open_question].stands_on_hold
+    is_in_a_set = (
+        counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
+    )
+    return turn.heard.meant in CHAT and not waits_for_a_body and not is_in_a_set
 
 
 def _may_be_a_body(turn: Turn) -> None:

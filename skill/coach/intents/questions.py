@@ -19,10 +19,12 @@ TOPICS: Final = frozenset(
         *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
         *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
-        *("no_warm_up", "may_i", "not_mine"),
+        *("no_warm_up", "may_i", "not_mine", "meal", "food", "trained_alone", "small_talk", "teased"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
+CHAT: Final = frozenset({"small_talk", "teased", "not_mine"})
+"""What has nothing to do with training: one line, and back; none while it is asked what hurts."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go"})
 """Who asks that in the middle of a set may be hurting already."""
 
@@ -31,7 +33,7 @@ EXPLAINED: Final = frozenset({"bands", "ready", "could_do_more", "where", "what_
 INVITES: Final = frozenset(
     {
         *("no_band", "more_sets", "enough_for_today", "tired_today", "not_me"),
-        *("exercises", "why_not_tougher", "may_i", "safe"),
+        *("exercises", "why_not_tougher", "may_i", "safe", "meal"),
     }
 )
 """Whose answer reads as leave to train; while training is on hold, or somebody is to be asked first, there is none."""
@@ -119,6 +121,11 @@ def method(turn: Turn) -> None:
     if turn.heard.topic == "which_is_lightest" and turn.state.ladder:
         own_bands.mine(turn)  # whose bands are known hears their order
         return
+    if turn.heard.topic in CHAT and QUESTIONS[turn.state.open_question].stands_on_hold:
+        return
+    if turn.heard.topic == "small_talk" and _is_counting(turn):
+        turn.say("after_this_set")
+        return
     window = turn.exercise.window
     turn.say(
         f"method.{turn.heard.topic}",
@@ -130,6 +137,12 @@ def method(turn: Turn) -> None:
     )
     if turn.heard.topic in ASKED_IN_PAIN:
         _stand_still_and_ask(turn)
+
+
+def _is_counting(turn: Turn) -> bool:
+    """Whether reps are being counted."""
+    counting = turn.counting
+    return counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
 
 
 def _is_shut(turn: Turn) -> bool:
@@ -155,7 +168,7 @@ def _written_down(turn: Turn) -> None:
 def _stand_still_and_ask(turn: Turn) -> bool:
     """Whether a count ran, which now stands still, while it is asked whether anything hurts."""
     counting = turn.counting
-    if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
+    if counting is None or not _is_counting(turn):
         return False
     where = place(turn, counting)
     turn.know_of_workout(counting=paused(counting, where))

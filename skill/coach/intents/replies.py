@@ -194,6 +194,8 @@ def okay(turn: Turn, counting: Counting | None) -> None:
         return
     if turn.heard.answer == "no" and asked == "end_workout":
         no(turn, counting)
+    elif asked == "does_it_hurt":
+        resume_thread.ask_yes_or_no(turn)
     elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
         resume_thread.ask_again(turn)
     else:

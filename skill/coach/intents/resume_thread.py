@@ -78,6 +78,11 @@ def has_trained_today(turn: Turn) -> bool:
     return any(turn.days_since(each) == 0 for each in turn.state.recent_workouts)
 
 
+def ask_yes_or_no(turn: Turn) -> None:
+    """Whether anything hurts, once more to whoever is ready: "ready" answers nothing there, a yes or a no does."""
+    turn.ask("does_it_hurt", "does_anything_hurt_yes_or_no", "does_anything_hurt_again")
+
+
 def _of_the_workout(turn: Turn, asked: Question) -> dict[str, Param]:
     """What is asked for of the workout at hand; nothing, where it has no such question to ask any more."""
     workout = turn.workout

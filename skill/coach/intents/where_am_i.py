@@ -10,7 +10,7 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, settling
 from skill.coach.workout.position import place
 
-BEFORE_A_SET: Final = frozenset({"leg", "how_many_left", "sets_left", "rounds_left", "time_left"})
+BEFORE_A_SET: Final = frozenset({"leg", "how_many_left", "sets_left", "rounds_left", "time_left", "plan"})
 """What can be told of a workout whose first set has not begun."""
 OF_WHAT_WAS_DONE: Final = frozenset({"rep", "round"})
 """What is asked of a workout at hand, and of the last one where there is none."""
@@ -28,7 +28,7 @@ def where_am_i(turn: Turn) -> None:
     if asked == "band" and not has_begun:
         which_band.which_band(turn)
     elif workout is not None and (has_begun or (workout.bands and asked in BEFORE_A_SET)):
-        turn.lines.append(ASPECTS.get(asked, _sets_left)(turn, workout, workout.counting))
+        turn.lines.append(ASPECTS.get(asked, _here)(turn, workout, workout.counting))
     elif turn.is_on_hold and asked == "time_left":
         pain.say_what_helps(turn)
     elif turn.is_on_hold:
@@ -39,6 +39,8 @@ def where_am_i(turn: Turn) -> None:
         turn.say("no_set_running")
     elif asked == "leg":
         turn.say("which_side", side=turn.exercise.sides[0])
+    elif asked == "plan":
+        turn.say("plan", sets=turn.exercise.sets, side=turn.exercise.sides[0])
     elif asked == "time_left":
         turn.lines.append(_minutes(turn, turn.exercise.sets * len(turn.exercise.sides)))
     else:
@@ -47,6 +49,22 @@ def where_am_i(turn: Turn) -> None:
 
 def _left(turn: Turn, workout: Workout) -> int:
     return len(settling.all_due(workout, turn.exercise))
+
+
+def _here(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    """What "where am I" asks for: in a set the reps done, elsewhere the sets to go."""
+    is_in_a_set = counting is not None and place(turn, counting).stage == "reps"
+    return (_rep if is_in_a_set else _sets_left)(turn, workout, counting)
+
+
+def _plan(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    """What today is made of; once it has begun, what is left of it."""
+    due = settling.due(workout, turn.exercise)
+    if workout.has_begun or due is None:
+        return _here(turn, workout, counting)
+    sides = workout.sides or turn.exercise.sides
+    told: dict[str, Param] = {"sets": turn.exercise.sets, "side": sides[0]}
+    return Line("plan_with_band", {**told, "band": workout.band_of(sides[0], due[0])})
 
 
 def _sets_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
@@ -142,4 +160,5 @@ ASPECTS: Final[Mapping[str, Callable[[Turn, Workout, Counting | None], Line]]] =
     "time_left": _time_left,
     "is_last": _is_last,
     "band": _band,
+    "plan": _plan,
 }

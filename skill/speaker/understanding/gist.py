@@ -38,6 +38,7 @@ class _Gists:
     """One language's gists in the order in which they are tried, and what may stand around what fits."""
 
     gists: tuple[_Gist, ...]
+    chat: Mapping[str, Pattern]
     idle: frozenset[str]
     guards: frozenset[str]
     most_left: int
@@ -102,6 +103,13 @@ def _filled(model: Model, gist: _Gist, heard: Mapping[str, str]) -> Iterator[tup
             yield name, Filled(said, model.values[types[name]][words])
 
 
+def chat(model: Model, words: Words) -> str:
+    """What the sentence is about where that is none of the coach's business (music, the weather); else ""."""
+    known = load(model.language.locale)
+    text = " ".join(words)
+    return next((topic for topic, says in known.chat.items() if says.search(text)), "")
+
+
 def small_talk(model: Model) -> frozenset[str]:
     """The words that say nothing beside others."""
     return load(model.language.locale).idle
@@ -113,7 +121,7 @@ def load(locale: str) -> _Gists:
     try:
         settings = language.read("gist", locale)
     except FileNotFoundError:
-        return _Gists((), frozenset(), frozenset(), 0, 0)
+        return _Gists((), {}, frozenset(), frozenset(), 0, 0)
     model = models.load(locale)
     parts = {**settings["parts"], **patterns.of_model(model)}
     return _Gists(
@@ -126,6 +134,7 @@ def load(locale: str) -> _Gists:
             )
             for each in settings["gists"]
         ),
+        chat={topic: patterns.compiled(says, parts) for topic, says in settings.get("chat", {}).items()},
         idle=frozenset(settings["idle"].split()),
         guards=frozenset(settings["guards"].split()) | model.language.negations,
         most_left=settings["most_left"],

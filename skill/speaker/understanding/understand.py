@@ -120,6 +120,8 @@ def _understand(text: str, locale: str, likens: bool) -> Understood:
 
 def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     """What a sentence that is not understood may have meant: an intent's name as `meant`, and its slots."""
+    if topic := gist.chat(model, words) or gist.chat(model, model.language.without_fillers(words)):
+        return {"meant": {"name": "meant", "confirmationStatus": "NONE", "value": topic}}
     fit = likeness.perhaps(model, words)
     if fit is None or fit.sample.intent in (*SAFETY, LAUNCH):
         return {}
