@@ -146,7 +146,7 @@ def test_known_words_in_any_order_fill_only_slots_of_their_intent(words: list[st
     known = models.load("en-US").slots
     if understood.intent == "AMAZON.FallbackIntent" and understood.slots:
         meant = understood.slots["meant"]["value"]
-        assert {*understood.slots} <= {"meant", *(s.name for s in known[meant])}
+        assert {*understood.slots} <= {"meant", *(s.name for s in known.get(meant, ()))}
     else:
         assert set(understood.slots) == {s.name for s in known.get(understood.intent, ())}
 
