@@ -244,12 +244,15 @@ class Listener:
         return sum(word in own for word in words) / len(words) if words else 0.0
 
     def _sounds_own(self, utterance: Utterance, verdict: Verdict) -> bool:
-        """Whether a lone word of pain sounds like one that the coach was saying ("aching" into "eighteen")."""
+        """Whether a lone word is one that the coach was saying, otherwise written ("aching" into "eighteen")."""
         needed, words = self._thresholds["sounds_own"], self._words(verdict.text)
-        if len(words) > 1 or verdict.understood.intent not in needed["intents"]:
+        own = self._own_words(utterance)
+        if len(words) > 1:
             return False
-        return any(
-            self._alike(word, own) >= needed["alike"] for word in words for own in self._own_words(utterance)
+        if any(needed["written"].get(word) in own for word in words):
+            return True
+        return verdict.understood.intent in needed["intents"] and any(
+            self._alike(word, each) >= needed["alike"] for word in words for each in own
         )
 
     def _own_words(self, utterance: Utterance) -> frozenset[str]:

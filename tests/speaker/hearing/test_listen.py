@@ -311,6 +311,21 @@ def test_a_lone_word_of_pain_that_sounds_like_the_count_is_the_count(
     assert bool(ears.hear(UTTERANCE, "coach_speaks", "Eighteen.")) == is_heard
 
 
+@pytest.mark.parametrize(
+    ("said", "coach", "is_heard"),
+    [
+        ("whoa", "Hold. Two.", False),
+        ("whoa", "Lift.", True),
+        ("whoa", "", True),
+        ("wait", "Two.", True),
+        ("whoa my hip", "Two.", True),
+    ],
+)
+def test_a_lone_whoa_into_the_coachs_two_is_its_two(said: str, coach: str, is_heard: bool) -> None:
+    ears, _ = listening(said)
+    assert bool(ears.hear(UTTERANCE, "coach_speaks", coach)) == is_heard
+
+
 def test_unsure_speech_into_the_count_is_let_be() -> None:
     ears, _ = listening("skim this sat?")
     assert ears.hear(UTTERANCE, "coach_speaks") == []
