@@ -8,10 +8,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
-_TIMEOUT = ClientTimeout(total=15, connect=5)
-_THINKING = ClientTimeout(
-    total=60, connect=5
-)  # a slow machine that has just started takes long for a first sentence
+_TIMEOUT = ClientTimeout(total=60, connect=5)  # its first sentence may take a slow machine long
 _SPEAKING = ClientTimeout(total=None, connect=5, sock_read=20)
 
 
@@ -73,7 +70,7 @@ class Coach:
         """One thing said in a room."""
         who = {"room": room, "person": person, "people": people}
         body = {"text": text[:400], "stopped_ms": stopped_ms, **who}
-        async with self._asked("POST", "turn", json=body, timeout=_THINKING) as answer:
+        async with self._asked("POST", "turn", json=body) as answer:
             lines = (await answer.text()).splitlines()
         try:
             return answer_of([json.loads(line) for line in lines])
@@ -82,7 +79,7 @@ class Coach:
 
     async def hear(self, pcm: bytes) -> str:
         """The words of an utterance."""
-        async with self._asked("POST", "hear", data=pcm, timeout=_THINKING) as answer:
+        async with self._asked("POST", "hear", data=pcm) as answer:
             return (await answer.json())["text"]
 
     async def speech(self, text: str) -> AsyncGenerator[bytes]:

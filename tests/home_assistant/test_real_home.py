@@ -102,7 +102,7 @@ def test_nothing_is_lost_by_a_restart_of_the_coach_of_home_assistant_or_of_both_
     house.restart_home()
     assert "can't reach the coach" in house.say("I'm done", room="hall")["text"]
     house.coach.start()
-    assert "five" in house.say("where am I", room="hall")["text"].split(".")[0].lower()
+    assert "five" in house.say("how many sets are left", room="hall")["text"].split(".")[0].lower()
     assert comes_true(lambda: not is_away(house))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final, TypeVar
+from weakref import WeakValueDictionary
 
 from skill.locales.texts import DEFAULT
 from skill.people.names import key_of
@@ -55,7 +56,7 @@ class Rooms:
         self._open: OrderedDict[tuple[str, str], Talk] = OrderedDict()
         self._named: OrderedDict[str, str] = OrderedDict()
         self._held: OrderedDict[str, _Held] = OrderedDict()
-        self._turns = tuple(Lock() for _ in range(MOST_ROOMS))
+        self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
         self._lock = Lock()
 
     def say(
@@ -74,13 +75,18 @@ class Rooms:
         """
         who, text = self._who(room, text, person, people)
         account = account_of(who)
-        with self._turns[hash(account) % len(self._turns)]:
+        with self._turn_of(account):
             if self._is_elsewhere(account, room, text):
                 return Answer(text, Spoken(self._elsewhere), "", is_open=False), who
             talk = self._talk(room, account, Person(key_of(who[:LONGEST_NAME]) or FIRST))
             answer = talk.say(text, talk.stopped_at(stopped_ms) if stopped_ms is not None else None)
             self._hold(account, room, answer.is_open)
             return answer, who
+
+    def _turn_of(self, account: str) -> Lock:
+        """What is held during a turn of this trainee's, and of nobody else's; it is forgotten when nobody needs it."""
+        with self._lock:
+            return self._turns.setdefault(account, Lock())
 
     def _who(self, room: str, text: str, person: str, people: Sequence[str]) -> tuple[str, str]:
         name, left = named(text, people, self._locale)

@@ -8,6 +8,8 @@ import yaml
 from skill.speaker.understanding import model as models
 from skill.speaker.understanding.model import LAUNCH, NUMBER
 
+OF_THE_HOUSE: Final = "not_mine"
+"""The lights and the music: here the coach has only sentences of its own, and leaves those to whoever they are for."""
 _NUMBERS: Final[dict[str, Any]] = {"range": {"from": 0, "to": 999}}
 
 
@@ -52,6 +54,7 @@ def _values(kind: dict[str, Any]) -> dict[str, Any]:
         "values": [
             {"in": phrase, "out": value["id"]}
             for value in kind["values"]
+            if value["id"] != OF_THE_HOUSE
             for phrase in (value["name"]["value"], *value["name"].get("synonyms", ()))
         ]
     }

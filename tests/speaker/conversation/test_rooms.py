@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -134,12 +135,17 @@ def test_nobody_waits_for_the_turn_of_another_room(house: House) -> None:
         return house.endpoint(envelope)
 
     rooms = Rooms(endpoint, "In another room.")
+    # Of all people the likeliest to be taken for her: the keys of both end alike.
+    others = (f"Ben {number}" for number in count())
+    name = next(
+        each for each in others if (hash(account_of(each)) - hash(account_of("Anna"))) % MOST_ROOMS == 0
+    )
     with ThreadPoolExecutor(2) as threads:
         anna = threads.submit(rooms.say, "kitchen", "start glute workout", "Anna")
         assert is_asked.wait(timeout=240)
-        ben = threads.submit(rooms.say, "cellar", "start glute workout", "Ben")
+        ben = threads.submit(rooms.say, "cellar", "start glute workout", name)
         try:
-            assert ben.result(timeout=120)[1] == "Ben"
+            assert ben.result(timeout=120)[1] == name
         finally:
             is_answered.set()
         assert anna.result()[1] == "Anna"
