@@ -16,7 +16,7 @@ from tests.home_assistant.programs import Coach, Wyoming
 WHO: Final = {"kitchen": "Anna", "cellar": "Ben", "attic": "Clara", "garage": "Dora", "hall": "Emil"}
 """The study is nobody's: whoever trains there trains on the coach's machine too."""
 COUNT: Final = "lift hold two lower"
-PATIENCE_S: Final = 120
+PATIENCE_S: Final = 240
 AGENT: Final = "conversation.glute_coach"
 
 
