@@ -316,6 +316,12 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     recent_replies: tuple[Answered, ...] = ()
     answered_before: str = ""
 
+    @property
+    def last_asked(self) -> str:
+        """The line in which something was asked last; "" where the last answer asked nothing."""
+        last = next(iter(self.recent_replies), None)
+        return last.reply.question.key if last is not None and last.reply.question is not None else ""
+
     def has_answered(self, request: str) -> bool:
         """Whether the request was acted on, as far back as short ids are kept (`answered_before`, by spaces)."""
         return any(each.request == request for each in self.recent_replies) or (

@@ -125,7 +125,7 @@ def _once_more(turn: Turn, counting: Counting | None) -> None:
     """The answer does not fit: the question in other words, and where that was heard already, with an example."""
     asked = turn.state.open_question
     row = QUESTIONS[asked]
-    if _last_asked(turn) == row.again:
+    if turn.state.last_asked == row.again:
         turn.ask(asked, row.help, row.again, **resume_thread.told(turn))
     else:
         resume_thread.ask_again(turn)
@@ -133,7 +133,7 @@ def _once_more(turn: Turn, counting: Counting | None) -> None:
 
 def _bands_nodded_at(turn: Turn, counting: Counting | None) -> None:
     """Who only nods at the question for the bands, and at its example, may not know them: it starts without."""
-    if _last_asked(turn) == QUESTIONS["bands"].help:
+    if turn.state.last_asked == QUESTIONS["bands"].help:
         _bands_not_known(turn, counting)
     else:
         _once_more(turn, counting)
@@ -142,12 +142,6 @@ def _bands_nodded_at(turn: Turn, counting: Counting | None) -> None:
 def _is_it_none(turn: Turn, counting: Counting | None) -> None:
     """No place is a no to: whether anything hurts at all is asked, as "no, nothing hurts" is a no, too."""
     turn.ask("does_it_hurt")
-
-
-def _last_asked(turn: Turn) -> str:
-    """The words in which something was asked last."""
-    last = next(iter(turn.state.recent_replies), None)
-    return last.reply.question.key if last is not None and last.reply.question is not None else ""
 
 
 def _keep(turn: Turn, counting: Counting | None) -> None:

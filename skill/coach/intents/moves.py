@@ -5,7 +5,7 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import course, preview, set_end, settling, start
-from skill.coach.workout.position import paused, place
+from skill.coach.workout.position import is_counting, paused, place
 
 
 def ready(turn: Turn, counting: Counting | None) -> None:
@@ -26,10 +26,7 @@ def ready(turn: Turn, counting: Counting | None) -> None:
 
 def _is_of_the_band_on(turn: Turn) -> bool:
     """Whether it was asked which band is on, and not put once more: whoever is ready then has the right one on."""
-    last = next(iter(turn.state.recent_replies), None)
-    question = last.reply.question if last is not None else None
-    is_again = question is not None and question.key == QUESTIONS["band_on"].again
-    return turn.state.open_question == "band_on" and not is_again
+    return turn.state.open_question == "band_on" and turn.state.last_asked != QUESTIONS["band_on"].again
 
 
 def go_on(turn: Turn, counting: Counting | None) -> None:
@@ -99,7 +96,7 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
     if workout is None or not workout.has_begun:
         leave(turn, counting)
         return
-    if counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps":
+    if counting is not None and is_counting(turn, counting):
         stop(turn, counting)
         if not turn.ends:
             turn.ask("end_workout")

@@ -9,7 +9,7 @@ from skill.coach.intents import asked_back, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.workout.position import paused, place
+from skill.coach.workout.position import is_counting, paused, place
 
 LEAVES_AFTER: Final = 3
 CHAT: Final = frozenset({"music", "off_topic", "room", "teased"})
@@ -55,9 +55,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
 def _is_idle_talk(turn: Turn, counting: Counting | None) -> bool:
     """Whether it is of music or the weather, say, and no set runs in which the words might tell of a body."""
     waits_for_a_body = turn.state.pain is not None or QUESTIONS[turn.state.open_question].stands_on_hold
-    is_in_a_set = (
-        counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
-    )
+    is_in_a_set = counting is not None and is_counting(turn, counting)
     return turn.heard.meant in CHAT and not waits_for_a_body and not is_in_a_set
 
 

@@ -9,7 +9,7 @@ from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 from skill.coach.workout import calendar, course, pain, position_cues, recall, start
-from skill.coach.workout.position import paused, place
+from skill.coach.workout.position import is_counting, paused, place
 
 TOPICS: Final = frozenset(
     {
@@ -123,7 +123,7 @@ def method(turn: Turn) -> None:
         return
     if turn.heard.topic in CHAT and QUESTIONS[turn.state.open_question].stands_on_hold:
         return
-    if turn.heard.topic == "small_talk" and _is_counting(turn):
+    if turn.heard.topic == "small_talk" and turn.counting is not None and is_counting(turn, turn.counting):
         turn.say("after_this_set")
         return
     window = turn.exercise.window
@@ -137,12 +137,6 @@ def method(turn: Turn) -> None:
     )
     if turn.heard.topic in ASKED_IN_PAIN:
         _stand_still_and_ask(turn)
-
-
-def _is_counting(turn: Turn) -> bool:
-    """Whether reps are being counted."""
-    counting = turn.counting
-    return counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
 
 
 def _is_shut(turn: Turn) -> bool:
@@ -168,7 +162,7 @@ def _written_down(turn: Turn) -> None:
 def _stand_still_and_ask(turn: Turn) -> bool:
     """Whether a count ran, which now stands still, while it is asked whether anything hurts."""
     counting = turn.counting
-    if counting is None or not _is_counting(turn):
+    if counting is None or not is_counting(turn, counting):
         return False
     where = place(turn, counting)
     turn.know_of_workout(counting=paused(counting, where))

@@ -40,7 +40,7 @@ def _puts_right_which_first(turn: Turn) -> bool:
 
 def start_side(turn: Turn, counting: Counting | None) -> None:
     """That leg first. After a wrong leg it tells which one is to go on."""
-    if counting is not None and _last_question(turn) in (WRONG_OR_NEXT, GO_ON_OR_NEXT):
+    if counting is not None and turn.state.last_asked in (WRONG_OR_NEXT, GO_ON_OR_NEXT):
         (moves.ready if turn.heard.side == counting.count.side else next_leg)(turn, counting)
         return
     _choose_sides(turn, counting, turn.heard.side, only=False)
@@ -122,16 +122,11 @@ def _set_was_the_others(turn: Turn, workout: Workout, counting: Counting) -> Non
 
 def _asks_which(turn: Turn, counting: Counting) -> bool:
     """Whether it is asked if the wrong leg was meant or the next: where nobody said so, and it was not asked yet."""
-    if turn.heard.meant_as == "wrong" or turn.heard.side or _last_question(turn) == WRONG_OR_NEXT:
+    if turn.heard.meant_as == "wrong" or turn.heard.side or turn.state.last_asked == WRONG_OR_NEXT:
         return False
     turn.know_of_workout(counting=counting)
     turn.ask("resume", WRONG_OR_NEXT, "say_resume_again", reps=max(0, counting.paused_at_rep))
     return True
-
-
-def _last_question(turn: Turn) -> str:
-    last = next(iter(turn.state.recent_replies), None)
-    return last.reply.question.key if last is not None and last.reply.question is not None else ""
 
 
 def _last_was_the_others(turn: Turn, counting: Counting | None) -> None:

@@ -44,6 +44,11 @@ class Place(Value, frozen=True):
     is_exact: bool
 
 
+def is_counting(turn: Turn, counting: Counting) -> bool:
+    """Whether reps are being counted aloud: no rest, no pause, and not the end."""
+    return counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
+
+
 def place(turn: Turn, counting: Counting) -> Place:
     """Where the count stands at this turn."""
     count, before = counting.count, counting.count.from_rep - 1
