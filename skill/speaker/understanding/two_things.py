@@ -1,6 +1,6 @@
 """Two things said in one breath ("I'm done, twelve"; "too heavy, stop"): each a sample in itself, both taken."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from skill.speaker.understanding.language import Words
@@ -14,6 +14,8 @@ _NUMBER = "LogSetIntent"
 _OF_THE_LOAD = frozenset({"EasierBandIntent", "TougherBandIntent"})
 _EASY = "CouldDoMoreIntent"
 """Beside a wish for another band it answers whether there was one rep more."""
+_SUPPOSED = frozenset({_EASY, "MaybeIntent"})
+"""What tells of reps that were not done."""
 _END, _LIGHTER = "FailIntent", "EasierBandIntent"
 _ANSWER = "answer"
 _PUT_RIGHT = (
@@ -29,8 +31,11 @@ _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
 
-def read(model: Model, words: Words, exact: Exact) -> Fit | None:
-    """The graver of the two, with what the other adds to it; None where the sentence is no such pair."""
+def read(model: Model, words: Words, exact: Exact, in_other_words: Exact) -> Fit | None:
+    """The graver of the two, with what the other adds to it; None where the sentence is no such pair.
+
+    Behind a number of reps it may be told in other words that more were possible: the number is what was done.
+    """
     settings = model.language.settings
     ranks = {intent: rank for rank, intent in enumerate(settings["of_two_things"])}
     if len(words) > _LONGEST:
@@ -39,29 +44,50 @@ def read(model: Model, words: Words, exact: Exact) -> Fit | None:
         return fit
     for first, second in _halves(model, words):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
+        if (
+            len(pair) < 2
+            and (done := _done_of_more(model, (first, second), exact, in_other_words)) is not None
+        ):
+            return done
         intents = {fit.sample.intent for fit in pair}
         if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
             return None
         if (both := _of_both_legs(pair)) is not None:
             return both
         if len(pair) == 2 and all(fit.sample.intent in ranks for fit in pair):
-            # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right. Legs go in turn.
-            is_in_turn = intents <= {*settings["likeness"]["first_of_two"]}
-            in_order = pair if is_in_turn else reversed(pair)
-            graver, other = sorted(in_order, key=lambda fit: ranks[fit.sample.intent])
-            if intents == {_END, _LIGHTER}:  # the set ends either way, and the wish would be lost
-                graver, other = other, graver
-            own = {slot.name for slot in model.slots[graver.sample.intent]}
-            is_step = (
-                graver.sample.intent in _OF_THE_LOAD and len(second) == 1
-            )  # "two lighter" is no two reps
-            kept = {} if is_step else {name: filled for name, filled in other.filled.items() if name in own}
-            if other.sample.intent == _EASY and _ANSWER in own:
-                kept[_ANSWER] = _said(model, "yes")
-            if other.sample.intent == _END and _ANSWER in own and not {"reps"} & {*kept, *graver.filled}:
-                kept[_ANSWER] = _said(model, "no")
-            return replace(graver, filled={**kept, **graver.filled})
+            return _graver(model, pair, ranks, is_step=len(second) == 1)
     return None
+
+
+def _graver(model: Model, pair: list[Fit], ranks: Mapping[str, int], *, is_step: bool) -> Fit:
+    """The one that is acted on, with the slots of the other; a step ("two lighter") is no number of reps."""
+    intents = {fit.sample.intent for fit in pair}
+    # Of two of a kind ("eleven, no, twelve") the later one puts the earlier right. Legs go in turn.
+    is_in_turn = intents <= {*model.language.settings["likeness"]["first_of_two"]}
+    graver, other = sorted(pair if is_in_turn else reversed(pair), key=lambda fit: ranks[fit.sample.intent])
+    if intents == {_END, _LIGHTER}:  # the set ends either way, and the wish would be lost
+        graver, other = other, graver
+    own = {slot.name for slot in model.slots[graver.sample.intent]}
+    has_no_number = graver.sample.intent in _OF_THE_LOAD and is_step
+    kept = {} if has_no_number else {name: filled for name, filled in other.filled.items() if name in own}
+    if other.sample.intent == _EASY and _ANSWER in own:
+        kept[_ANSWER] = _said(model, "yes")
+    if other.sample.intent == _END and _ANSWER in own and not {"reps"} & {*kept, *graver.filled}:
+        kept[_ANSWER] = _said(model, "no")
+    return replace(graver, filled={**kept, **graver.filled})
+
+
+def _done_of_more(
+    model: Model, halves: tuple[Words, Words], exact: Exact, in_other_words: Exact
+) -> Fit | None:
+    """The reps that were done, where behind them it is told that more were possible."""
+    told, more = (exact(model, half) for half in halves)
+    more = more or in_other_words(model, halves[1])
+    if more is None or more.sample.intent not in _SUPPOSED:
+        return None
+    if told is None and more.sample.intent == _EASY:
+        told = in_other_words(model, halves[0])
+    return told if told and "reps" in told.filled and told.sample.intent in (_NUMBER, _END) else None
 
 
 def _of_both_legs(pair: list[Fit]) -> Fit | None:

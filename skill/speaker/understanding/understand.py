@@ -162,7 +162,7 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
     for is_strange, score in ((False, WITHOUT_FILLERS), (True, NEARLY)):
         if (bands := band_lists.listed(model, said, is_strange=is_strange)) is not None:
             yield band_lists.INTENT, bands, score
-    two = two_things.read(model, words, _exact)
+    two = two_things.read(model, words, _exact, gist.read)
     if two is not None and not (two.sample.intent == STOP and alarm.denies_a_stop(model, words)):
         yield two.sample.intent, two.filled, NEARLY
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
