@@ -24,11 +24,14 @@ const ownClock = () => {
 const begin = async ({ document: made, data, viewport }) => {
   const { Content, default: Renderer } = window.AplRenderer;
   await window.engine;
+  window.renderer?.destroy();
+  window.now = 1000;
   const content = Content.create(JSON.stringify(made));
   content.addData("payload", JSON.stringify(data));
   window.sent = [];
   window.asked = performance.now();
   const view = document.getElementById("view");
+  view.replaceChildren();
   Object.assign(view.style, { width: `${viewport.width}px`, height: `${viewport.height}px`, position: "relative" });
   const environment = { agentName: "screens", agentVersion: "1", allowOpenUrl: false, disallowVideo: true };
   window.renderer = Renderer.create({
@@ -71,15 +74,24 @@ const sent = () => new Promise((done) => { const one = () => (window.sent.length
 
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 const browser = await open();
+let wrong = [];
+
+const visited = async (isReal) => {
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => wrong.push(error.message));
+  page.on("console", (line) => ["error", "warning"].includes(line.type()) && wrong.push(line.text()));
+  if (!isReal) await page.addInitScript(ownClock);
+  await page.goto(`http://127.0.0.1:${host.address().port}/`);
+  return page;
+};
+
 try {
+  const pages = {}; // the viewhost takes longer to start than to draw a screen: one page draws them all
   for (const job of jobs) {
+    const page = pages[Boolean(job.real)] ??= await visited(job.real);
     const { width, height } = job.viewport;
-    const page = await browser.newPage({ viewport: { width, height } });
-    const wrong = [];
-    page.on("pageerror", (error) => wrong.push(error.message));
-    page.on("console", (line) => ["error", "warning"].includes(line.type()) && wrong.push(line.text()));
-    if (!job.real) await page.addInitScript(ownClock);
-    await page.goto(`http://127.0.0.1:${host.address().port}/`);
+    await page.setViewportSize({ width, height });
+    wrong = [];
     await page.evaluate(begin, job);
     const shown = [], isRound = job.viewport.shape === "round";
     if (job.real) shown.push({ sent: await page.evaluate(sent) });
@@ -93,6 +105,5 @@ try {
     }
     if (job.png) await page.screenshot({ path: job.png });
     console.log(JSON.stringify({ shown, wrong }));
-    await page.close();
   }
 } finally { await browser.close(); host.close(); }
