@@ -55,7 +55,9 @@ def sound_cards(folder: Path) -> Iterator[Mapping[str, str]]:
 
 
 @contextlib.contextmanager
-def coach(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def coach(
+    folder: Path, environment: Mapping[str, str] | None = None, exercises: Path | None = None
+) -> Iterator[str]:
     """The coach on a port of its own, started as `make run` starts it. Yields its address."""
     command = [
         str(Path(sys.executable).with_name("glute-coach")),
@@ -64,6 +66,7 @@ def coach(folder: Path, environment: Mapping[str, str] | None = None) -> Iterato
         "0",
         "--db",
         str(folder / "coach.db"),
+        *(["--exercises", str(exercises)] if exercises else []),
     ]
     log = folder / "coach.log"
     with open(log, "wb") as out:

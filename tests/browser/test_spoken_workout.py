@@ -15,6 +15,7 @@ from skill.speaker.conversation.local_trainee import LOCAL_USER
 from tests.browser.chromium import seen
 from tests.browser.heard import Beats, Clock, beats, ring_lag_ms
 from tests.browser.stage import coach, say_into, sound_cards
+from tests.short_raise import ROUNDS, short_raise
 
 LINES = {
     "start": "start glute workout",
@@ -55,7 +56,7 @@ def _played(voice: str, what: int | str, tmp_path_factory: pytest.TempPathFactor
     """What happened; `sets` is what the coach kept."""
     folder = tmp_path_factory.mktemp(f"{voice}-{what}")
     say_into(folder, {name: (voice, text) for name, text in LINES.items()})
-    with sound_cards(folder) as cards, coach(folder) as address:
+    with sound_cards(folder) as cards, coach(folder, exercises=short_raise(folder / "exercises")) as address:
         log: dict[str, Any] = seen(
             "workout.mjs", address, str(folder), str(what), environment=dict(cards), is_measured=True
         )
@@ -63,12 +64,12 @@ def _played(voice: str, what: int | str, tmp_path_factory: pytest.TempPathFactor
     return log | {"folder": folder, "sets": _sets(folder)}
 
 
-def test_every_set_is_ended_by_voice_and_kept_and_a_barge_in_at_rep_eleven_counts_ten(
+def test_every_set_is_ended_by_voice_and_kept_and_a_barge_in_at_rep_six_counts_five(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    trained = _taken("piper", 6, tmp_path_factory, lambda take: take["done"][0]["said"] == 1)
-    _is_kept_whole(trained, 6)
-    assert trained["sets"][0] == ("left", 10, "measured")
+    trained = _taken("piper", 2 * ROUNDS, tmp_path_factory, lambda take: take["done"][0]["said"] == 1)
+    _is_kept_whole(trained, 2 * ROUNDS)
+    assert trained["sets"][0] == ("left", 5, "measured")
 
 
 def test_whoever_is_hard_to_understand_says_it_again_and_the_rep_is_the_one_it_was_said_in(
@@ -106,7 +107,7 @@ def _taken(
 
 def _is_kept_whole(trained: dict[str, Any], sets: int) -> None:
     assert len(trained["done"]) == len(trained["sets"]) == sets
-    assert [side for side, _, _ in trained["sets"]] == (["left", "right"] * 3)[:sets]
+    assert [side for side, _, _ in trained["sets"]] == (["left", "right"] * ROUNDS)[:sets]
     assert {host.split(":")[0] for host in trained["hosts"]} == {"127.0.0.1"}
     assert trained["wrong"] == []
 

@@ -107,7 +107,7 @@ const ways = {
     for (let set = 1; set <= Number(what); set += 1) {
       const count = log.answers.at(-1).body.count;
       if (!count) break;
-      const rep = set === 1 ? "11" : "2";
+      const rep = set === 1 ? "6" : "2";
       await page.waitForFunction((wanted) => document.body.dataset.rep === wanted && document.body.dataset.phase === "isometric_hold", rep, { timeout: 160000 });
       if (set === 1) await page.screenshot({ path: `${folder}/in-the-set.png` });
       // Not understood, the count stands still and the coach asks: then it is said again.
