@@ -71,7 +71,7 @@ class _Left:
         text, cut = self.text, {**self.cut}
         for name in names:
             cut[name] = _CUT.join(found[0] for found in self.lists[name].finditer(text))
-            text = self.lists[name].sub(_CUT.strip(), text)
+            text = self.lists[name].sub(_CUT.strip(), text) if cut[name] else text
         return _Left(self.lists, text, cut)
 
 
