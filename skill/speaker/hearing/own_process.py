@@ -23,7 +23,7 @@ LOG: Final = logging.getLogger(__name__)
 LIMIT_S: Final = 10.0
 """Seconds for one utterance. A command takes one or two, beside much other work five; what takes longer is none."""
 LOAD_S: Final = 180.0
-"""Seconds in which the recognisers are loaded, on the slowest machine too. They take two on most."""
+"""Seconds in which the recognisers are loaded, on the slowest machine too. They take four on most."""
 UNCLEAR: Final = "(unclear)"
 """Stands for speech that may have been a command: understood as nothing, so that the coach asks again."""
 

@@ -14,6 +14,7 @@ from skill.speaker.hearing.judge import at_once, judged
 from skill.speaker.hearing.moonshine import Moonshine
 from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.recognise import Recogniser, thresholds
+from skill.speaker.understanding import alarm
 
 BY = Agreement.of(thresholds()["agreement"])
 NUMBERS = {6: ["six", "Six", "6"], 7: ["seven", "Seven", "7"], 25: ["Twenty-five", "25"]}
@@ -76,7 +77,11 @@ def test_without_its_weights_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_coach_hears_without_it_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognise.moonshine, "find_spec", lambda name: None)
-    verdict = Recogniser()(in_noise(spoken("I did twelve reps", "piper"), None, "twelve"), "number")
+    monkeypatch.setattr(recognise, "Probe", None)  # of what it hears nothing can be probed
+    alarm.load.cache_clear()
+    alone = Recogniser()
+    assert alarm.load.cache_info().currsize == 1, "the first sentence would wait for its patterns"
+    verdict = alone(in_noise(spoken("I did twelve reps", "piper"), None, "twelve"), "number")
     assert verdict.understood.slots["reps"]["value"] == "12"
 
 

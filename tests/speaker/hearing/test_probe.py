@@ -8,14 +8,14 @@ import pytest
 
 from bench.hearing.clips import spoken
 from bench.hearing.conditions import in_condition
-from skill.speaker.hearing import moonshine, recognise
+from skill.speaker.hearing import moonshine
 from skill.speaker.hearing.agreement import Agreement
 from skill.speaker.hearing.judge import at_once, judged
 from skill.speaker.hearing.moonshine import Moonshine
 from skill.speaker.hearing.opinions import Opinions, Verdict
 from skill.speaker.hearing.probe import FILE, Probe, pooled
 from skill.speaker.hearing.protective import STOP
-from skill.speaker.hearing.recognise import Recogniser, spelt_numbers, thresholds
+from skill.speaker.hearing.recognise import spelt_numbers, thresholds
 from tools.number_probe import cut_out
 
 BY = Agreement.of(thresholds()["agreement"])
@@ -98,10 +98,3 @@ def test_it_tells_a_number_across_a_room(text: str, number: int) -> None:
 @pytest.mark.parametrize("text", ["what was that noise outside", "hello there"])
 def test_other_words_are_rather_anything_else(text: str) -> None:
     assert sum(heard_in_a_room(text).values()) < 0.5
-
-
-def test_without_moonshine_there_is_no_probe(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognise.moonshine, "find_spec", lambda name: None)
-    monkeypatch.setattr(recognise, "Probe", None)
-    pcm = in_condition(spoken("twelve", "piper"), "clean", "twelve")
-    assert reps(Recogniser()(pcm, "number")) in ("12", "")
