@@ -3,7 +3,8 @@
 python -m bench.hearing.barge_in [--cancellers none webrtc ...] [--clips FOLDER] prints a table: how many phrases are
 heard beside the coach's voice, as loud as the trainee at the microphone or louder, with each way to take that voice
 out. "No coach" is the same phrase in a silent room. Each phrase falls elsewhere into the count. FOLDER has people who
-say "stop" (a `clips.tsv` as of `bench.hearing.people`).
+say "stop" (a `clips.tsv` as of `bench.hearing.people`). --nobody plays people who talk to nobody instead (half of that
+FOLDER, and of --noises): whatever is acted on there is a mistake.
 """
 
 import argparse
@@ -13,24 +14,28 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from bench.hearing.__main__ import PIECE_BYTES, set_as_heard
-from bench.hearing.cancellers import CANCELLERS
+from bench.hearing.cancellers import CANCELLERS, WITH_SECOND_LOOK
 from bench.hearing.clips import LEVEL, Clip, spoken
-from bench.hearing.people import sound_of
-from bench.hearing.rooms import LIVING, from_the_floor, from_the_loudspeaker, loudness
-from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, OpenEars, Sound
+from bench.hearing.people import Half, listed, noises, sound_of
+from bench.hearing.rooms import LIVING, Room, from_the_floor, from_the_loudspeaker, loudness
+from skill.speaker.conversation.ears import SAMPLE_RATE, Ears, Sound
 from skill.speaker.conversation.pcm import Pcm
-from skill.speaker.hearing import ears
+from skill.speaker.hearing import ears, recogniser
 from skill.speaker.hearing.echo import EchoCanceller, at_our_rate
+from skill.speaker.hearing.recognise import Recogniser
 from skill.speaker.understanding.understand import understand
 
 PHRASES = ("stop", "pause", "i'm done", "that hurts")
 VOICES = ("piper", "piper:lively", "flite:slt", "flite:rms", "flite:awb")
 LOUDER_DB = (0, 10)
 NO_COACH = "no coach"
+NOBODY = ""
+"""What people say who talk to nobody: it must not be acted on."""
 BEFORE_S, AFTER_S = 10.0, 5.0
 LISTENS_S = 2.0
 """The ears open so long before the phrase; the canceller is at work all the time, as it is in a set."""
@@ -46,6 +51,7 @@ class Scene:
     who: str
     clip: Clip
     at_s: float
+    louder_db: Sequence[int] = LOUDER_DB
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,11 @@ class Result:
 class Count:
     """The coach's own set: the track that plays, what a microphone gets of it, and when each word is said."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room = LIVING) -> None:
         pcm, self.cues = set_as_heard()
+        self.room = room
         self.track = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
-        self._echo = from_the_loudspeaker(self.track, LIVING)
+        self._echo = from_the_loudspeaker(self.track, room)
         self._echo *= TRAINEE / loudness(self._echo)
 
     def around(self, at_s: float, late_ms: int = LATE_MS) -> tuple[Pcm, Clip]:
@@ -83,14 +90,20 @@ class Count:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the bench and print its table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--cancellers", nargs="+", default=["none", "webrtc"], choices=CANCELLERS)
+    parser.add_argument("--cancellers", nargs="+", default=["webrtc", WITH_SECOND_LOOK], choices=CANCELLERS)
     parser.add_argument("--voices", nargs="+", default=VOICES, help="who interrupts (default: all)")
     parser.add_argument("--clips", type=Path, help='people who say "stop"')
+    parser.add_argument("--nobody", choices=get_args(Half), help="this half of the people who talk to nobody")
+    parser.add_argument("--noises", type=Path, nargs="*", default=[], help="with it, folders of human sounds")
     parser.add_argument("--out", type=Path, help="also write each result to this file, as JSON lines")
     chosen = parser.parse_args(arguments)
-    open_ears, count = ears(), Count()
-    results = []
-    for result in heard(scenes(chosen.voices, chosen.clips), chosen.cancellers, open_ears, count):
+    by, count, results = recogniser(), Count(), []
+    said = (
+        for_nobody(chosen.nobody, chosen.clips, chosen.noises)
+        if chosen.nobody
+        else scenes(chosen.voices, chosen.clips)
+    )
+    for result in heard(said, chosen.cancellers, by, count):
         results.append(result)
         if chosen.out:
             with chosen.out.open("a", encoding="utf-8") as file:
@@ -111,17 +124,39 @@ def scenes(voices: Sequence[str], folder: Path | None) -> list[Scene]:
     ]
 
 
-def heard(
-    said: Sequence[Scene], cancellers: Sequence[str], open_ears: OpenEars, count: Count
-) -> Iterator[Result]:
+def for_nobody(half: Half, folder: Path | None, sounds: Sequence[Path]) -> list[Scene]:
+    """A half of the people who talk to nobody or count along: each beside one loudness, somewhere in the count."""
+    found = [*(listed(folder) if folder else ()), *(each for one in sounds for each in noises(one))]
+    most = int((AFTER_S - 1) * SAMPLE_RATE)
+    own = ((each, zlib.crc32(each.file.name.encode())) for each in found if each.half == half)
+    return [
+        Scene(
+            NOBODY,
+            each.file.name,
+            sound_of(each.file)[:most],
+            20 + seed % 12_000 / 100,
+            (LOUDER_DB[seed // 16 % 2],),
+        )
+        for each, seed in own
+    ]
+
+
+def heard(said: Sequence[Scene], cancellers: Sequence[str], by: Recogniser, count: Count) -> Iterator[Result]:
     """What becomes of each phrase beside each loudness of the coach, with each canceller."""
+
+    def listening(name: str, echo: EchoCanceller | None) -> Ears:
+        return ears(by, echo.again if echo and name == WITH_SECOND_LOOK else None)()
+
     for scene in said:
-        for louder_db in LOUDER_DB:
+        for louder_db in scene.louder_db:
             for name in cancellers:
                 make = CANCELLERS[name]
-                outcome = barge_in(scene, louder_db, make() if make else None, open_ears(), count)
+                echo = make() if make else None
+                outcome = barge_in(scene, louder_db, echo, listening(name, echo), count)
                 yield Result(name, louder_db, scene.phrase, scene.who, outcome)
-        yield Result(NO_COACH, 0, scene.phrase, scene.who, barge_in(scene, None, None, open_ears(), count))
+        if scene.phrase != NOBODY:
+            outcome = barge_in(scene, None, None, listening(NO_COACH, None), count)
+            yield Result(NO_COACH, 0, scene.phrase, scene.who, outcome)
 
 
 def barge_in(
@@ -130,7 +165,7 @@ def barge_in(
     """What becomes of a phrase beside the coach, so much louder than the trainee at the microphone."""
     track, room = count.around(scene.at_s)
     room *= 0 if louder_db is None else 10 ** (louder_db / 20)
-    phrase = from_the_floor(scene.clip / LEVEL, LIVING)
+    phrase = from_the_floor(scene.clip / LEVEL, count.room)
     at = int(BEFORE_S * SAMPLE_RATE)
     phrase = phrase[: len(room) - at]
     room[at : at + len(phrase)] += phrase * TRAINEE / loudness(phrase)
@@ -161,7 +196,8 @@ def _outcome(phrase: str, sounds: Sequence[Sound]) -> str:
     acted = [sound.understood for sound in sounds if sound.understood is not None]
     if not acted:
         return "woken" if any(sound.kind == "woken" for sound in sounds) else "not heard"
-    return "heard" if acted[0].intent == understand(phrase).intent else f"taken for {acted[0].intent}"
+    is_right = phrase != NOBODY and acted[0].intent == understand(phrase).intent
+    return "heard" if is_right else f"taken for {acted[0].intent}"
 
 
 def table(results: Sequence[Result]) -> str:

@@ -4,13 +4,15 @@ pip install pywebrtc-audio pyaec livekit
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.hearing.echo import FRAME, Cancel, EchoCanceller, Whole, canceller
 
+WITH_SECOND_LOOK: Final = "the coach's"
+"""WebRTC's, and a second look at what it may have swallowed."""
 _SPEEX_TAIL = SAMPLE_RATE // 5
 
 
@@ -59,6 +61,7 @@ def _with(cancel: Callable[[], Cancel]) -> Callable[[], EchoCanceller]:
 
 CANCELLERS: Mapping[str, Callable[[], EchoCanceller] | None] = {
     "none": None,
+    WITH_SECOND_LOOK: canceller,
     "webrtc": canceller,
     "speex": _with(lambda: _Speex(cleans=False)),
     "speex cleaned": _with(lambda: _Speex(cleans=True)),

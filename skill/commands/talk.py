@@ -76,10 +76,11 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
         raise EarsMissing("The recognisers know English only: leave out --voice and type, or talk to an Echo")
     card = LocalCard(person.settings.voice_volume)
     print("Loading the recognisers (a few seconds)", flush=True)
-    ears, sounds = hearing.ears(), open_sounds(coach.locale)
+    wake_word = person.settings.wake_word.replace("_", " ").title()
+    echo = _echo_canceller(wake_word)
+    ears, sounds = hearing.ears(again=echo.again if echo else None), open_sounds(coach.locale)
     if sounds.fault:
         print(f"No voice can speak here ({sounds.fault}). What the coach says stands here.", flush=True)
-    wake_word = person.settings.wake_word.replace("_", " ").title()
     print(f'Say "start glute workout". "{wake_word}" calls the coach at any time.', flush=True)
     Loop(
         _talk(app, coach, person, Foresight(imagined_of(coach), sounds)),
@@ -87,7 +88,7 @@ def _by_voice(app: Flask, coach: App, person: Person) -> int:
         sounds,
         card,
         lambda line: print(line, flush=True),
-        _echo_canceller(wake_word),
+        echo,
     ).run()
     raise NoSoundCard(
         "the microphone gives nothing any more: was it unplugged? Everything said so far is saved"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from skill.speaker.conversation.ears import SAMPLE_RATE, EarsMissing
 from skill.speaker.conversation.pcm import Pcm
+from skill.speaker.hearing import second_look
 from skill.speaker.hearing.echo_delay import FARTHEST, WINDOW, Samples, delay
 
 FRAME: Final = SAMPLE_RATE // 100
@@ -50,6 +51,7 @@ class EchoCanceller:
         self._missed = 0
         self._waiting: Whole = np.zeros(0, np.int16)
         self._far: Whole = np.zeros(0, np.int16)
+        self._past: Whole = np.zeros((2, 0), np.int16)
         self._done: Whole = np.zeros(FRAME, np.int16)
 
     def plays(self, sound: Samples, goes_on: bool = False) -> None:
@@ -76,10 +78,25 @@ class EchoCanceller:
             done = self._cancel.process(self._waiting[:whole], self._far[:whole])
             # A canceller that finds no echo may take a voice for one now and then.
             done = self._waiting[:whole] if self._missed >= _GONE_AFTER else done
+            past = np.stack([self._waiting[:whole], self._far[:whole]])
+            self._past = np.concatenate([self._past, past], axis=1)[:, -second_look.LOOKS_BACK :]
             self._waiting, self._far = self._waiting[whole:], self._far[whole:]
             self._done = np.concatenate([self._done, done])
         out, self._done = self._done[: len(near)], self._done[len(near) :]
         return out.astype("<i2").tobytes()
+
+    def again(self, began_ms: int, ended_ms: int) -> bytes | None:
+        """What was said so long ago (ms, of what `without` gave), with nothing taken out but the coach's own voice.
+
+        None where the coach's voice cannot be told, or begins too long ago.
+        """
+        late = FRAME - len(self._waiting)
+        began, ended = (ms * SAMPLE_RATE // 1000 + late for ms in (began_ms, ended_ms))
+        if self._missed >= _GONE_AFTER or began > self._past.shape[1]:
+            return None
+        near, far = self._past.astype(np.float32) / 32768
+        left = second_look.without_echo(near, far, len(near) - began, len(near) - ended)
+        return None if left is None else (np.clip(left, -1, 1) * 32767).astype("<i2").tobytes()
 
     def _believe(self, place_ms: int | None) -> None:
         """The place that was told first holds, for it moves in steps; it is told anew where something was lost."""

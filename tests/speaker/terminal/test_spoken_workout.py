@@ -11,12 +11,13 @@ import pytest
 from skill.app import App, Settings, build
 from skill.audio.voices import voice
 from skill.audio.words import Words
-from skill.speaker.conversation.ears import OpenEars
 from skill.speaker.conversation.endpoint import endpoint_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.speech import LocalSpeech
 from skill.speaker.conversation.talks import Talk
+from skill.speaker.hearing import ears
 from skill.speaker.hearing.echo import canceller
+from skill.speaker.hearing.recognise import Recogniser
 from skill.speaker.terminal.loop import Loop
 from skill.speaker.terminal.sound_card import PIECE_MS
 from skill.speaker.understanding.model import FALLBACK
@@ -46,7 +47,7 @@ def meant(text: str) -> tuple[str, dict[str, str]]:
 class Trainee:
     """Lies on the floor of the room, answers when the coach has finished, and breaks into the count."""
 
-    def __init__(self, folder: Path, open_ears: OpenEars, louder_db: float) -> None:
+    def __init__(self, folder: Path, recogniser: Recogniser, louder_db: float) -> None:
         self.coach: App = build(
             Settings(store=str(folder / "coach.db"), exercises=short_raise(folder / "exercises"))
         )
@@ -54,7 +55,9 @@ class Trainee:
         self.sounds = CountedSounds(LocalSpeech(Words(voice("piper"), None)))
         self.told: list[str] = []
         talk = Talk(endpoint_of(create_app(verify=False, coach=self.coach), self.coach), "terminal")
-        self._conversation = Loop(talk, open_ears, self.sounds, self.card, self.told.append, canceller())
+        echo = canceller()
+        hears = ears(recogniser, echo.again)
+        self._conversation = Loop(talk, hears, self.sounds, self.card, self.told.append, echo)
 
     @property
     def understood(self) -> list[str]:
@@ -117,9 +120,9 @@ class Trainee:
 
 @pytest.mark.parametrize(("louder_db", "sets"), [(0, 2 * ROUNDS), (10, 2)])
 def test_every_set_is_ended_by_i_m_done_said_into_the_count_of_a_loudspeaker(
-    louder_db: float, sets: int, tmp_path: Path, open_ears: OpenEars
+    louder_db: float, sets: int, tmp_path: Path, recogniser: Recogniser
 ) -> None:
-    trainee = Trainee(tmp_path, open_ears, louder_db)
+    trainee = Trainee(tmp_path, recogniser, louder_db)
     for said in BEGINS:
         trainee.answers(said)
     counted = [trainee.ends_the_set_after("five") for _ in range(sets)]
