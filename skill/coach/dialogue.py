@@ -262,7 +262,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "EasierBandIntent": band_choices.easier,
     "TougherBandIntent": band_choices.tougher,
     "BrokenBandIntent": band_choices.broken_band,
-    "BandSlippedIntent": replies.slipped,
+    "BandSlippedIntent": band_choices.slipped,
     "OnlySideIntent": body_reports.leg_alone,
     "StartSideIntent": body_reports.leg_named,
     "OtherLegIntent": workout_choices.other_leg,

@@ -61,6 +61,9 @@ def _more(more: str) -> Answer:
         if where.stage == "over" or where.reps >= counting.count.count_to:
             set_end.ran_out(turn, more)
             return
+        if where.stage == "reps" and more == "no":
+            moves.pause(turn, counting)  # nobody asked: whoever says no in a set wants something else
+            return
         is_about_the_last = where.stage == "rest" and turn.workout is not None and turn.workout.sets
         said = "no_matter" if more == "not_known" else "all_right"
         turn.say("what_was_it_then" if is_about_the_last and more == "no" else said)
@@ -159,6 +162,9 @@ def _bands_not_known(turn: Turn, counting: Counting | None) -> None:
 
 
 def _not_ended(turn: Turn, counting: Counting | None) -> None:
+    """Not done for today: a set that was stopped by that word alone is taken up again."""
+    if counting is None and set_end.takes_up_again(turn):
+        return
     turn.say("all_right")
     moves.ready(turn, counting) if counting is None else set_end.again(turn, counting, place(turn, counting))
 

@@ -5,7 +5,7 @@ again after a hold, no tougher band is chosen.
 """
 
 from skill.coach.bands import assign, rungs
-from skill.coach.intents import own_bands, replies, resume_thread
+from skill.coach.intents import moves, own_bands, replies, resume_thread
 from skill.coach.reply import Line
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
@@ -316,3 +316,18 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
             turn.say("set_is_kept")
         turn.say("go_on_without" if left == rungs.NO_BAND else "put_on", band=left)
     turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")
+
+
+def slipped(turn: Turn, counting: Counting | None) -> None:
+    """The band slipped: the count stands still. After the last rep a number told along with it is the set's.
+
+    "The band", where it was asked whether it was the band that snapped, is that it did.
+    """
+    is_over = counting is not None and place(turn, counting).stage == "over"
+    if turn.state.last_asked == "was_it_the_band" and turn.state.open_question == "what_hurts":
+        broken_band(turn, counting)
+        turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")
+    elif is_over and turn.number is not None:
+        replies.number(turn, counting)
+    else:
+        moves.pause(turn, counting)

@@ -37,6 +37,8 @@ REPORTS: Final = {
     "unclear": "unclear",
 }
 """What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
+ASKED_ABOUT: Final = ("whose", "snapped")
+"""What may be another's body, or the band: that is asked."""
 AS_SIGNS: Final = {"gave_way": "leg_weak", "swollen": "calf_swollen"}
 """What is told of a place like a pain, and is a warning sign."""
 LEAVE_TO_TRAIN: Final = frozenset(
@@ -52,6 +54,9 @@ def hurts(turn: Turn) -> None:
     feeling = turn.heard.feeling
     if feeling in NO_PAIN:
         _see_to_it(turn, NO_PAIN[feeling])
+        return
+    if feeling in ASKED_ABOUT:
+        _ask_of_it(turn, feeling)
         return
     if feeling == "masked":
         turn.say("a_painkiller_hides")
@@ -89,6 +94,22 @@ def _hurts(turn: Turn, feeling: str) -> None:
         _report(turn, "cramp")  # a muscle that locks up is stretched; a joint that does hurts
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
+
+
+def _ask_of_it(turn: Turn, feeling: str) -> None:
+    """Another's body, or the band, perhaps: it is asked, with the count standing still.
+
+    What snapped in a place that is named is no band; nor is the band known to be it while that is not answered.
+    """
+    if feeling == "whose" and turn.state.pain is None:
+        _stand_still(turn)
+        turn.ask("does_it_hurt", "is_it_you")
+    elif feeling == "snapped" and turn.place:
+        _report(turn, "pop_or_tear")
+    else:
+        _report(turn, "unclear")
+        if feeling == "snapped" and turn.state.open_question == "what_hurts":
+            turn.ask("what_hurts", "was_it_the_band")
 
 
 def _see_to_it(turn: Turn, key: str) -> None:

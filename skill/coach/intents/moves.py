@@ -4,7 +4,7 @@ from skill.coach.intents import own_bands, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.workout import course, preview, set_end, settling, start
+from skill.coach.workout import after_summary, course, preview, set_end, settling, start
 from skill.coach.workout.position import is_counting, paused, place
 
 
@@ -49,7 +49,10 @@ def resume(turn: Turn, counting: Counting | None) -> None:
         if counting is not None:
             set_end.again(turn, counting, place(turn, counting))
             return
-    ready(turn, counting)
+    if turn.state.open_question == "end_workout" and counting is None and set_end.takes_up_again(turn):
+        return
+    if turn.workout is not None or not after_summary.takes_up_again(turn):
+        ready(turn, counting)
 
 
 def pause(turn: Turn, counting: Counting | None) -> None:

@@ -116,15 +116,6 @@ def how_many_bands(turn: Turn, counting: Counting | None) -> None:
         own_bands.counted(turn, counting)
 
 
-def slipped(turn: Turn, counting: Counting | None) -> None:
-    """The band slipped: the count stands still. After the last rep a number told along with it is the set's."""
-    is_over = counting is not None and place(turn, counting).stage == "over"
-    if is_over and turn.number is not None:
-        number(turn, counting)
-    else:
-        moves.pause(turn, counting)
-
-
 def _tells_the_rep(turn: Turn, counting: Counting) -> bool:
     """Whether it is said where the count should be ("you skipped one", "six, not five"): it goes on from there.
 
@@ -187,19 +178,27 @@ def yes(turn: Turn, counting: Counting | None) -> None:
 def okay(turn: Turn, counting: Counting | None) -> None:
     """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more.
 
-    "No, keep going" takes up the set that was just stopped, and denies that it is all for today.
+    "No, keep going" takes up the set or the workout that was just ended, and denies that it is all for today.
     """
     asked = turn.state.open_question
-    if turn.heard.answer == "no" and asked == "go_on" and set_end.takes_up_again(turn):
+    if turn.heard.answer == "no" and _takes_up_again(turn):
         return
     if turn.heard.answer == "no" and asked == "end_workout":
         no(turn, counting)
+    elif turn.heard.answer == "no" and counting is not None and place(turn, counting).stage == "over":
+        resume_thread.ask_again(turn)  # who keeps going says nothing of one more
     elif asked == "does_it_hurt":
         resume_thread.ask_yes_or_no(turn)
     elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
         resume_thread.ask_again(turn)
     else:
         yes(turn, counting)
+
+
+def _takes_up_again(turn: Turn) -> bool:
+    if turn.workout is None:
+        return after_summary.takes_up_again(turn)
+    return turn.state.open_question == "go_on" and set_end.takes_up_again(turn)
 
 
 def no(turn: Turn, counting: Counting | None) -> None:

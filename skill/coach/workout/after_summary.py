@@ -52,6 +52,26 @@ def tapped(turn: Turn, last: Finished) -> None:
     _put_right(turn, last, lambda: corrections.take(turn, turn.number or 0))
 
 
+def takes_up_again(turn: Turn) -> bool:
+    """Whether the workout just ended before all its sets is offered once more, as one left unfinished."""
+    last = turn.state.finished
+    if last is None or turn.state.pain is not None or turn.workout is not None:
+        return False
+    exercise = turn.brain.exercises[last.workout.exercise]
+    if settling.due(last.workout, exercise) is None or not start.may_go_on(turn, last):
+        return False
+    before = turn.state
+    turn.know(
+        workout=changed(last.workout, stop=None),
+        exercise=last.workout.exercise,
+        records={**before.records, last.workout.exercise: last.record},
+        recent_workouts=before.recent_workouts[1:],
+        finished=None,
+    )
+    start.begin(turn)
+    return True
+
+
 def is_open(turn: Turn) -> bool:
     """Whether a number that came after the summary was doubted, and waits for its answer."""
     last = turn.state.finished

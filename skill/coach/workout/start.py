@@ -5,7 +5,7 @@ from typing import Final
 
 from rules.vocabulary.facts import MOST_DAYS, MOST_MINUTES, ScheduleFacts
 from skill.coach.bands import assign
-from skill.coach.state import Workout
+from skill.coach.state import Finished, Workout
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, offered, pain, set_end, settling
 from skill.coach.workout.position import has_ended, place
@@ -82,6 +82,13 @@ def is_too_old(turn: Turn) -> bool:
     if not pain.is_training(turn):
         return False
     return turn.brain.decide(_schedule(turn), turn.exercise.id).advice == "close_unfinished"
+
+
+def may_go_on(turn: Turn, last: Finished) -> bool:
+    """Whether a workout that has ended so long ago would still be gone on with, had it been left instead."""
+    minutes = min(MOST_MINUTES, max(0, turn.now - last.ended_at) // 60)
+    left = replace(of_the_week(turn), has_unfinished=True, minutes_unfinished=minutes)
+    return turn.brain.decide(left, last.workout.exercise).advice == "offer_to_go_on"
 
 
 def close_unfinished(turn: Turn, *, it_hurts: bool = False) -> None:

@@ -33,9 +33,11 @@ _OF_A_HEART: Final = (
 """Signs with which an arm, a jaw or a shoulder that hurts is of the heart."""
 _COLD: Final = "cold"
 _TORE: Final = "pop_or_tear"
-_LESS: Final = ("hurts", "cramp", "locked", "tight")
+_LESS: Final = ("hurts", "cramp", "locked", "tight", "snapped")
 _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 _NOT_SO: Final = ("denied", "supposed")
+_OF_ANYBODY: Final = ("none", "child", "elderly")
+"""What is answered of whomever it is told."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,23 @@ def read(model: Model, words: Words) -> Report | None:
     outright = danger.lists["outright"].search(said)
     told = _reported(model, danger, outright[0], said, "") if outright is not None else None
     return _graver(danger, told, _read_through(model, danger, said))
+
+
+def of_whom(model: Model, words: Words, intent: str, filled: Mapping[str, Filled]) -> Report | None:
+    """What a report of a body is, where it may be another's; None where it is the trainee's own.
+
+    A condition of another's changes nothing. Whose body hurts is asked. A call for help is heard, whoever needs it.
+    """
+    danger, said = load(model.language.locale), " ".join(words)
+    told = filled["condition"].value if "condition" in filled else None
+    is_health = intent == "HealthIntent" and told is not None and told.id not in _OF_ANYBODY
+    if not is_health and intent not in ("PainIntent", "RedFlagIntent", "BodyPlaceIntent"):
+        return None
+    if is_health and danger.lists["of_another"].search(said):
+        return _health(model, "none")
+    if danger.lists["of_another"].search(said) or danger.lists["as_another_says"].search(said):
+        return Report("PainIntent", _valued(model, "hurting", "HURTING", "whose", "unclear"))
+    return None
 
 
 def is_graver(report: Report, intent: str, filled: Mapping[str, Filled]) -> bool:

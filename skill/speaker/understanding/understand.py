@@ -146,7 +146,15 @@ Reading = tuple[str, Mapping[str, Filled], float]
 
 
 def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
-    """What the sentence may be, the surest first."""
+    """What the sentence may be, the surest first; of a body that may be another's it is asked whose it is."""
+    for intent, filled, score in _of_anybody(model, words, text, likens):
+        if (report := alarm.of_whom(model, words, intent, filled)) is not None:
+            yield report.intent, report.filled, NEARLY
+        yield intent, filled, score
+
+
+def _of_anybody(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
+    """The same, of whoever it is told."""
     said = model.language.without_fillers(words)
     if (cry := alarm.cries(model, words)) is not None:
         yield cry.intent, cry.filled, NEARLY
