@@ -51,6 +51,15 @@ def test_a_number_without_a_likelier_one_is_said_back_and_asked_again(anna, said
     assert anna.count is not None
 
 
+def test_who_insists_on_sixty_is_not_believed(anna):
+    anna.say("sixty")
+    for _ in range(3):
+        anna.say("sixty")
+        assert sets(anna) == [(13, "failed_in_window")]
+    anna.say("thirteen")
+    assert sets(anna) == [(13, "failed_in_window")]
+
+
 @pytest.mark.parametrize(("said", "ended"), [("forty", "off_tempo"), ("no, forty", "off_tempo")])
 def test_who_insists_is_believed_and_it_judges_no_band(anna, said, ended):
     anna.say("forty")

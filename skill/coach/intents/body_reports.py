@@ -58,6 +58,9 @@ def hurts(turn: Turn) -> None:
     if feeling in ASKED_ABOUT:
         _ask_of_it(turn, feeling)
         return
+    if feeling == "better" and _may_be_nothing(turn):
+        turn.ask("what_hurts", "does_anything_hurt_yes_or_no", "what_hurts_again")
+        return
     if feeling == "masked":
         turn.say("a_painkiller_hides")
         feeling = "still"
@@ -134,6 +137,13 @@ def _is_how_it_is(turn: Turn) -> bool:
     """Whether it answers how a pain is after what was tried: what is no clear word is asked about once."""
     known = turn.state.pain
     return known is not None and known.stands == "tried" and turn.state.open_question == "how_is_it"
+
+
+def _may_be_nothing(turn: Turn) -> bool:
+    """Whether it was asked if something hurts, and neither that nor a place was said: better is no answer to it."""
+    known = turn.state.pain
+    is_asked = known is not None and known.stands == "asked" and known.report == "unclear"
+    return is_asked and turn.state.open_question == "what_hurts" and not turn.place
 
 
 def _is_of_no_pain(turn: Turn) -> bool:

@@ -52,7 +52,7 @@ def ladder(turn: Turn, counting: Counting | None) -> None:
         resume_thread.aside(turn, counting, "no_such_band")
         return
     is_known = turn.state.ladder and not set(turn.state.ladder) <= set(UNNAMED)
-    if is_known and turn.state.open_question != "bands" and set(named) != set(turn.state.ladder):
+    if is_known and set(named) != set(turn.state.ladder):
         turn.know(proposed_ladder=tuple(turn.heard.bands))
         turn.ask("replace_ladder", bands=named or (NO_BAND,), count=len(turn.state.ladder))
         return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from skill.coach.intents import questions, which_band
+from skill.coach.intents import questions, resume_thread, which_band
 from skill.coach.reply import Line, Param
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
@@ -35,8 +35,8 @@ def where_am_i(turn: Turn) -> None:
         pain.say_on_hold(turn)
     elif workout is None and asked in OF_WHAT_WAS_DONE and turn.record.summaries:
         questions.progress(turn)
-    elif workout is None and any(turn.days_since(each) == 0 for each in turn.state.recent_workouts):
-        turn.say("no_set_running")
+    elif workout is None and resume_thread.has_trained_today(turn):
+        questions.next_workout(turn) if asked == "time_left" else turn.say("no_set_running")
     elif asked == "leg":
         turn.say("which_side", side=turn.exercise.sides[0])
     elif asked == "plan":

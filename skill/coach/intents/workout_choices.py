@@ -61,7 +61,7 @@ def _choose_sides(turn: Turn, counting: Counting | None, side: str, *, only: boo
     if counting is not None and counting.count.side != side:
         if set_end.asks_what_was_done(turn, counting):
             return
-        _leave_set(turn, counting, keeps=only)
+        _leave_set(turn, counting, keeps=only or place(turn, counting).reps > 0)
         course.go_on(turn)
     else:
         resume_thread.on_from_here(turn, counting)
