@@ -152,10 +152,10 @@ def _leg_alone(model: Model, told: Fit, later: Words) -> Fit | None:
 
 
 def _halves(model: Model, words: Words) -> Iterator[tuple[Words, Words]]:
-    """The sentence cut in two, but never before the pronoun of a band ("the green one" is no number)."""
+    """The sentence cut in two, but never before the pronoun alone: "the green one" tells no number."""
     settings = model.language.settings
     pronoun = settings["band_list"]["pronoun"]["word"]
     for at in range(1, len(words)):
-        if words[at] == pronoun and words[at - 1 : at] in model.values["BAND"]:
+        if words[at] == pronoun and (at + 1 == len(words) or words[at - 1 : at] in model.values["BAND"]):
             continue
         yield words[:at], words[at + 1 if words[at] in settings["joins"] else at :]
