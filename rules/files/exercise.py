@@ -73,7 +73,7 @@ class Exercise:
         *HALF_STEPS,
         many=(0, 2),
     )
-    cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 60)
+    cap: int = whole("the repetition at which the count ends by itself", "reps", 1, 40)
     tempo: tuple[Phase, ...] = part("the phases of one repetition, in order", Phase, many=(1, 8))
     lead_in_s: int = whole("counted seconds before the first repetition", "s", 0, 10)
     rest: Rest = part("the pauses", Rest)

@@ -23,7 +23,7 @@ TOPICS: Final = frozenset(
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
-NO_QUESTIONS: Final = frozenset({"small_talk", "teased", "not_mine"})
+SMALL_TALK: Final = frozenset({"small_talk", "teased", "not_mine"})
 """What has nothing to do with training: one line, and back; none while it is asked what hurts."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go"})
 """Who asks that in the middle of a set may be hurting already."""
@@ -121,7 +121,7 @@ def method(turn: Turn) -> None:
     if turn.heard.topic == "which_is_lightest" and turn.state.ladder:
         own_bands.mine(turn)  # whose bands are known hears their order
         return
-    if turn.heard.topic in NO_QUESTIONS and QUESTIONS[turn.state.open_question].stands_on_hold:
+    if turn.heard.topic in SMALL_TALK and QUESTIONS[turn.state.open_question].stands_on_hold:
         return
     if turn.heard.topic == "small_talk" and turn.counting is not None and is_counting(turn, turn.counting):
         turn.say("after_this_set")

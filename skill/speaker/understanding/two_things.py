@@ -1,4 +1,7 @@
-"""Two things said in one breath ("I'm done, twelve"; "too heavy, stop"): each a sample in itself, both taken."""
+"""Two things said in one breath ("I'm done, twelve"; "too heavy, stop"): each a sample in itself, both taken.
+
+Behind a number of reps, reps that were possible may be told in other words, too ("fourteen, two left in the tank").
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -7,7 +10,7 @@ from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import Model, Sample
 
-Exact = Callable[[Model, Words], Fit | None]
+Reading = Callable[[Model, Words], Fit | None]
 
 _LONGEST = 16
 _NUMBER = "LogSetIntent"
@@ -31,7 +34,7 @@ _CONTRARY = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 """Said in one breath ("yeah, no") they are no answer: neither may be picked, for each relaxes a safeguard somewhere."""
 
 
-def read(model: Model, words: Words, exact: Exact, in_other_words: Exact) -> Fit | None:
+def read(model: Model, words: Words, exact: Reading, gist_of: Reading) -> Fit | None:
     """The graver of the two, with what the other adds to it; None where the sentence is no such pair.
 
     Behind a number of reps it may be told in other words that more were possible: the number is what was done.
@@ -44,10 +47,7 @@ def read(model: Model, words: Words, exact: Exact, in_other_words: Exact) -> Fit
         return fit
     for first, second in _halves(model, words):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
-        if (
-            len(pair) < 2
-            and (done := _done_of_more(model, (first, second), exact, in_other_words)) is not None
-        ):
+        if len(pair) < 2 and (done := _done_of_more(model, (first, second), exact, gist_of)) is not None:
             return done
         intents = {fit.sample.intent for fit in pair}
         if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
@@ -77,16 +77,14 @@ def _graver(model: Model, pair: list[Fit], ranks: Mapping[str, int], *, is_step:
     return replace(graver, filled={**kept, **graver.filled})
 
 
-def _done_of_more(
-    model: Model, halves: tuple[Words, Words], exact: Exact, in_other_words: Exact
-) -> Fit | None:
+def _done_of_more(model: Model, halves: tuple[Words, Words], exact: Reading, gist_of: Reading) -> Fit | None:
     """The reps that were done, where behind them it is told that more were possible."""
     told, more = (exact(model, half) for half in halves)
-    more = more or in_other_words(model, halves[1])
+    more = more or gist_of(model, halves[1])
     if more is None or more.sample.intent not in _SUPPOSED:
         return None
     if told is None and more.sample.intent == _EASY:
-        told = in_other_words(model, halves[0])
+        told = gist_of(model, halves[0])
     return told if told and "reps" in told.filled and told.sample.intent in (_NUMBER, _END) else None
 
 
@@ -104,7 +102,7 @@ def _said(model: Model, answer: str) -> Filled:
     return Filled(entry.name, entry)
 
 
-def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
+def twice(model: Model, words: Words, exact: Reading) -> Fit | None:
     """One thing said in two ways ("all better, the pain's gone"): it is as exact as either.
 
     Ready and a nod, or to go on, are ready: what of them asks the most when a pain is open.
@@ -126,7 +124,7 @@ def twice(model: Model, words: Words, exact: Exact) -> Fit | None:
     return None
 
 
-def _put_right(model: Model, words: Words, exact: Exact) -> Fit | None:
+def _put_right(model: Model, words: Words, exact: Reading) -> Fit | None:
     """The later of two numbers, bands or legs where words between take the earlier one back ("nine, no, eight")."""
     for first, later in model.language.taken_back(words):
         told, right = exact(model, first), exact(model, later) or _put_right(model, later, exact)
