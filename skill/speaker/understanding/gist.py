@@ -123,7 +123,8 @@ def load(locale: str) -> _Gists:
     except FileNotFoundError:
         return _Gists((), {}, frozenset(), frozenset(), 0, 0)
     model = models.load(locale)
-    parts = {**settings["parts"], **patterns.of_model(model)}
+    known = patterns.any_of(model.vocabulary)
+    parts = {**settings["parts"], **patterns.of_model(model), "known": known}
     return _Gists(
         gists=tuple(
             _Gist(
