@@ -52,12 +52,19 @@ def test_a_number_without_a_likelier_one_is_said_back_and_asked_again(anna, said
 
 
 def test_who_insists_on_sixty_is_not_believed(anna):
-    anna.say("sixty")
-    for _ in range(3):
-        anna.say("sixty")
+    for _ in range(2):
+        assert "How many did you do?" in anna.say("sixty")
+        assert "I have thirteen for now. Say, I did, and the number" in anna.say("sixty")
         assert sets(anna) == [(13, "failed_in_window")]
-    anna.say("thirteen")
-    assert sets(anna) == [(13, "failed_in_window")]
+    anna.say("fourteen")
+    assert sets(anna) == [(14, "failed_in_window")]
+
+
+@pytest.mark.parametrize(("said", "is_taken"), [("forty", True), ("forty one", False)])
+def test_forty_is_the_most_that_is_believed_of_who_insists(anna, said, is_taken):
+    anna.say(said)
+    anna.say(said)
+    assert sets(anna) == [(40, "off_tempo") if is_taken else (13, "failed_in_window")]
 
 
 @pytest.mark.parametrize(("said", "ended"), [("forty", "off_tempo"), ("no, forty", "off_tempo")])

@@ -22,12 +22,9 @@ from skill.speaker.hearing.sound_alikes import Likeness
 from skill.speaker.hearing.sphinx import GrammarRecogniser
 from skill.speaker.hearing.whisper import FreeRecogniser, Listening
 from skill.speaker.understanding import model as models
-from skill.speaker.understanding.understand import by_its_words
+from skill.speaker.understanding.understand import prepare
 
 _MOST_REPS: Final = 60
-_OF_NOBODY: Final = "quantum chromodynamics"
-"""Means nothing, so that reading it looks through all that a sentence may mean. What that needs is made for the first
-sentence, and on a slow machine takes longer than an utterance may: then no first one would ever be heard."""
 
 
 @lru_cache
@@ -58,7 +55,7 @@ class Recogniser:
         self._other = Moonshine(spelt_numbers(locale)) if moonshine.is_installed() else None
         self._probe = Probe() if self._other else None
         self._turn = threading.Lock()
-        by_its_words(_OF_NOBODY, locale)
+        prepare(locale, likens=False)
         _give_back()
 
     def __call__(self, pcm: bytes, expected: Expected = "", /) -> Verdict:

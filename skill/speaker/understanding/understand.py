@@ -57,6 +57,8 @@ _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessInt
 """Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
 
+_OF_NOBODY: Final = "quantum chromodynamics"
+"""Means nothing, so that reading it looks through all that a sentence may mean."""
 _ONE_AT_A_TIME: Final = Lock()
 """Held by whoever understands a sentence: what one thread loads is not loaded once more by another."""
 
@@ -84,13 +86,15 @@ def by_its_words(text: str, locale: str = "en-US") -> Understood:
     return understand(text, locale, likens=False)
 
 
-def prepare(locale: str) -> None:
+def prepare(locale: str, *, likens: bool = True) -> None:
     """Make ready what every sentence needs, which takes seconds: the first thing that is said is answered at once, too.
+
+    Whoever only hears, and likens nothing, needs less of it.
 
     Raises:
         FileNotFoundError: there is no interaction model or no word list for the locale.
     """
-    understand("what nobody says", locale)
+    understand(_OF_NOBODY, locale, likens=likens)
 
 
 def understand(text: str, locale: str = "en-US", *, likens: bool = True) -> Understood:

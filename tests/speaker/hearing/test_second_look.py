@@ -68,8 +68,9 @@ def test_the_canceller_gives_the_stretch_that_was_asked_for() -> None:
 
 
 def test_a_silent_coach_is_not_looked_behind() -> None:
-    echo = canceller()
-    echo.without((spoken("stop", "piper") * 32767).astype("<i2").tobytes(), None)
+    echo, word = canceller(), spoken("stop", "piper")
+    padded = np.pad(word, (0, 2 * SAMPLE_RATE - len(word)))
+    echo.without((padded * 32767).astype("<i2").tobytes(), None)
     assert echo.again(400, 100) is None
 
 
@@ -116,8 +117,10 @@ def test_what_was_heard_at_once_needs_no_second_look() -> None:
 
 
 def test_what_the_coach_was_saying_is_not_taken_from_it() -> None:
-    listening, _, _ = _listening("yeah", "stop")
+    listening, recognise, asked = _listening("yeah", "stop")
     assert listening.hear(UTTERANCE, "coach_speaks", "and stop") == []
+    assert len(asked) == 1
+    assert recognise.texts == []
 
 
 def test_nobody_looks_again_while_the_coach_is_silent() -> None:
@@ -127,8 +130,10 @@ def test_nobody_looks_again_while_the_coach_is_silent() -> None:
 
 
 def test_where_no_second_look_is_to_be_had_nothing_comes_of_it() -> None:
-    listening, _, _ = _listening("yeah", again=None)
+    listening, recognise, asked = _listening("yeah", "stop", again=None)
     assert listening.hear(UTTERANCE, "coach_speaks") == []
+    assert len(asked) == 1
+    assert recognise.texts == ["stop"]
 
 
 @pytest.mark.long
