@@ -237,7 +237,7 @@ WAITS_FOR_THE_BODY: Final = frozenset(
     }
 )
 """What leads to another set, or on from it: it waits while it is asked what hurts."""
-ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"how_is_it", "all_of_it"}
+ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"band_or_body", "how_is_it", "all_of_it"}
 ASKS_HOW_IT_IS: Final = frozenset({"where", "how_is_it", "all_of_it"})
 """Where "much easier" may be of the pain, so that no band is changed by it."""
 OF_THE_LOAD: Final = frozenset({"UseBandIntent", "EasierBandIntent", "TougherBandIntent"})

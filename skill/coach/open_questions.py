@@ -43,6 +43,7 @@ QUESTIONS: Final[Mapping[Question, Row]] = {
         "does_anything_hurt", "does_anything_hurt_again", "help_does_it_hurt", stands_on_hold=True
     ),
     "what_hurts": Row("what_hurts", "what_hurts_again", "help_where", stands_on_hold=True),
+    "band_or_body": Row("was_it_the_band", "was_it_the_band_again", "was_it_the_band", stands_on_hold=True),
     "where": Row("where_does_it_hurt", "where_does_it_hurt_again", "help_place", stands_on_hold=True),
     "tired_or_weak": Row("tired_or_weak", "tired_or_weak_again", "help_tired_or_weak", stands_on_hold=True),
     "how_is_it": Row("how_is_it", "how_is_it_again", "help_how_is_it", stands_on_hold=True),

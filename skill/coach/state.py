@@ -19,7 +19,14 @@ OfBands = Literal["bands", "replace_ladder", "band_on"]
 OfASet = Literal["ready", "could_do_more", "confirm_reps", "how_many"]
 OfTheWorkout = Literal["go_on", "go_on_workout", "end_workout", "resume"]
 OfAPain = Literal[
-    "does_it_hurt", "what_hurts", "where", "tired_or_weak", "how_is_it", "all_of_it", "has_it_gone"
+    "does_it_hurt",
+    "what_hurts",
+    "band_or_body",
+    "where",
+    "tired_or_weak",
+    "how_is_it",
+    "all_of_it",
+    "has_it_gone",
 ]
 OfWhoKnows = Literal["professional", "doctor", "doctor_first", "cleared"]
 Question = Literal["", "did_you_mean", OfBands, OfASet, OfTheWorkout, OfAPain, OfWhoKnows, "confirm_delete"]

@@ -195,6 +195,7 @@ ANSWERS: Final[Mapping[Question, Answers]] = {
     "resume": Answers(moves.go_on, moves.pause, no_matter, no_matter),
     "does_it_hurt": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
     "what_hurts": Answers(_something_hurts, _nothing_hurts, _something_hurts, _something_hurts),
+    "band_or_body": Answers(_once_more, _once_more, _something_hurts, _once_more),
     "where": Answers(_once_more, _is_it_none, _still_there, _still_there),
     "tired_or_weak": Answers(_once_more, _once_more, _still_there, _once_more),
     "how_is_it": Answers(_once_more, _once_more, _move_it_once, _still_there),

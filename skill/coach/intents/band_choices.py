@@ -321,12 +321,11 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
 def slipped(turn: Turn, counting: Counting | None) -> None:
     """The band slipped: the count stands still. After the last rep a number told along with it is the set's.
 
-    "The band", where it was asked whether it was the band that snapped, is that it did.
+    Where it was asked whether it was the band that snapped, it says too little: a band that slipped is whole.
     """
     is_over = counting is not None and place(turn, counting).stage == "over"
-    if turn.state.last_asked == "was_it_the_band" and turn.state.open_question == "what_hurts":
-        broken_band(turn, counting)
-        turn.ask("does_it_hurt", "are_you_hurt", "are_you_hurt_again")
+    if turn.state.open_question == "band_or_body":
+        resume_thread.ask_again(turn)
     elif is_over and turn.number is not None:
         replies.number(turn, counting)
     else:

@@ -100,19 +100,18 @@ def _hurts(turn: Turn, feeling: str) -> None:
 
 
 def _ask_of_it(turn: Turn, feeling: str) -> None:
-    """Another's body, or the band, perhaps: it is asked, with the count standing still.
+    """Another's body, or the band, perhaps: it is asked, with the count standing still and what was told kept.
 
     What snapped in a place that is named is no band; nor is the band known to be it while that is not answered.
     """
-    if feeling == "whose" and turn.state.pain is None:
-        _stand_still(turn)
-        turn.ask("does_it_hurt", "is_it_you")
-    elif feeling == "snapped" and turn.place:
+    if feeling == "snapped" and turn.place:
         _report(turn, "pop_or_tear")
-    else:
-        _report(turn, "unclear")
-        if feeling == "snapped" and turn.state.open_question == "what_hurts":
-            turn.ask("what_hurts", "was_it_the_band")
+        return
+    _report(turn, "unclear")
+    if turn.state.open_question == "what_hurts" and feeling == "snapped":
+        turn.ask("band_or_body")
+    elif turn.state.open_question == "what_hurts":
+        turn.ask("what_hurts", "is_it_you", "is_it_you_again")
 
 
 def _see_to_it(turn: Turn, key: str) -> None:
@@ -269,7 +268,10 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
     is_pain = report not in ("soreness", "effort")
     if is_answer and not is_pain and turn.state.open_question not in CLARIFIES:
         # What was asked of a pain still waits: soreness answers that question and no other.
-        turn.ask("what_hurts")
+        if turn.state.open_question == "band_or_body":
+            resume_thread.ask_again(turn)
+        else:
+            turn.ask("what_hurts")
         return
     if _is_how_it_is(turn) and not is_pain:
         turn.ask("all_of_it")  # a muscle that works or is sore tells nothing yet of what hurt

@@ -17,6 +17,9 @@ TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_b
 
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
     """The pain has gone, by the trainee's own clear word. What is said of another place tells nothing of this one."""
+    if turn.state.open_question == "band_or_body":
+        resume_thread.ask_again(turn)  # a band that broke goes on no more than a muscle does
+        return
     known = turn.state.pain
     named = turn.place
     if pain.is_fine_there(turn, named):

@@ -3,7 +3,8 @@
 Theory of operation. Samples cannot foresee what somebody says who is frightened, and a sentence that is nearly a
 sample may mean its contrary. So a sentence that is no sample word for word is read here before anything near is
 looked for. First what is harmless is cut out ("pop music"), then what is denied or only supposed ("if it hurts"); in
-what is left, the gravest thing counts. What tightens a safeguard is taken from anywhere; nothing here relaxes one.
+what is left, the gravest thing counts. What tightens a safeguard is taken from anywhere; what relaxes one, as a
+condition of somebody else's does, is taken from a whole sentence of foreseen words alone.
 The words are `danger/`; the code knows no language.
 """
 
@@ -36,8 +37,10 @@ _TORE: Final = "pop_or_tear"
 _LESS: Final = ("hurts", "cramp", "locked", "tight", "snapped")
 _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 _NOT_SO: Final = ("denied", "supposed")
-_OF_ANYBODY: Final = ("none", "child", "elderly")
-"""What is answered of whomever it is told."""
+_OF_ANOTHER: Final = ("accident", "arthritis", "fever", "sciatica")
+"""The conditions that a sentence may tell of somebody else."""
+_MAY_BE_NONE: Final = ("", "hurts", "tight")
+"""How something is felt that may hurt in another's opinion alone."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +94,19 @@ def read(model: Model, words: Words) -> Report | None:
 def of_whom(model: Model, words: Words, intent: str, filled: Mapping[str, Filled]) -> Report | None:
     """What a report of a body is, where it may be another's; None where it is the trainee's own.
 
-    A condition of another's changes nothing. Whose body hurts is asked. A call for help is heard, whoever needs it.
+    A condition of another's that is none of birth, heart or surgery changes nothing, where the sentence tells of it
+    alone. A slight pain that somebody else sees and the trainee denies is asked about, with its place kept. A warning
+    sign is the trainee's, whoever tells it.
     """
     danger, said = load(model.language.locale), " ".join(words)
     told = filled["condition"].value if "condition" in filled else None
-    is_health = intent == "HealthIntent" and told is not None and told.id not in _OF_ANYBODY
-    if not is_health and intent not in ("PainIntent", "RedFlagIntent", "BodyPlaceIntent"):
-        return None
-    if is_health and danger.lists["of_another"].search(said):
+    is_slight = told is not None and told.id in _OF_ANOTHER
+    if intent == "HealthIntent" and is_slight and danger.lists["of_another"].search(said):
         return _health(model, "none")
-    if danger.lists["of_another"].search(said) or danger.lists["as_another_says"].search(said):
-        return Report("PainIntent", _valued(model, "hurting", "HURTING", "whose", "unclear"))
+    place = filled["place"].value if "place" in filled else None
+    is_asked = intent == "PainIntent" and _feels(filled) in _MAY_BE_NONE and place is not None
+    if is_asked and danger.lists["as_another_says"].search(said):
+        return Report("PainIntent", {**filled, **_valued(model, "hurting", "HURTING", "whose", "unclear")})
     return None
 
 

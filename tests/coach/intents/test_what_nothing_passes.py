@@ -128,6 +128,14 @@ def test_whether_anything_hurts_is_passed_by_nothing_that_does_not_answer_it(mom
             assert other.say("ReadyIntent").reply.count is None, (intent, slots, "ready")
 
 
+def test_whether_it_was_the_band_or_the_body_is_passed_by_nothing_that_names_neither():
+    life = in_a_set()
+    life.say("PainIntent", feeling="snapped")
+    assert life.state.open_question == "band_or_body"
+    for intent, slots in whatever():
+        assert life.branch().say(intent, **slots).reply.count is None, (intent, slots)
+
+
 @pytest.mark.parametrize(
     "sign", ["leg_weak", "electric", "calf_swollen", "night_pain", "palpitations", "foot_numb", "eye"]
 )
