@@ -163,7 +163,7 @@ def _bands_not_known(turn: Turn, counting: Counting | None) -> None:
 
 def _not_ended(turn: Turn, counting: Counting | None) -> None:
     """Not done for today: a set that was stopped by that word alone is taken up again."""
-    if counting is None and set_end.takes_up_again(turn):
+    if counting is None and set_end.set_taken_up(turn):
         return
     turn.say("all_right")
     moves.ready(turn, counting) if counting is None else set_end.again(turn, counting, place(turn, counting))

@@ -286,8 +286,8 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
         _stand_still(turn)
     else:
         settling.settle_open(turn, _ended_by(turn, advice))
-    if adds and turn.workout is not None:
-        turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
+    if adds:
+        pain.count_report(turn)
     ACTS.get(advice, hold)(turn, report, sign)
     # "Why" asks for what the pain led to, not for what became of the set.
     turn.know(why=why, why_exercise=exercise)

@@ -49,9 +49,9 @@ def resume(turn: Turn, counting: Counting | None) -> None:
         if counting is not None:
             set_end.again(turn, counting, place(turn, counting))
             return
-    if turn.state.open_question == "end_workout" and counting is None and set_end.takes_up_again(turn):
+    if turn.state.open_question == "end_workout" and counting is None and set_end.set_taken_up(turn):
         return
-    if turn.workout is not None or not after_summary.takes_up_again(turn):
+    if turn.workout is not None or not after_summary.workout_taken_up(turn):
         ready(turn, counting)
 
 

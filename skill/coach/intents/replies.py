@@ -176,17 +176,10 @@ def yes(turn: Turn, counting: Counting | None) -> None:
 
 
 def okay(turn: Turn, counting: Counting | None) -> None:
-    """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more.
-
-    "No, keep going" takes up the set or the workout that was just ended, and denies that it is all for today.
-    """
+    """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more."""
     asked = turn.state.open_question
-    if turn.heard.answer == "no" and _takes_up_again(turn):
-        return
-    if turn.heard.answer == "no" and asked == "end_workout":
-        no(turn, counting)
-    elif turn.heard.answer == "no" and counting is not None and place(turn, counting).stage == "over":
-        resume_thread.ask_again(turn)  # who keeps going says nothing of one more
+    if turn.heard.answer == "no":
+        _not_ended(turn, counting)
     elif asked == "does_it_hurt":
         resume_thread.ask_yes_or_no(turn)
     elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
@@ -195,10 +188,23 @@ def okay(turn: Turn, counting: Counting | None) -> None:
         yes(turn, counting)
 
 
-def _takes_up_again(turn: Turn) -> bool:
+def _not_ended(turn: Turn, counting: Counting | None) -> None:
+    """Said "no, keep going" or "no, I'm still here": what was just ended or runs goes on.
+
+    It begins nothing that stands still: a no is no yes, and nobody's word that one is ready.
+    """
+    if _taken_up(turn):
+        return
+    if turn.state.open_question == "end_workout":
+        no(turn, counting)
+    else:
+        resume_thread.to_the_thread(turn, counting)
+
+
+def _taken_up(turn: Turn) -> bool:
     if turn.workout is None:
-        return after_summary.takes_up_again(turn)
-    return turn.state.open_question == "go_on" and set_end.takes_up_again(turn)
+        return after_summary.workout_taken_up(turn)
+    return turn.state.open_question == "go_on" and set_end.set_taken_up(turn)
 
 
 def no(turn: Turn, counting: Counting | None) -> None:

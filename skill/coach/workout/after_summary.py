@@ -1,4 +1,7 @@
-"""A number that comes after the summary: the last set is put right, and the end of its workout decided again."""
+"""What is said of a workout that has just ended: a number puts its last set right, and it can be taken up again.
+
+Either way it is open again as it was before its end, so that its end is decided anew.
+"""
 
 from collections.abc import Callable
 
@@ -52,22 +55,19 @@ def tapped(turn: Turn, last: Finished) -> None:
     _put_right(turn, last, lambda: corrections.take(turn, turn.number or 0))
 
 
-def takes_up_again(turn: Turn) -> bool:
-    """Whether the workout just ended before all its sets is offered once more, as one left unfinished."""
-    last = turn.state.finished
-    if last is None or turn.state.pain is not None or turn.workout is not None:
+def workout_taken_up(turn: Turn) -> bool:
+    """Whether the workout just ended before all its sets is offered once more, as one left unfinished.
+
+    One in which something hurt stays ended, and so does any while a pain or a doctor's word is waited for.
+    """
+    last, known = turn.state.finished, turn.state
+    if last is None or turn.workout is not None or known.pain is not None or known.asks_first:
         return False
-    exercise = turn.brain.exercises[last.workout.exercise]
-    if settling.due(last.workout, exercise) is None or not start.may_go_on(turn, last):
+    is_whole = settling.due(last.workout, turn.brain.exercises[last.workout.exercise]) is None
+    if is_whole or last.workout.pain_reports or not start.may_go_on(turn, last):
         return False
-    before = turn.state
-    turn.know(
-        workout=changed(last.workout, stop=None),
-        exercise=last.workout.exercise,
-        records={**before.records, last.workout.exercise: last.record},
-        recent_workouts=before.recent_workouts[1:],
-        finished=None,
-    )
+    _open_again(turn, last)
+    turn.know(workout=changed(last.workout, stop=None), finished=None)
     start.begin(turn)
     return True
 
@@ -106,13 +106,8 @@ def _left(turn: Turn) -> None:
 
 def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]) -> None:
     """Take the workout up as it was before its end and correct it; it is ended again, or stays as it ended."""
-    bands, before, exercise = _bands(turn, last), turn.state, last.workout.exercise
-    turn.know(
-        workout=last.workout,
-        exercise=exercise,
-        records={**before.records, exercise: last.record},
-        recent_workouts=before.recent_workouts[1:],
-    )
+    bands, before = _bands(turn, last), turn.state
+    _open_again(turn, last)
     done = correct()
     if done is None:
         logged = changed(last, workout=changed(last.workout, decisions=settling.at_hand(turn).decisions))
@@ -129,6 +124,17 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
             course.say_summary(turn, closed)
     if turn.question is None:
         _back_to_the_offer(turn, before)
+
+
+def _open_again(turn: Turn, last: Finished) -> None:
+    """The workout as it was before its end, and what was known of its exercise then."""
+    exercise = last.workout.exercise
+    turn.know(
+        workout=last.workout,
+        exercise=exercise,
+        records={**turn.state.records, exercise: last.record},
+        recent_workouts=turn.state.recent_workouts[1:],
+    )
 
 
 def _back_to_the_offer(turn: Turn, before: State) -> None:

@@ -111,6 +111,16 @@ def is_fine_there(turn: Turn, place: str) -> bool:
     return True
 
 
+def count_report(turn: Turn) -> None:
+    """One report more of the workout at hand, else of the one just ended: what hurts now may have come of it."""
+    last = turn.state.finished
+    if turn.workout is not None:
+        turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
+    elif last is not None:
+        workout = changed(last.workout, pain_reports=last.workout.pain_reports + 1)
+        turn.know(finished=changed(last, workout=workout))
+
+
 def take_back_report(turn: Turn) -> None:
     """What sounded like pain was none: it is not counted as a report of this workout."""
     known, workout = turn.state.pain, turn.workout

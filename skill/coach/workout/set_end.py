@@ -171,7 +171,7 @@ def asks_what_was_done(turn: Turn, counting: Counting | None) -> bool:
     return True
 
 
-def takes_up_again(turn: Turn) -> bool:
+def set_taken_up(turn: Turn) -> bool:
     """Whether the set just stopped by choice goes on from its rep: it counts as not done yet."""
     workout = settling.at_hand(turn)
     if workout.stop is None or not workout.sets or workout.sets[-1].ended != "chose_to_stop":
