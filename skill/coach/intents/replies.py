@@ -177,13 +177,14 @@ def yes(turn: Turn, counting: Counting | None) -> None:
 
 def okay(turn: Turn, counting: Counting | None) -> None:
     """A nod ("okay", "sure"): yes where nothing hangs on it; where a safeguard does, the question once more."""
-    asked = turn.state.open_question
-    if turn.heard.answer == "no":
-        _not_ended(turn, counting)
-    elif asked == "does_it_hurt":
+    asked, answer = turn.state.open_question, turn.heard.answer
+    contradicts = answer == "yes" and asked == "end_workout"  # "yes, keep going"
+    if asked == "does_it_hurt":
         resume_thread.ask_yes_or_no(turn)
-    elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder":
+    elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder" or contradicts:
         resume_thread.ask_again(turn)
+    elif answer == "no":
+        _not_ended(turn, counting)
     else:
         yes(turn, counting)
 
