@@ -161,6 +161,8 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     if intent not in told["acts"]:
         return SURE.question
     is_doubtful = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
+    if known.denies(words):  # what was not easy left nothing to spare
+        is_doubtful |= not {*words}.isdisjoint(told["doubtful_if_denied"].get(intent, ()))
     if is_doubtful or _is_on_condition(known, intent, words) or _is_denied(known, intent, words):
         return _NEVER
     if intent in told["tightens"]:
