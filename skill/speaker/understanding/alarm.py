@@ -84,6 +84,7 @@ def read(model: Model, words: Words) -> Report | None:
     """What the sentence tells of the body; None where it tells nothing of it."""
     danger = load(model.language.locale)
     said = " ".join(_mended(words, frozenset(danger.settings["often_misspelt"]), model))
+    said = " ".join(danger.lists["spoken_to"].sub("", said).split())
     if danger.lists["long_past"].search(said):
         return _health(model, "none")
     outright = danger.lists["outright"].search(said)
