@@ -157,7 +157,7 @@ def test_a_workout_of_an_earlier_day_stands_before_the_newer_one_and_changes_no_
 @pytest.mark.parametrize(
     ("on", "left", "band", "why"),
     [
-        (day(-1), [12], "red", "That day hasn't come yet."),
+        (day(-2), [12], "red", "That day hasn't come yet."),
         (day(2000), [12], "red", "That's more than three years ago."),
         ("2026-02-30", [12], "red", "That's no day."),
         ("9999-12-31", [12], "red", "That day hasn't come yet."),
