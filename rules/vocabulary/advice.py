@@ -54,9 +54,6 @@ ADVICE: Final[dict[str, dict[str, Advice]]] = {
         "correct_last_set": Advice(
             "the number belongs to the set before, not to the one that has just begun"
         ),
-        "take_as_more": Advice(
-            "the number is how many more were possible: a yes, and the set keeps its count"
-        ),
         "doubt_it": Advice("the number cannot be right: ask again"),
     },
     "pain": {

@@ -254,9 +254,6 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
         turn, "heard", said, beyond, 0, where.most_reps, below=seen - said, answers_more=is_over
     )
     advice = turn.decide(facts).advice
-    if advice == "take_as_more":
-        ran_out(turn, "yes")
-        return
     if advice == "correct_last_set":
         _correct_last(turn, counting)
         return
