@@ -54,7 +54,7 @@ def heard_of(envelope: Envelope, number_words: Mapping[str, int], arrived: datet
         intent=name,
         request_id=short(request.request_id),
         number=reps_of(slots, number_words),
-        fewer=beyond_of(slots, "fewer", number_words),
+        fewer=beyond_of(slots, "fewer", number_words) or int(_is_one_rep(slots)),
         further=beyond_of(slots, "further", number_words),
         bands=bands_of(name, slots),
         end=id_of(slots.get("end")),
@@ -176,12 +176,19 @@ def _meant(name: str, slots: Slots) -> str:
     return (meant.value or "") if name == "AMAZON.FallbackIntent" and meant is not None else ""
 
 
+def _is_one_rep(slots: Slots) -> bool:
+    return id_of(slots.get("no_count")) == "rep"
+
+
 def _intent(intent: Intent, slots: Slots) -> str:
     """The intent's name. "No" with no number after it is a plain no, whatever sample it was matched with.
 
-    "My knee is sore" or "I feel it in my back" matches a sample of muscles, yet these are none: there it is pain.
+    "My knee is sore" or "I feel it in my back" matches a sample of muscles, yet these are none: there it is pain. A rep
+    that does not count is one fewer, and no set that is taken back.
     """
     reps = slots.get("reps")
+    if _is_one_rep(slots):
+        return "LogSetIntent"
     if intent.name == "LogSetIntent" and reps is not None and reps.value == "":
         return "AMAZON.NoIntent"
     is_no_muscle = intent.name in OF_MUSCLES and is_unresolved(slots.get("muscle"))
