@@ -236,6 +236,7 @@ WAITS_FOR_THE_BODY: Final = frozenset(
         "RestLongerIntent",
         "BandCountIntent",
         "LadderIntent",
+        "DeleteDataIntent",
         "AMAZON.NextIntent",
     }
 )

@@ -111,3 +111,13 @@ def test_nothing_that_is_said_of_bands_claims_a_force_or_the_only_science(anna):
     for text in said:
         for claim in ("pound", "kilo", "newton", "proven", "always", "the only way", "science shows"):
             assert claim not in text.lower()
+
+
+def test_bands_that_get_their_names_before_any_set_are_chosen_among_anew_and_none_is_gone(app):
+    trainee = Trainee(app)
+    trainee.say("start glute workout")
+    assert "your lightest band" in trainee.say("i've got three bands")
+    assert "Red today" in trainee.say("yellow, red and green")
+    why = trainee.say("what band should i use")
+    assert "gone" not in why
+    assert "what fits you" in why

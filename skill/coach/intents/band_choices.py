@@ -95,8 +95,14 @@ def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
 
 
 def named(turn: Turn, counting: Counting | None) -> None:
-    """Bands by their names alone: one that is known is the band from here on, others are those that are owned."""
+    """Bands by their names alone: one that is known is the band from here on, others are those that are owned.
+
+    "None", where it was asked whether there was one rep more, is of reps.
+    """
     workout = turn.workout
+    if set(turn.heard.bands) == {rungs.NO_BAND} and waits_for_more(turn, counting):
+        replies.no(turn, counting)
+        return
     is_choice = workout is not None and bool(workout.bands) and own_bands.is_one_of_mine(turn)
     (use_band if is_choice else own_bands.ladder)(turn, counting)
 

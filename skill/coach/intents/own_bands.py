@@ -9,7 +9,7 @@ from skill.coach.bands.ladder import from_names, put_apart, put_at_end, with_ban
 from skill.coach.bands.rungs import NO_BAND, UNNAMED, Ladder, nearest_owned, order
 from skill.coach.intents import not_understood, resume_thread
 from skill.coach.reply import Line, Param
-from skill.coach.state import Counting
+from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.workout import start
 from skill.coach.workout.position import place
@@ -108,6 +108,9 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
         open_question="",
     )
     turn.forget_finished()
+    if _are_named_at_last(turn, old):
+        for side in turn.exercise.sides:
+            turn.know_of_leg(side, Leg())
     _follow(turn, old)
     turn.lines.append(_said(turn, key, ladder, is_first=not old))
     if turn.workout is None or not turn.workout.bands:
@@ -116,6 +119,13 @@ def know_ladder(turn: Turn, ladder: Ladder, key: str) -> None:
         resume_thread.to_the_thread(turn, counting)
     else:
         start.offer_again(turn)
+
+
+def _are_named_at_last(turn: Turn, old: Ladder) -> bool:
+    """Whether nameless bands get names before any set was done: no band is gone, and the first is chosen anew."""
+    workout, record, state = turn.workout, turn.record, turn.state
+    is_untried = workout is not None and not workout.has_begun and not record.summaries
+    return bool(old) and set(old) <= set(UNNAMED) and is_untried and not (record.at_most or state.holds)
 
 
 def _said(turn: Turn, key: str, ladder: Ladder, *, is_first: bool) -> Line:

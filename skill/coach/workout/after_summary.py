@@ -120,7 +120,8 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
             turn.say("corrected_earlier", round=done.round, reps=done.reps, side=done.side)
         else:
             turn.lines.append(corrections.said_of(done))
-        if done.round == 1 or _bands(turn, last) != bands:
+        is_news = done.round == 1 or _bands(turn, last) != bands
+        if is_news and before.workout is None:  # else today's workout is on offer, and tells its band
             course.say_summary(turn, closed)
     if turn.question is None:
         _back_to_the_offer(turn, before)
