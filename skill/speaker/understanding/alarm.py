@@ -39,6 +39,8 @@ _NOT_MINE: Final = ("condition_denied", "condition_of_others", "denied")
 _NOT_SO: Final = ("denied", "supposed")
 _OF_ANOTHER: Final = ("accident", "arthritis", "fever", "sciatica")
 """The conditions that a sentence may tell of somebody else."""
+_OF_A_BODY: Final = ("HealthIntent", "PainIntent", "RedFlagIntent")
+_NO_CONDITION: Final = "none"
 _MAY_BE_NONE: Final = ("", "hurts", "tight")
 """How something is felt that may hurt in another's opinion alone."""
 
@@ -96,19 +98,26 @@ def of_whom(model: Model, words: Words, intent: str, filled: Mapping[str, Filled
     """What a report of a body is, where it may be another's; None where it is the trainee's own.
 
     A condition of another's that is none of birth, heart or surgery changes nothing, where the sentence tells of it
-    alone. A slight pain that somebody else sees and the trainee denies is asked about, with its place kept. A warning
-    sign is the trainee's, whoever tells it.
+    alone. A slight pain that somebody else sees and the trainee denies is asked about, with its place kept. Of a
+    warning sign that is told of another, in a whole sentence of foreseen words, it is asked whose it is.
     """
     danger, said = load(model.language.locale), " ".join(words)
     told = filled["condition"].value if "condition" in filled else None
     is_slight = told is not None and told.id in _OF_ANOTHER
     if intent == "HealthIntent" and is_slight and danger.lists["of_another"].search(said):
         return _health(model, "none")
+    is_told = intent in _OF_A_BODY and (told is None or told.id != _NO_CONDITION)
+    if is_told and danger.lists["told_of_another"].search(said):
+        return Report("PainIntent", {**_whose(model), **_place(model, danger, said)})
     place = filled["place"].value if "place" in filled else None
     is_asked = intent == "PainIntent" and _feels(filled) in _MAY_BE_NONE and place is not None
     if is_asked and danger.lists["as_another_says"].search(said):
-        return Report("PainIntent", {**filled, **_valued(model, "hurting", "HURTING", "whose", "unclear")})
+        return Report("PainIntent", {**filled, **_whose(model)})
     return None
+
+
+def _whose(model: Model) -> dict[str, Filled]:
+    return _valued(model, "hurting", "HURTING", "whose", "unclear")
 
 
 def is_graver(report: Report, intent: str, filled: Mapping[str, Filled]) -> bool:
