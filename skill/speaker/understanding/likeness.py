@@ -112,6 +112,8 @@ def perhaps(model: Model, words: Words) -> Fit | None:
     may_be_a_body = shares[OF_A_BODY] > SURE.hint_of_a_body_where_it_halts
     if may_be_a_body or _is_talk(shares) or _is_denied(model.language, intent, words):
         return None
+    if _was_not_easy(model.language, intent, words):
+        return None
     filled = _filled(model, intent, own, words)
     return None if filled is None else Fit(Sample(intent, ()), filled, shares[kind])
 
@@ -161,13 +163,22 @@ def _needed(known: Language, intent: str, words: Words) -> float:
     if intent not in told["acts"]:
         return SURE.question
     is_doubtful = not {*words}.isdisjoint(told["doubtful"].get(intent, ()))
-    if known.denies(words):  # what was not easy left nothing to spare
-        is_doubtful |= not {*words}.isdisjoint(told["doubtful_if_denied"].get(intent, ()))
-    if is_doubtful or _is_on_condition(known, intent, words) or _is_denied(known, intent, words):
+    if (
+        is_doubtful
+        or _was_not_easy(known, intent, words)
+        or _is_on_condition(known, intent, words)
+        or _is_denied(known, intent, words)
+    ):
         return _NEVER
     if intent in told["tightens"]:
         return SURE.tighten
     return SURE.firm if intent in told["firmly"] else SURE.act
+
+
+def _was_not_easy(known: Language, intent: str, words: Words) -> bool:
+    """Whether it is told that something was not easy: it left nothing to spare."""
+    told = known.settings["likeness"]["doubtful_if_denied"].get(intent, ())
+    return known.denies(words) and not {*words}.isdisjoint(told)
 
 
 def _is_on_condition(known: Language, intent: str, words: Words) -> bool:
