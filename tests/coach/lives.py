@@ -161,7 +161,7 @@ class World:
         elif heard.intent == "PainIntent":
             person.hurts, person.said_gone = True, False
             person.pains += 1
-            if heard.body_part not in ("", "back", "lower_back") or person.held_on is not None:
+            if heard.body_part not in ("", "lower_back") or person.held_on is not None:
                 self._hold(person, needs_a_doctor=False)
         elif says_gone or has_looked:
             person.needs_a_doctor &= not has_looked

@@ -24,7 +24,7 @@ from tests.shipped import ENGINE, EXERCISES, RULEBOOK
 
 PEOPLE = ["ann", "ann", "ann", "ben"]
 BANDS = ["yellow", "red", "green", "blue", "black", "none", "polka_dot"]
-PLACES = ["", "back", "lower_back", "knee", "chest", "somewhere"]
+PLACES = ["", "lower_back", "knee", "chest", "somewhere"]
 INTENTS = sorted({*ALWAYS, *COMMANDS, *ASIDES} - {"SkillDisabled"})
 DAYS_IN_HOURS = [1, 20, 47, 48, 49, 72, 24 * 7, 24 * 21, 24 * 70, 24 * 365]
 LAST_WORDS = [

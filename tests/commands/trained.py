@@ -30,6 +30,6 @@ def trained(db: Path) -> App:
         reply = say(now, "LogSetIntent", number=13)
     say(THURSDAY, "Launch")
     say(THURSDAY + 5, "ReadyIntent")
-    say(THURSDAY + 45, "PainIntent", body_part="back")
-    say(THURSDAY + 60, "PainIntent", body_part="back")
+    say(THURSDAY + 45, "PainIntent", body_part="lower_back")
+    say(THURSDAY + 60, "PainIntent", body_part="lower_back")
     return coach

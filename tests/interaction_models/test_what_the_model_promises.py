@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rules.files.exercise import load_exercises
+from rules.vocabulary.body_facts import PLACES
 from skill.alexa.handlers import KNOWN
 from skill.locales.words import load
 
@@ -35,8 +36,19 @@ def test_every_intent_that_can_be_said_is_handled_and_every_handler_can_be_reach
 
 
 def test_every_exercise_can_be_asked_for_and_no_other(language: dict[str, Any]) -> None:
-    (kind,) = [each for each in language["types"] if each["name"] == "EXERCISE"]
-    assert {each["id"] for each in kind["values"]} == set(load_exercises())
+    assert ids(language, "EXERCISE") == set(load_exercises())
+
+
+def test_every_place_that_can_be_named_is_known_and_soreness_is_normal_in_the_muscles_alone(
+    language: dict[str, Any],
+) -> None:
+    assert ids(language, "BODY_PLACE") == PLACES.keys() - {"", "elsewhere"}
+    assert ids(language, "MUSCLE") == {name for name, place in PLACES.items() if name and place.grows_sore}
+
+
+def ids(language: dict[str, Any], name: str) -> set[str]:
+    (kind,) = [each for each in language["types"] if each["name"] == name]
+    return {each["id"] for each in kind["values"]}
 
 
 @pytest.mark.parametrize("locale", MODELS)

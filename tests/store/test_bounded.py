@@ -42,7 +42,7 @@ def largest_of_a_ramble(coach, seed, turns):
             request_id=f"{drawn.getrandbits(48):012x}",
             number=drawn.randint(8, 18),
             bands=names if drawn.random() < 0.6 else (drawn.choice(names),),
-            body_part=drawn.choice(["", "back", "hip"]),
+            body_part=drawn.choice(["", "lower_back", "hip"]),
             exercise=drawn.choice(["", *coach.exercises]),
             device=f"{drawn.randint(0, 6):012x}",
         )

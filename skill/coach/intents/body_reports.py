@@ -23,8 +23,6 @@ from skill.coach.value import changed
 from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import paused, place
 
-MUSCLES: Final = frozenset({"", "buttock", "leg", "hamstring", "muscle"})
-"""Where soreness after training is muscle soreness: in no place that was named, or in a muscle."""
 REPORTS: Final = {
     "": "pain",
     "hurts": "pain",
@@ -93,7 +91,7 @@ def _hurts(turn: Turn, feeling: str) -> None:
             _report(turn, "nothing", known.sign)
         else:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
-    elif feeling == "locked" and turn.place in MUSCLES:
+    elif feeling == "locked" and pain.place_of(turn.place).grows_sore:
         _report(turn, "cramp")  # a muscle that locks up is stretched; a joint that does hurts
     else:
         _report(turn, REPORTS.get(feeling, "unclear"))
@@ -250,7 +248,7 @@ def sore(turn: Turn) -> None:
         turn.say("soreness_is_normal")
         turn.ask("does_it_hurt")
         return
-    _report(turn, "soreness" if turn.place in MUSCLES else "pain")
+    _report(turn, "soreness" if pain.place_of(turn.place).grows_sore else "pain")
 
 
 def effort(turn: Turn) -> None:

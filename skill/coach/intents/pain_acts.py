@@ -14,10 +14,6 @@ from skill.coach.workout.position import place
 
 CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
 """The questions that soreness or effort may answer: what was it, after all?"""
-UNDER_NO_BAND: Final = frozenset({"arm", "wrist", "elbow", "neck", "jaw", "head"})
-"""What is numb there is so from no band, but perhaps from being lain on."""
-
-
 Act = Callable[[Turn, str, str], None]
 """What is done on a report and the sign that came with it."""
 
@@ -59,7 +55,7 @@ def _tilt(turn: Turn, report: str, sign: str) -> None:
 
 def _loosen(turn: Turn, report: str, sign: str) -> None:
     pain.know(turn, report, sign, "tried")
-    turn.say("take_the_weight_off" if turn.place in UNDER_NO_BAND else "loosen_the_band")
+    turn.say("loosen_the_band" if pain.place_of(turn.place).is_banded else "take_the_weight_off")
     turn.ask("how_is_it")
 
 

@@ -5,7 +5,7 @@ What the trainee says of it is in `intents/body_reports.py`.
 
 from typing import Any, Final
 
-from rules.vocabulary.body_facts import PainFacts
+from rules.vocabulary.body_facts import PLACES, PainFacts, Place
 from skill.coach.bands import assign
 from skill.coach.reply import Line
 from skill.coach.state import Pain, Stands
@@ -13,15 +13,6 @@ from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import calendar
 
-BODY_PARTS: Final = {
-    "": "not_said",
-    "lower_back": "lower_back",
-    "back": "lower_back",
-    "chest": "chest",
-} | dict.fromkeys(
-    ("hip", "buttock", "leg", "hamstring", "muscle", "it_band", "ankle", "toe", "arm"), "muscle"
-)
-"""What a place is to the rules: a cramp is stretched where there is a muscle. Any other is elsewhere."""
 ELSEWHERE: Final = "elsewhere"
 """A place that was said, and that has no name here."""
 FEVER: Final = "fever"
@@ -39,7 +30,7 @@ def facts(
     return PainFacts(
         report=report,
         sign=sign,
-        body_part=BODY_PARTS.get(part, ELSEWHERE),
+        body_part=place_of(part).part,
         is_training=is_training(turn),
         stands=known.stands if known else "nothing",
         reports_this_workout=min(9, (turn.workout.pain_reports if turn.workout else 0) + adds),
@@ -47,6 +38,11 @@ def facts(
         holds_in_four_weeks=min(9, holds_lately(turn)),
         was_looked_at=was_looked_at or (known is not None and known.was_looked_at),
     )
+
+
+def place_of(name: str) -> Place:
+    """What a place is to the coach."""
+    return PLACES.get(name, PLACES[ELSEWHERE])
 
 
 def is_training(turn: Turn) -> bool:
