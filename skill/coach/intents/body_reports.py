@@ -33,12 +33,12 @@ REPORTS: Final = {
     "tight": "tight",
     "locked": "pain",
     "unclear": "unclear",
+    "gave_way": "leg_weak",
+    "swollen": "swollen",
 }
-"""What a feeling is to the rules. One that nobody knows is unclear, and asked about."""
+"""What a feeling is to the rules: a report or a sign. One that nobody knows is unclear, and asked about."""
 ASKED_ABOUT: Final = ("whose", "snapped")
 """What may be another's body, or the band: that is asked."""
-AS_SIGNS: Final = {"gave_way": "leg_weak", "swollen": "calf_swollen"}
-"""What is told of a place like a pain, and is a warning sign."""
 LEAVE_TO_TRAIN: Final = frozenset(
     {"health.ran_yesterday", "health.cold", "health.diabetes", "health.varicose_veins"}
 )
@@ -72,9 +72,7 @@ def _hurts(turn: Turn, feeling: str) -> None:
             set_end.ran_out(turn, "no")  # almost one more is none
             return
         feeling = "better"
-    if feeling in AS_SIGNS:
-        _report(turn, "nothing", AS_SIGNS[feeling])
-    elif feeling == "better" and _is_of_no_pain(turn):
+    if feeling == "better" and _is_of_no_pain(turn):
         _better(turn)
     elif feeling in ("still", "better"):
         known = turn.state.pain
@@ -94,7 +92,8 @@ def _hurts(turn: Turn, feeling: str) -> None:
     elif feeling == "locked" and pain.place_of(turn.place).grows_sore:
         _report(turn, "cramp")  # a muscle that locks up is stretched; a joint that does hurts
     else:
-        _report(turn, REPORTS.get(feeling, "unclear"))
+        report = REPORTS.get(feeling, "unclear")
+        _report(turn, *(("nothing", report) if report in SIGNS else (report,)))
 
 
 def _ask_of_it(turn: Turn, feeling: str) -> None:

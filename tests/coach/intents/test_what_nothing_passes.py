@@ -146,6 +146,13 @@ def test_a_sign_that_needs_a_doctor_raises_the_hold(sign):
     assert "knee" in life.state.pain.places
 
 
+def test_a_swollen_knee_needs_a_doctor_and_is_not_kept_as_a_swollen_calf():
+    life = in_a_set()
+    life.say("PainIntent", feeling="swollen", body_part="knee")
+    kept = life.state.pain
+    assert (kept.stands, kept.sign, kept.body_part) == ("on_hold_for_doctor", "swollen", "knee")
+
+
 @pytest.mark.parametrize("sign", ["dizzy", "sick", "heart_racing"])
 def test_whoever_is_unwell_on_hold_sits_down_and_stays_on_hold(sign):
     life = after_pain()
