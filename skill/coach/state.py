@@ -324,6 +324,11 @@ class State(Value, frozen=True, tag_field="schema_version", tag=SCHEMA_VERSION):
     answered_before: str = ""
 
     @property
+    def is_shut(self) -> bool:
+        """Whether something hurts, or somebody is to be asked before the next workout."""
+        return self.pain is not None or bool(self.asks_first)
+
+    @property
     def last_asked(self) -> str:
         """The line in which something was asked last; "" where the last answer asked nothing."""
         last = next(iter(self.recent_replies), None)

@@ -151,7 +151,8 @@ class World:
             "doctor_first",
             "professional",
         )
-        nothing_hurts = heard.intent == "AMAZON.NoIntent" and asked in NOTHING_HURTS
+        is_fine = heard.intent == "FineIntent" and asked in ASKED | {"how_is_it"}
+        nothing_hurts = is_fine or (heard.intent == "AMAZON.NoIntent" and asked in NOTHING_HURTS)
         is_harmless = heard.intent in HARMLESS and asked in ASKED
         is_urgent = heard.intent == "EmergencyIntent" or URGENT in (heard.sign, heard.body_part)
         if is_urgent and heard.intent in ("RedFlagIntent", "EmergencyIntent", "PainIntent"):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rules.files.exercise import load_exercises
-from rules.vocabulary.body_facts import PLACES
+from rules.vocabulary.body_facts import CONDITIONS, PLACES
 from skill.alexa.handlers import KNOWN
 from skill.locales.words import load
 
@@ -49,6 +49,14 @@ def test_every_place_that_can_be_named_is_known_and_soreness_is_normal_in_the_mu
 def ids(language: dict[str, Any], name: str) -> set[str]:
     (kind,) = [each for each in language["types"] if each["name"] == name]
     return {each["id"] for each in kind["values"]}
+
+
+@pytest.mark.parametrize("locale", MODELS)
+def test_every_topic_and_every_condition_that_can_be_named_has_an_answer(locale: str) -> None:
+    language, lines = MODELS[locale]["interactionModel"]["languageModel"], load(locale).data["lines"]
+    assert {f"method.{each}" for each in ids(language, "TOPIC")} <= lines.keys()
+    assert ids(language, "CONDITION") == {*CONDITIONS} - {"unclear"}
+    assert {f"health.{each}" for each in CONDITIONS if each != "unclear"} <= lines.keys()
 
 
 @pytest.mark.parametrize("locale", MODELS)

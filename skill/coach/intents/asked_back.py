@@ -30,9 +30,7 @@ def _name(turn: Turn) -> str:
 def may_be_asked(turn: Turn) -> bool:
     """Whether there is something to ask back, and no body waits for an answer."""
     state = turn.state
-    waits_for_a_body = (
-        state.pain is not None or state.asks_first or QUESTIONS[state.open_question].stands_on_hold
-    )
+    waits_for_a_body = state.is_shut or QUESTIONS[state.open_question].stands_on_hold
     return bool(_name(turn)) and not waits_for_a_body and state.open_question not in NOT_AT
 
 

@@ -39,10 +39,6 @@ REPORTS: Final = {
 """What a feeling is to the rules: a report or a sign. One that nobody knows is unclear, and asked about."""
 ASKED_ABOUT: Final = ("whose", "snapped")
 """What may be another's body, or the band: that is asked."""
-LEAVE_TO_TRAIN: Final = frozenset(
-    {"health.ran_yesterday", "health.cold", "health.diabetes", "health.varicose_veins"}
-)
-"""The answers about a condition that say that training is fine."""
 NO_PAIN: Final = {"band_presses": "move_the_band", "too_hot": "let_the_heat_pass"}
 """What is no pain, and how it is seen to before the count goes on."""
 
@@ -341,21 +337,13 @@ def health(turn: Turn) -> None:
         _wait_for_their_word(turn, condition)
     else:
         _stand_still(turn)
-        _say_of(turn, "not_understood" if advice == "ask_again" else f"health.{condition}")
+        pain.answer(turn, "not_understood" if advice == "ask_again" else f"health.{condition}")
         if QUESTIONS[turn.state.open_question].stands_on_hold or turn.state.pain is not None:
             resume_thread.ask_again(turn)
         elif advice == "ask_if_it_hurts":
             turn.ask("does_it_hurt", "does_it_hurt_now", "does_anything_hurt_again")
         else:
             go_on_from_there(turn)
-
-
-def _say_of(turn: Turn, key: str) -> None:
-    """The answer about a condition. "Today is fine" is none while something hurts, or somebody is to be asked first."""
-    if key not in LEAVE_TO_TRAIN or not (turn.state.pain is not None or turn.state.asks_first):
-        turn.say(key)
-    elif turn.is_on_hold:
-        pain.say_what_helps(turn)
 
 
 def _asks_where(turn: Turn) -> bool:

@@ -11,18 +11,6 @@ from skill.coach.value import changed
 from skill.coach.workout import calendar, course, pain, position_cues, recall, start
 from skill.coach.workout.position import is_counting, paused, place
 
-TOPICS: Final = frozenset(
-    {
-        *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
-        *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
-        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
-        *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
-        *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
-        *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
-        *("no_warm_up", "may_i", "not_mine", "meal", "food", "trained_alone", "small_talk", "teased"),
-    }
-)
-"""What may be asked of the method; the interaction model has a value, and the locale a line, for each."""
 SMALL_TALK: Final = frozenset({"small_talk", "teased", "not_mine"})
 """What has nothing to do with training: one line, and back; none while it is asked what hurts."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go"})
@@ -30,15 +18,6 @@ ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", 
 
 EXPLAINED: Final = frozenset({"bands", "ready", "could_do_more", "where", "what_hurts", "how_is_it"})
 """Questions that are put otherwise by their own help, so that they need no asking again after it."""
-INVITES: Final = frozenset(
-    {
-        *("no_band", "more_sets", "enough_for_today", "tired_today", "not_me"),
-        *("exercises", "why_not_tougher", "may_i", "safe", "meal"),
-    }
-)
-"""Whose answer reads as leave to train; while training is on hold, or somebody is to be asked first, there is none."""
-OF_REST: Final = frozenset({"how_often", "before_run", "rest"})
-"""When to train, to run, to rest: until what hurts has gone there is but one answer."""
 
 
 def says_who(turn: Turn) -> None:
@@ -106,14 +85,8 @@ def pace(turn: Turn) -> None:
 
 def method(turn: Turn) -> None:
     """A question about the method: one short answer."""
-    if turn.heard.topic not in TOPICS:
+    if not turn.heard.topic:
         turn.say("not_understood")
-        return
-    if turn.heard.topic in INVITES and _is_shut(turn):
-        return
-    if turn.state.pain is not None and turn.heard.topic in OF_REST:
-        if turn.is_on_hold:
-            pain.say_what_helps(turn)
         return
     if turn.heard.topic == "not_me":
         _written_down(turn)
@@ -127,7 +100,8 @@ def method(turn: Turn) -> None:
         turn.say("after_this_set")
         return
     window = turn.exercise.window
-    turn.say(
+    pain.answer(
+        turn,
         f"method.{turn.heard.topic}",
         hold=sum(each.seconds for each in turn.exercise.tempo if each.phase == "isometric_hold"),
         low=window.low,
@@ -139,22 +113,11 @@ def method(turn: Turn) -> None:
         _stand_still_and_ask(turn)
 
 
-def _is_shut(turn: Turn) -> bool:
-    """Whether nobody may train now: said, with who is asked first where it is no pain."""
-    if turn.is_on_hold:
-        pain.say_on_hold(turn)
-    elif turn.state.asks_first:
-        turn.say("health.fever" if turn.state.asks_first == pain.FEVER else "not_before_they_say_yes")
-    else:
-        return False
-    return True
-
-
 def _written_down(turn: Turn) -> None:
     """The days of the last week's workouts, and what can be done where one was somebody else's."""
     days = calendar.in_the_last_week(turn)[::-1]
     if days:
-        turn.say("method.not_me", days=days)
+        pain.answer(turn, "method.not_me", days=days)
     else:
         turn.say("nothing_this_week")
 
@@ -236,7 +199,8 @@ def next_workout(turn: Turn) -> None:
 
     In a workout that is the day after which it is done; before its first set today is named, too.
     """
-    if _is_shut(turn):
+    if turn.state.is_shut:
+        pain.say_what_shuts(turn)
         return
     workout = turn.workout
     if workout is not None and workout.has_begun:

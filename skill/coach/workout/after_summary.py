@@ -60,8 +60,8 @@ def workout_taken_up(turn: Turn) -> bool:
 
     One in which something hurt stays ended, and so does any while a pain or a doctor's word is waited for.
     """
-    last, known = turn.state.finished, turn.state
-    if last is None or turn.workout is not None or known.pain is not None or known.asks_first:
+    last = turn.state.finished
+    if last is None or turn.workout is not None or turn.state.is_shut:
         return False
     is_whole = settling.due(last.workout, turn.brain.exercises[last.workout.exercise]) is None
     if is_whole or last.workout.pain_reports or not start.may_go_on(turn, last):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rules.vocabulary.body_facts import PLACES, PainFacts, Place
 from skill.coach.bands import assign
-from skill.coach.reply import Line
+from skill.coach.reply import Line, Param
 from skill.coach.state import Pain, Stands
 from skill.coach.turn import Turn
 from skill.coach.value import changed
@@ -16,6 +16,15 @@ from skill.coach.workout import calendar
 ELSEWHERE: Final = "elsewhere"
 """A place that was said, and that has no name here."""
 FEVER: Final = "fever"
+INVITES: Final = frozenset(
+    {
+        *("method.no_band", "method.more_sets", "method.enough_for_today", "method.tired_today"),
+        *("method.not_me", "method.exercises", "method.why_not_tougher", "method.may_i", "method.safe"),
+        *("method.meal", "method.how_often", "method.before_run", "method.rest"),
+        *("health.ran_yesterday", "health.cold", "health.diabetes", "health.varicose_veins"),
+    }
+)
+"""The answers that read as leave to train."""
 FOUR_WEEKS_DAYS: Final = 28
 KEPT_HOLDS: Final = 4
 LAUNCHES: Final = frozenset({"Launch", "StartExerciseIntent"})
@@ -228,6 +237,22 @@ def say_on_hold(turn: Turn) -> None:
         line = Line("on_hold")
     if line not in turn.lines:
         turn.lines.append(line)
+
+
+def answer(turn: Turn, key: str, **params: Param) -> None:
+    """An answer to a question; instead of leave to train, where nobody may train now, what stands against it."""
+    if key in INVITES and turn.state.is_shut:
+        say_what_shuts(turn)
+    else:
+        turn.say(key, **params)
+
+
+def say_what_shuts(turn: Turn) -> None:
+    """Why nobody may train now; what is being asked of a pain says so itself."""
+    if turn.is_on_hold:
+        say_what_helps(turn)
+    elif turn.state.pain is None:
+        turn.say("health.fever" if turn.state.asks_first == FEVER else "not_before_they_say_yes")
 
 
 def say_what_helps(turn: Turn) -> None:

@@ -19,7 +19,7 @@ def launch(turn: Turn) -> None:
     settling.drop(turn)
     was_asked = turn.state.open_question == "does_it_hurt"
     turn.know(open_question="")
-    if was_asked and turn.counting is not None and not _is_shut(turn) and not is_too_old(turn):
+    if was_asked and turn.counting is not None and not turn.state.is_shut and not is_too_old(turn):
         turn.ask("does_it_hurt")
         return
     if turn.heard.exercise in turn.brain.exercises and turn.heard.exercise != turn.state.exercise:
@@ -29,11 +29,6 @@ def launch(turn: Turn) -> None:
     if is_too_old(turn):
         close_unfinished(turn)
     begin(turn)
-
-
-def _is_shut(turn: Turn) -> bool:
-    """Whether something graver is asked first."""
-    return turn.state.pain is not None or bool(turn.state.asks_first)
 
 
 def welcome(turn: Turn) -> None:

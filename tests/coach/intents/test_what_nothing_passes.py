@@ -146,6 +146,14 @@ def test_a_sign_that_needs_a_doctor_raises_the_hold(sign):
     assert "knee" in life.state.pain.places
 
 
+@pytest.mark.parametrize("topic", ["safe", "may_i", "more_sets", "no_band"])
+def test_no_answer_reads_as_leave_to_train_while_it_is_asked_where_it_hurts(topic):
+    life = in_a_set()
+    life.say("PainIntent", feeling="hurts")
+    assert [line.key for line in life.say("MethodIntent", topic=topic).reply.lines] == []
+    assert life.state.open_question == "where"
+
+
 def test_a_swollen_knee_needs_a_doctor_and_is_not_kept_as_a_swollen_calf():
     life = in_a_set()
     life.say("PainIntent", feeling="swollen", body_part="knee")
