@@ -25,27 +25,27 @@ CONDITIONS: Final = (
 
 
 @dataclass(frozen=True)
-class Place:
-    """A place of the body. `part` is what the rules know it by: a cramp is stretched where there is a muscle.
+class BodyPart:
+    """A part of the body. `kind` is what the rules know it by: a cramp is stretched where there is a muscle.
 
     `grows_sore`: after training a muscle is sore there, which is no pain. `is_banded`: a band may have made it numb;
     any other place was perhaps lain on.
     """
 
-    part: str = "elsewhere"
+    kind: str = "elsewhere"
     grows_sore: bool = False
     is_banded: bool = True
 
 
-PLACES: Final[Mapping[str, Place]] = {
-    "": Place("not_said", grows_sore=True),
-    "lower_back": Place("lower_back"),
-    "chest": Place("chest"),
-    **dict.fromkeys(("buttock", "leg", "hamstring", "muscle"), Place("muscle", grows_sore=True)),
-    **dict.fromkeys(("hip", "it_band", "ankle", "toe"), Place("muscle")),
-    "arm": Place("muscle", is_banded=False),
-    **dict.fromkeys(("wrist", "elbow", "neck", "jaw", "head"), Place(is_banded=False)),
-    **dict.fromkeys(("knee", "stomach", "ribs", "side", "pelvis", "elsewhere"), Place()),
+BODY_PARTS: Final[Mapping[str, BodyPart]] = {
+    "": BodyPart("not_said", grows_sore=True),
+    "lower_back": BodyPart("lower_back"),
+    "chest": BodyPart("chest"),
+    **dict.fromkeys(("buttock", "leg", "hamstring", "muscle"), BodyPart("muscle", grows_sore=True)),
+    **dict.fromkeys(("hip", "it_band", "ankle", "toe"), BodyPart("muscle")),
+    "arm": BodyPart("muscle", is_banded=False),
+    **dict.fromkeys(("wrist", "elbow", "neck", "jaw", "head"), BodyPart(is_banded=False)),
+    **dict.fromkeys(("knee", "stomach", "ribs", "side", "pelvis", "elsewhere"), BodyPart()),
 }
 """What a trainee may name, "" where no place was named; `elsewhere` is one that has no name here."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rules.files.exercise import load_exercises
-from rules.vocabulary.body_facts import CONDITIONS, PLACES
+from rules.vocabulary.body_facts import BODY_PARTS, CONDITIONS
 from skill.alexa.handlers import KNOWN
 from skill.locales.words import load
 
@@ -42,8 +42,10 @@ def test_every_exercise_can_be_asked_for_and_no_other(language: dict[str, Any]) 
 def test_every_place_that_can_be_named_is_known_and_soreness_is_normal_in_the_muscles_alone(
     language: dict[str, Any],
 ) -> None:
-    assert ids(language, "BODY_PLACE") == PLACES.keys() - {"", "elsewhere"}
-    assert ids(language, "MUSCLE") == {name for name, place in PLACES.items() if name and place.grows_sore}
+    assert ids(language, "BODY_PLACE") == BODY_PARTS.keys() - {"", "elsewhere"}
+    assert ids(language, "MUSCLE") == {
+        name for name, place in BODY_PARTS.items() if name and place.grows_sore
+    }
 
 
 def ids(language: dict[str, Any], name: str) -> set[str]:

@@ -85,7 +85,7 @@ def _hurts(turn: Turn, feeling: str) -> None:
             _report(turn, "nothing", known.sign)
         else:
             _report(turn, known.report if known and known.report != "unclear" else "pain")
-    elif feeling == "locked" and pain.place_of(turn.place).grows_sore:
+    elif feeling == "locked" and pain.body_part(turn.place).grows_sore:
         _report(turn, "cramp")  # a muscle that locks up is stretched; a joint that does hurts
     else:
         report = REPORTS.get(feeling, "unclear")
@@ -243,7 +243,7 @@ def sore(turn: Turn) -> None:
         turn.say("soreness_is_normal")
         turn.ask("does_it_hurt")
         return
-    _report(turn, "soreness" if pain.place_of(turn.place).grows_sore else "pain")
+    _report(turn, "soreness" if pain.body_part(turn.place).grows_sore else "pain")
 
 
 def effort(turn: Turn) -> None:

@@ -55,7 +55,7 @@ def _tilt(turn: Turn, report: str, sign: str) -> None:
 
 def _loosen(turn: Turn, report: str, sign: str) -> None:
     pain.know(turn, report, sign, "tried")
-    turn.say("loosen_the_band" if pain.place_of(turn.place).is_banded else "take_the_weight_off")
+    turn.say("loosen_the_band" if pain.body_part(turn.place).is_banded else "take_the_weight_off")
     turn.ask("how_is_it")
 
 

@@ -5,7 +5,7 @@ What the trainee says of it is in `intents/body_reports.py`.
 
 from typing import Any, Final
 
-from rules.vocabulary.body_facts import PLACES, PainFacts, Place
+from rules.vocabulary.body_facts import BODY_PARTS, BodyPart, PainFacts
 from skill.coach.bands import assign
 from skill.coach.reply import Line, Param
 from skill.coach.state import Pain, Stands
@@ -39,7 +39,7 @@ def facts(
     return PainFacts(
         report=report,
         sign=sign,
-        body_part=place_of(part).part,
+        body_part=body_part(part).kind,
         is_training=is_training(turn),
         stands=known.stands if known else "nothing",
         reports_this_workout=min(9, (turn.workout.pain_reports if turn.workout else 0) + adds),
@@ -49,9 +49,9 @@ def facts(
     )
 
 
-def place_of(name: str) -> Place:
-    """What a place is to the coach."""
-    return PLACES.get(name, PLACES[ELSEWHERE])
+def body_part(name: str) -> BodyPart:
+    """What a part of the body is to the coach."""
+    return BODY_PARTS.get(name, BODY_PARTS[ELSEWHERE])
 
 
 def is_training(turn: Turn) -> bool:
