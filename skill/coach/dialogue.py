@@ -206,38 +206,18 @@ ALWAYS: Final[Mapping[str, Callable[[Turn], None]]] = {
 
 MOVES_ON: Final = frozenset(
     {
-        "ReadyIntent",
-        "FailIntent",
-        "CouldDoMoreIntent",
-        "SkipIntent",
-        "WaitIntent",
-        "DontKnowIntent",
-        "MaybeIntent",
-        "OkayIntent",
-        "AMAZON.YesIntent",
-        "AMAZON.NoIntent",
-        "AMAZON.PauseIntent",
-        "AMAZON.ResumeIntent",
-        "AMAZON.NextIntent",
-        "AMAZON.RepeatIntent",
+        *("ReadyIntent", "FailIntent", "CouldDoMoreIntent", "SkipIntent", "WaitIntent"),
+        *("AMAZON.YesIntent", "AMAZON.NoIntent", "DontKnowIntent", "MaybeIntent", "OkayIntent"),
+        *("AMAZON.PauseIntent", "AMAZON.ResumeIntent", "AMAZON.NextIntent", "AMAZON.RepeatIntent"),
     }
 )
 """What went on with a workout that is too old now: today's is offered instead."""
 
 WAITS_FOR_THE_BODY: Final = frozenset(
     {
-        "OtherLegIntent",
-        "NextLegIntent",
-        "SkipLegIntent",
-        "OmitSideIntent",
-        "RedoIntent",
-        "SkipIntent",
-        "SkipRestIntent",
-        "RestLongerIntent",
-        "BandCountIntent",
-        "LadderIntent",
-        "DeleteDataIntent",
-        "AMAZON.NextIntent",
+        *("OtherLegIntent", "NextLegIntent", "SkipLegIntent", "OmitSideIntent", "RedoIntent"),
+        *("SkipIntent", "SkipRestIntent", "RestLongerIntent", "AMAZON.NextIntent"),
+        *("BandCountIntent", "LadderIntent", "DeleteDataIntent"),
     }
 )
 """What leads to another set, or on from it, or asks something else: it waits while it is asked what hurts."""

@@ -147,8 +147,10 @@ class Turn:
         self.question = Line(key or row.line, params)
         self.reprompt = Line(again or (f"{key}_again" if key else row.again), params)
 
-    def leave(self) -> None:
-        """End the conversation with this answer; whether anything hurts, asked in a set, stays to be answered."""
+    def leave(self, key: str = "", **params: Param) -> None:
+        """End the conversation with this line; whether anything hurts, asked in a set, stays to be answered."""
+        if key:
+            self.say(key, **params)
         self.ends = True
         is_asked = self.state.open_question == "does_it_hurt" and self.state.pain is None
         stays = is_asked and self.counting is not None

@@ -46,8 +46,7 @@ def no_matter(turn: Turn, counting: Counting | None) -> None:
 
 
 def _leave(turn: Turn, counting: Counting | None) -> None:
-    turn.say("goodbye")
-    turn.leave()
+    turn.leave("goodbye")
 
 
 def _more(more: str) -> Answer:
@@ -109,8 +108,7 @@ def _something_hurts(turn: Turn, counting: Counting | None) -> None:
 
 
 def _ask_them_first(turn: Turn, counting: Counting | None) -> None:
-    turn.say("health.fever" if turn.state.asks_first == pain.FEVER else "ask_them_first")
-    turn.leave()
+    turn.leave("health.fever" if turn.state.asks_first == pain.FEVER else "ask_them_first")
 
 
 def _move_it_once(turn: Turn, counting: Counting | None) -> None:
@@ -120,8 +118,7 @@ def _move_it_once(turn: Turn, counting: Counting | None) -> None:
 
 def _forget(turn: Turn, counting: Counting | None) -> None:
     turn.forgets = True
-    turn.say("deleted")
-    turn.leave()
+    turn.leave("deleted")
 
 
 def _once_more(turn: Turn, counting: Counting | None) -> None:

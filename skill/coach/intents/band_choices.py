@@ -11,7 +11,7 @@ from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import corrections, pain, set_end, settling
-from skill.coach.workout.position import paused, place
+from skill.coach.workout.position import place, stand_still
 
 
 def use_band(turn: Turn, counting: Counting | None) -> None:
@@ -27,13 +27,13 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
         _back_to_the_offer(turn, counting)
         return
     if turn.heard.worn == "wrong" and not turn.heard.bands:
-        _ask_which_is_on(turn, counting)
+        _ask_which_is_on(turn)
         return
     band = next(iter(turn.heard.bands), "") or _at_end(turn)
     is_unknown = band not in (*turn.state.ladder, rungs.NO_BAND)
     if band and is_unknown and turn.heard.worn and turn.state.ladder and turn.workout is not None:
         turn.say("new_band_on", band=band)
-        _ask_which_is_on(turn, counting)
+        _ask_which_is_on(turn)
         return
     if not band or is_unknown:
         turn.say("not_your_band" if band else "no_such_band", bands=turn.state.ladder or (rungs.NO_BAND,))
@@ -57,16 +57,10 @@ def _back_to_the_offer(turn: Turn, counting: Counting | None) -> None:
     _put_on(turn, counting, {side: chosen.get(side, rung) for side, rung in wanted.items()})
 
 
-def _ask_which_is_on(turn: Turn, counting: Counting | None) -> None:
+def _ask_which_is_on(turn: Turn) -> None:
     """The wrong band is on: the count stands still until it is known which."""
-    if counting is not None:
-        _stand_still(turn, counting)
+    stand_still(turn)
     turn.ask("band_on")
-
-
-def _stand_still(turn: Turn, counting: Counting) -> None:
-    if counting.paused_at_rep < 0:
-        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
 
 
 def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
@@ -83,8 +77,8 @@ def _was_on(turn: Turn, counting: Counting | None, band: str) -> None:
             _judge_on(turn, {last.side: band})
         turn.say("set_was_on", band=band)
     if refused:
-        if counting is not None and not is_done:
-            _stand_still(turn, counting)  # it goes on when another band is on
+        if not is_done:
+            stand_still(turn)  # it goes on when another band is on
         turn.lines.append(refused)
         resume_thread.to_the_thread(turn, turn.counting)
         return

@@ -5,7 +5,7 @@ from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import after_summary, course, preview, set_end, settling, start
-from skill.coach.workout.position import is_counting, paused, place
+from skill.coach.workout.position import is_counting, place, stand_still
 
 
 def ready(turn: Turn, counting: Counting | None) -> None:
@@ -65,7 +65,7 @@ def pause(turn: Turn, counting: Counting | None) -> None:
         turn.say("no_hurry")
         set_end.again(turn, counting, where)
         return
-    turn.know_of_workout(counting=paused(counting, where))
+    stand_still(turn)
     turn.say("paused" if where.reps else "paused_before", reps=where.reps)
     turn.ask("resume", reps=where.reps)
 
@@ -89,8 +89,7 @@ def leave(turn: Turn, counting: Counting | None) -> None:
     if settling.is_all_done(turn) and turn.state.pain is None:
         course.finish(turn)
         return
-    turn.say("goodbye")
-    turn.leave()
+    turn.leave("goodbye")
 
 
 def end_workout(turn: Turn, counting: Counting | None) -> None:
@@ -106,8 +105,7 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
         return
     is_resting = counting is not None and place(turn, counting).stage == "rest"
     if is_resting and turn.state.open_question not in ("end_workout", "does_it_hurt"):
-        assert counting is not None
-        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+        stand_still(turn)
         turn.ask("end_workout")
         return
     stop_for_good(turn, counting)

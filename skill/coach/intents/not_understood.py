@@ -32,8 +32,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
     nth = turn.state.misunderstood
     if nth >= LEAVES_AFTER and counting is None and not QUESTIONS[turn.state.open_question].stands_on_hold:
         turn.know(misunderstood=0)
-        turn.say("leave_it_there")
-        turn.leave()
+        turn.leave("leave_it_there")
         return
     if asked_back.may_be_asked(turn):
         asked_back.ask(turn)

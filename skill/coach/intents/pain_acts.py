@@ -127,8 +127,7 @@ def stay_on_hold(turn: Turn) -> None:
     """Training stays on hold: said, with who should look if it stays, and the end."""
     known = turn.state.pain
     doctor = known is not None and known.stands == "on_hold_for_doctor"
-    turn.say("stays_on_hold_for_doctor" if doctor else "stays_on_hold")
-    turn.leave()
+    turn.leave("stays_on_hold_for_doctor" if doctor else "stays_on_hold")
 
 
 ACTS: Final[Mapping[str, Act]] = {

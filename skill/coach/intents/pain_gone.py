@@ -41,8 +41,7 @@ def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = 
             turn.know(pain=None)
             _again_gently(turn)
         else:
-            turn.say("gone_but_not_today")
-            turn.leave()
+            turn.leave("gone_but_not_today")
     elif pain.opens(turn, was_looked_at=was_looked_at):
         start.begin(turn, offers_a_bad_day=False)
 
@@ -101,8 +100,7 @@ def looked_at(turn: Turn) -> None:
     if turn.heard.unresolved:
         not_understood.not_understood(turn, turn.counting)
     elif not pain.is_for(turn, turn.heard.healer):
-        turn.say("a_doctor_too")
-        turn.leave()
+        turn.leave("a_doctor_too")
     elif turn.state.open_question in ("doctor", "professional"):
         gone(turn, was_looked_at=True)
     elif turn.state.asks_first and turn.state.open_question != "doctor_first":

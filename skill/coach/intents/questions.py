@@ -9,7 +9,7 @@ from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed
 from skill.coach.workout import calendar, course, pain, position_cues, recall, start
-from skill.coach.workout.position import is_counting, paused, place
+from skill.coach.workout.position import is_counting, place, stand_still
 
 SMALL_TALK: Final = frozenset({"small_talk", "teased", "not_mine"})
 """What has nothing to do with training: one line, and back; none while it is asked what hurts."""
@@ -127,8 +127,7 @@ def _stand_still_and_ask(turn: Turn) -> bool:
     counting = turn.counting
     if counting is None or not is_counting(turn, counting):
         return False
-    where = place(turn, counting)
-    turn.know_of_workout(counting=paused(counting, where))
+    stand_still(turn)
     turn.ask("does_it_hurt")
     return True
 

@@ -7,7 +7,7 @@ from skill.coach.intents.answers import ANSWERS
 from skill.coach.open_questions import QUESTIONS, waits_for_number
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.workout import after_summary, corrections, set_end, settling
+from skill.coach.workout import after_summary, corrections, pain, set_end, settling
 from skill.coach.workout.position import place
 
 NOT_YET_IS_NO: Final = frozenset(
@@ -66,7 +66,7 @@ def _is_between_sets(turn: Turn, counting: Counting) -> bool:
 
 def number(turn: Turn, counting: Counting | None) -> None:
     """A number was said: the count of a set, or nothing that fits. It does not tell that nothing hurts."""
-    if turn.heard.of_last_workout and turn.number is not None and _has_begun(turn):
+    if turn.heard.of_last_workout and turn.number is not None and pain.is_training(turn):
         resume_thread.aside(turn, counting, "older_number_stays")
         return
     if turn.state.open_question == "does_it_hurt":
@@ -89,28 +89,19 @@ def number(turn: Turn, counting: Counting | None) -> None:
         return
     if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
-    elif _has_begun(turn):
+    elif pain.is_training(turn):
         set_end.number(turn, counting)
     else:
         after_summary.number(turn)
     resume_thread.to_the_thread(turn, counting)
 
 
-def _has_begun(turn: Turn) -> bool:
-    return turn.workout is not None and turn.workout.has_begun
-
-
 def how_many_bands(turn: Turn, counting: Counting | None) -> None:
     """So many bands. Where a set's reps are waited for, or are likelier than so many bands, it is those."""
-    workout = turn.workout
     said = turn.number
     is_over = counting is not None and place(turn, counting).stage == "over"
-    is_of_a_set = workout is not None and workout.has_begun
-    if (
-        said is not None
-        and is_of_a_set
-        and (is_over or waits_for_number(turn.state) or said >= turn.exercise.window.low)
-    ):
+    is_of_a_set = is_over or waits_for_number(turn.state) or (said or 0) >= turn.exercise.window.low
+    if said is not None and is_of_a_set and pain.is_training(turn):
         number(turn, counting)
     else:
         own_bands.counted(turn, counting)

@@ -7,7 +7,7 @@ from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import after_summary, corrections, course, pain, set_end, settling, start
-from skill.coach.workout.position import paused, place
+from skill.coach.workout.position import paused, place, stand_still
 from skill.coach.workout.rests import LONGEST_COUNTED_S
 
 USUAL_LONGER_S: Final = 60
@@ -248,7 +248,7 @@ def longer_rest(turn: Turn, counting: Counting | None) -> None:
     left_s = max(0, count.rest_ms - where.elapsed_ms) // 1000
     wanted_s = turn.heard.seconds or left_s + USUAL_LONGER_S
     if wanted_s > LONGEST_COUNTED_S:
-        turn.know_of_workout(counting=paused(counting, where))
+        stand_still(turn)
         turn.say("take_your_rest")
         turn.ask("resume", "say_ready", "say_ready_again")
         return

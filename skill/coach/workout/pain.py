@@ -157,10 +157,8 @@ def forbids(turn: Turn) -> bool:
 
 def ask_of_hold(turn: Turn) -> None:
     """That training is on hold, and whether it has gone; where a doctor must look, first whether one has."""
-    known = turn.state.pain
-    waits = known is not None and known.stands == "on_hold_for_doctor" and not known.was_looked_at
     say_on_hold(turn)
-    turn.ask("doctor_first" if waits else "has_it_gone")
+    turn.ask("doctor_first" if _waits_for_doctor(turn) else "has_it_gone")
 
 
 def is_for(turn: Turn, healer: str) -> bool:
@@ -168,9 +166,12 @@ def is_for(turn: Turn, healer: str) -> bool:
 
     Somebody of whom no more is known ("they said yes") is whoever was asked for.
     """
+    return healer in ("", "doctor") or not _waits_for_doctor(turn)
+
+
+def _waits_for_doctor(turn: Turn) -> bool:
     known = turn.state.pain
-    waits_for_doctor = known is not None and known.stands == "on_hold_for_doctor" and not known.was_looked_at
-    return healer in ("", "doctor") or not waits_for_doctor
+    return known is not None and known.stands == "on_hold_for_doctor" and not known.was_looked_at
 
 
 def ask_clearance(turn: Turn, *, again: bool = False) -> None:
@@ -195,8 +196,7 @@ def opens(turn: Turn, *, was_looked_at: bool) -> bool:
         turn.ask("doctor" if advice == "ask_doctor" else "professional")
     elif advice == "open_later" and turn.state.pain is not None:
         turn.know(pain=changed(turn.state.pain, is_gone=True))
-        turn.say("opens_later", day=next_training_day(turn))
-        turn.leave()
+        turn.leave("opens_later", day=next_training_day(turn))
     return False
 
 

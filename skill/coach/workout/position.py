@@ -116,6 +116,13 @@ def paused(counting: Counting, where: Place) -> Counting:
     return changed(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
 
 
+def stand_still(turn: Turn) -> None:
+    """The count at hand, if one runs, is paused where it stands."""
+    counting = turn.counting
+    if counting is not None and counting.paused_at_rep < 0:
+        turn.know_of_workout(counting=paused(counting, place(turn, counting)))
+
+
 def learn(turn: Turn, counting: Counting, elapsed_ms: int, reps: int) -> None:
     """The number of a stop whose place was not known is settled: that tells how late this device's reports arrive."""
     if not turn.heard.device or counting.pause_is_exact:

@@ -4,7 +4,7 @@ from skill.coach.state import Counting, Ended, EndedBy, RepsSource, SetDone
 from skill.coach.turn import Turn
 from skill.coach.value import changed
 from skill.coach.workout import corrections, course, reported_reps, settling
-from skill.coach.workout.position import Place, learn, paused, place
+from skill.coach.workout.position import Place, learn, paused, place, stand_still
 
 
 def failed(turn: Turn, counting: Counting) -> None:
@@ -71,7 +71,7 @@ def _was_the_other_leg(turn: Turn, counting: Counting) -> bool:
 def hold_back(turn: Turn) -> None:
     """A count that was to begin waits, as a paused one does."""
     if turn.count is not None and turn.counting is not None:
-        turn.know_of_workout(counting=paused(turn.counting, place(turn, turn.counting)))
+        stand_still(turn)
         turn.count = None
 
 

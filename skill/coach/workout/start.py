@@ -131,8 +131,7 @@ def close_and_end(turn: Turn) -> None:
     workout = turn.workout
     sets = len([each for each in workout.sets if not each.tried_again]) if workout is not None else 0
     close_unfinished(turn)
-    turn.say("unfinished_kept" if sets != 1 else "unfinished_kept_one", sets=sets)
-    turn.leave()
+    turn.leave("unfinished_kept" if sets != 1 else "unfinished_kept_one", sets=sets)
 
 
 def _schedule(turn: Turn) -> ScheduleFacts:
