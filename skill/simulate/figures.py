@@ -131,21 +131,22 @@ class Measured:
 
 
 FIGURES: Final = {
-    "to_best": "workouts until the best owned band is in use",
-    "share": "fresh sets in the window over the reachable ceiling",
-    "undone": "changes undone within 3 workouts, per 10 workouts",
-    "few": "workouts whose fresh set fails below 8",
-    "many": "workouts whose fresh set fails above 20",
-    "to_return": "workouts back to the right band after the break",
-    "in_window": "fresh sets in the window",
-    "ceiling": "reachable ceiling of that",
-    "changes": "changes per 10 workouts",
-    "hopeless": "workouts without any rung between 8 and 20",
-    "between": "times a band is changed within a workout",
-    "later_few": "later sets that have fewer than 8 left",
-    "later_many": "later sets that have more than 15 left",
-    "later_between": "later sets that have 8 to 15 left",
+    "to_best": ("to best", "workouts until the best owned band is in use"),
+    "share": ("share", "fresh sets in the window over the reachable ceiling"),
+    "undone": ("undone", "changes undone within 3 workouts, per 10 workouts"),
+    "few": ("<8 %", "workouts whose fresh set fails below 8"),
+    "many": (">20 %", "workouts whose fresh set fails above 20"),
+    "to_return": ("back", "workouts back to the right band after the break"),
+    "in_window": ("in window %", "fresh sets in the window"),
+    "ceiling": ("ceiling %", "reachable ceiling of that"),
+    "changes": ("changes", "changes per 10 workouts"),
+    "hopeless": ("hopeless %", "workouts without any rung between 8 and 20"),
+    "between": ("band changes", "times a band is changed within a workout"),
+    "later_few": ("later <8 %", "later sets that have fewer than 8 left"),
+    "later_many": ("later >15 %", "later sets that have more than 15 left"),
+    "later_between": ("later 8-15 %", "later sets that have 8 to 15 left"),
 }
+"""What is measured, with its heading in a table and what it means."""
 
 
 def measured(legs: list[tuple[LegFigures, LegFigures]]) -> dict[str, Measured]:

@@ -3,30 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Final
 
 from skill.simulate.figures import FIGURES, Measured
 from skill.simulate.parameters import Parameters
-
-PERCENT: Final = frozenset(
-    {"few", "many", "in_window", "ceiling", "hopeless", "later_few", "later_many", "later_between"}
-)
-COLUMNS: Final = {
-    "to_best": "to best",
-    "share": "share",
-    "undone": "undone",
-    "few": "<8 %",
-    "many": ">20 %",
-    "to_return": "back",
-    "in_window": "in window %",
-    "ceiling": "ceiling %",
-    "changes": "changes",
-    "hopeless": "hopeless %",
-    "between": "band changes",
-    "later_few": "later <8 %",
-    "later_many": "later >15 %",
-    "later_between": "later 8-15 %",
-}
 
 
 @dataclass(frozen=True)
@@ -43,16 +22,16 @@ class Result:
 
 def table(results: Sequence[Result]) -> str:
     """Means with the half width of their 95 % interval, the 90th percentile beside the first; then what they mean."""
-    rows = [["policy", "crowd", *COLUMNS.values()]]
+    rows = [["policy", "crowd", *(heading for heading, _ in FIGURES.values())]]
     rows += [
-        [each.policy, each.label, *(_cell(name, each.figures[name]) for name in COLUMNS)] for each in results
+        [each.policy, each.label, *(_cell(name, each.figures[name]) for name in FIGURES)] for each in results
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
     lines.insert(1, "-" * len(lines[0]))
-    legend = [f"{COLUMNS[name]}: {means}" for name, means in FIGURES.items()]
+    legend = [f"{heading}: {means}" for heading, means in FIGURES.values()]
     return "\n".join(
         [*lines, "", *legend, "± is half of a 95 % interval over trainees; p90 is their 90th percentile."]
     )
@@ -64,7 +43,7 @@ def as_json(results: Sequence[Result]) -> str:
 
 
 def _cell(name: str, value: Measured) -> str:
-    if name in PERCENT:
+    if FIGURES[name][0].endswith("%"):
         return f"{100 * value.mean:.1f} ±{100 * value.within:.1f}"
     if name == "to_return" and not value.mean:
         return "-"

@@ -23,6 +23,8 @@ LONGEST_MS: Final = 240_000
 """What Alexa plays in one answer (alexa.md); a count that would be longer ends at the last rep that fits."""
 ANNOUNCEMENT_S: Final = 2
 
+_facts: Final = lru_cache(maxsize=4096)(TempoFacts)
+"""The facts of one second. Counts share most of theirs, and to make them takes longer than to decide on them."""
 _PHASES: Final[dict[str, RepPhase]] = {name: name for name in get_args(RepPhase)}
 FORM: Final = "say_form"
 _Said = tuple[int, str, int | None, int, Phase]
@@ -125,34 +127,6 @@ def _reps(exercise: Exercise, count: Count, decide: Decide) -> Iterator[_Said]:
             if word:
                 yield at_ms, word, number, rep, _PHASES[phase.phase]
             at_ms += SECOND_MS
-
-
-@lru_cache(maxsize=4096)
-def _facts(
-    phase: str,
-    second: int,
-    seconds_left: int,
-    rep: int,
-    reps_left: int,
-    is_halfway: bool,
-    is_fresh_set: bool,
-    has_room: bool,
-    form_cue_due: bool,
-    is_spoken_over: bool,
-) -> TempoFacts:
-    """The facts of one second. Counts share most of theirs, and to make them takes longer than to decide on them."""
-    return TempoFacts(
-        phase=phase,
-        second=second,
-        seconds_left=seconds_left,
-        rep=rep,
-        reps_left=reps_left,
-        is_halfway=is_halfway,
-        is_fresh_set=is_fresh_set,
-        has_room=has_room,
-        form_cue_due=form_cue_due,
-        is_spoken_over=is_spoken_over,
-    )
 
 
 def _form_at(exercise: Exercise, count: Count, rep: int) -> str:
