@@ -72,7 +72,7 @@ def pause(turn: Turn, counting: Counting | None) -> None:
 
 def stop(turn: Turn, counting: Counting | None) -> None:
     """Stop: in a set it ends the set and keeps it, outside one it leaves."""
-    if counting is None or counting.paused_at_rep >= 0 or place(turn, counting).stage != "reps":
+    if not is_counting(turn, counting):
         leave(turn, counting)
         return
     set_end.stopped(turn)
@@ -98,7 +98,7 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
     if workout is None or not workout.has_begun:
         leave(turn, counting)
         return
-    if counting is not None and is_counting(turn, counting):
+    if is_counting(turn, counting):
         stop(turn, counting)
         if not turn.ends:
             turn.ask("end_workout")

@@ -54,8 +54,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
 def _is_idle_talk(turn: Turn, counting: Counting | None) -> bool:
     """Whether it is of music or the weather, say, and no set runs in which the words might tell of a body."""
     waits_for_a_body = turn.state.pain is not None or QUESTIONS[turn.state.open_question].stands_on_hold
-    is_in_a_set = counting is not None and is_counting(turn, counting)
-    return turn.heard.meant in CHAT and not waits_for_a_body and not is_in_a_set
+    return turn.heard.meant in CHAT and not waits_for_a_body and not is_counting(turn, counting)
 
 
 def _may_be_a_body(turn: Turn) -> None:

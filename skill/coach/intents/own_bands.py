@@ -12,7 +12,7 @@ from skill.coach.reply import Line, Param
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.workout import start
-from skill.coach.workout.position import place
+from skill.coach.workout.position import is_counting
 
 SAID: Final = {
     "no_band_owned": "ladder_empty",
@@ -37,7 +37,7 @@ WHICH_IS_GONE: Final = "which_band_is_gone"
 def ladder(turn: Turn, counting: Counting | None) -> None:
     """The trainee names the bands, lightest first; a lone colour may answer what was just asked of one."""
     named = from_names(turn.heard.bands)
-    if len(named) == 1 and named[0] not in turn.state.ladder and _is_in_a_set(turn, counting):
+    if len(named) == 1 and named[0] not in turn.state.ladder and is_counting(turn, counting):
         not_understood.not_understood(turn, counting)  # "heavy!" in a set names no band
         return
     if len(named) == 1 and named[0] in turn.state.ladder:
@@ -64,11 +64,6 @@ def is_one_of_mine(turn: Turn) -> bool:
     named, state = from_names(turn.heard.bands), turn.state
     waits = state.open_question == "bands" or state.lost_a_band or state.newest_band not in ("", *named)
     return len(named) == 1 and named[0] in state.ladder and not waits and not turn.heard.unresolved
-
-
-def _is_in_a_set(turn: Turn, counting: Counting | None) -> bool:
-    is_running = counting is not None and counting.paused_at_rep < 0
-    return is_running and counting is not None and place(turn, counting).stage == "reps"
 
 
 def replace(turn: Turn, counting: Counting | None) -> None:

@@ -96,7 +96,7 @@ def method(turn: Turn) -> None:
         return
     if turn.heard.topic in SMALL_TALK and QUESTIONS[turn.state.open_question].stands_on_hold:
         return
-    if turn.heard.topic == "small_talk" and turn.counting is not None and is_counting(turn, turn.counting):
+    if turn.heard.topic == "small_talk" and is_counting(turn, turn.counting):
         turn.say("after_this_set")
         return
     window = turn.exercise.window
@@ -124,8 +124,7 @@ def _written_down(turn: Turn) -> None:
 
 def _stand_still_and_ask(turn: Turn) -> bool:
     """Whether a count ran, which now stands still, while it is asked whether anything hurts."""
-    counting = turn.counting
-    if counting is None or not is_counting(turn, counting):
+    if not is_counting(turn, turn.counting):
         return False
     stand_still(turn)
     turn.ask("does_it_hurt")

@@ -44,9 +44,9 @@ class Place(Value, frozen=True):
     is_exact: bool
 
 
-def is_counting(turn: Turn, counting: Counting) -> bool:
+def is_counting(turn: Turn, counting: Counting | None) -> bool:
     """Whether reps are being counted aloud: no rest, no pause, and not the end."""
-    return counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
+    return counting is not None and counting.paused_at_rep < 0 and place(turn, counting).stage == "reps"
 
 
 def place(turn: Turn, counting: Counting) -> Place:
