@@ -153,7 +153,7 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
         counting = turn.counting
     COMMANDS[intent](turn, counting)
     if asked == "does_it_hurt" and not turn.ends:
-        if intent in OF_THE_LOAD:
+        if intent in OF_THE_LOAD or is_noted:
             set_end.hold_back(turn)
             turn.ask(asked)
         elif intent in OF_THE_BANDS:

@@ -268,12 +268,15 @@ def _number_for_count(turn: Turn, counting: Counting) -> None:
 
 
 def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
-    """The number cannot be right: asked again, with the likelier one where there is one."""
+    """The number cannot be right: asked again, with the likelier one where there is one.
+
+    Whoever goes on without another number has done the fewer reps of the two: more would make the next band tougher.
+    """
     likelier = reported_reps.likelier(said, ended.most_reps)
-    reps = ended.most_reps if likelier is None else likelier
+    is_short = said < ended.most_reps
+    reps = likelier or (said if said and is_short else ended.most_reps)
     ended = changed(ended, ended_by="said_failed", reps=reps, reps_source="worked_out")
     turn.know_of_workout(counting=None, ended=ended)
-    is_short = said < ended.most_reps
     reported_reps.ask_again(turn, said, likelier, "confirm_reps", "how_many_again", is_short=is_short)
 
 
