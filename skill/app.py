@@ -18,8 +18,8 @@ from skill.audio.served_files import Jukebox
 from skill.coach.brain import DEFAULT_EXERCISE, Brain
 from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
-from skill.coach.heard import Heard
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count, Reply
 from skill.coach.state import FinishedWorkout, State
 from skill.coach.value import changed
 from skill.coach.workout.by_hand import Noted

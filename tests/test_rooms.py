@@ -16,7 +16,7 @@ FLOORS = [
     {"rules.engine", "rules.cases"},
     {"rules.views"},
     {"skill.coach.value", "skill.watch"},
-    {"skill.coach.heard", "skill.coach.reply"},
+    {"skill.coach.messages.heard", "skill.coach.messages.reply"},
     {"skill.coach.state", "skill.coach.counting"},
     {"skill.coach.brain", "skill.coach.open_questions"},
     {"skill.coach.turn"},

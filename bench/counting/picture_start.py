@@ -12,7 +12,7 @@ from typing import Final
 
 from rules.files.exercise import load_exercises
 from skill.alexa.apl.screen import screen_of
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.reply import Count, Reply
 from skill.locales.words import load
 
 CLIENTS: Final = Path(__file__).parents[2] / "tests" / "clients"

@@ -9,7 +9,7 @@ from typing import Final
 
 from skill.coach.bands import rungs
 from skill.coach.bands.fresh_set import JUDGED
-from skill.coach.reply import Param
+from skill.coach.messages.reply import Param
 from tests.coach.lives import LOCALE
 from tests.coach.one_life import OneLife
 

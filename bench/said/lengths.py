@@ -20,8 +20,8 @@ from rules.rulebook import load_rulebook
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import timeline
 from skill.coach.dialogue import take_turn
-from skill.coach.heard import Heard
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count, Reply
 from skill.coach.state import State
 from skill.locales.words import Locale, load
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from bench.said.claims import Told, is_true
 from bench.said.truth import foretold_of
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from tests.coach.lives import LOCALE
 from tests.coach.one_life import BRAIN, DAY_S, OneLife
 

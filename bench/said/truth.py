@@ -14,7 +14,7 @@ from typing import Final
 
 from bench.said.claims import Told, is_true
 from skill.coach.bands import both_legs, outlook, reasons, rungs
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
 from skill.coach.workout import preview

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from skill.app import App, Settings, build
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import State
 from skill.store.base import MAX_FINISHED
 from skill.store.document import from_document, to_document

@@ -14,7 +14,7 @@ from skill.alexa.ssml import TooLong, escape, render
 from skill.audio.address import AddressRefused
 from skill.audio.prerendered import NotOnShelf
 from skill.coach.counting.timeline import Timeline
-from skill.coach.reply import Count, Line, Reply
+from skill.coach.messages.reply import Count, Line, Reply
 from skill.locales.script import Script
 from skill.locales.words import Locale
 from skill.store.base import DamagedDocument, StoreError

@@ -27,8 +27,8 @@ from skill.alexa.heard import (
 )
 from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import ALWAYS, ASIDES, COMMANDS
-from skill.coach.heard import Heard
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count, Reply
 from skill.locales.words import Locale
 from skill.store.base import StoreUnavailable
 from skill.watch.watch import current

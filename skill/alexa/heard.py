@@ -19,7 +19,7 @@ from skill.alexa.slots import (
     reps_of,
     seconds_of,
 )
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.value import LATEST
 
 OF_MUSCLES: Final = ("SorenessIntent", "EffortIntent")

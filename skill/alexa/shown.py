@@ -10,7 +10,7 @@ import msgspec
 
 from skill.alexa.reading import Envelope, Part
 from skill.coach.counting.timeline import LONGEST_MS
-from skill.coach.heard import Shown
+from skill.coach.messages.heard import Shown
 
 LATEST_MS: Final = 2 * LONGEST_MS
 """No screen of a count is looked at for longer."""

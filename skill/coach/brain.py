@@ -7,7 +7,7 @@ from typing import Final
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decide
 from skill.coach.counting.timeline import Timeline
-from skill.coach.reply import Count, Line
+from skill.coach.messages.reply import Count, Line
 
 DAY_S: Final = 24 * 3600
 WEEK_DAYS: Final = 7

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from skill.coach.brain import Brain
-from skill.coach.heard import Heard
 from skill.coach.intents import (
     asked_back,
     band_choices,
@@ -25,8 +24,9 @@ from skill.coach.intents import (
     which_band,
     workout_choices,
 )
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Line, Reply
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.reply import Line, Reply
 from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed

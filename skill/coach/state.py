@@ -9,8 +9,8 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from rules.vocabulary.facts import TOPICS
-from skill.coach.heard import Heard
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count, Reply
 from skill.coach.value import MOST_BANDS, Instant, Name, Reps, Round, Side, Value
 
 SCHEMA_VERSION = 3

@@ -11,9 +11,9 @@ from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.brain import WEEK_DAYS, Brain
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count, Line, Param, Reply
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.reply import Count, Line, Param, Reply
 from skill.coach.state import Counting, ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
 from skill.coach.value import changed
 

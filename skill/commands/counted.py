@@ -10,7 +10,7 @@ from rules.files.exercise import Exercise, Phase, load_exercises
 from rules.files.fault import nearest
 from rules.rulebook import load_rulebook
 from skill.coach.counting.timeline import LONGEST_MS, RepPhase, reps_that_fit, timeline
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.coach.value import changed
 from skill.locales.script import Script
 from skill.locales.words import load

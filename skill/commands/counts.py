@@ -16,7 +16,7 @@ from skill.audio.voice import VoiceMissing
 from skill.audio.voices import HOW_TO_INSTALL, voice
 from skill.coach.counting.catalogue import foreseen
 from skill.coach.counting.timeline import timeline
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.commands.progress import show, tell
 from skill.locales.script import Script
 from skill.locales.words import DEFAULT, load

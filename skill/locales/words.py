@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Any, Final
 
 from skill.coach.counting.timeline import Cue, Timeline
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.value import changed
 from skill.locales.exercises import with_words
 from skill.locales.script import Run, Script, SpokenCue

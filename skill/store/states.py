@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from skill.coach.dialogue import TurnTaken
-from skill.coach.reply import Reply
+from skill.coach.messages.reply import Reply
 from skill.coach.state import State
 from skill.store.base import Conflict, Store, StoreError
 from skill.store.state_form import STATES

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rules.files.exercise import load_exercises
 from skill.alexa.apl.screen import screen_of
-from skill.coach.reply import Count, Line, Reply
+from skill.coach.messages.reply import Count, Line, Reply
 from skill.locales.words import DEFAULT, load
 from tests.parts import CLIENTS, found
 

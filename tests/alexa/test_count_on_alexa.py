@@ -14,7 +14,7 @@ from bench.counting import apla_time
 from skill.alexa import apla, ssml
 from skill.alexa.lengths import estimated_ms, rate_percent, syllables
 from skill.app import Settings, build
-from skill.coach.reply import Count, Line
+from skill.coach.messages.reply import Count, Line
 from skill.locales.script import Script, SpokenCue
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.coach.reply import Line, Reply
+from skill.coach.messages.reply import Line, Reply
 from tests.alexa.draw_screens import SCREENS, jobs, rendered
 from tests.parts import need, need_clients
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 import pytest
 
 from skill.alexa.apl.screen import screen_of
-from skill.coach.reply import Reply
+from skill.coach.messages.reply import Reply
 from tests.alexa.draw_screens import COUNT, VIEWPORTS, rendered
 from tests.parts import need, need_clients
 

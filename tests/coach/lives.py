@@ -16,9 +16,9 @@ from skill.coach.bands import rungs
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import Timeline, timeline
 from skill.coach.dialogue import TurnTaken, take_turn
-from skill.coach.heard import Heard
 from skill.coach.intents.asked_back import as_meant
-from skill.coach.reply import Count
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count
 from skill.coach.state import FinishedWorkout, State
 from skill.locales.words import load
 from skill.store.document import from_document, to_document

@@ -5,7 +5,7 @@ from typing import Any
 from skill.coach.bands.fresh_set import JUDGED
 from skill.coach.brain import Brain
 from skill.coach.dialogue import TurnTaken, take_turn
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import FinishedWorkout, SetDone, State
 from skill.coach.turn import Turn
 from tests.coach.lives import BEGIN, LOCALE, World

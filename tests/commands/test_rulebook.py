@@ -8,7 +8,7 @@ import pytest
 
 from rules.cases.check import Verdict
 from skill.cli import main
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.commands import rulebook
 from skill.locales.words import load
 from tests.shipped import RULEBOOK

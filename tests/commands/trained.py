@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from skill.app import App, Settings, build
-from skill.coach.heard import Heard
-from skill.coach.reply import Reply
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Reply
 
 USER = "amzn1.ask.account.TRAINED"
 MONDAY = 1_700_000_000

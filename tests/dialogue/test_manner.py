@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from skill.alexa.lengths import estimated_ms
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.locales.texts import known
 from skill.locales.words import load
 from tests.shipped import RULEBOOK

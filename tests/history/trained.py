@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skill.app import App, Settings, build
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 
 FIRST_DAY = 1_790_000_000

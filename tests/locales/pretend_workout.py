@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from skill.app import App, Settings, build
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.history.words import load_words
 from skill.locales.texts import known
 from skill.speaker.understanding.understand import understand

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.locales.texts import known, text_of
 from skill.locales.words import Locale, load
 from tests.languages.read import of

@@ -10,7 +10,7 @@ from unicode_rbnf.plural_rules import get_plural_category
 
 from rules.vocabulary.advice import ADVICE
 from rules.vocabulary.facts import TOPICS
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.locales.texts import Differences, differences, known, numbers, plurals, text_of
 from skill.locales.words import Locale, load, spoken_ms
 from skill.speaker.understanding.model import source

@@ -11,7 +11,7 @@ from bench.counting.beats import beats, start_ms, summary, without
 from bench.counting.ways import Put, Spoken
 from bench.turns.workouts import LADDER, Trainee
 from skill.app import Settings, build
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from tests.limits import check_answer
 from tests.on_lambda.emulator import Function
 

@@ -14,8 +14,8 @@ from typing import Final
 from skill.alexa.heard import heard_of
 from skill.alexa.reading import read_envelope
 from skill.coach.dialogue import take_turn
-from skill.coach.heard import Heard
-from skill.coach.reply import Reply
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Reply
 from skill.coach.state import State
 from skill.coach.value import changed
 from skill.speaker.conversation.envelope import Conversation, utterance

@@ -9,7 +9,7 @@ from rules.vocabulary.domain import Facts
 from skill.coach.brain import Brain
 from skill.coach.counting.timeline import SECOND_MS, reps_at_ms, timeline
 from skill.coach.dialogue import take_turn
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import State
 from skill.simulate.gym import Gym, Muscle
 from skill.simulate.parameters import Parameters

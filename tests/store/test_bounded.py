@@ -7,7 +7,7 @@ import pytest
 from skill.app import Settings, build
 from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import State
 from skill.store.document import to_document
 from skill.store.encoding import to_body

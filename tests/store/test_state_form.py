@@ -8,7 +8,7 @@ import pytest
 from skill.app import Settings, build
 from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import SCHEMA_VERSION, Leg, State
 from skill.coach.value import changed
 from skill.store.document import from_document, to_document

@@ -8,7 +8,7 @@ from rules.files.exercise import Exercise
 from skill.alexa.apl.set_screen import set_screen
 from skill.alexa.apl.still_screens import AFTER, still_screen
 from skill.alexa.reading import Envelope
-from skill.coach.reply import Reply
+from skill.coach.messages.reply import Reply
 from skill.locales.words import Locale
 
 OLDEST: Final = (1, 4)

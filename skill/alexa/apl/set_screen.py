@@ -23,7 +23,7 @@ from skill.alexa.apl.parts import (
     text,
 )
 from skill.coach.counting.timeline import reps_at_ms
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.drawings.pose import pose
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale

@@ -20,7 +20,7 @@ from skill.alexa.apl.parts import (
     text,
 )
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.coach.reply import Line, Param, Reply
+from skill.coach.messages.reply import Line, Param, Reply
 from skill.drawings.mistake import put_right_by
 from skill.drawings.pose import Pose, pose
 from skill.locales.colours import colour_of

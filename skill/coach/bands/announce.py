@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from skill.coach.bands import rungs
 from skill.coach.bands.fresh_set import facts_by_name
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.turn import Turn
 
 

@@ -8,7 +8,7 @@ from rules.vocabulary.domain import Facts
 from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, step_sizes
 from skill.coach.bands.both_legs import Decided, FirstSets, Known
 from skill.coach.bands.fresh_set import Asked
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import FreshResult, Leg, SetDone
 from skill.coach.turn import Turn, logged_of
 from skill.coach.value import changed

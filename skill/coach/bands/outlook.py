@@ -8,7 +8,7 @@ from typing import Final
 
 from skill.coach.bands import fresh_set, rungs
 from skill.coach.bands.fresh_set import Asked
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import Leg
 from skill.coach.turn import Turn
 from skill.coach.value import Value

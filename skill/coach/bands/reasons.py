@@ -5,7 +5,7 @@ from typing import Final
 
 from rules.files.exercise import Exercise
 from skill.coach.bands import both_legs, outlook
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Leg, Logged
 from skill.coach.turn import Turn
 

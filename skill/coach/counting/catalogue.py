@@ -9,7 +9,7 @@ from rules.vocabulary.decision import Decide
 from rules.vocabulary.facts import SetsFacts
 from skill.coach.counting.form_cues import groups
 from skill.coach.counting.timeline import reps_that_fit
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.coach.value import changed
 
 BOTH: Final = (False, True)

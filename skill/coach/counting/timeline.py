@@ -12,7 +12,7 @@ from rules.files.exercise import Exercise
 from rules.files.exercise import Phase as TempoPhase
 from rules.vocabulary.decision import Decide
 from rules.vocabulary.facts import TempoFacts
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.coach.value import Value
 
 RepPhase = Literal["concentric", "isometric_hold", "eccentric"]

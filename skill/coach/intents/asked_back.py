@@ -6,7 +6,7 @@ and nothing is asked so where a pain, a doctor or an emergency is what the coach
 
 from typing import Final
 
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import AskedBack, State
 from skill.coach.turn import Turn

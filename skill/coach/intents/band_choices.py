@@ -6,7 +6,7 @@ again after a hold, no tougher band is chosen.
 
 from skill.coach.bands import assign, rungs
 from skill.coach.intents import moves, own_bands, replies, resume_thread
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.value import changed

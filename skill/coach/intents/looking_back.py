@@ -8,7 +8,7 @@ from typing import Final
 
 from skill.coach.bands.rungs import order
 from skill.coach.intents import questions
-from skill.coach.reply import Param
+from skill.coach.messages.reply import Param
 from skill.coach.state import FinishedWorkout, SetDone
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar, recall

@@ -8,7 +8,7 @@ from skill.coach.bands import assign
 from skill.coach.bands.ladder import from_names, put_apart, put_at_end, with_band, without_band
 from skill.coach.bands.rungs import NO_BAND, UNNAMED, Ladder, nearest_owned, order
 from skill.coach.intents import not_understood, resume_thread
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.workout import start

@@ -3,8 +3,8 @@
 from typing import Final
 
 from skill.coach.bands.rungs import NO_BAND
+from skill.coach.messages.reply import Param
 from skill.coach.open_questions import QUESTIONS
-from skill.coach.reply import Param
 from skill.coach.state import Counting, Question
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling

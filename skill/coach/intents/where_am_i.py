@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from skill.coach.intents import questions, resume_thread, which_band
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.workout import pain, settling

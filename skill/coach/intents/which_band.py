@@ -5,7 +5,7 @@ from typing import Final
 
 from rules.vocabulary.decision import Decision
 from skill.coach.bands import assign, both_legs, fresh_set, outlook, reasons
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import Leg, Workout
 from skill.coach.turn import Turn, logged_of
 from skill.coach.workout import pain, preview, settling, start

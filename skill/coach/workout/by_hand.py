@@ -15,8 +15,8 @@ from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts
 from skill.coach.bands import rungs
 from skill.coach.brain import DAY_S, Brain
-from skill.coach.heard import Heard
-from skill.coach.reply import Line
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Line
 from skill.coach.state import FinishedWorkout, Leg, SetDone, State, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed

@@ -9,7 +9,7 @@ from itertools import count
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts, ReportFacts
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import SetDone, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed

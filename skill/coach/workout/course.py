@@ -9,7 +9,7 @@ from skill.coach.bands import assign
 from skill.coach.bands.rungs import NO_BAND
 from skill.coach.counting import form_cues
 from skill.coach.counting.timeline import reps_that_fit
-from skill.coach.reply import Count, Line
+from skill.coach.messages.reply import Count, Line
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
 from skill.coach.value import changed

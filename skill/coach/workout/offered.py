@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from skill.coach.bands import reasons
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Logged
 from skill.coach.turn import Turn
 from skill.coach.workout import position_cues, recall

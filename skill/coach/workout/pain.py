@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rules.vocabulary.body_facts import BODY_PARTS, BodyPart, PainFacts
 from skill.coach.bands import assign
-from skill.coach.reply import Line, Param
+from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Pain, Stands
 from skill.coach.turn import Turn
 from skill.coach.value import changed

@@ -7,7 +7,7 @@ changes nothing more.
 
 from typing import Final
 
-from skill.coach.reply import Reply
+from skill.coach.messages.reply import Reply
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.value import changed

@@ -12,7 +12,7 @@ from skill.coach.counting.stop_estimate import (
 )
 from skill.coach.counting.stop_estimate import learn as learn_delay
 from skill.coach.counting.timeline import Timeline, reps_at_ms
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.coach.state import Counting, Device
 from skill.coach.turn import Turn
 from skill.coach.value import Value, changed

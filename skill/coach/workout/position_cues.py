@@ -3,7 +3,7 @@
 from rules.files.exercise import Exercise
 from skill.coach.bands import rungs
 from skill.coach.bands.rungs import NO_BAND
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.turn import Turn
 from skill.coach.workout import settling
 

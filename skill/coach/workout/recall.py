@@ -3,7 +3,7 @@
 from typing import Final
 
 from skill.coach.brain import WEEK_DAYS
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.turn import Turn
 
 MONTH_DAYS: Final = 30

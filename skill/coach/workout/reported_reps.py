@@ -4,7 +4,7 @@ from typing import Final
 
 from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import ReportFacts
-from skill.coach.reply import Param
+from skill.coach.messages.reply import Param
 from skill.coach.state import Question
 from skill.coach.turn import Turn
 

@@ -13,7 +13,7 @@ from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts
 from skill.coach.bands import assign, rungs
 from skill.coach.counting.timeline import LONGEST_MS
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.coach.state import (
     Counting,
     EndedBy,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from skill.app import App
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.turn import Turn
 from skill.coach.workout.calendar import in_the_last_week, ready_at
 

@@ -18,7 +18,7 @@ from skill.alexa.reading import read_envelope
 from skill.app import TAKEN, App
 from skill.coach.counting.timeline import Timeline
 from skill.coach.dialogue import TurnTaken, take_turn
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.reply import Count, Reply
 from skill.locales.words import Locale
 from skill.speaker.conversation.spoken import Spoken, plain
 

@@ -9,7 +9,7 @@ from threading import Thread
 from flask import Flask
 
 from skill.app import App
-from skill.coach.reply import Line
+from skill.coach.messages.reply import Line
 from skill.history import routes as progress
 from skill.locales.words import Locale
 from skill.people.registry import Registry, UnknownPerson

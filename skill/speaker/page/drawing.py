@@ -1,7 +1,7 @@
 """The drawing of an exercise that stands beside the count."""
 
 from rules.files.exercise import Exercise
-from skill.coach.reply import Reply
+from skill.coach.messages.reply import Reply
 from skill.drawings.mistake import beside, put_right_by
 from skill.drawings.pose import pose
 from skill.drawings.svg import svg

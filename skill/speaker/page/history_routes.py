@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, Response, jsonify
 
 from skill.coach.brain import Brain
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import State
 from skill.coach.workout import by_hand
 from skill.coach.workout.by_hand import NotBelieved, Noted, Written

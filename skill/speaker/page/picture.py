@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.files.exercise import Exercise
 from skill.coach.counting.timeline import reps_at_ms
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.coach.reply import Count, Reply
+from skill.coach.messages.reply import Count, Reply
 from skill.people.person import Person
 from skill.speaker.conversation.endpoint import heard_of
 from skill.speaker.page.desk import Desk

@@ -3,7 +3,7 @@
 from typing import Any
 
 from skill.coach.dialogue import TurnTaken
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.locales.refusals import refusals
 from skill.locales.words import Locale
 from skill.people.person import AT_SPEED

@@ -11,7 +11,7 @@ from skill.alexa.lengths import estimated_ms
 from skill.coach.counting.form_cues import groups, in_rest, of_set
 from skill.coach.counting.stop_estimate import rep_ends_ms
 from skill.coach.counting.timeline import LONGEST_MS, reps_that_fit, timeline
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.coach.value import changed
 from skill.locales.texts import known
 from skill.locales.words import load

@@ -3,7 +3,7 @@
 import pytest
 
 from skill.coach.dialogue import ASIDES, COMMANDS, EVENTS, take_turn
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Pain, State
 from skill.locales.texts import known, text_of

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from skill.coach.bands import rungs
-from skill.coach.reply import Count
+from skill.coach.messages.reply import Count
 from skill.coach.state import State
 from tests.coach.lives import BEGIN, LOCALE
 from tests.coach.one_life import OneLife

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.app import App
-from skill.coach.heard import Heard
+from skill.coach.messages.heard import Heard
 from skill.coach.state import State
 from skill.coach.turn import Turn
 from skill.coach.workout import calendar

@@ -2,8 +2,8 @@
 
 import pytest
 
-from skill.coach.heard import Heard
-from skill.coach.reply import Count
+from skill.coach.messages.heard import Heard
+from skill.coach.messages.reply import Count
 from skill.coach.state import Counting, Device, State
 from skill.coach.turn import Turn
 from skill.coach.workout.position import place
