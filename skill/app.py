@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from rules.engine import Engine
 from rules.files.exercise import Exercise, load_exercises
 from rules.rulebook import Rulebook, load_rulebook
@@ -21,7 +23,6 @@ from skill.coach.dialogue import TurnTaken, take_turn
 from skill.coach.messages.heard import Heard
 from skill.coach.messages.reply import Count, Reply
 from skill.coach.state import FinishedWorkout, State
-from skill.coach.value import changed
 from skill.coach.workout.by_hand import Noted
 from skill.history.record import read as read_workout
 from skill.locales.shelf import Locales
@@ -90,7 +91,7 @@ class App:
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
-        known: Timeline = self._plan(changed(count, token="", side="", band="", round=1))
+        known: Timeline = self._plan(replace(count, token="", side="", band="", round=1))
         return known
 
     def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:

@@ -6,6 +6,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.brain import Brain
 from skill.coach.intents import (
     asked_back,
@@ -26,10 +28,9 @@ from skill.coach.intents import (
 )
 from skill.coach.messages.heard import Heard
 from skill.coach.messages.reply import Line, Reply
-from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Answered, Counting, FinishedWorkout, State
 from skill.coach.turn import Turn
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 from skill.coach.workout import playback, position_cues, set_end, start
 from skill.coach.workout.pain import LAUNCHES
 
@@ -91,8 +92,8 @@ def _said_otherwise(reply: Reply, before: State) -> Reply:
     if (said, last.question) != (reply.lines, reply.question):
         return reply
     if reply.lines:
-        return changed(reply, lines=(ONCE_MORE, *reply.lines))
-    return changed(reply, question=reply.reprompt)
+        return replace(reply, lines=(ONCE_MORE, *reply.lines))
+    return replace(reply, question=reply.reprompt)
 
 
 def _again(state: State, request: str) -> Reply:
@@ -104,7 +105,7 @@ def _again(state: State, request: str) -> Reply:
 def _remembering(state: State, request: str, reply: Reply) -> State:
     answered = (Answered(request, reply), *state.recent_replies)
     before = [*[each.request for each in answered[RECENT_ANSWERS:]], *state.answered_before.split()]
-    return changed(
+    return replace(
         state, recent_replies=answered[:RECENT_ANSWERS], answered_before=" ".join(before[:RECENT_REQUESTS])
     )
 
@@ -124,7 +125,7 @@ def _act(turn: Turn) -> None:
         turn.know(misunderstood=0)
     if intent in ALWAYS:
         ALWAYS[intent](turn)
-    elif was_closed and intent in MOVES_ON and not QUESTIONS[turn.state.open_question].stands_on_hold:
+    elif was_closed and intent in MOVES_ON and not turn.asks.stands_on_hold:
         start.begin(turn)
     elif intent in COMMANDS:
         _command(turn, intent, counting)

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.brain import WEEK_DAYS, Brain
 from skill.coach.messages.heard import Heard
 from skill.coach.messages.reply import Count, Line, Param, Reply
-from skill.coach.open_questions import QUESTIONS
+from skill.coach.open_questions import QUESTIONS, Row
 from skill.coach.state import Counting, ExerciseRecord, FinishedWorkout, Leg, Logged, Question, State, Workout
-from skill.coach.value import changed
 
 NOT_LOGGED: Final = frozenset({"carry_on", "share_band"})
 """Advice that changes nothing and is asked for at every turn or workout: logging it would bury what matters."""
@@ -34,7 +35,7 @@ class Turn:
     def __init__(
         self, state: State, heard: Heard, now: int, brain: Brain, past: tuple[FinishedWorkout, ...] = ()
     ) -> None:
-        self.state = changed(state, turn=state.turn + 1)
+        self.state = replace(state, turn=state.turn + 1)
         self.heard: Final = heard
         self.number, self.other, self.side = heard.number, heard.other, heard.side
         self.place = heard.body_part
@@ -55,6 +56,11 @@ class Turn:
     def record(self) -> ExerciseRecord:
         """What is known of the exercise at hand."""
         return self.state.records.get(self.exercise.id) or ExerciseRecord()
+
+    @property
+    def asks(self) -> Row:
+        """The question that is open: how it is put, and whether it stands while training is on hold."""
+        return QUESTIONS[self.state.open_question]
 
     @property
     def is_on_hold(self) -> bool:
@@ -78,7 +84,7 @@ class Turn:
 
     def know(self, **changes: Any) -> None:
         """Change what is known of the user."""
-        self.state = changed(self.state, **changes)
+        self.state = replace(self.state, **changes)
         if "exercise" in changes:
             self.exercise = self._exercise()
 
@@ -111,11 +117,11 @@ class Turn:
     def know_of_workout(self, **changes: Any) -> None:
         """Change the workout at hand."""
         assert self.state.workout is not None
-        self.know(workout=changed(self.state.workout, touched_at=self.now, **changes))
+        self.know(workout=replace(self.state.workout, touched_at=self.now, **changes))
 
     def know_of_exercise(self, **changes: Any) -> None:
         """Change the record of the exercise at hand."""
-        record = changed(self.record, **changes)
+        record = replace(self.record, **changes)
         self.know(records={**self.state.records, self.exercise.id: record})
 
     def know_of_leg(self, side: str, leg: Leg) -> None:
@@ -132,7 +138,7 @@ class Turn:
         if at_hand is None:
             self.decisions_before.append(logged)
         else:
-            at_hand = changed(at_hand, decisions=(*at_hand.decisions, logged)[-MOST_DECISIONS:])
+            at_hand = replace(at_hand, decisions=(*at_hand.decisions, logged)[-MOST_DECISIONS:])
         self.know(why=logged, why_exercise=exercise, workout=at_hand)
         return decision
 

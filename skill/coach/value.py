@@ -1,15 +1,13 @@
 """What the coach keeps and answers is made of values: frozen, equal by content, read and written by msgspec.
 
 To a type checker each is a frozen dataclass. Making, comparing and copying one is several times as fast. Reading
-checks the type of each field; writing leaves out the fields that have their default.
+checks the type of each field; writing leaves out the fields that have their default. A copy with other fields is made
+by `msgspec.structs.replace`.
 """
 
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Final
 
 import msgspec
-from msgspec.structs import replace
-
-V = TypeVar("V", bound="Value")
 
 LATEST: Final = 32_503_680_000
 """The year 3000 (s since 1970): every calendar can name each moment before it."""
@@ -29,8 +27,3 @@ Side = Annotated[str, msgspec.Meta(pattern="^(left|right|both)$")]
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One frozen value. An unknown field, or one of the wrong type, is refused when it is read."""
-
-
-def changed(value: V, **changes: Any) -> V:
-    """A copy of a value with these fields changed. Raises TypeError: it has no such field."""
-    return replace(value, **changes)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from msgspec import structs
+
 from rules.engine import Engine
 from rules.files.exercise import Exercise, Phase, load_exercises
 from rules.files.fault import nearest
 from rules.rulebook import load_rulebook
 from skill.coach.counting.timeline import LONGEST_MS, RepPhase, reps_that_fit, timeline
 from skill.coach.messages.reply import Count
-from skill.coach.value import changed
 from skill.locales.script import Script
 from skill.locales.words import load
 
@@ -52,7 +53,7 @@ def counted(wanted: Wanted, tell: Callable[[str], None]) -> Script:
             f"{reps} repetitions of {exercise.rep_s} s would pass the {LONGEST_MS // 1000} s of one piece of audio: "
             f"counting {fits}."
         )
-    plan = timeline(exercise, changed(count, count_to=fits), engine.decide)
+    plan = timeline(exercise, structs.replace(count, count_to=fits), engine.decide)
     return load().script(plan, [], None)
 
 

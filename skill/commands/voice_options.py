@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any, Final
 
-from skill.coach.value import changed
+from msgspec.structs import replace
+
 from skill.people.person import SPEEDS, WAKE_WORDS, Person
 
 _NAMES: Final = ("wake_word", "voice_volume", "voice_speed")
@@ -34,7 +35,7 @@ def add_voice(parser: Any) -> None:
 def as_chosen(chosen: argparse.Namespace, person: Person) -> Person:
     """The person with what the options choose."""
     given = {name: getattr(chosen, name) for name in _NAMES if getattr(chosen, name) is not None}
-    return changed(person, settings=changed(person.settings, **given))
+    return replace(person, settings=replace(person.settings, **given))
 
 
 def _percent(least: int, most: int) -> Callable[[str], int]:

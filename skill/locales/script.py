@@ -4,8 +4,10 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from skill.coach.counting.timeline import Phase
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 
 
 class SpokenCue(Value, frozen=True):
@@ -40,7 +42,7 @@ class Script:
         """The same with more time for its last words."""
         if not by_ms or not self.cues:
             return self
-        last = changed(self.cues[-1], slot_ms=self.cues[-1].slot_ms + by_ms)
+        last = replace(self.cues[-1], slot_ms=self.cues[-1].slot_ms + by_ms)
         return Script((*self.cues[:-1], last), self.length_ms + by_ms)
 
     def parts(self) -> tuple["Script", "Script", "Script"]:
@@ -52,7 +54,7 @@ class Script:
 
     def _part(self, from_ms: int, to_ms: int) -> "Script":
         cues = (cue for cue in self.cues if from_ms <= cue.at_ms < to_ms)
-        return Script(tuple(changed(cue, at_ms=cue.at_ms - from_ms) for cue in cues), to_ms - from_ms)
+        return Script(tuple(replace(cue, at_ms=cue.at_ms - from_ms) for cue in cues), to_ms - from_ms)
 
     @property
     def key(self) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from skill.coach.counting.timeline import Cue, Timeline
 from skill.coach.messages.reply import Line, Param
-from skill.coach.value import changed
 from skill.locales.exercises import with_words
 from skill.locales.script import Run, Script, SpokenCue
 from skill.locales.texts import DEFAULT, UnknownLocale, common_text, differences, text_of
@@ -110,7 +111,7 @@ class Locale:
         for word, run in self._worded(plan):
             if word:
                 text = self.paragraph(said[word], turn)
-                run = Run(tuple(changed(cue, text=text) for cue in run.cues if text))
+                run = Run(tuple(replace(cue, text=text) for cue in run.cues if text))
             runs.append(run)
         return Script(sum((run.cues for run in runs), ()), plan.length_ms, tuple(runs))
 

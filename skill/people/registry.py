@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from skill.coach.value import changed
+from msgspec.structs import replace
+
 from skill.locales.refusals import NotDone
 from skill.people.names import NoName, key_of, named, plain, tidied
 from skill.people.person import COLOURS, FIRST, Household, Person
@@ -55,10 +56,10 @@ class Registry:
         def change(people: tuple[Person, ...]) -> tuple[Person, ...]:
             nonlocal new
             if not people[0].name:
-                people = (changed(people[0], name=tidied(own_name)), *people[1:])
+                people = (replace(people[0], name=tidied(own_name)), *people[1:])
             if len(people) >= MOST:
                 raise NoName("too_many_people", most=MOST)
-            new = changed(new, id=_id(new.name, people), colour=_colour(colour, people))
+            new = replace(new, id=_id(new.name, people), colour=_colour(colour, people))
             return _distinct((*people, new))
 
         self._change(change)
@@ -76,7 +77,7 @@ class Registry:
             if all(each.id != person for each in people):
                 raise UnknownPerson
             return _distinct(
-                tuple(changed(each, **changes) if each.id == person else each for each in people)
+                tuple(replace(each, **changes) if each.id == person else each for each in people)
             )
 
         return next(each for each in self._change(change) if each.id == person)

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 import soundfile
+from msgspec.structs import replace
 
 from bench.counting import apla_time
 from rules.files.exercise import load_exercises
@@ -19,7 +20,6 @@ from skill.audio.address import AddressRefused
 from skill.audio.prerendered import NotOnShelf, Shelf, stock
 from skill.cli import main
 from skill.coach.counting.catalogue import foreseen
-from skill.coach.value import changed
 from skill.commands import counts as command
 from skill.commands.progress import show
 from skill.locales.script import Script, SpokenCue
@@ -159,9 +159,9 @@ def test_the_parts_of_a_script_are_the_script():
 
 def test_a_word_or_an_instant_that_differs_is_another_set():
     cue = SpokenCue(0, "lift", 1000, 1, "concentric")
-    keys = {Script((one,), 2000).key for one in (cue, changed(cue, text="open"), changed(cue, at_ms=1))}
+    keys = {Script((one,), 2000).key for one in (cue, replace(cue, text="open"), replace(cue, at_ms=1))}
     assert len({*keys, Script((cue,), 3000).key}) == 4
-    assert Script((changed(cue, rep=2),), 2000).key == Script((cue,), 2000).key, "heard the same"
+    assert Script((replace(cue, rep=2),), 2000).key == Script((cue,), 2000).key, "heard the same"
 
 
 def test_files_of_sets_that_nobody_asks_for_any_more_are_taken_away(tmp_path):

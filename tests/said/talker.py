@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.alexa.heard import heard_of
 from skill.alexa.reading import read_envelope
 from skill.coach.dialogue import take_turn
 from skill.coach.messages.heard import Heard
 from skill.coach.messages.reply import Reply
 from skill.coach.state import State
-from skill.coach.value import changed
 from skill.speaker.conversation.envelope import Conversation, utterance
 from skill.speaker.understanding.understand import understand
 from tests.coach.lives import LOCALE, World
@@ -121,7 +122,7 @@ class Broken(AssertionError):
 def said(text: str) -> Heard:
     """A sentence as the coach hears it."""
     envelope = utterance(Conversation("talker"), understand(text), datetime(2026, 3, 2, tzinfo=UTC))
-    return changed(
+    return replace(
         heard_of(read_envelope(envelope), LOCALE.number_words, datetime(2026, 3, 2, tzinfo=UTC)), ms=0
     )
 
@@ -174,7 +175,7 @@ class Talker:
         self.turns += 1
         before = self.state
         taken = take_turn(
-            before, changed(heard, request_id=f"t{self.turns}"), self.world.now, self.world.brain
+            before, replace(heard, request_id=f"t{self.turns}"), self.world.now, self.world.brain
         )
         self.state, self.reply = (State() if taken.forgets else taken.state), taken.reply
         question = [taken.reply.question] if taken.reply.question else []

@@ -4,13 +4,13 @@ import random
 import zlib
 
 import pytest
+from msgspec.structs import replace
 
 from skill.app import Settings, build
 from skill.coach import dialogue
 from skill.coach.dialogue import take_turn
 from skill.coach.messages.heard import Heard
 from skill.coach.state import SCHEMA_VERSION, Leg, State
-from skill.coach.value import changed
 from skill.store.document import from_document, to_document
 from skill.store.encoding import FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.migrations import NewerDocument
@@ -109,7 +109,7 @@ def test_a_number_beyond_all_bounds_is_no_state():
 
 def test_a_value_has_no_field_that_it_was_not_made_with():
     with pytest.raises(TypeError):
-        changed(State(), sonnets=14)
+        replace(State(), sonnets=14)
     with pytest.raises(AttributeError):
         State().turn = 1
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
 from skill.coach.bands import announce, both_legs, fresh_set, reasons, rungs, step_sizes
@@ -11,7 +13,6 @@ from skill.coach.bands.fresh_set import Asked
 from skill.coach.messages.reply import Line
 from skill.coach.state import FreshResult, Leg, SetDone
 from skill.coach.turn import Turn, logged_of
-from skill.coach.value import changed
 
 STAYS: Final = frozenset({"same_band", "test_again"})
 """Advice that leaves a leg on its rung."""
@@ -92,7 +93,7 @@ def _back_where_nothing_was_done(turn: Turn, fresh: Mapping[str, FreshResult]) -
     for side, rung in workout.as_offered.items() if workout is not None else ():
         leg = turn.leg(side)
         if side not in fresh and leg.rung != rung and rungs.band_of(rung) in owned:
-            turn.know_of_leg(side, changed(leg, rung=rung))
+            turn.know_of_leg(side, replace(leg, rung=rung))
 
 
 def follow_ladder(turn: Turn, old: tuple[str, ...]) -> None:
@@ -125,7 +126,7 @@ def _decide(turn: Turn, legs: Mapping[str, Leg], asked: Asked, last: Sequence[Fi
     for side, each in both_legs.decide(legs, _known(turn), asked, turn.decide, last).items():
         had_reason = legs[side].decided is not None
         stands = asked.moment == "workout_starts" and each.decision.advice == "same_band" and had_reason
-        turn.know_of_leg(side, each.leg if stands else changed(each.leg, decided=logged_of(each.decision)))
+        turn.know_of_leg(side, each.leg if stands else replace(each.leg, decided=logged_of(each.decision)))
 
 
 def _known(turn: Turn) -> Known:
@@ -149,7 +150,7 @@ def _with_left_out(turn: Turn, legs: dict[str, Leg]) -> dict[str, Leg]:
     if not legs or not both_legs.share(tuple(reasons.with_bands(turn).values())):
         return legs
     sides = turn.exercise.sides
-    return {side: legs.get(side) or changed(turn.leg(side), outcome="not_judged") for side in sides}
+    return {side: legs.get(side) or replace(turn.leg(side), outcome="not_judged") for side in sides}
 
 
 def _know_why(turn: Turn) -> None:

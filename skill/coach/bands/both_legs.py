@@ -7,6 +7,8 @@ Pure arithmetic over the legs' own records; the coach in a workout and the simul
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from rules.files.exercise import Exercise
 from rules.vocabulary.band_facts import SidesFacts
 from rules.vocabulary.decision import Decision
@@ -16,7 +18,7 @@ from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.rungs import Ladder
 from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import FreshResult, Leg
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 
 SHARE: Final = "share_band"
 COMPARED: Final = 3
@@ -55,7 +57,7 @@ def decide(
         facts = fresh_set.facts(shared, known.ladder, known.steps, known.exercise, asked)
         decision = ask(facts)
         for side in group:
-            leg = legs[side] if legs[side].rung else changed(legs[side], rung=shared.rung)
+            leg = legs[side] if legs[side].rung else replace(legs[side], rung=shared.rung)
             found[side] = Decided(fresh_set.follow(leg, known.ladder, decision.advice, asked), decision)
     return found
 
@@ -69,7 +71,7 @@ def as_one(legs: Sequence[Leg]) -> Leg:
     told = [leg for leg in counted if leg.sets_here] or counted or [leg for leg in legs if leg.rung] or legs
     if len(told) == 1:
         return told[0]
-    return changed(
+    return replace(
         told[0],
         is_calibrating=any(leg.is_calibrating for leg in told),
         outcome="could_do_more" if all(leg.outcome == "could_do_more" for leg in told) else told[0].outcome,
@@ -86,7 +88,7 @@ def as_judged(legs: Mapping[str, Leg]) -> dict[str, Leg]:
     if len(legs) < 2 or not share(tuple(legs.values())):
         return dict(legs)
     one = as_one(tuple(legs.values()))
-    return {side: changed(one, decided=leg.decided) for side, leg in legs.items()}
+    return {side: replace(one, decided=leg.decided) for side, leg in legs.items()}
 
 
 def share(legs: Sequence[Leg]) -> bool:

@@ -7,6 +7,8 @@ the present rung, where the leg came from, and nothing else; the steps' sizes be
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from rules.files.exercise import Exercise
 from rules.vocabulary.band_facts import MOST_NEARER, MOST_WEEKS, BandFacts
 from rules.vocabulary.domain import MOST_REPS, UNKNOWN
@@ -14,7 +16,7 @@ from skill.coach.bands import rungs, step_sizes
 from skill.coach.bands.rungs import Ladder
 from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 
 SEARCHES: Final = frozenset({"start_middle", "test_again", "lighter_and_search", "nearest_owned"})
 FORGETS: Final = frozenset({"test_again", "lighter_and_search", "nearest_owned"})
@@ -102,11 +104,11 @@ def with_fresh_set(
     not_judged.
     """
     if outcome == "not_judged":
-        return changed(leg, outcome=outcome, fresh_reps=reps), known
+        return replace(leg, outcome=outcome, fresh_reps=reps), known
     cut_off = outcome == "could_do_more"
     if leg.previous_rung:
         known = _learned(leg, ladder, known, reps, cut_off)
-    return changed(
+    return replace(
         leg,
         outcome=outcome,
         fresh_reps=reps,
@@ -127,9 +129,9 @@ def follow(leg: Leg, ladder: Ladder, advice: str, asked: Asked) -> Leg:
     settles = asked.moment == "workout_ends" and leg.outcome != "not_judged" and to == leg.rung
     searching = advice in SEARCHES or to != leg.rung or (leg.is_calibrating and not settles)
     if advice in FORGETS:
-        leg = changed(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, previous_rung="")
+        leg = replace(leg, sets_here=(), last_sets_here=(), ran_out_streak=0, previous_rung="")
     if to == leg.rung:
-        return changed(leg, is_calibrating=searching)
+        return replace(leg, is_calibrating=searching)
     here = leg.sets_here
     return Leg(
         rung=to,

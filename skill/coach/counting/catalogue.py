@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from msgspec.structs import replace
+
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decide
 from rules.vocabulary.facts import SetsFacts
 from skill.coach.counting.form_cues import groups
 from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.messages.reply import Count
-from skill.coach.value import changed
 
 BOTH: Final = (False, True)
 MOMENTS: Final = SetsFacts.domains()["moment"].named
@@ -37,10 +38,10 @@ def foreseen(exercise: Exercise, decide: Decide, question_ms: int, resumed: bool
             continue
         rest_ms = numbers["rest_s"] * 1000
         count = Count(exercise.id, "", is_fresh, rest_ms, 0, question_ms, 1, numbers["count_to"], "")
-        count = changed(count, count_to=reps_that_fit(exercise, count))
+        count = replace(count, count_to=reps_that_fit(exercise, count))
         if (is_fresh, count.count_to) not in seen:
             seen.add((is_fresh, count.count_to))
             yield from (
-                changed(count, from_rep=rep) for rep in range(1, count.count_to + 1 if resumed else 2)
+                replace(count, from_rep=rep) for rep in range(1, count.count_to + 1 if resumed else 2)
             )
-            yield from (changed(count, form=form) for form in groups(exercise) if is_fresh)
+            yield from (replace(count, form=form) for form in groups(exercise) if is_fresh)

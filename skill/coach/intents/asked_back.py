@@ -6,11 +6,12 @@ and nothing is asked so where a pain, a doctor or an emergency is what the coach
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.messages.heard import Heard
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import AskedBack, State
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 
 NOT_AT: Final = frozenset({"bands", "replace_ladder", "band_on"})
 """Where only bands are an answer."""
@@ -36,7 +37,7 @@ def may_be_asked(turn: Turn) -> bool:
 
 def ask(turn: Turn) -> None:
     """Ask whether that was meant."""
-    meant = changed(
+    meant = replace(
         turn.heard,
         intent=turn.heard.meant,
         meant="",
@@ -60,14 +61,14 @@ def as_meant(state: State, heard: Heard) -> tuple[State, Heard]:
     asked = state.asked_back
     if asked is None:
         return state, heard
-    before = changed(state, asked_back=None, open_question=asked.at)
+    before = replace(state, asked_back=None, open_question=asked.at)
     if heard.intent in ("AMAZON.YesIntent", "OkayIntent"):
         told = {
             each: getattr(heard, each) for each in ("request_id", "device", "token", "at_ms", "ms", "shown")
         }
-        return before, changed(asked.heard, **told)
+        return before, replace(asked.heard, **told)
     if heard.intent not in ("AMAZON.NoIntent", "DontKnowIntent", "MaybeIntent"):
         return before, heard
     is_in_a_count = state.workout is not None and state.workout.counting is not None
-    waits = changed(before, open_question="does_it_hurt") if is_in_a_count else before
-    return waits, changed(heard, intent="AMAZON.FallbackIntent")
+    waits = replace(before, open_question="does_it_hurt") if is_in_a_count else before
+    return waits, replace(heard, intent="AMAZON.FallbackIntent")

@@ -4,12 +4,13 @@ Their choice is taken and kept with the sets. Pain outranks it: after pain, and 
 again after a hold, no tougher band is chosen.
 """
 
+from msgspec.structs import replace
+
 from skill.coach.bands import assign, rungs
 from skill.coach.intents import moves, own_bands, replies, resume_thread
 from skill.coach.messages.reply import Line
 from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import corrections, pain, set_end, settling
 from skill.coach.workout.position import place, stand_still
 
@@ -266,8 +267,8 @@ def _know_worn(turn: Turn, wanted: dict[str, str], *, with_open_set: bool = Fals
         turn.know_of_workout(as_offered=settling.worn(turn, workout))
     if counting is not None and with_open_set:
         band = wanted.get(counting.count.side, counting.count.band)
-        mine = changed(counting, count=changed(counting.count, band=band))
-        ended = changed(workout.ended, counting=mine) if workout.ended else None
+        mine = replace(counting, count=replace(counting.count, band=band))
+        ended = replace(workout.ended, counting=mine) if workout.ended else None
         turn.know_of_workout(counting=None if ended else mine, ended=ended)
     elif counting is not None and counting.round == 1:
         done.add(counting.count.side)

@@ -5,6 +5,8 @@ The rules decide (topics pain and health); what they advise of pain is done in `
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import pain_gone, resume_thread, workout_choices
 from skill.coach.intents.pain_acts import (
@@ -16,10 +18,8 @@ from skill.coach.intents.pain_acts import (
     hold,
     stay_on_hold,
 )
-from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting, EndedBy
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import paused, place
 
@@ -201,7 +201,7 @@ def _was_named_normal(turn: Turn) -> bool:
 
 
 def _asks_of_pain(turn: Turn) -> bool:
-    return QUESTIONS[turn.state.open_question].stands_on_hold
+    return turn.asks.stands_on_hold
 
 
 def warning_sign(turn: Turn) -> None:
@@ -301,7 +301,7 @@ def _stand_still(turn: Turn) -> None:
     if counting is not None and counting.paused_at_rep < 0:
         where, told = place(turn, counting), turn.number or 0
         if 0 < told <= where.most_reps:
-            where = changed(where, reps=told)
+            where = replace(where, reps=told)
         turn.know_of_workout(counting=paused(counting, where))
 
 
@@ -338,7 +338,7 @@ def health(turn: Turn) -> None:
     else:
         _stand_still(turn)
         pain.answer(turn, "not_understood" if advice == "ask_again" else f"health.{condition}")
-        if QUESTIONS[turn.state.open_question].stands_on_hold or turn.state.pain is not None:
+        if turn.asks.stands_on_hold or turn.state.pain is not None:
             resume_thread.ask_again(turn)
         elif advice == "ask_if_it_hurts":
             turn.ask("does_it_hurt", "does_it_hurt_now", "does_anything_hurt_again")

@@ -6,7 +6,6 @@ A count and its rest stand still meanwhile.
 from typing import Final
 
 from skill.coach.intents import asked_back, resume_thread
-from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout.position import is_counting, paused, place
@@ -30,7 +29,7 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         _may_be_a_body(turn)
         return
     nth = turn.state.misunderstood
-    if nth >= LEAVES_AFTER and counting is None and not QUESTIONS[turn.state.open_question].stands_on_hold:
+    if nth >= LEAVES_AFTER and counting is None and not turn.asks.stands_on_hold:
         turn.know(misunderstood=0)
         turn.leave("leave_it_there")
         return
@@ -47,13 +46,13 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
     elif nth % 2:
         resume_thread.to_the_thread(turn, counting)
     else:
-        row = QUESTIONS[turn.state.open_question]
+        row = turn.asks
         turn.ask(turn.state.open_question, row.help, row.again, **resume_thread.told(turn))
 
 
 def _is_idle_talk(turn: Turn, counting: Counting | None) -> bool:
     """Whether it is of music or the weather, say, and no set runs in which the words might tell of a body."""
-    waits_for_a_body = turn.state.pain is not None or QUESTIONS[turn.state.open_question].stands_on_hold
+    waits_for_a_body = turn.state.pain is not None or turn.asks.stands_on_hold
     return turn.heard.meant in CHAT and not waits_for_a_body and not is_counting(turn, counting)
 
 

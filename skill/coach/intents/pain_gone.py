@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.intents import not_understood, resume_thread
 from skill.coach.intents.pain_acts import go_on_from_there
-from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import course, pain, set_end, settling, start
 from skill.coach.workout.position import place
 
@@ -48,7 +48,7 @@ def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = 
 
 def fine(turn: Turn, counting: Counting | None = None) -> None:
     """The trainee is fine: of what keeps training on hold that says too little, and it is asked whether it has gone."""
-    if QUESTIONS[turn.state.open_question].stands_on_hold and turn.is_on_hold:
+    if turn.asks.stands_on_hold and turn.is_on_hold:
         resume_thread.ask_again(turn)
     elif turn.is_on_hold or turn.state.open_question in ("has_it_gone", "all_of_it"):
         turn.ask("has_it_gone")
@@ -108,7 +108,7 @@ def looked_at(turn: Turn) -> None:
         turn.say("glad_of_it")
         start.begin(turn, offers_a_bad_day=False)
     elif turn.is_on_hold and turn.state.pain is not None:
-        turn.know(pain=changed(turn.state.pain, was_looked_at=True))
+        turn.know(pain=replace(turn.state.pain, was_looked_at=True))
         turn.ask("has_it_gone")
     else:
         turn.say("all_right")

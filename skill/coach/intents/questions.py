@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.intents import own_bands, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
-from skill.coach.value import changed
 from skill.coach.workout import calendar, course, pain, position_cues, recall, start
 from skill.coach.workout.position import is_counting, place, stand_still
 
@@ -94,7 +95,7 @@ def method(turn: Turn) -> None:
     if turn.heard.topic == "which_is_lightest" and turn.state.ladder:
         own_bands.mine(turn)  # whose bands are known hears their order
         return
-    if turn.heard.topic in SMALL_TALK and QUESTIONS[turn.state.open_question].stands_on_hold:
+    if turn.heard.topic in SMALL_TALK and turn.asks.stands_on_hold:
         return
     if turn.heard.topic == "small_talk" and is_counting(turn, turn.counting):
         turn.say("after_this_set")
@@ -223,7 +224,7 @@ def _know_why_not_before(turn: Turn, ready_at: int, done: tuple[int, ...]) -> No
     if turn.days_since(ready_at) >= 0:
         return
     at = calendar.moment_on(turn, turn.brain.day_of(ready_at) - 1)
-    day_before = Turn(changed(turn.state, recent_workouts=done), turn.heard, at, turn.brain)
+    day_before = Turn(replace(turn.state, recent_workouts=done), turn.heard, at, turn.brain)
     decision = turn.brain.decide(start.of_the_week(day_before), turn.exercise.id)
     turn.know(why=logged_of(decision), why_exercise=turn.exercise.id)
 

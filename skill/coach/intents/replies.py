@@ -56,7 +56,7 @@ def _count_failed(turn: Turn, counting: Counting) -> None:
 
 
 def _is_asked_of_pain(turn: Turn) -> bool:
-    return QUESTIONS[turn.state.open_question].stands_on_hold and turn.state.pain is not None
+    return turn.asks.stands_on_hold and turn.state.pain is not None
 
 
 def _is_between_sets(turn: Turn, counting: Counting) -> bool:

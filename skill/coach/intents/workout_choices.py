@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.intents import moves, resume_thread
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import after_summary, corrections, course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place, stand_still
 from skill.coach.workout.rests import LONGEST_COUNTED_S
@@ -111,7 +112,7 @@ def _set_was_the_others(turn: Turn, workout: Workout, counting: Counting) -> Non
     still = counting if where.stage == "over" else paused(counting, where)
     if where.stage != "over" and _asks_which(turn, still):
         return
-    mine = changed(still, count=changed(count, side=side, band=workout.band_of(side, counting.round)))
+    mine = replace(still, count=replace(count, side=side, band=workout.band_of(side, counting.round)))
     turn.know_of_workout(counting=mine)
     turn.say("those_were_side" if where.reps else "noted_side", reps=where.reps, side=side)
     if where.stage == "over":

@@ -5,10 +5,11 @@ Either way it is open again as it was before its end, so that its end is decided
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from rules.vocabulary.facts import MOST_MINUTES, LateFacts
 from skill.coach.state import Finished, SetDone, State
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import corrections, course, recall, settling, start
 
 
@@ -67,7 +68,7 @@ def workout_taken_up(turn: Turn) -> bool:
     if is_whole or last.workout.pain_reports or not start.may_go_on(turn, last):
         return False
     _open_again(turn, last)
-    turn.know(workout=changed(last.workout, stop=None), finished=None)
+    turn.know(workout=replace(last.workout, stop=None), finished=None)
     start.begin(turn)
     return True
 
@@ -110,7 +111,7 @@ def _put_right(turn: Turn, last: Finished, correct: Callable[[], SetDone | None]
     _open_again(turn, last)
     done = correct()
     if done is None:
-        logged = changed(last, workout=changed(last.workout, decisions=settling.at_hand(turn).decisions))
+        logged = replace(last, workout=replace(last.workout, decisions=settling.at_hand(turn).decisions))
         kept = ("workout", "exercise", "records", "recent_workouts")
         turn.know(**{name: getattr(before, name) for name in kept}, finished=logged)
     else:

@@ -8,7 +8,7 @@ record alone: the workouts after it have decided the bands since. Pain on hold i
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.domain import MOST_REPS
@@ -19,7 +19,7 @@ from skill.coach.messages.heard import Heard
 from skill.coach.messages.reply import Line
 from skill.coach.state import FinishedWorkout, Leg, SetDone, State, Workout
 from skill.coach.turn import Turn
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 from skill.coach.workout import after_summary, corrections, settling
 
 OLDEST_DAYS: Final = 3 * 366
@@ -78,8 +78,8 @@ def put_right(state: State, finished: FinishedWorkout, heard: Heard, now: int, b
     decision = brain.decide(corrections.facts_with(done, reps), finished.exercise)
     put = corrections.with_number(done, reps, decision)
     sets = tuple(put if each is done else each for each in finished.sets)
-    kept = changed(state, finished=None) if is_last else state
-    return Noted(kept, (changed(finished, sets=sets),), (corrections.said_of(put),))
+    kept = replace(state, finished=None) if is_last else state
+    return Noted(kept, (replace(finished, sets=sets),), (corrections.said_of(put),))
 
 
 def _set_of(finished: FinishedWorkout, heard: Heard) -> SetDone:
@@ -115,9 +115,9 @@ def write_down(
     is_newest = replaced is None and state.pain is None and ended_at > max(others, default=0)
     if not is_newest:
         done = _sets(turn.exercise, sets, ended_at, brain)
-        kept = FinishedWorkout(**asdict(changed(workout, sets=done)), ended_at=ended_at)
+        kept = FinishedWorkout(**asdict(replace(workout, sets=done)), ended_at=ended_at)
         recent = tuple(sorted((ended_at, *others), reverse=True)[: settling.KEPT_TIMES])
-        return Noted(changed(state, recent_workouts=recent), (kept,))
+        return Noted(replace(state, recent_workouts=recent), (kept,))
     turn.know(workout=workout, open_question="")
     for side, band in bands.items():
         if turn.leg(side).rung != band:

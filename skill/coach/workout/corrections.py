@@ -6,13 +6,14 @@ as `how_many` while no set is being settled; the number that was doubted is the 
 
 from itertools import count
 
+from msgspec.structs import replace
+
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import MOST_REPS
 from rules.vocabulary.facts import FailureFacts, ReportFacts
 from skill.coach.messages.reply import Line
 from skill.coach.state import SetDone, Workout
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import reported_reps, settling
 from skill.coach.workout.position import most_reps, place
 
@@ -67,13 +68,13 @@ def facts_with(done: SetDone, said: int, beyond: int = 0) -> FailureFacts:
 
 def with_number(done: SetDone, said: int, decision: Decision) -> SetDone:
     """The set with the trainee's own number, ended as the failure rules decided."""
-    return changed(done, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
+    return replace(done, reps=said, ended=decision.advice, reps_source="corrected", rule=decision.rule)
 
 
 def with_band(turn: Turn, band: str) -> SetDone:
     """The last set, or the last one of the leg that is named, as done on this band."""
     last = _last(turn)
-    done = changed(last, band=band)
+    done = replace(last, band=band)
     _put_in_its_place(turn, last, done)
     return done
 
@@ -85,7 +86,7 @@ def was_the_others(turn: Turn) -> SetDone:
     side = next(each for each in turn.exercise.sides if each != last.side)
     others = {each.round for each in workout.sets[:-1] if each.side == side and not each.tried_again}
     round_ = next(nth for nth in count(last.round) if nth not in others)
-    done = changed(last, side=side, round=round_, band=workout.band_of(side, round_))
+    done = replace(last, side=side, round=round_, band=workout.band_of(side, round_))
     turn.know_of_workout(sets=(*workout.sets[:-1], done))
     return done
 
@@ -106,7 +107,7 @@ def could_do_more(turn: Turn) -> None:
             ended_by="count_ran_out", could_do_more="yes", reps=min(MOST_REPS, last.reps), reps_beyond_count=0
         )
     )
-    _put_in_its_place(turn, last, changed(last, ended=decision.advice, rule=decision.rule))
+    _put_in_its_place(turn, last, replace(last, ended=decision.advice, rule=decision.rule))
 
 
 def meant(turn: Turn) -> int | None:

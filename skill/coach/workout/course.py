@@ -3,6 +3,8 @@
 import math
 from typing import Final
 
+from msgspec.structs import replace
+
 from rules.files.exercise import Exercise
 from rules.vocabulary.facts import SetsFacts
 from skill.coach.bands import assign
@@ -12,7 +14,6 @@ from skill.coach.counting.timeline import reps_that_fit
 from skill.coach.messages.reply import Count, Line
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import calendar, pain, rests
 from skill.coach.workout.settling import Closed, at_hand, close, due
 
@@ -102,7 +103,7 @@ def start_count(turn: Turn, round_: int, side: str, rest_s: int, count_to: int, 
         round=round_,
         form=_form(turn, round_, from_rep),
     )
-    count = changed(count, count_to=reps_that_fit(turn.exercise, count))
+    count = replace(count, count_to=reps_that_fit(turn.exercise, count))
     turn.count = count
     turn.forget_finished()
     turn.know(was_doubted=False)

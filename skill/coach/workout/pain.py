@@ -5,12 +5,13 @@ What the trainee says of it is in `intents/body_reports.py`.
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from rules.vocabulary.body_facts import BODY_PARTS, BodyPart, PainFacts
 from skill.coach.bands import assign
 from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Pain, Stands
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import calendar
 
 ELSEWHERE: Final = "elsewhere"
@@ -78,10 +79,10 @@ def know(turn: Turn, report: str, sign: str, stands: Stands) -> None:
         stands = before.stands
     pain = Pain(report, sign, before.body_part if before else "", turn.now, stands, turn.exercise.id)
     if turn.is_on_hold and before is not None:
-        pain = changed(pain, also=before.also)
+        pain = replace(pain, also=before.also)
     elif is_held:
         turn.know(holds=(turn.now, *turn.state.holds)[:KEPT_HOLDS])
-    turn.know(pain=changed(pain, **_places(turn, pain, adds=turn.is_on_hold)))
+    turn.know(pain=replace(pain, **_places(turn, pain, adds=turn.is_on_hold)))
 
 
 def _places(turn: Turn, known: Pain, *, adds: bool) -> dict[str, Any]:
@@ -100,8 +101,8 @@ def hurts_now(turn: Turn) -> None:
     """
     known = turn.state.pain
     if known is not None and turn.is_on_hold:
-        known = changed(known, is_gone=False, was_looked_at=False, since=turn.now)
-        turn.know(pain=changed(known, **_places(turn, known, adds=True)))
+        known = replace(known, is_gone=False, was_looked_at=False, since=turn.now)
+        turn.know(pain=replace(known, **_places(turn, known, adds=True)))
 
 
 def is_fine_there(turn: Turn, place: str) -> bool:
@@ -112,7 +113,7 @@ def is_fine_there(turn: Turn, place: str) -> bool:
     left = tuple(each for each in known.places if each != place)
     if not left:
         return False
-    turn.know(pain=changed(known, body_part=left[-1], also=left[:-1]))
+    turn.know(pain=replace(known, body_part=left[-1], also=left[:-1]))
     return True
 
 
@@ -122,8 +123,8 @@ def count_report(turn: Turn) -> None:
     if turn.workout is not None:
         turn.know_of_workout(pain_reports=turn.workout.pain_reports + 1)
     elif last is not None:
-        workout = changed(last.workout, pain_reports=last.workout.pain_reports + 1)
-        turn.know(finished=changed(last, workout=workout))
+        workout = replace(last.workout, pain_reports=last.workout.pain_reports + 1)
+        turn.know(finished=replace(last, workout=workout))
 
 
 def take_back_report(turn: Turn) -> None:
@@ -195,7 +196,7 @@ def opens(turn: Turn, *, was_looked_at: bool) -> bool:
     if advice in ("ask_doctor", "ask_professional"):
         turn.ask("doctor" if advice == "ask_doctor" else "professional")
     elif advice == "open_later" and turn.state.pain is not None:
-        turn.know(pain=changed(turn.state.pain, is_gone=True))
+        turn.know(pain=replace(turn.state.pain, is_gone=True))
         turn.leave("opens_later", day=next_training_day(turn))
     return False
 

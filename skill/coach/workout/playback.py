@@ -7,10 +7,11 @@ changes nothing more.
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.messages.reply import Reply
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout.position import device_of, know_device, may_have_ended, paused, place
 
 SURE_TO_PLAY: Final = "ssml"
@@ -27,7 +28,7 @@ def stopped(turn: Turn) -> None:
     counting = _of_this_audio(turn)
     if counting is None or turn.heard.at_ms is None:
         return
-    where = place(turn, changed(counting, paused_at_rep=-1))
+    where = place(turn, replace(counting, paused_at_rep=-1))
     turn.know_of_workout(counting=paused(counting, where))
     if where.stage != "over":
         turn.know(open_question="resume")
@@ -38,7 +39,7 @@ def finished(turn: Turn) -> None:
     turn.ends = True
     counting = _of_this_audio(turn)
     if counting is not None and counting.paused_at_rep < 0:
-        at_end = changed(counting, paused_at_rep=counting.count.count_to, pause_is_exact=True)
+        at_end = replace(counting, paused_at_rep=counting.count.count_to, pause_is_exact=True)
         turn.know_of_workout(counting=at_end)
 
 
@@ -57,10 +58,10 @@ def failed(turn: Turn) -> None:
     if counting is None or sent is None or counting.count.token.endswith(SECOND_TRY):
         not_played(turn)
         return
-    count = changed(counting.count, token=counting.count.token + SECOND_TRY)
+    count = replace(counting.count, token=counting.count.token + SECOND_TRY)
     turn.lines, turn.question, turn.count, turn.ends = list(sent.lines), sent.question, count, True
     sent_at = turn.now - (turn.heard.at_ms or 0) // 1000
-    turn.know_of_workout(counting=changed(counting, count=count, sent_at=sent_at, sent_ms=turn.heard.ms))
+    turn.know_of_workout(counting=replace(counting, count=count, sent_at=sent_at, sent_ms=turn.heard.ms))
 
 
 def not_played(turn: Turn) -> None:
@@ -75,9 +76,9 @@ def not_played(turn: Turn) -> None:
         know_device(turn, plays=WITHOUT_FILES if only_the_file else SURE_TO_PLAY)
     counting = _of_this_audio(turn)
     if counting is not None:
-        stands = changed(counting, paused_at_rep=counting.count.from_rep - 1, pause_is_exact=True)
+        stands = replace(counting, paused_at_rep=counting.count.from_rep - 1, pause_is_exact=True)
         if turn.heard.at_ms is not None:
-            stands = paused(counting, place(turn, changed(counting, paused_at_rep=-1)))
+            stands = paused(counting, place(turn, replace(counting, paused_at_rep=-1)))
         turn.know_of_workout(counting=stands)
         turn.know(open_question="resume")
 

@@ -2,6 +2,8 @@
 
 from typing import Any, Final, Literal
 
+from msgspec.structs import replace
+
 from skill.coach.counting.stop_estimate import (
     LONGEST_HICCUP_MS,
     UNKNOWN_DELAY,
@@ -15,7 +17,7 @@ from skill.coach.counting.timeline import Timeline, reps_at_ms
 from skill.coach.messages.reply import Count
 from skill.coach.state import Counting, Device
 from skill.coach.turn import Turn
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 
 EARLIEST_STOP_MS: Final = 2000
 """A report that arrives sooner after the first beat was begun in the rest: speaking alone takes this long."""
@@ -113,7 +115,7 @@ def _before_it_goes_on(count: Count) -> Stage:
 
 def paused(counting: Counting, where: Place) -> Counting:
     """The count, paused where it stands."""
-    return changed(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
+    return replace(counting, paused_at_rep=where.reps, pause_is_exact=where.is_exact)
 
 
 def stand_still(turn: Turn) -> None:
@@ -141,7 +143,7 @@ def most_reps(turn: Turn, counting: Counting, elapsed_ms: int) -> int:
 
 def know_device(turn: Turn, **changes: Any) -> None:
     """Remember something of the device that speaks; those that spoke longest ago are forgotten."""
-    device = changed(device_of(turn), **changes)
+    device = replace(device_of(turn), **changes)
     others = [each for each in turn.state.devices if each.key != device.key]
     turn.know(devices=(device, *others)[:KNOWN_DEVICES])
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import settling, start
 
 AN_OFFER_STANDS_S: Final = 3600
@@ -16,7 +17,7 @@ def as_begun(turn: Turn) -> Turn:
     A workout that is under way stays so. Any other is offered afresh by the same code that offers it in earnest, so
     the band that is answered today is the band that is put on.
     """
-    ahead = Turn(turn.state, changed(turn.heard, exercise=""), turn.now, turn.brain)
+    ahead = Turn(turn.state, replace(turn.heard, exercise=""), turn.now, turn.brain)
     if not start.is_under_way(turn):
         settling.drop(ahead)
         if ahead.state.knows_ladder:

@@ -6,9 +6,10 @@ A rest shorter than the exercise file's would change what the later sets show; w
 from collections.abc import Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from rules.files.exercise import Exercise
 from skill.coach.state import State
-from skill.coach.value import changed
 
 LONGEST_COUNTED_S: Final = 120
 """A longer rest is not counted: the trainee says ready."""
@@ -50,7 +51,7 @@ def chosen(state: State, exercise: Exercise, wanted: Mapping[str, int]) -> State
         kept[name] = rest_s
         if rest_s == shortest:
             del kept[name]
-    return changed(state, rests_s=kept)
+    return replace(state, rests_s=kept)
 
 
 def rest_s(state: State, advice: str, decided_s: int) -> int:

@@ -1,8 +1,9 @@
 """The end of a set as the trainee tells it: "done", "stop", "I did twelve", or nothing at all."""
 
+from msgspec.structs import replace
+
 from skill.coach.state import Counting, Ended, EndedBy, RepsSource, SetDone
 from skill.coach.turn import Turn
-from skill.coach.value import changed
 from skill.coach.workout import corrections, course, reported_reps, settling
 from skill.coach.workout.position import Place, learn, paused, place, stand_still
 
@@ -63,8 +64,8 @@ def _was_the_other_leg(turn: Turn, counting: Counting) -> bool:
         or place(turn, counting).stage == "rest"
     ):
         return False
-    mine = changed(count, side=side, band=at_hand.band_of(side, counting.round))
-    turn.know_of_workout(counting=changed(counting, count=mine))
+    mine = replace(count, side=side, band=at_hand.band_of(side, counting.round))
+    turn.know_of_workout(counting=replace(counting, count=mine))
     return True
 
 
@@ -166,7 +167,7 @@ def asks_what_was_done(turn: Turn, counting: Counting | None) -> bool:
         return False
     where = place(turn, counting)
     ended = _ended(counting, where, where.reps, "counted")
-    turn.know_of_workout(counting=None, ended=changed(ended, ended_by="count_ran_out"))
+    turn.know_of_workout(counting=None, ended=replace(ended, ended_by="count_ran_out"))
     turn.ask("how_many", "how_many_were_good", "how_many_again")
     return True
 
@@ -211,9 +212,9 @@ def miscounted(turn: Turn, counting: Counting, reps: int) -> None:
     """It should be so many by now: the count goes on from there, and one that stands still is put there."""
     reps = min(max(0, reps), counting.count.count_to - 1)
     if counting.paused_at_rep < 0:
-        again(turn, counting, changed(place(turn, counting), reps=reps))
+        again(turn, counting, replace(place(turn, counting), reps=reps))
         return
-    turn.know_of_workout(counting=changed(counting, paused_at_rep=reps))
+    turn.know_of_workout(counting=replace(counting, paused_at_rep=reps))
     turn.say("paused" if reps else "paused_before", reps=reps)
     turn.ask("resume", reps=reps)
 
@@ -275,7 +276,7 @@ def _ask_number_again(turn: Turn, said: int, ended: Ended) -> None:
     likelier = reported_reps.likelier(said, ended.most_reps)
     is_short = said < ended.most_reps
     reps = likelier or (said if said and is_short else ended.most_reps)
-    ended = changed(ended, ended_by="said_failed", reps=reps, reps_source="worked_out")
+    ended = replace(ended, ended_by="said_failed", reps=reps, reps_source="worked_out")
     turn.know_of_workout(counting=None, ended=ended)
     reported_reps.ask_again(turn, said, likelier, "confirm_reps", "how_many_again", is_short=is_short)
 
@@ -308,5 +309,5 @@ def _on_after_correction(turn: Turn, counting: Counting | None) -> None:
 
 
 def _ended(counting: Counting, where: Place, reps: int, source: RepsSource) -> Ended:
-    known = changed(counting, pause_is_exact=where.is_exact or where.stage == "over")
+    known = replace(counting, pause_is_exact=where.is_exact or where.stage == "over")
     return Ended("said_failed", reps, source, known, where.elapsed_ms, where.most_reps)

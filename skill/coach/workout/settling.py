@@ -6,7 +6,7 @@ What happened is decided and written down here; nothing is said. Words are made 
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.domain import MOST_REPS
@@ -27,7 +27,7 @@ from skill.coach.state import (
     Workout,
 )
 from skill.coach.turn import Turn
-from skill.coach.value import Value, changed
+from skill.coach.value import Value
 from skill.coach.workout.position import Place, has_ended, paused, place
 
 KEPT_SUMMARIES: Final = 2
@@ -189,8 +189,8 @@ def drop(turn: Turn) -> None:
     else:
         settle_open(turn, "session_dropped")
     kept = at_hand(turn)
-    sets = (changed(each, at=last) for each in kept.sets[len(workout.sets) :])
-    turn.know(workout=changed(kept, touched_at=last, sets=(*workout.sets, *sets)))
+    sets = (replace(each, at=last) for each in kept.sets[len(workout.sets) :])
+    turn.know(workout=replace(kept, touched_at=last, sets=(*workout.sets, *sets)))
 
 
 def close(turn: Turn, ended_at: int | None = None) -> Closed:
@@ -215,7 +215,7 @@ def close(turn: Turn, ended_at: int | None = None) -> Closed:
         turn.know(recent_workouts=(ended, *turn.state.recent_workouts)[:KEPT_TIMES])
         workout = at_hand(turn)
         turn.finished.append(FinishedWorkout(**asdict(_at_rest(workout)), ended_at=ended))
-        turn.know(finished=Finished(changed(_at_rest(workout), stop=workout.stop), record, ended))
+        turn.know(finished=Finished(replace(_at_rest(workout), stop=workout.stop), record, ended))
     turn.know(workout=None, open_question="")
     reps = {side: tuple(each.reps for each in counted if each.side == side) for side in turn.exercise.sides}
     return Closed(reps, fresh, tuple(changes))
@@ -231,7 +231,7 @@ def _settle_what_is_open(turn: Turn, at: int) -> None:
     """A set that is still open is kept with what is known of it, as of the workout's end."""
     done = settle_open(turn, "session_dropped")
     if done is not None:
-        turn.know_of_workout(sets=(*at_hand(turn).sets[:-1], changed(done, at=at)))
+        turn.know_of_workout(sets=(*at_hand(turn).sets[:-1], replace(done, at=at)))
 
 
 def _open_count(turn: Turn) -> Counting:
@@ -248,8 +248,8 @@ def _stop(turn: Turn, workout: Workout) -> Stop:
         return Stop(workout.ended.counting, workout.ended.elapsed_ms)
     where = place(turn, workout.counting)
     is_known = where.is_exact or where.stage == "over"
-    return Stop(changed(workout.counting, pause_is_exact=is_known), where.elapsed_ms)
+    return Stop(replace(workout.counting, pause_is_exact=is_known), where.elapsed_ms)
 
 
 def _at_rest(workout: Workout) -> Workout:
-    return changed(workout, counting=None, ended=None, stop=None)
+    return replace(workout, counting=None, ended=None, stop=None)

@@ -4,10 +4,10 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, jsonify
+from msgspec.structs import replace
 
 from skill.coach.brain import Brain
 from skill.coach.state import State
-from skill.coach.value import changed
 from skill.coach.workout import rests
 from skill.coach.workout.by_hand import Noted
 from skill.coach.workout.rests import NoSuchRest, OutOfBounds
@@ -147,7 +147,7 @@ def _settings(settings: Settings, given: Any, voices: tuple[str, ...]) -> Settin
         raise Unfit("The coach does not listen for this word.")
     volumes = {name: max(0, min(100, getattr(wanted, name))) for name in ("voice_volume", "click_volume")}
     speed = max(SPEEDS[0], min(SPEEDS[1], wanted.voice_speed))
-    return changed(wanted, voice_speed=speed, **volumes)
+    return replace(wanted, voice_speed=speed, **volumes)
 
 
 def _language(wanted: Any) -> str:

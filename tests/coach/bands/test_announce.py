@@ -4,9 +4,9 @@ import operator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from skill.coach.state import Leg
-from skill.coach.value import changed
 from tests.coach.lives import LOCALE
 from tests.coach.one_life import OneLife
 from tests.rules.oracle import read
@@ -125,8 +125,8 @@ def test_how_to_do_it_names_the_place_where_the_band_is_worn(worn: str, told: st
     life = OneLife(bands=("red",))
     life.train(13)
     legs = {side: Leg(rung=worn) for side in ("left", "right")}
-    record = changed(life.state.records["glute_raise"], legs=legs)
-    life.state = changed(life.state, records={"glute_raise": record})
+    record = replace(life.state.records["glute_raise"], legs=legs)
+    life.state = replace(life.state, records={"glute_raise": record})
     heard = life.hear("HowToIntent")
     assert told in heard
     assert ("above the ankles" in heard) == (worn == "red")

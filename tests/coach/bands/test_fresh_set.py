@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from skill.coach.bands import fresh_set, rungs
 from skill.coach.bands.fresh_set import Asked
 from skill.coach.bands.step_sizes import Steps
 from skill.coach.state import Leg, Step
-from skill.coach.value import changed
 from tests.shipped import ENGINE, RAISE
 
 LADDER = ("yellow", "red", "green", "blue")
@@ -138,7 +138,7 @@ def test_a_set_that_proves_nothing_leaves_no_trace_but_itself() -> None:
     before, known, _ = history(SETTLED, 18)
     after, steps, rule = trained(before, known, 40, "not_judged")
     assert rule == "BAND-35"
-    assert changed(after, outcome=before.outcome, fresh_reps=before.fresh_reps) == before
+    assert structs.replace(after, outcome=before.outcome, fresh_reps=before.fresh_reps) == before
     assert steps == known
 
 

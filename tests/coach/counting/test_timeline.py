@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from rules.files.exercise import Exercise, Phase
 from skill.alexa.lengths import estimated_ms
@@ -12,7 +13,6 @@ from skill.coach.counting.form_cues import groups, in_rest, of_set
 from skill.coach.counting.stop_estimate import rep_ends_ms
 from skill.coach.counting.timeline import LONGEST_MS, reps_that_fit, timeline
 from skill.coach.messages.reply import Count
-from skill.coach.value import changed
 from skill.locales.texts import known
 from skill.locales.words import load
 from tests.shipped import ENGINE, EXERCISES, RAISE
@@ -22,7 +22,7 @@ WORDS = {"concentric": "lift", "isometric_hold": "hold", "eccentric": "lower"}
 
 def counted(exercise: Exercise = RAISE, count_to: int = 15, **other) -> Count:
     count = Count(exercise.id, "left", False, 0, 0, 0, 1, count_to, "token")
-    return changed(count, **other)
+    return structs.replace(count, **other)
 
 
 def at_tempo(*phases: tuple[str, int]) -> Exercise:
@@ -152,7 +152,7 @@ def test_a_count_ends_at_the_last_rep_that_alexa_has_time_for():
     count = counted(count_to=500, rest_ms=60_000, question_ms=4000)
     fits = reps_that_fit(RAISE, count)
     assert fits == (240 - 60 - 3 - 4) // 6
-    assert timeline(RAISE, changed(count, count_to=fits), ENGINE.decide).length_ms <= LONGEST_MS
+    assert timeline(RAISE, structs.replace(count, count_to=fits), ENGINE.decide).length_ms <= LONGEST_MS
 
 
 def test_a_count_that_goes_on_from_a_rep_keeps_its_numbers():

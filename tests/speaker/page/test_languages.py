@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from skill.app import Settings, build
-from skill.coach.value import changed
 from skill.people.person import FIRST
 from skill.people.registry import Registry
 from skill.speaker.conversation.local_trainee import LOCAL_USER
@@ -105,7 +105,7 @@ def test_whoever_has_chosen_a_language_is_answered_in_it(german: Browser) -> Non
     registry = Registry(german.coach.store)
     registry.change(FIRST, language="en-GB")
     assert "no doctor" in german.say("start glute workout")["text"]
-    assert changed(registry.person(FIRST), language="") != registry.person(FIRST)
+    assert replace(registry.person(FIRST), language="") != registry.person(FIRST)
 
 
 def test_a_language_is_chosen_in_the_settings_and_the_page_is_written_in_it(german: Browser) -> None:
