@@ -173,7 +173,7 @@ def work_out(tree: Path) -> None:
 
     Numbers are spelled here, too, once and for all: what spells them is lent to the build and is not in the zip.
     """
-    code = "from skill import built; built.write(built.FILE)"
+    code = "from skill import prebuilt; prebuilt.write(prebuilt.FILE)"
     with tempfile.TemporaryDirectory() as lent:
         speller = metadata.distribution("unicode-rbnf")
         for name in {file.parts[0] for file in speller.files or () if file.parts[0] != ".."}:

@@ -14,7 +14,7 @@ from rules.files.exercise import Exercise, load_exercises
 from rules.rulebook import Rulebook, load_rulebook
 from rules.vocabulary.decision import Decision
 from rules.vocabulary.domain import Facts
-from skill import built
+from skill import prebuilt
 from skill.alexa.count_delivery import Routes, jukebox_of, routes_of
 from skill.audio.served_files import Jukebox
 from skill.coach.brain import DEFAULT_EXERCISE, Brain
@@ -25,7 +25,7 @@ from skill.coach.messages.reply import Count, Reply
 from skill.coach.state import FinishedWorkout, State
 from skill.coach.workout.by_hand import Noted
 from skill.history.record import read as read_workout
-from skill.locales.shelf import Locales
+from skill.locales.loaded import Locales
 from skill.locales.texts import DEFAULT
 from skill.locales.words import Locale
 from skill.settings import Settings
@@ -203,7 +203,7 @@ def build(settings: Settings) -> App:
 
 def _known(settings: Settings) -> tuple[Mapping[str, Exercise], Rulebook, Mapping[str, Mapping[str, Any]]]:
     """The exercises, rules and words; those that came with a package as they were built, all others read and proved."""
-    came = None if settings.exercises or settings.rules else built.read()
+    came = None if settings.exercises or settings.rules else prebuilt.read()
     if came:
         return came.exercises, came.rulebook, came.words
     exercises = load_exercises()

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from rules.engine import Engine
-from skill import built
+from skill import prebuilt
 from skill.app import Settings, build
 from skill.locales.texts import known, text_of
 from tests.limits import check_answer
@@ -52,7 +52,7 @@ def anna(app):
 @pytest.fixture(scope="session", autouse=True)
 def what_is_shipped_is_read_proved_and_decided_once():
     """As on a server that runs: else each of a thousand coaches would prove the rules and ask them all anew."""
-    shipped = built.Built(EXERCISES, RULEBOOK, {name: text_of(name) for name in known()})
+    shipped = prebuilt.Built(EXERCISES, RULEBOOK, {name: text_of(name) for name in known()})
     decided = {}
 
     def engine(rulebook, exercises):
@@ -62,7 +62,7 @@ def what_is_shipped_is_read_proved_and_decided_once():
         return made
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(built, "read", lambda: shipped)
+        patched.setattr(prebuilt, "read", lambda: shipped)
         patched.setattr("skill.app.Engine", engine)
         yield
 

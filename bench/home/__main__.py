@@ -1,7 +1,8 @@
 """The home's figures: from the code to the first counted rep, sets lost to a cut network, first paint over HTTPS.
 
 Run: `python -m bench.home`, or `python -m bench.home --picture FILE` for the README's picture. Two phones of Chromium
-do what two people do. `pytest tests/speaker/home/test_door.py` tries 10,000 strangers' requests; `bench.speaker` names
+do what two people do. `pytest tests/speaker/pairing/test_door.py` tries 10,000 requests of strangers; `bench.speaker`
+names
 what measures beats and ring.
 """
 

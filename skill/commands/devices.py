@@ -7,10 +7,10 @@ from typing import Any
 
 from skill.commands.coach_options import add_command
 from skill.commands.home import tell_code
-from skill.speaker.home.devices import Devices
-from skill.speaker.home.folder import home_folder
-from skill.speaker.home.pairing import Pairing
-from skill.speaker.home.whereabouts import Whereabouts
+from skill.speaker.pairing.devices import Devices
+from skill.speaker.pairing.folder import home_folder
+from skill.speaker.pairing.pairing import Pairing
+from skill.speaker.pairing.whereabouts import Whereabouts
 
 
 def add_to(commands: Any) -> None:

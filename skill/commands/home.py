@@ -13,13 +13,13 @@ from flask import Flask
 from skill.front.admission import Admission
 from skill.front.doors import Doors
 from skill.front.in_process import Server, is_of_a_home, listen
-from skill.speaker.home.certificates import OfOnesOwn, OfOurAuthority
-from skill.speaker.home.devices import Devices
-from skill.speaker.home.door import PAIR, Door
-from skill.speaker.home.folder import home_folder
-from skill.speaker.home.pages import TRUST, Pages
-from skill.speaker.home.pairing import CODE_S, Pairing
-from skill.speaker.home.whereabouts import Whereabouts
+from skill.speaker.pairing.certificates import OfOnesOwn, OfOurAuthority
+from skill.speaker.pairing.devices import Devices
+from skill.speaker.pairing.door import PAIR, Door
+from skill.speaker.pairing.folder import home_folder
+from skill.speaker.pairing.pages import TRUST, Pages
+from skill.speaker.pairing.pairing import CODE_S, Pairing
+from skill.speaker.pairing.whereabouts import Whereabouts
 
 ANY = "0.0.0.0"
 LOOK_EVERY_S = 30.0
@@ -161,7 +161,7 @@ class _Watch:
 def _announced(where: Whereabouts) -> Any:
     """The name in the network; None where it cannot be told, as the address does as well."""
     try:
-        from skill.speaker.home.announce import Announced
+        from skill.speaker.pairing.announce import Announced
 
         return Announced(where.address, where.port)
     except (ImportError, OSError):

@@ -16,9 +16,9 @@ from skill.front.in_process import Server, listen
 from skill.speaker.api.routes import API, blueprint
 from skill.speaker.api.token import new_token, read_token, token_file
 from skill.speaker.hearing import LoadingEars
-from skill.speaker.home.whereabouts import home_address
 from skill.speaker.house import House
 from skill.speaker.page.attach import attach, open_sounds, rooms_of
+from skill.speaker.pairing.whereabouts import home_address
 from skill.web import LOOPBACK, OPEN, Unverified, create_app
 
 ANYWHERE: Final = frozenset({"0.0.0.0", "::"})
@@ -110,7 +110,7 @@ def announced(chosen: argparse.Namespace, port: int) -> contextlib.AbstractConte
     if not chosen.api or chosen.host in LOOPBACK:
         return contextlib.nullcontext()
     try:
-        from skill.speaker.home.announce import PROGRAMS, Announced
+        from skill.speaker.pairing.announce import PROGRAMS, Announced
 
         address = home_address() if chosen.host in ANYWHERE else chosen.host
         return contextlib.closing(Announced(address, port, PROGRAMS))

@@ -47,7 +47,7 @@ class Admission:
     nobody else. `opened` are the other paths that are for everybody; one that ends in a slash opens all below it.
     `clock` is this machine's, for judging how fresh a request is. Only `proxies` may say who asked (the last of
     X-Forwarded-For); nobody else is believed. `admitted` is the application itself, for a door with rules of its own
-    (skill/speaker/home/door.py).
+    (skill/speaker/pairing/door.py).
     """
 
     def __init__(

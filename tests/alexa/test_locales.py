@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from skill.app import Settings, build
-from skill.locales.shelf import MOST_TOLD
+from skill.locales.loaded import MOST_TOLD
 from skill.locales.texts import known
 from skill.speaker.understanding.understand import understand
 from tests.languages.read import of
@@ -76,7 +76,7 @@ def test_a_locale_that_nobody_knows_is_answered_and_told_of_once(app, caplog, lo
     with caplog.at_level(logging.WARNING):
         for _ in range(2):
             assert "band" in who.send(understand("start glute workout")).lower()
-    (told,) = [each.getMessage() for each in caplog.records if each.name == "skill.locales.shelf"]
+    (told,) = [each.getMessage() for each in caplog.records if each.name == "skill.locales.loaded"]
     assert "answered in en-US" in told
     assert not set("{}/_") & set(told)
 
@@ -92,7 +92,7 @@ def test_a_request_that_names_no_locale_is_answered_in_the_coachs_own(tmp_path):
 def test_made_up_locales_fill_no_log(app, caplog):
     for nth in range(3 * MOST_TOLD):
         app.locale_of(f"en-X{nth}")
-    assert len([each for each in caplog.records if each.name == "skill.locales.shelf"]) == MOST_TOLD
+    assert len([each for each in caplog.records if each.name == "skill.locales.loaded"]) == MOST_TOLD
 
 
 def test_words_beside_ones_own_exercise_serve_every_english(tmp_path):

@@ -56,7 +56,7 @@ def code_in(said: str) -> str:
 def key_hash(folder: Path) -> str:
     """The hash of the certificate's key, as Chromium names the one key that it is to take without its authority.
 
-    That the authority itself is trusted rightly, OpenSSL and Python's ssl show in tests/speaker/home.
+    That the authority itself is trusted rightly, OpenSSL and Python's ssl show in tests/speaker/pairing.
     """
     shown = x509.load_pem_x509_certificate((folder / "coach.db.home" / "server.pem").read_bytes())
     key = shown.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

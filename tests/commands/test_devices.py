@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from skill.cli import main
-from skill.speaker.home.devices import Devices
-from skill.speaker.home.folder import home_folder
-from skill.speaker.home.pairing import Pairing
+from skill.speaker.pairing.devices import Devices
+from skill.speaker.pairing.folder import home_folder
+from skill.speaker.pairing.pairing import Pairing
 
 
 @pytest.fixture

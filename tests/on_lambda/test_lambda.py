@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.turns.workouts import Trainee
-from skill import built as built_from
+from skill import prebuilt as built_from
 from skill.store.dynamodb import DynamoDBStore
 from tests.languages.read import of
 from tests.limits import check_answer

@@ -1,6 +1,6 @@
 """Who may use the page's own addresses: the page itself, as this server gave it out, and nothing else.
 
-The front already lets in only this machine (skill/front/local.py) and paired devices (skill/speaker/home/door.py).
+The front already lets in only this machine (skill/front/local.py) and paired devices (skill/speaker/pairing/door.py).
 But another page on this machine, on another port, is not the coach's either: so the origin must be the page's own, and
 the token the one that only it was given.
 """

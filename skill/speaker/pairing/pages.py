@@ -16,8 +16,8 @@ from werkzeug.wrappers import Request
 from skill.front.doors import LANGUAGE
 from skill.front.headers import with_security
 from skill.locales.texts import DEFAULT, of_language, text_of
-from skill.speaker.home.authority import Signed
-from skill.speaker.home.whereabouts import Whereabouts
+from skill.speaker.pairing.authority import Signed
+from skill.speaker.pairing.whereabouts import Whereabouts
 
 TRUST: Final = "/trust"
 CERTIFICATE: Final = "/trust/glute-coach.crt"

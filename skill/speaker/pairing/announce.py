@@ -3,7 +3,7 @@
 import socket
 from typing import Any
 
-from skill.speaker.home.whereabouts import NAME
+from skill.speaker.pairing.whereabouts import NAME
 
 PHONES = "_https._tcp.local."
 """The door for paired phones."""

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from skill.speaker.home.devices import MOST_DEVICES
-from skill.speaker.home.pairing import CODE_S, FIRST_WAIT_S, TRIES, NotPaired, TooEarly
-from tests.speaker.home.household import Household, Phone
+from skill.speaker.pairing.devices import MOST_DEVICES
+from skill.speaker.pairing.pairing import CODE_S, FIRST_WAIT_S, TRIES, NotPaired, TooEarly
+from tests.speaker.pairing.household import Household, Phone
 
 
 def test_a_code_pairs_one_device_and_no_second(home: Household) -> None:

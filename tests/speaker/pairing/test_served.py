@@ -14,9 +14,9 @@ import pytest
 
 from skill.commands.home import doors
 from skill.front.in_process import MOST_OF_ONE, Server, is_of_a_home, listen
-from skill.speaker.home.certificates import OfOurAuthority
-from skill.speaker.home.whereabouts import Whereabouts
-from tests.speaker.home.household import Household
+from skill.speaker.pairing.certificates import OfOurAuthority
+from skill.speaker.pairing.whereabouts import Whereabouts
+from tests.speaker.pairing.household import Household
 
 HERE = "127.0.0.1"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from skill.locales.refusals import NotDone
-from skill.speaker.home.devices import Device, Devices, add, hash_of
+from skill.speaker.pairing.devices import Device, Devices, add, hash_of
 
 DIGITS: Final = 8
 CODE_S: Final = 120.0

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from skill.speaker.conversation.open_pages import MOST_PAGES_OF_ONE, Talks
-from skill.speaker.home.devices import DAY_S, TOKEN_DAYS
-from skill.speaker.home.door import COOKIE
-from skill.speaker.home.limits import TURNS
-from skill.speaker.home.pairing import TRIES
-from skill.speaker.home.whereabouts import Whereabouts
-from tests.speaker.home.household import ADDRESS, HERE, Household, Phone
+from skill.speaker.pairing.devices import DAY_S, TOKEN_DAYS
+from skill.speaker.pairing.door import COOKIE
+from skill.speaker.pairing.limits import TURNS
+from skill.speaker.pairing.pairing import TRIES
+from skill.speaker.pairing.whereabouts import Whereabouts
+from tests.speaker.pairing.household import ADDRESS, HERE, Household, Phone
 
 GUARDED = ("/", "/progress", "/speaker/page.css", "/speaker/sound/x.wav", "/metrics", "/alexa", "/healthz")
 REBINDING = (

@@ -11,7 +11,7 @@ from typing import Final
 
 from cryptography import x509
 
-from skill.speaker.home.authority import Signed, authority_in, certificate_in
+from skill.speaker.pairing.authority import Signed, authority_in, certificate_in
 
 LOG: Final = logging.getLogger(__name__)
 LOOKED_AT_S: Final = 30.0

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.speaker.home.household import Household, at_home
+from tests.speaker.pairing.household import Household, at_home
 
 
 @pytest.fixture

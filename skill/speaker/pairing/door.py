@@ -15,11 +15,11 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from skill.front.doors import DEVICE
 from skill.front.headers import with_security
 from skill.locales.refusals import refusals
-from skill.speaker.home.devices import DAY_S, TOKEN_DAYS, Device
-from skill.speaker.home.limits import Limits
-from skill.speaker.home.pages import Pages, locale_for
-from skill.speaker.home.pairing import NotPaired, Pairing, TooEarly
-from skill.speaker.home.whereabouts import Whereabouts
+from skill.speaker.pairing.devices import DAY_S, TOKEN_DAYS, Device
+from skill.speaker.pairing.limits import Limits
+from skill.speaker.pairing.pages import Pages, locale_for
+from skill.speaker.pairing.pairing import NotPaired, Pairing, TooEarly
+from skill.speaker.pairing.whereabouts import Whereabouts
 
 COOKIE: Final = "__Host-glute-coach"
 PAIR: Final = "/pair"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from skill.speaker.home import certificates
-from skill.speaker.home.authority import CERTIFICATE_DAYS, Signed, authority_in, certificate_in, sign
-from skill.speaker.home.certificates import OfOnesOwn, OfOurAuthority, UnfitCertificate
-from skill.speaker.home.folder import Exposed, home_folder
-from skill.speaker.home.whereabouts import Whereabouts
+from skill.speaker.pairing import certificates
+from skill.speaker.pairing.authority import CERTIFICATE_DAYS, Signed, authority_in, certificate_in, sign
+from skill.speaker.pairing.certificates import OfOnesOwn, OfOurAuthority, UnfitCertificate
+from skill.speaker.pairing.folder import Exposed, home_folder
+from skill.speaker.pairing.whereabouts import Whereabouts
 from tests.parts import need
 
 NAMES = ("glute-coach.local", "192.168.1.5", "127.0.0.1", "localhost")

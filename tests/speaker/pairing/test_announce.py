@@ -11,8 +11,8 @@ import pytest
 from zeroconf import ServiceBrowser, ServiceInfo, ServiceStateChange, Zeroconf
 
 from skill.commands.serve import announced
-from skill.speaker.home.announce import PHONES, PROGRAMS, Announced
-from skill.speaker.home.whereabouts import NAME
+from skill.speaker.pairing.announce import PHONES, PROGRAMS, Announced
+from skill.speaker.pairing.whereabouts import NAME
 from tests.front.serving import free_port
 
 MANIFEST = Path(__file__).parents[3] / "custom_components" / "glute_coach" / "manifest.json"

@@ -11,13 +11,13 @@ from skill.app import App, Settings, build
 from skill.front.admission import Admission
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.speaker.conversation.sounds import Sounds
-from skill.speaker.home.devices import Devices
-from skill.speaker.home.door import COOKIE, Door
-from skill.speaker.home.folder import home_folder
-from skill.speaker.home.pages import Pages
-from skill.speaker.home.pairing import Pairing
-from skill.speaker.home.whereabouts import Whereabouts
 from skill.speaker.page.attach import attach
+from skill.speaker.pairing.devices import Devices
+from skill.speaker.pairing.door import COOKIE, Door
+from skill.speaker.pairing.folder import home_folder
+from skill.speaker.pairing.pages import Pages
+from skill.speaker.pairing.pairing import Pairing
+from skill.speaker.pairing.whereabouts import Whereabouts
 from skill.web import create_app
 from tests.speaker.page.opened import TOKEN, Beep, Prompter
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from skill.speaker.home.folder import read_secret
+from skill.speaker.pairing.folder import read_secret
 from skill.store.whole_files import OWNER_ONLY, write_whole
 
 AUTHORITY_DAYS: Final = 3650
