@@ -266,6 +266,9 @@ def _report(turn: Turn, report: str, sign: str = "none") -> None:
         else:
             turn.ask("what_hurts")
         return
+    if report == "effort" and turn.state.open_question == "where" and not turn.place:
+        turn.ask("what_hurts")  # "this is hard" names no muscle: it may be the very pain that was told
+        return
     if _is_how_it_is(turn) and not is_pain:
         turn.ask("all_of_it")  # a muscle that works or is sore tells nothing yet of what hurt
         return

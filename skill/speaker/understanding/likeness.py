@@ -239,7 +239,7 @@ def senses(locale: str) -> Mapping[str, str]:
 _WHAT_IS_SKIPPED = "SET"
 _HOW_IT_IS_MEANT = (
     *("WORN", "MISTAKE", "REASON_OF"),
-    *("LEG_MEANT", "OTHER_LEG", "NO_COUNT", "MISCOUNT", "EARLIER"),
+    *("LEG_MEANT", "OTHER_LEG", "NO_COUNT", "MISCOUNT", "EARLIER", "MUSCLE"),
 )
 _ANSWER = "ANSWER"
 """A yes or no before a wish: it begins the sentence."""
