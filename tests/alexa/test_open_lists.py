@@ -1,13 +1,16 @@
 """Alexa's lists of values are open: what nobody knows yet is passed over, and the turn is answered."""
 
 import copy
+import json
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 
 from skill.speaker.conversation.envelope import Conversation, utterance
-from skill.speaker.understanding.understand import understand
+from skill.speaker.understanding.understand import Understood, understand
 from skill.web import create_app
+from tests.trainee import Trainee
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
@@ -21,6 +24,34 @@ def ended(envelope, **told):
     envelope["request"].pop("intent")
     envelope["request"].update(type="SessionEndedRequest", **told)
 
+
+def model_slots():
+    """Each slot of each intent: a newer model may fill it with a value that this coach has never seen."""
+    model = json.loads(files("interaction_models").joinpath("en-US.json").read_text("utf-8"))
+    intents = model["interactionModel"]["languageModel"]["intents"]
+    return [(intent["name"], slot["name"]) for intent in intents for slot in intent.get("slots", ())]
+
+
+UNSEEN = {
+    "resolved by nobody": {"value": "'; DROP TABLE documents; --"},
+    "of a newer model": {
+        "value": "newest",
+        "resolutions": {
+            "resolutionsPerAuthority": [
+                {
+                    "authority": "a",
+                    "status": {"code": "ER_SUCCESS_MATCH"},
+                    "values": [{"value": {"name": "newest", "id": "of_2031"}}],
+                }
+            ]
+        },
+    },
+}
+MOMENTS = {
+    "first": ["start glute workout"],
+    "in a set": ["start glute workout", "yellow, red and green", "ready"],
+    "asked what hurts": ["start glute workout", "yellow, red and green", "ready", "something hurts"],
+}
 
 ODD = {
     "a state of the dialog": lambda each: each["request"].update(dialogState="PONDERING"),
@@ -51,6 +82,18 @@ def answer(app):
 @pytest.mark.parametrize("what", ODD)
 def test_a_value_that_nobody_knows_is_passed_over_and_the_turn_is_answered(answer, what):
     assert answer("i did twelve", ODD[what]).status_code == 200
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_no_value_of_any_slot_that_nobody_has_seen_is_a_fault(app, caplog, moment, unseen):
+    for nth, (intent, name) in enumerate(model_slots()):
+        somebody = Trainee(app, account=f"a{nth}")
+        for text in MOMENTS[moment]:
+            somebody.say(text)
+        told = {name: {"name": name, "confirmationStatus": "NONE", **UNSEEN[unseen]}}
+        somebody.send(Understood(intent, told, 1.0))
+        assert not [each for each in caplog.records if each.levelname == "ERROR"], (intent, name)
 
 
 def test_a_time_in_milliseconds_is_the_time_that_it_is(answer, app):

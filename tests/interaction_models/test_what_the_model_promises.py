@@ -9,6 +9,7 @@ import pytest
 from rules.files.exercise import load_exercises
 from rules.vocabulary.body_facts import BODY_PARTS, CONDITIONS
 from skill.alexa.handlers import KNOWN
+from skill.coach.intents.questions import TOPICS
 from skill.locales.words import load
 
 MODELS = {
@@ -56,7 +57,8 @@ def ids(language: dict[str, Any], name: str) -> set[str]:
 @pytest.mark.parametrize("locale", MODELS)
 def test_every_topic_and_every_condition_that_can_be_named_has_an_answer(locale: str) -> None:
     language, lines = MODELS[locale]["interactionModel"]["languageModel"], load(locale).data["lines"]
-    assert {f"method.{each}" for each in ids(language, "TOPIC")} <= lines.keys()
+    assert ids(language, "TOPIC") == TOPICS
+    assert {f"method.{each}" for each in TOPICS} <= lines.keys()
     assert ids(language, "CONDITION") == {*CONDITIONS} - {"unclear"}
     assert {f"health.{each}" for each in CONDITIONS if each != "unclear"} <= lines.keys()
 

@@ -12,6 +12,20 @@ from skill.coach.turn import Turn, logged_of
 from skill.coach.workout import calendar, course, pain, position_cues, recall, start
 from skill.coach.workout.position import is_counting, place, stand_still
 
+TOPICS: Final = frozenset(
+    {
+        *("how_often", "hold_for_two", "more_sets", "target", "first_set", "failing", "why_not_tougher"),
+        *("exercises", "soreness", "hurting", "warm_up", "breathing", "where_to_feel", "mat", "band_place"),
+        *("before_run", "results", "who_are_you", "privacy", "no_band", "rest", "position"),
+        *("clicking", "how_high", "enough_for_today", "brace", "safe", "doctor", "wont_go"),
+        *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
+        *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
+        *("no_warm_up", "may_i", "not_mine", "meal", "food", "trained_alone", "small_talk", "teased"),
+    }
+)
+"""What may be asked of the method; the interaction model has a value, and the locale a line, for each.
+
+What else comes as a topic is words that nobody has resolved: there is no line for it."""
 SMALL_TALK: Final = frozenset({"small_talk", "teased", "not_mine"})
 """What has nothing to do with training: one line, and back; none while it is asked what hurts."""
 ASKED_IN_PAIN: Final = frozenset({"hurting", "clicking", "doctor", "is_it_bad", "wont_go"})
@@ -86,7 +100,7 @@ def pace(turn: Turn) -> None:
 
 def method(turn: Turn) -> None:
     """A question about the method: one short answer."""
-    if not turn.heard.topic:
+    if turn.heard.topic not in TOPICS:
         turn.say("not_understood")
         return
     if turn.heard.topic == "not_me":
