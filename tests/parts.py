@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 CLIENTS = Path(__file__).parent / "clients"
+NODE: Final = (20, 19)
+"""The oldest Node that the clients' own packages run with; Debian 13 has it, Debian 12 an older one."""
 PACKAGES = {
     "aarch64-linux-gnu-g++": "g++-aarch64-linux-gnu",
     "chromium": "chromium",
@@ -42,10 +47,18 @@ def need(*programs: str) -> None:
 
 
 def need_clients() -> None:
-    """End the test here without Node or without the packages of `tests/clients`."""
+    """End the test here without a Node that is new enough or without the packages of `tests/clients`."""
     need("node")
+    if _version_of_node() < NODE:
+        missing(f"Node {NODE[0]}.{NODE[1]} or newer", "Debian 13 has it, and nodejs.org")
     if not (CLIENTS / "node_modules" / ".package-lock.json").is_file():
         missing("the Node clients", "make clients")
+
+
+@cache
+def _version_of_node() -> tuple[int, ...]:
+    told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    return tuple(int(part) for part in told.strip().lstrip("v").split(".")[:2])
 
 
 def found(program: str) -> Path | None:
