@@ -63,8 +63,9 @@ class Server(PatientWorker):
             self.tmp.close()
 
     def stop(self) -> None:
-        """End `serve`, from another thread too."""
-        self.handle_exit(signal.SIGTERM, None)
+        """End `serve`, from another thread too. Before it has begun it ends as it begins."""
+        with contextlib.suppress(AttributeError):  # gunicorn would wake what does not wait yet
+            self.handle_exit(signal.SIGTERM, None)
 
     def init_signals(self) -> None:
         """Ctrl-C stays Python's own; a polite end is taken where signals can be."""

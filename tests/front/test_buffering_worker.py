@@ -14,6 +14,7 @@ from gunicorn.http.errors import InvalidRequestLine
 
 from skill.front import gunicorn_conf
 from skill.front.buffering_worker import LONGEST_BODY, LONGEST_HEADERS, Gathering
+from skill.front.in_process import Server
 from skill.front.unreadable_requests import is_misread, line_about
 from tests.front.serving import TREE, ask, gunicorn
 
@@ -249,3 +250,13 @@ def test_who_had_asked_before_the_skill_was_told_to_stop_is_answered_though_nobo
             assert _answers(line, 1).endswith(b"\r\n\r\n3")
             line.close()
         assert process.wait(60) == 0
+
+
+def test_a_server_that_is_stopped_before_it_has_begun_ends_as_it_begins() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = Server(lambda environ, start: [], [listener])
+        server.stop()
+        serving = threading.Thread(target=server.serve, daemon=True)
+        serving.start()
+        serving.join(30)
+        assert not serving.is_alive()
