@@ -29,8 +29,10 @@ def where_am_i(turn: Turn) -> None:
         which_band.which_band(turn)
     elif workout is not None and (has_begun or (workout.bands and asked in BEFORE_A_SET)):
         turn.lines.append(ASPECTS.get(asked, _here)(turn, workout, workout.counting))
+    elif turn.is_on_hold and asked == "time_left":
+        pain.say_what_helps(turn)
     elif turn.is_on_hold:
-        (pain.say_what_helps if asked == "time_left" else pain.say_on_hold)(turn)
+        pain.say_on_hold(turn)
     elif workout is None and asked in OF_WHAT_WAS_DONE and turn.record.summaries:
         questions.progress(turn)
     elif workout is None and resume_thread.has_trained_today(turn):
