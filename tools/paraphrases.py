@@ -13,7 +13,7 @@ import yaml
 
 from skill.speaker.understanding import language
 from skill.speaker.understanding.language import Language, Words
-from skill.speaker.understanding.likeness import HARMLESS
+from skill.speaker.understanding.likeness import ANY_NUMBER, HARMLESS
 
 FOLDER: Final = Path(__file__).parents[1] / "interaction_models" / "paraphrases"
 LOCALES: Final = tuple(sorted(each.stem for each in FOLDER.glob("*.yaml")))
@@ -95,10 +95,11 @@ def read(locale: str) -> dict[str, list[str]]:
 
 
 def _slots(source: Mapping[str, Any], intent: str) -> dict[str, list[str]]:
-    """The slots of an intent by their type, in the order of the source."""
+    """The slots of an intent by their type, in the order of the source. A number of anything is none."""
     found: dict[str, list[str]] = {}
     for name, kind in source["slots"].items():
-        if any(f"{{{name}}}" in template for template in source["intents"].get(intent, ())):
+        is_in = any(f"{{{name}}}" in template for template in source["intents"].get(intent, ()))
+        if is_in and not (kind == NUMBER and intent in ANY_NUMBER):
             found.setdefault(kind, []).append(name)
     return found
 

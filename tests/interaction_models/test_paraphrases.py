@@ -67,3 +67,8 @@ def test_of_two_of_a_kind_no_sample_says_which_is_which(samples: dict[str, list[
 
 def test_half_a_minute_is_no_sample_without_its_number(samples: dict[str, list[str]]) -> None:
     assert not [each for each in samples["RestLongerIntent"] if "half" in each]
+
+
+def test_a_number_told_along_with_the_end_is_none_of_the_reps(samples: dict[str, list[str]]) -> None:
+    assert "two sets is plenty for today" in samples["EndWorkoutIntent"]
+    assert not any("{reps}" in said for said in samples["EndWorkoutIntent"])

@@ -1,7 +1,7 @@
 """Going on, pausing, skipping, stopping, leaving: what moves a workout without telling anything of a set."""
 
 from skill.coach.intents import own_bands, resume_thread
-from skill.coach.open_questions import QUESTIONS
+from skill.coach.open_questions import QUESTIONS, waits_for_number
 from skill.coach.state import Counting
 from skill.coach.turn import Turn
 from skill.coach.workout import after_summary, course, preview, set_end, settling, start
@@ -98,6 +98,9 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
     if workout is None or not workout.has_begun:
         leave(turn, counting)
         return
+    if turn.number is not None and turn.state.pain is None and turn.state.open_question != "does_it_hurt":
+        _end_told(turn, counting)
+        return
     if is_counting(turn, counting):
         stop(turn, counting)
         if not turn.ends:
@@ -109,6 +112,14 @@ def end_workout(turn: Turn, counting: Counting | None) -> None:
         turn.ask("end_workout")
         return
     stop_for_good(turn, counting)
+
+
+def _end_told(turn: Turn, counting: Counting | None) -> None:
+    """The end and a number in one breath: the number is of the set, and nothing begins before the end is answered."""
+    set_end.number(turn, counting)
+    set_end.hold_back(turn)
+    if not (turn.ends or waits_for_number(turn.state)):
+        turn.ask("end_workout")
 
 
 def stop_for_good(turn: Turn, counting: Counting | None) -> None:

@@ -85,7 +85,8 @@ def number(turn: Turn, counting: Counting | None) -> None:
         set_end.ask_how_many(turn, counting)
         return
     if turn.number is None:
-        resume_thread.aside(turn, counting, "number_not_taken")
+        # A rep that doesn't count, before there is one, is nothing to put right.
+        resume_thread.aside(turn, counting, "all_right" if turn.heard.fewer else "number_not_taken")
         return
     if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)

@@ -7,7 +7,7 @@ from skill.coach.intents import questions, resume_thread, which_band
 from skill.coach.messages.reply import Line, Param
 from skill.coach.state import Counting, Workout
 from skill.coach.turn import Turn
-from skill.coach.workout import pain, settling
+from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import place
 
 BEFORE_A_SET: Final = frozenset({"leg", "how_many_left", "sets_left", "rounds_left", "time_left", "plan"})
@@ -22,7 +22,12 @@ SHORTEST_TOLD_S: Final = 3
 
 
 def where_am_i(turn: Turn) -> None:
-    """The one thing that was asked of the workout at hand."""
+    """The one thing that was asked of the workout at hand; a number that is doubted is asked back."""
+    if not set_end.asks_if_it_was(turn):
+        _tell(turn)
+
+
+def _tell(turn: Turn) -> None:
     workout, asked = turn.workout, turn.heard.aspect
     has_begun = workout is not None and workout.has_begun
     if asked == "band" and not has_begun:

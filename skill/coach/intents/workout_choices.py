@@ -12,6 +12,8 @@ from skill.coach.workout.position import paused, place, stand_still
 from skill.coach.workout.rests import LONGEST_COUNTED_S
 
 USUAL_LONGER_S: Final = 60
+BOTH: Final = "both"
+"""Not one leg alone, after all."""
 WRONG_OR_NEXT: Final = "wrong_leg_or_next"
 """Asked where "the other leg" may be the one that moved, or the one that is to."""
 GO_ON_OR_NEXT: Final = "go_on_or_next_leg"
@@ -48,6 +50,8 @@ def start_side(turn: Turn, counting: Counting | None) -> None:
 
 
 def _choose_sides(turn: Turn, counting: Counting | None, side: str, *, only: bool) -> None:
+    if side == BOTH and turn.workout is not None and len(turn.workout.sides) == 1:
+        side, only = turn.workout.sides[0], False
     if side not in turn.exercise.sides:
         resume_thread.aside(turn, counting, "which_leg")
         return
@@ -194,6 +198,8 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
         named = _other(turn, at_hand)
     if _puts_right_which_first(turn):
         start_side(turn, counting)
+    elif named == BOTH:
+        _choose_sides(turn, counting, BOTH, only=False)
     elif counting is not None and named in turn.exercise.sides and named != counting.count.side:
         _choose_sides(turn, counting, counting.count.side, only=True)
     elif counting is not None:

@@ -172,6 +172,16 @@ def asks_what_was_done(turn: Turn, counting: Counting | None) -> bool:
     return True
 
 
+def asks_if_it_was(turn: Turn) -> bool:
+    """Whether a number was put as a question to a count that ran out: it is asked back before it is written down."""
+    counting, said = turn.counting, turn.number or 0
+    if counting is None or said <= 0 or (where := place(turn, counting)).stage != "over" or said > where.reps:
+        return False
+    turn.know_of_workout(counting=None, ended=_ended(counting, where, said, "heard"))
+    turn.ask("confirm_reps", reps=said)
+    return True
+
+
 def set_taken_up(turn: Turn) -> bool:
     """Whether the set just stopped by choice goes on from its rep: it counts as not done yet."""
     workout = settling.at_hand(turn)

@@ -79,7 +79,8 @@ class NeededOfNumber:
     Of a second recogniser's choice among numbers: how probable, and what share of the choice, is enough `alone`, and
     where whisper hears no other number (`undisputed`); what one that whisper expects, too, needs (`by_both`: its share
     of whisper's guesses, of the choice, and both probabilities multiplied); and what forbids anything else. `by_all` is
-    how probable the second and the probe find it, multiplied, if it is what whisper expects first.
+    what one needs that whisper expects first: of the probabilities of the second and the probe, multiplied, such a
+    share of all numbers' and so much.
     """
 
     share: float
@@ -90,7 +91,7 @@ class NeededOfNumber:
     undisputed: tuple[float, float]
     by_both: tuple[float, float, float]
     forbids: tuple[float, float]
-    by_all: float
+    by_all: tuple[float, float]
 
 
 @dataclass(frozen=True)

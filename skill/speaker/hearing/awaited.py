@@ -82,9 +82,13 @@ def _by_all(case: Case) -> int | None:
     """The number that whisper expects first, if the second recogniser and the probe together choose it, too."""
     numbers, probed = case.opinions.numbers, case.opinions.probed
     together = {value: probable * probed.get(value, 0.0) for value, probable in numbers.items()}
-    value, _ = _chosen(together)
-    is_probable = together.get(value, 0.0) >= case.by.awaited.by_all
-    return value if is_probable and first_of_all(case) == value else None
+    value, share = _chosen(together)
+    least, probable = case.by.awaited.by_all
+    return (
+        value
+        if share >= least and together.get(value, 0.0) >= probable and first_of_all(case) == value
+        else None
+    )
 
 
 def _forbids(case: Case, value: int) -> bool:

@@ -1,10 +1,10 @@
 """A body in danger, heard from anywhere in a sentence: pain, a warning sign, a call for help, and what only sounds so.
 
-Theory of operation. Samples cannot foresee what somebody says who is frightened, and a sentence that is nearly a
-sample may mean its contrary. So a sentence that is no sample word for word is read here before anything near is
-looked for. First what is harmless is cut out ("pop music"), then what is denied or only supposed ("if it hurts"); in
-what is left, the gravest thing counts. What tightens a safeguard is taken from anywhere; what relaxes one, as a
-condition of somebody else's does, is taken from a whole sentence of foreseen words alone.
+Theory of operation. Samples cannot foresee what somebody says who is frightened, and a sentence that is like a sample
+may mean its contrary. So a sentence that is no sample word for word is read here before anything alike is looked for.
+First what is harmless is cut out ("pop music"), then what is denied or only supposed ("if it hurts"); in what is left,
+the gravest thing counts. What tightens a safeguard is taken from anywhere; what relaxes one, as a condition of somebody
+else's does, is taken from a whole sentence of foreseen words alone.
 The words are `danger/`; the code knows no language.
 """
 
@@ -108,7 +108,8 @@ def of_whom(model: Model, words: Words, intent: str, filled: Mapping[str, Filled
         return _health(model, "none")
     is_told = intent in _OF_A_BODY and (told is None or told.id != _NO_CONDITION)
     if is_told and danger.lists["told_of_another"].search(said):
-        return Report("PainIntent", {**_whose(model), **_place(model, danger, said)})
+        where = danger.lists["of_an_illness"].sub(_CUT.strip(), said)
+        return Report("PainIntent", {**_whose(model), **_place(model, danger, where)})
     place = filled["place"].value if "place" in filled else None
     is_asked = intent == "PainIntent" and _feels(filled) in _MAY_BE_NONE and place is not None
     if is_asked and danger.lists["as_another_says"].search(said):
@@ -256,11 +257,23 @@ def reps_told(model: Model, words: Words) -> Mapping[str, Filled]:
     return _count(model, load(model.language.locale), " ".join(words))
 
 
+def ends_told(model: Model, words: Words) -> Mapping[str, Filled]:
+    """The number of reps where the whole sentence is that number and a stop ("that was twelve, I stop now")."""
+    is_told = load(model.language.locale).lists["ends_told"].search(" ".join(words))
+    return reps_told(model, words) if is_told else {}
+
+
 def cries(model: Model, words: Words) -> Report | None:
     """Who cries out with a no answers nothing: what hurts is asked."""
     if not load(model.language.locale).lists["cries"].search(" ".join(words)):
         return None
     return Report("PainIntent", _valued(model, "hurting", "HURTING", "", "unclear"))
+
+
+def gets_over(model: Model, words: Words) -> Report | None:
+    """An illness that is over, where the whole sentence is foreseen: what was felt with it is no sign of now."""
+    is_over = load(model.language.locale).lists["over_it"].search(" ".join(words))
+    return _health(model, _COLD) if is_over else None
 
 
 def denies(model: Model, words: Words, small_talk: frozenset[str]) -> Report | None:
@@ -437,7 +450,7 @@ def _side(model: Model, danger: Danger, text: str) -> dict[str, Filled]:
 
 def _band(model: Model, text: str) -> dict[str, Filled]:
     """The band that is named, if one is."""
-    entries = ((word, model.values["BAND"].get((word,))) for word in text.split())
+    entries = ((word, model.values["BAND"].get((word,))) for word in re.split(r"[ ']", text))
     return next(({"band": Filled(word, entry)} for word, entry in entries if entry), {})
 
 

@@ -200,7 +200,8 @@ def _is_shade(model: Model, words: Words, at: int) -> bool:
 
 def _what_for(model: Model, words: Words, at: int) -> int:
     """With how many words it is told here what the band before is for ("is light", "for easy days"); 0 if it is not."""
-    if words[at] not in model.language.settings["band_list"]["stands_for"]:
+    settings = model.language.settings["band_list"]
+    if words[at] not in (*settings["stands_for"], *settings.get("tells", ())):
         return 0
     length = _load_at(model, words, at + 1)
     return length + 1 if length else 0

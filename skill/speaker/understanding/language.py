@@ -54,7 +54,6 @@ class Language:
     idle: frozenset[Words]
     polite: frozenset[Words]
     no_leg: frozenset[Words]
-    light: frozenset[str]
     negations: frozenset[str]
     numbers: Mapping[Words, int]
     digits: Mapping[str, Words]
@@ -155,6 +154,27 @@ class Language:
         """Whether a sentence begins with one of these."""
         return any(words[: len(each.split())] == tuple(each.split()) for each in phrases)
 
+    def has_a_number(self, words: Words) -> bool:
+        """Whether a number is told anywhere, also as the how-manieth it was."""
+        return not self._also_numbers.isdisjoint(words) or any(
+            self.number_at(words, at) is not None for at in range(len(words))
+        )
+
+    @cached_property
+    def _also_numbers(self) -> frozenset[str]:
+        told = (*self.settings.get("ordinals", ()), *self.settings["also_one"])
+        return frozenset(word for phrase in told for word in phrase.split())
+
+    def counts_along(self, words: Words) -> bool:
+        """Whether it is nothing but three numbers or more, each one more than the last: somebody counts along."""
+        numbers, at = [], 0
+        while at < len(words):
+            if (found := self.number_at(words, at)) is None:
+                return False
+            numbers.append(found[1])
+            at += found[0]
+        return len(numbers) > 2 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+
     def number_at(self, words: Words, start: int) -> tuple[int, int] | None:
         """The longest number said from `start` on: how many words, and its value."""
         if start < len(words) and re.fullmatch(r"\d{1,4}", words[start]):
@@ -210,7 +230,6 @@ def load(locale: str = "en-US") -> Language:
         idle=_phrases(settings["exact_only"]["fillers"]),
         polite=_phrases(settings["clauses"]["polite"]),
         no_leg=_phrases(settings["likeness"]["no_leg"]),
-        light=frozenset(settings["light"]),
         negations=frozenset(settings["negations"]),
         numbers=numbers,
         digits={str(value): said for said, value in reversed([*numbers.items()])},

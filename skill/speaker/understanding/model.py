@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from skill.locales.texts import nearest
@@ -16,15 +17,7 @@ from skill.speaker.understanding.language import Language, Words
 LAUNCH = "LaunchRequest"
 FALLBACK = "AMAZON.FallbackIntent"
 NUMBER = "AMAZON.NUMBER"
-LONG = 4
-"""So many letters has a word that may be misspelt and is known all the same."""
-_LIGHT_WEIGHT = 0.4
 _ALL = 1_000_000
-
-
-def weight_of(word: str, light: frozenset[str]) -> float:
-    """How much a word counts where a sentence is compared with a sample."""
-    return _LIGHT_WEIGHT if word in light else 1.0
 
 
 @dataclass(frozen=True)
@@ -91,13 +84,10 @@ class Model:
         return frozenset(word for sample in self.samples for word in sample.literals)
 
     @cached_property
-    def long_words(self) -> Mapping[str, list[str]]:
-        """The long ones of these words by their first letter."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self.vocabulary:
-            if len(word) >= LONG:
-                found[word[0]].append(word)
-        return dict(found)
+    def known_words(self) -> frozenset[str]:
+        """Every word that stands in a sample, a slot's value or a number."""
+        phrases = chain(self.language.numbers, *self.values.values())
+        return self.vocabulary.union(*phrases, self.language.digits)
 
     @cached_property
     def plain(self) -> Mapping[Words, list[Sample]]:
@@ -133,22 +123,6 @@ class Model:
         return dict(found)
 
     @cached_property
-    def weights(self) -> tuple[float, ...]:
-        """What the words of each sample weigh, by its number."""
-        light = self.language.light
-        return tuple(sum(weight_of(word, light) for word in each.literals) for each in self.samples)
-
-    @cached_property
-    def heavy(self) -> tuple[int, ...]:
-        """How many different words of each sample carry their whole weight, by its number."""
-        return tuple(len(each.vocabulary - self.language.light) for each in self.samples)
-
-    @cached_property
-    def without_weight(self) -> tuple[int, ...]:
-        """The numbers of the samples whose words all carry little."""
-        return tuple(number for number, heavy in enumerate(self.heavy) if not heavy)
-
-    @cached_property
     def common_samples(self) -> tuple[Sample, ...]:
         """The commonest ways to say each intent: what a recogniser has time to look through."""
         most, counts = self.language.settings["in_grammar"]["samples"], Counter[str]()
@@ -174,12 +148,23 @@ class Model:
         if slot_type == NUMBER:
             found = self.language.number_at(words, start)
             return ((found[0], str(found[1]), None),) if found else ()
+        if start == len(words):
+            return ()
         names = self.values[slot_type]
-        phrases = (words[start:end] for end in range(start + 1, min(start + _LONGEST_VALUE, len(words)) + 1))
+        ends = (start + length for length in self._lengths[slot_type].get(words[start], ()))
+        phrases = (words[start:end] for end in ends if end <= len(words))
         return tuple((len(each), " ".join(each), names[each]) for each in phrases if each in names)
 
+    @cached_property
+    def _lengths(self) -> Mapping[str, Mapping[str, list[int]]]:
+        """How many words the names of each type's values have, the shortest first, by their first word."""
+        found: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in self.values}
+        for kind, names in self.values.items():
+            for first, length in sorted({(phrase[0], len(phrase)) for phrase in names}):
+                found[kind][first].append(length)
+        return {kind: dict(lengths) for kind, lengths in found.items()}
 
-_LONGEST_VALUE = 8
+
 ONLY_FOR_ALEXA = frozenset({"BAND_RUN"})
 """Colours in one breath: Alexa (and virtual-alexa) tell slots that stand side by side apart badly; we do not."""
 

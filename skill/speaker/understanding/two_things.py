@@ -45,9 +45,11 @@ def read(model: Model, words: Words, exact: Reading, gist_of: Reading) -> Fit | 
         return None
     if (fit := _put_right(model, words, exact)) is not None:
         return fit
+    tells_reps = model.language.has_a_number(words)
     for first, second in _halves(model, words):
         pair = [fit for half in (first, second) if (fit := exact(model, half)) is not None]
-        if len(pair) < 2 and (done := _done_of_more(model, (first, second), exact, gist_of)) is not None:
+        is_half = tells_reps and len(pair) < 2
+        if is_half and (done := _done_of_more(model, (first, second), exact, gist_of)) is not None:
             return done
         intents = {fit.sample.intent for fit in pair}
         if intents == _CONTRARY or ({*second[:1]} <= {*settings["guesses"]} and intents == {_NUMBER}):
@@ -71,9 +73,9 @@ def _graver(model: Model, pair: list[Fit], ranks: Mapping[str, int], *, is_step:
     has_no_number = graver.sample.intent in _OF_THE_LOAD and is_step
     kept = {} if has_no_number else {name: filled for name, filled in other.filled.items() if name in own}
     if other.sample.intent == _EASY and _ANSWER in own:
-        kept[_ANSWER] = _said(model, "yes")
+        kept |= said_of(model, _ANSWER, "ANSWER", "yes")
     if other.sample.intent == _END and _ANSWER in own and not {"reps"} & {*kept, *graver.filled}:
-        kept[_ANSWER] = _said(model, "no")
+        kept |= said_of(model, _ANSWER, "ANSWER", "no")
     return replace(graver, filled={**kept, **graver.filled})
 
 
@@ -97,9 +99,10 @@ def _of_both_legs(pair: list[Fit]) -> Fit | None:
     return None
 
 
-def _said(model: Model, answer: str) -> Filled:
-    entry = next(each for each in model.values["ANSWER"].values() if each.id == answer)
-    return Filled(entry.name, entry)
+def said_of(model: Model, slot: str, kind: str, key: str) -> Mapping[str, Filled]:
+    """A slot with the value of this id."""
+    entry = next(each for each in model.values[kind].values() if each.id == key)
+    return {slot: Filled(entry.name, entry)}
 
 
 def twice(model: Model, words: Words, exact: Reading) -> Fit | None:

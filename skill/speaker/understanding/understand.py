@@ -4,13 +4,12 @@ Theory of operation. The sentence is brought to one spelling (`language`) and co
 the interaction model (`model`, `match`): word for word first, then without words that mean nothing. A sentence
 that is none of them is read for a body in danger (`alarm`), from anywhere in it, and for a stop. Then it may be
 bands told in one breath (`band_lists`, put in order by `band_order`), two things said in one breath (`two_things`),
-a wish or a question in other words (`gist`), nearly a sample: close, ahead of every other intent, denying what the
-sentence denies, with no number and no band left over, or one of these in a clause of its own (`clauses`). What
-relaxes a safeguard is never taken nearly. It knows nothing of the workout: what an answer means is the coach's
-business.
+a wish or a question in other words (`gist`), most like one thing of all that people have said (`likeness`), a sample
+once its misspelt words are mended, or one of these in a clause of its own (`clauses`). What relaxes a safeguard is
+never taken so. It knows nothing of the workout: what an answer means is the coach's business.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final
@@ -27,7 +26,7 @@ from skill.speaker.understanding import (
     whole,
 )
 from skill.speaker.understanding import model as models
-from skill.speaker.understanding.language import Language, Words
+from skill.speaker.understanding.language import Words
 from skill.speaker.understanding.match import Filled, Fit
 from skill.speaker.understanding.model import FALLBACK, LAUNCH, Model, Sample
 
@@ -38,6 +37,7 @@ WITHOUT_FILLERS = 0.99
 NEARLY: Final = 0.9
 """The score of what was taken from anywhere in a sentence: sure of its meaning, not of its words."""
 STOP: Final = "AMAZON.StopIntent"
+END: Final = "EndWorkoutIntent"
 NUMBER: Final = "LogSetIntent"
 MISCOUNT: Final = "MISCOUNT"
 MISTAKE: Final = "wrong"
@@ -47,7 +47,7 @@ HEALTH: Final = "HealthIntent"
 PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
-"""On equal fit the one that protects the trainee wins; none of them is guessed from what is only nearly a sample."""
+"""On equal fit the one that protects the trainee wins; likeness and misspelt words make none of them."""
 _GOES_ON: Final = frozenset(
     {"LogSetIntent", FAIL, NOD, "CouldDoMoreIntent", "MaybeIntent", "SkipRestIntent", "NextLegIntent"}
 )
@@ -57,6 +57,9 @@ _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessInt
 """Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
 
+_WAITS: Final = ("WaitIntent", PAUSE)
+_MOST_OF_A_WAIT: Final = 4
+"""Words in a wait that stands beside something else."""
 _OF_NOBODY: Final = "quantum chromodynamics"
 """Means nothing, so that reading it looks through all that a sentence may mean."""
 _ONE_AT_A_TIME: Final = Lock()
@@ -160,28 +163,46 @@ def _readings(model: Model, words: Words, text: str, likens: bool) -> Iterator[R
 def _of_anybody(model: Model, words: Words, text: str, likens: bool) -> Iterator[Reading]:
     """The same, of whoever it is told."""
     said = model.language.without_fillers(words)
-    if (cry := alarm.cries(model, words)) is not None:
-        yield cry.intent, cry.filled, NEARLY
+    first = alarm.cries(model, words) or alarm.gets_over(model, words)
+    if first is not None:
+        yield first.intent, first.filled, NEARLY
     report = alarm.read(model, words)
     yield from _graver_first(report, _word_for_word(model, words))
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
-    if alarm.stops(model, words):
-        yield from _mistaken(model, words)
-        yield STOP, {}, NEARLY
+    yield from _ended(model, words)
+    if model.language.counts_along(said):
+        yield "WhereAmIIntent", two_things.said_of(model, "aspect", "ASPECT", "rep"), NEARLY
     if alarm.pauses(model, words):
         yield PAUSE, {}, NEARLY
     for is_strange, score in ((False, WITHOUT_FILLERS), (True, NEARLY)):
         if (bands := band_lists.listed(model, said, is_strange=is_strange)) is not None:
             yield band_lists.INTENT, bands, score
-    two = two_things.read(model, words, _exact, gist.read)
-    if two is not None and not (two.sample.intent == STOP and alarm.denies_a_stop(model, words)):
-        yield two.sample.intent, two.filled, NEARLY
+    yield from _two_things(model, words)
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
         report = alarm.likely(model, words) or report
     yield from _of_a_body(model, text, report or alarm.tires(model, words, gist.small_talk(model)))
     yield from _likely(model, words, text, likens)
     yield from _of_no_matter(model, words)
+
+
+def _ended(model: Model, words: Words) -> Iterator[Reading]:
+    """A stop, with the number that is told along with it."""
+    if told := alarm.ends_told(model, words):
+        yield END, told, NEARLY
+    if alarm.stops(model, words):
+        yield from _mistaken(model, words)
+        yield STOP, {}, NEARLY
+
+
+def _two_things(model: Model, words: Words) -> Iterator[Reading]:
+    """Two things in one breath; "no piece of cake" is one, and no "no" before "piece of cake"."""
+    two = two_things.read(model, words, _exact, gist.read)
+    if two is None or (two.sample.intent == STOP and alarm.denies_a_stop(model, words)):
+        return
+    whole_ = gist.read(model, words) if two.sample.intent == "CouldDoMoreIntent" else None
+    if whole_ is None or (whole_.sample.intent, whole_.score) != (EFFORT, gist.WHOLE):
+        yield two.sample.intent, two.filled, NEARLY
 
 
 def _mistaken(model: Model, words: Words) -> Iterator[Reading]:
@@ -236,7 +257,16 @@ def _likely(model: Model, words: Words, text: str, likens: bool) -> Iterator[Rea
 def _of_no_matter(model: Model, words: Words) -> Iterator[Reading]:
     """That the trainee's own body is fine: the last thing that is looked for."""
     if (fine := alarm.denies(model, words, gist.small_talk(model))) is not None:
+        if _waits(model, words):
+            yield _WAITS[0], {}, NEARLY
         yield fine.intent, fine.filled, NEARLY
+
+
+def _waits(model: Model, words: Words) -> bool:
+    """Whether a sentence begins or ends with a wait ("my son hurt his toe, one moment")."""
+    lengths = range(1, min(_MOST_OF_A_WAIT, len(words) - 1) + 1)
+    parts = (part for length in lengths for part in (words[:length], words[-length:]))
+    return any(fit.sample.intent in _WAITS for part in parts for fit in match.exact(model, part))
 
 
 def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]:
@@ -259,7 +289,7 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
         yield replace(fit, score=NEARLY)
     if like is not None:
         yield like
-    if (fit := _near(model, said)) is not None:
+    if (fit := _misspelt(model, said)) is not None:
         yield fit
     if (fit := clauses.read(model, text, _clause)) is not None:
         yield replace(fit, score=NEARLY)
@@ -336,52 +366,15 @@ def _grave(fit: Fit) -> int:
     return SAFETY.index(intent) if intent in SAFETY else len(SAFETY)
 
 
-def _near(model: Model, said: Words) -> Fit | None:
-    near, told = model.language.settings["near"], model.language.settings["likeness"]
-    is_asked = model.language.begins_with(said, told["asks"])
-    fits = [
-        fit
-        for fit in match.near(model, said, near - model.language.settings["margin"])
-        if _may_stand_for(model.language, fit, said) and not (is_asked and fit.sample.intent in told["acts"])
-    ]
-    best = max(fits, key=lambda fit: fit.score, default=None)
-    if best is None or _only_exact(model, best.sample.intent) or best.sample.intent in _NEVER_NEARLY:
+def _misspelt(model: Model, words: Words) -> Fit | None:
+    """What the sentence is once its words are mended, where that relaxes no safeguard and is no question for a wish."""
+    mended = match.mended(model, words)
+    fit = _exact(model, mended) if mended != words else None
+    if fit is None or _only_exact(model, fit.sample.intent) or fit.sample.intent in _NEVER_NEARLY:
         return None
-    ahead = _best_of_others(fits, best.sample.intent) + model.language.settings["margin"]
-    return best if best.score >= max(near, ahead) and _hears_every_band(model, best, said) else None
-
-
-def _may_stand_for(language: Language, fit: Fit, said: Words) -> bool:
-    """A near fit may not drop or add a denial, and may not leave a number unheard ("did" for "did ten")."""
-    if language.denies(fit.sample.literals) != language.denies(said):
-        return False
-    literals = fit.sample.literals
-    taken = {word for filled in fit.filled.values() for word in filled.heard.split()}
-    for start, word in enumerate(said):
-        found = language.number_at(said, start)
-        if found and word not in literals and word not in taken and str(found[1]) not in taken:
-            return any(str(whole) in taken for whole in _numbers_around(language, said, start))
-    return True
-
-
-def _hears_every_band(model: Model, fit: Fit, said: Words) -> bool:
-    """Where bands are told, a near fit leaves none of them out."""
-    if all(slot.type != "BAND" for slot in model.slots.get(fit.sample.intent, ())):
-        return True
-    heard = {word for filled in fit.filled.values() for word in filled.heard.split()}
-    return all(word in heard or (word,) not in model.values["BAND"] for word in said)
-
-
-def _numbers_around(language: Language, said: Words, at: int) -> Iterable[int]:
-    """The numbers whose words include the one at `at`: "two" of "twenty two" is heard as part of 22."""
-    for start in range(max(0, at - 4), at + 1):
-        found = language.number_at(said, start)
-        if found and start + found[0] > at:
-            yield found[1]
-
-
-def _best_of_others(fits: Iterable[Fit], intent: str) -> float:
-    return max((fit.score for fit in fits if fit.sample.intent != intent), default=0.0)
+    told = model.language.settings["likeness"]
+    is_asked = model.language.begins_with(words, told["asks"])
+    return None if is_asked and fit.sample.intent in told["acts"] else replace(fit, score=NEARLY)
 
 
 def _command(model: Model, words: Words) -> Words:

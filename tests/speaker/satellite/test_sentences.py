@@ -56,6 +56,7 @@ def test_home_assistants_matcher_finds_the_same_intent_and_values(intents: Inten
     assert wrong == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said", TALK)
 def test_home_assistants_matcher_leaves_other_speech_alone(said: str, intents: Intents) -> None:
     assert recognize_best(said, intents) is None

@@ -58,8 +58,10 @@ def spoken(model: Model, sample: Sample) -> str:
     return " ".join(said)
 
 
-def test_every_sample_of_the_model_is_understood_as_its_own_intent(english: Model) -> None:
-    told = {spoken(english, sample): sample.intent for sample in english.samples}
+@pytest.mark.parametrize("first", [0, *(pytest.param(each, marks=pytest.mark.long) for each in (1, 2, 3))])
+def test_every_sample_of_the_model_is_understood_as_its_own_intent(english: Model, first: int) -> None:
+    """Every fourth of them; CI takes the others, too."""
+    told = {spoken(english, sample): sample.intent for sample in english.samples[first::4]}
     heard = {said: understand(said).intent for said in told}
     # A warning sign outranks the sample it sounds like; no other intent may take another's words.
     assert {s: i for s, i in heard.items() if i != told[s] and i != "RedFlagIntent"} == {}
