@@ -1,12 +1,14 @@
-"""The Flask application: Alexa's endpoint, and whether the coach is well."""
+"""The Flask application: Alexa's endpoint, the finished counts as files, and whether the coach is well."""
 
+import io
+import logging
 import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 import msgspec
-from flask import Flask, Response, request
+from flask import Blueprint, Flask, Response, abort, request, send_file
 
 from skill.alexa.handlers import BadRequest
 from skill.alexa.heard import short
@@ -14,14 +16,39 @@ from skill.alexa.skill import Skill
 from skill.alexa.verify import Envelope, Verifier
 from skill.alexa.verify.body import part
 from skill.app import App, Settings, build
-from skill.audio.address import PREFIX
+from skill.audio.address import PREFIX, BadAddress
+from skill.audio.served_files import Jukebox
 from skill.front.admission import ENVELOPE, Admission
-from skill.front.audio_files import audio_files
 from skill.history.exports.address import PREFIX as CALENDAR
 from skill.store.base import DamagedDocument, StoreUnavailable
 from skill.store.document import Unreadable
 from skill.watch.lines import Reporter, write
 from skill.watch.metrics import CONTENT_TYPE, Metrics
+
+LOG: Final = logging.getLogger(__name__)
+YEAR_S: Final = 31_536_000
+
+
+def audio_files(jukebox: Jukebox) -> Blueprint:
+    """The view below `/audio/`: MP3 files that never change, whole or in ranges."""
+    files = Blueprint("audio", __name__)
+
+    @files.get(f"{PREFIX}<name>")
+    def file(name: str) -> Response:
+        try:
+            sound = jukebox.file(name)
+        except BadAddress as fault:
+            LOG.info("An audio address was refused: %s", fault)
+            abort(404)
+        answer = send_file(
+            io.BytesIO(sound), "audio/mpeg", conditional=True, etag=jukebox.tag(name), max_age=YEAR_S
+        )
+        answer.cache_control.public = True
+        answer.cache_control.immutable = True
+        return answer
+
+    return files
+
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 ALEXA: Final = "/alexa"

@@ -1,13 +1,50 @@
 """The skill from JSON to JSON: what the endpoint calls, and Lambda."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+from ask_sdk_core.serialize import DefaultSerializer
 
 from skill.alexa.handlers import BadRequest, Coach, skill_builder
 from skill.alexa.reading import Envelope, read_envelope
-from skill.alexa.writing import write_answer
 from skill.watch.lines import Sink
 from skill.watch.watch import begin
+
+Write = Callable[[Any], Any]
+
+SDK: Final = DefaultSerializer()
+PLAIN: Final = frozenset({str, int, float, bool, dict, type(None)})
+"""What stands in the answer as it is. A dict is plain already: the coach's documents hold nothing else."""
+
+
+def write_answer(answer: Any) -> Any:
+    """A response envelope, or any part of one, as plain JSON values: what the SDK's own serializer makes of it."""
+    kind: Any = type(answer)
+    return answer if kind in PLAIN else _writer(kind)(answer)
+
+
+@cache
+def _writer(kind: Any) -> Write:
+    if kind is list:
+        return lambda value: [write_answer(each) for each in value]
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if not hasattr(kind, "deserialized_types"):
+        return SDK.serialize  # type: ignore[no-any-return]
+    return _model_writer(kind)
+
+
+def _model_writer(kind: Any) -> Write:
+    names = {name: name for name in kind.deserialized_types} | getattr(kind, "attribute_map", {})
+    parts = [(attribute, names[attribute]) for attribute in kind.deserialized_types]
+
+    def write(value: Any) -> dict[str, Any]:
+        own = value.__dict__
+        return {key: write_answer(own[name]) for name, key in parts if own[name] is not None}
+
+    return write
 
 
 class Skill:

@@ -1,10 +1,8 @@
 """Finished MP3 files by address: made when they are first asked for, and kept in memory for a while."""
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
-from threading import Lock
+from functools import lru_cache
 
 from skill.audio.address import Addresses
 from skill.locales.script import Script
@@ -19,34 +17,11 @@ class Jukebox:
 
     def __init__(self, addresses: Addresses, make: Maker) -> None:
         self.addresses = addresses
-        self._make = make
-        self._kept: OrderedDict[str, Future[bytes]] = OrderedDict()
-        self._lock = Lock()
+        self._made = lru_cache(KEPT)(lambda name: make(addresses.script(name)))
 
     def file(self, name: str) -> bytes:
-        """The MP3 behind the last part of an address; who asks while it is made waits for it.
-
-        Raises BadAddress: this server did not make the address.
-        """
-        script = self.addresses.script(name)
-        with self._lock:
-            found = self._kept.get(name)
-            file = self._kept.setdefault(name, Future())
-            self._kept.move_to_end(name)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        if found is None:
-            self._fill(file, name, script)
-        return file.result()
-
-    def _fill(self, file: Future[bytes], name: str, script: Script) -> None:
-        """Make the file; one that could not be made is made anew when it is asked for again."""
-        try:
-            file.set_result(self._make(script))
-        except BaseException as fault:
-            with self._lock:
-                self._kept.pop(name, None)
-            file.set_exception(fault)
+        """The MP3 behind the last part of an address. Raises BadAddress: this server did not make the address."""
+        return self._made(name)
 
     @staticmethod
     def tag(name: str) -> str:

@@ -10,8 +10,7 @@ from flask import Flask
 from skill.app import App
 from skill.commands.coach_options import add_store
 from skill.commands.export import calendar_of
-from skill.history.exports.address import VARIABLE, NoSecret, known_secret, new_secret, path_of
-from skill.history.exports.feed import feed
+from skill.history.exports.address import VARIABLE, NoSecret, feed, known_secret, new_secret, path_of
 from skill.speaker.conversation.local_trainee import LOCAL_USER
 from skill.store.choose import open_store
 

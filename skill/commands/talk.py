@@ -9,12 +9,12 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from flask import Flask
+from msgspec.structs import replace
 
 from skill.app import App
 from skill.commands.coach_options import add_coach, add_person, opened_coach, person_of
-from skill.commands.voice_options import add_voice, as_chosen
 from skill.locales.texts import text_of
-from skill.people.person import Person
+from skill.people.person import SPEEDS, WAKE_WORDS, Person
 from skill.speaker.conversation.ears import EarsMissing
 from skill.speaker.conversation.endpoint import endpoint_of, imagined_of
 from skill.speaker.conversation.envelope import Playing
@@ -28,6 +28,45 @@ from skill.web import create_app
 
 if TYPE_CHECKING:
     from skill.speaker.hearing.echo import EchoCanceller
+
+_NAMES: Final = ("wake_word", "voice_volume", "voice_speed")
+
+
+def add_voice(parser: Any) -> None:
+    """Declare `--wake-word`, `--voice-volume` and `--voice-speed`."""
+    parser.add_argument(
+        "--wake-word",
+        choices=WAKE_WORDS,
+        help="what calls the coach at any time (default: the person's own, alexa at first)",
+    )
+    parser.add_argument(
+        "--voice-volume",
+        type=_percent(0, 100),
+        metavar="PERCENT",
+        help="how loud the coach speaks (default: the person's own)",
+    )
+    parser.add_argument(
+        "--voice-speed",
+        type=_percent(*SPEEDS),
+        metavar="PERCENT",
+        help="how fast the coach speaks; the beats of a count stay (default: the person's own)",
+    )
+
+
+def as_chosen(chosen: argparse.Namespace, person: Person) -> Person:
+    """The person with what the options choose."""
+    given = {name: getattr(chosen, name) for name in _NAMES if getattr(chosen, name) is not None}
+    return replace(person, settings=replace(person.settings, **given))
+
+
+def _percent(least: int, most: int) -> Callable[[str], int]:
+    def percent(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} does not do: take a number from {least} to {most}")
+        return int(text)
+
+    return percent
+
 
 LEAVING: Final = frozenset({"exit", "quit"})
 """What ends the conversation as the end of the input does: a program's words, not the coach's."""

@@ -1,21 +1,71 @@
 """A crowd of trainees under a policy, spread over processes: the same result whatever their number."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from rules.engine import Engine
 from rules.files.exercise import Exercise, load_exercises
-from rules.vocabulary.decision import Decide
+from rules.files.rule import Book
+from rules.proof.grid import Grid
+from rules.vocabulary.decision import Decide, Decision
+from rules.vocabulary.domain import UNKNOWN, Facts
 from skill.simulate.figures import LegFigures, band_changes, judged
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Path, Plan
 from skill.simulate.policies import Policy, rulebook_of
-from skill.simulate.remember import Remembering
 from skill.simulate.trainee import Trainee, draw
+
+Key = Callable[[Facts], Hashable]
+
+
+class Remembering:
+    """Decides as `decide` does; facts that lie between the same thresholds of all rules are one question.
+
+    The advice, its numbers and the rule are those of the facts asked; the facts in the decision are the first that lay
+    there, so this is for who looks at the advice alone.
+    """
+
+    def __init__(self, decide: Decide, books: dict[str, Book], exercise: Exercise) -> None:
+        self._decide = decide
+        self._keys: Final[dict[str, Key]] = {topic: _key(book, exercise) for topic, book in books.items()}
+        self._known: dict[Hashable, Decision] = {}
+
+    def __call__(self, facts: Facts, exercise_id: str) -> Decision:
+        """The decision of the engine for these facts."""
+        key = (facts.topic, self._keys[facts.topic](facts))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._decide(facts, exercise_id)
+        return known
+
+
+def _key(book: Book, exercise: Exercise) -> Key:
+    """Where facts lie among the cells that the rules of a topic can tell apart."""
+    tested = {test.fact for rule in book.rules for test in rule.when}
+    cells = Grid(book, exercise).cells
+    numbers: list[tuple[str, list[Any]]] = []
+    others: list[str] = []
+    for fact, starts in cells.items():
+        known = [each for each in starts if type(each) is int]
+        if fact in tested and known:
+            numbers.append((fact, known))
+        elif fact in tested:
+            others.append(fact)
+
+    def key(facts: Facts) -> Hashable:
+        values = facts.__dict__
+        places = [
+            -1 if values[fact] == UNKNOWN else bisect_right(starts, values[fact]) for fact, starts in numbers
+        ]
+        return (*places, *[values[fact] for fact in others])
+
+    return key
+
 
 EXERCISE: Final = "glute_raise"
 CHUNK: Final = 10

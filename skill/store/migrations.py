@@ -121,13 +121,19 @@ def without_old_band_facts(document: Document) -> Document:
         steps = record.get("steps", {})
         for name in [each for each in steps if "@doubled" in each]:
             del steps[name]
-    workout = document.get("workout") or {}
-    workout["bands"] = {
-        side: band.replace("@doubled", "@foot") for side, band in workout.get("bands", {}).items()
-    }
+    _undoubled(document.get("workout") or {})
     document.pop("why", None)
     document.pop("why_exercise", None)
     return document
+
+
+def _undoubled(workout: Document) -> Document:
+    """The workout with each band that was doubled worn at the foot."""
+    bands, sets = workout.get("bands", {}), workout.get("sets", ())
+    for worn, key in [*((bands, side) for side in bands), *((each, "band") for each in sets)]:
+        if isinstance(worn, dict) and isinstance(worn.get(key), str):
+            worn[key] = worn[key].replace("@doubled", "@foot")
+    return workout
 
 
 def _pain(stands: str, since: int, exercise: str) -> Document:
@@ -151,9 +157,9 @@ def with_named_sources(document: Document) -> Document:
 
 
 def workout_without_pain(document: Document) -> Document:
-    """Version 3 of a finished workout: a pain that is open is no longer part of it."""
+    """Version 3 of a finished workout: a pain that is open is no longer part of it, and no band is doubled."""
     document.pop("pain_is_open", None)
-    return {**with_named_sources(document), "schema_version": 3}
+    return {**with_named_sources(_undoubled(document)), "schema_version": 3}
 
 
 STATE = Chain("working document", (with_later_sets, with_pain))

@@ -1,18 +1,15 @@
 """What no type can say of a stored value: that its text can be shown, its bands worn where bands can be."""
 
 from collections.abc import Iterable
-from typing import Final
 
 import msgspec
 
-from skill.coach.bands.rungs import place_of
+from skill.coach.bands.rungs import PLACES, place_of
 from skill.coach.state import FinishedWorkout, State, Workout
 from skill.store.document import Unreadable, from_document, to_document
 from skill.store.encoding import NotADocument
 from skill.store.migrations import STATE, WORKOUT
 from skill.store.transfer import NotARecord, Record
-
-PLACES: Final = frozenset({"", "knee", "foot", "doubled"})
 
 
 def check_workout(workout: Workout) -> None:
@@ -52,7 +49,7 @@ def _check_text(value: msgspec.Struct) -> None:
 
 def _check_worn(bands: Iterable[str]) -> None:
     for band in bands:
-        if place_of(band) not in PLACES:
+        if place_of(band) not in ("", *PLACES):
             raise Unreadable(f"the band {band!r} is worn at no place that the coach knows")
 
 

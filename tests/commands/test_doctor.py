@@ -66,7 +66,11 @@ def test_a_volume_that_is_read_only_is_named_with_its_cure(capsys, monkeypatch, 
 
 
 @pytest.mark.parametrize(
-    "command", ["serve --port 0", "talk", "backup coach.backup", "calendar", "report --out r.html"]
+    "command",
+    [
+        *("serve --port 0", "backup coach.backup"),
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("talk", "calendar", "report --out r.html")),
+    ],
 )
 def test_on_a_volume_that_is_read_only_each_command_says_what_to_do(command, tmp_path):
     """A real one, in a name space of its own."""

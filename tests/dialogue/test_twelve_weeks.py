@@ -10,7 +10,7 @@ FIRST, LAST = 4.2, 8.3
 def reps_on(band, strength):
     """Repetitions to failure at a load (Epley), as shared evidence has it; a place or a doubling shifts the load."""
     name, _, place = band.partition("@")
-    load = FORCE[name] * {"": 1.0, "knee": 0.9, "foot": 1.1, "doubled": 2.0}[place]
+    load = FORCE[name] * {"": 1.0, "knee": 0.9, "foot": 1.1}[place]
     return max(1, min(25, int(30 * (strength / load - 1))))
 
 

@@ -265,9 +265,9 @@ def becomes_newer(monkeypatch):
     """Until undone, the code in this process is that of the version after today's."""
 
     def become(*steps):
-        monkeypatch.setattr("skill.store.state_form.STATE", Chain("working document", (*STATE.steps, *steps)))
-        monkeypatch.setattr("skill.store.state_form.State", Newer if steps else State)
-        monkeypatch.setattr("skill.store.state_form.TODAYS", b'{"schema_version":%d,' % (TODAY + len(steps)))
+        monkeypatch.setattr("skill.store.states.STATE", Chain("working document", (*STATE.steps, *steps)))
+        monkeypatch.setattr("skill.store.states.State", Newer if steps else State)
+        monkeypatch.setattr("skill.store.states.TODAYS", b'{"schema_version":%d,' % (TODAY + len(steps)))
 
     return become
 

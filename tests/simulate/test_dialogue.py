@@ -11,11 +11,11 @@ from skill.coach.counting.timeline import SECOND_MS, reps_at_ms, timeline
 from skill.coach.dialogue import take_turn
 from skill.coach.messages.heard import Heard
 from skill.coach.state import State
+from skill.simulate.crowd import Remembering
 from skill.simulate.gym import Gym, Muscle
 from skill.simulate.parameters import Parameters
 from skill.simulate.plan import Plan
 from skill.simulate.policies import POLICIES
-from skill.simulate.remember import Remembering
 from skill.simulate.trainee import draw
 from tests.shipped import ENGINE, EXERCISES, RAISE, RULEBOOK
 

@@ -40,6 +40,7 @@ def test_the_right_band_comes_soon_and_stays_where_forces_are_as_made() -> None:
     assert figures("ours", AS_MADE)["many"] <= 0.10 + 0.02
 
 
+@pytest.mark.long
 def test_the_right_band_comes_soon_and_stays_where_forces_are_off() -> None:
     reaches(figures("ours", OFF), to_best=6, share=0.70, margin=0.03)
     assert figures("ours", OFF)["few"] <= 0.04 + 0.01
@@ -67,7 +68,7 @@ def test_mishearing_stopping_short_and_hurry_cost_less_than_a_fifth() -> None:
 
 
 @pytest.mark.parametrize("half_steps", ["false", pytest.param("true", marks=pytest.mark.long)])
-@pytest.mark.parametrize("forces", ["as made", "off"])
+@pytest.mark.parametrize("forces", ["as made", pytest.param("off", marks=pytest.mark.long)])
 @pytest.mark.parametrize("weeks", [6, *(pytest.param(weeks, marks=pytest.mark.long) for weeks in (2, 12))])
 def test_two_workouts_after_a_break_the_band_is_right_again(weeks: int, forces: str, half_steps: str) -> None:
     parameters = AS_MADE if forces == "as made" else OFF

@@ -3,7 +3,7 @@
 import pytest
 
 from skill.store.encoding import NotADocument
-from skill.store.migrations import Chain, MigrationFailed, NewerDocument
+from skill.store.migrations import WORKOUT, Chain, MigrationFailed, NewerDocument
 
 
 def tension_for_colour(document):
@@ -69,3 +69,12 @@ def test_a_step_that_fails_says_which_and_why():
 def test_a_step_that_forgets_to_raise_the_version_is_a_failure():
     with pytest.raises(MigrationFailed, match="returned version 1"):
         Chain("state", (lambda document: document,)).upgraded({"schema_version": 1})
+
+
+def test_a_band_that_was_doubled_is_one_at_the_foot_in_an_older_workout():
+    sets = [{"band": "red@doubled", "reps": 12}, {"band": "green", "reps": 9}, "no set"]
+    old = {"schema_version": 2, "bands": {"left": "red@doubled", "right": "green"}, "sets": sets}
+    newer = WORKOUT.upgraded(old)
+    assert newer["bands"] == {"left": "red@foot", "right": "green"}
+    assert [each["band"] for each in newer["sets"][:2]] == ["red@foot", "green"]
+    assert old["bands"]["left"] == "red@doubled"

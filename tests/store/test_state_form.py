@@ -14,7 +14,7 @@ from skill.coach.state import SCHEMA_VERSION, Leg, State
 from skill.store.document import from_document, to_document
 from skill.store.encoding import FAST, PLAIN_BYTES, NotADocument, from_body
 from skill.store.migrations import NewerDocument
-from skill.store.state_form import STATES
+from skill.store.states import STATES
 
 NOW = 1_795_417_200
 INTENTS = sorted(

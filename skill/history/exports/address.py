@@ -2,10 +2,13 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from hmac import compare_digest
 from pathlib import Path
 from typing import Final
+
+from flask import Blueprint, Response, abort
 
 from skill.store.choose import beside, file_of
 from skill.store.whole_files import OWNER_ONLY, NotWritable, write_whole
@@ -63,3 +66,19 @@ def _beside(store: str) -> Path:
             f"{kind} keeps no files: give the calendar's secret as {VARIABLE}=$(openssl rand -hex 16)"
         )
     return beside(store, SUFFIX)
+
+
+def feed(secret: str, calendar: Callable[[], bytes]) -> Blueprint:
+    """The calendar at its address, for programs that fetch it again and again; nothing else lies below it."""
+    blueprint = Blueprint("calendar", __name__)
+
+    @blueprint.get(f"{PREFIX}<name>")
+    def fetched(name: str) -> Response:
+        if not compare_digest(name.encode(), f"{secret}.ics".encode()):
+            abort(404)
+        answer = Response(calendar(), mimetype="text/calendar")
+        answer.headers["Cache-Control"] = "private, no-cache"
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        return answer
+
+    return blueprint

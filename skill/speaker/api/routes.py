@@ -5,21 +5,72 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hmac import compare_digest
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
-from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
+from flask import Blueprint, Request, Response, request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    LengthRequired,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+    Unauthorized,
+)
 
 from skill.app import App
-from skill.speaker.api.guard import check
-from skill.speaker.api.standing import standing
+from skill.coach.messages.heard import Heard
+from skill.coach.turn import Turn
+from skill.coach.workout.calendar import in_the_last_week, ready_at
+from skill.speaker.api.token import read_token
 from skill.speaker.conversation.ears import SAMPLE_RATE, EarsMissing
 from skill.speaker.conversation.local_trainee import LONGEST_NAME, user_of
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.house import House, is_asking
+
+
+def check(request: Request, file: Path, largest: int) -> None:
+    """Before anything of the body is read.
+
+    Raises Unauthorized: the token is not the one in the file, or there is none there; LengthRequired: nobody knows
+    how much will come; RequestEntityTooLarge: more would come than is taken.
+    """
+    kind, _, given = request.headers.get("Authorization", "").partition(" ")
+    token = read_token(file)
+    if not token or kind.lower() != "bearer" or not compare_digest(given.strip().encode(), token.encode()):
+        raise Unauthorized(
+            "The token is not this coach's: `glute-coach token` prints it.",
+            www_authenticate=WWWAuthenticate("bearer"),
+        )
+    if request.method == "POST" and request.content_length is None:
+        raise LengthRequired
+    if (request.content_length or 0) > largest:
+        raise RequestEntityTooLarge(f"At most {largest} bytes are taken at once.")
+
+
+def standing(coach: App, user: str, now: datetime) -> dict[str, Any]:
+    """The trainee's state as JSON takes it.
+
+    `next_workout` is a day (never one that is over), None while training is on hold; a leg without a band yet is None.
+    """
+    state = coach.state(user)
+    turn = Turn(state, Heard("Launch"), int(now.timestamp()), coach.brain)
+    ready = max(datetime.fromtimestamp(ready_at(turn), UTC), now).astimezone(coach.locale.zone)
+    legs = {side: turn.record.legs.get(side) for side in ("left", "right")}
+    return {
+        "next_workout": None if turn.is_on_hold else ready.date().isoformat(),
+        "bands": {
+            side: coach.locale.band(leg.rung) if leg and leg.rung else None for side, leg in legs.items()
+        },
+        "workouts_this_week": len(in_the_last_week(turn)),
+        "on_hold": turn.is_on_hold,
+        "is_training": state.workout is not None,
+    }
+
 
 API: Final = "/api/v1/"
 LARGEST_JSON: Final = 32_768

@@ -4,9 +4,11 @@ A count is one track, which may be entered where the sentences before it end. Ev
 while under a name that nobody can guess, because a player asks for a track in pieces.
 """
 
+import io
 import logging
 import re
 import secrets
+import wave
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,9 +20,22 @@ from skill.locales.script import Script, SpokenCue
 from skill.locales.words import spoken_ms
 from skill.people.person import AT_SPEED
 from skill.speaker.conversation.pcm import Pcm, pcm_of
-from skill.speaker.conversation.silence import silent_wav
 from skill.speaker.conversation.speech import Speech, SpeechMissing
 from skill.speaker.conversation.spoken import Spoken
+
+RATE: Final = 8000
+
+
+def silent_wav(length_ms: int) -> bytes:
+    """Silence of this length (ms) as a WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(1)
+        out.setframerate(RATE)
+        out.writeframes(b"\x80" * (RATE * length_ms // 1000))
+    return file.getvalue()
+
 
 LOG: Final = logging.getLogger(__name__)
 KEPT: Final = 48

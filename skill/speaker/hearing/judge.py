@@ -6,12 +6,30 @@ what it heard, and then what it thinks of the other's sentence. Pain and stop ar
 
 from typing import Literal
 
-from skill.speaker.hearing import awaited, both_wrote, interruption, protective
+from skill.speaker.hearing import awaited, both_wrote, protective
 from skill.speaker.hearing.agreement import Agreement, Needed
 from skill.speaker.hearing.meaning import same, values
 from skill.speaker.hearing.opinions import Case, Guess, Opinions, Verdict
 from skill.speaker.understanding.model import FALLBACK
-from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood
+from skill.speaker.understanding.understand import WITHOUT_FILLERS, Understood, by_its_words
+
+
+def into_the_count(case: Case) -> Guess | None:
+    """What breaks into the count: the first guess, if nearly all of the probability falls to what means the same.
+
+    A lone "pause" from across the room is written as "of course" by whoever expects a conversation. So whisper is asked
+    once more with a hint of what stops, pauses or hurts. It may then write such a word where nobody said one: it must
+    find the word likely without that hint, too. Whoever counts along does not break in ("four": pause).
+    """
+    needed, told = case.by.interruption, case.opinions.interruption()
+    heard = [by_its_words(text, case.opinions.locale) for text, _ in told]
+    if not heard or heard[0].intent not in needed.intents or awaited.is_number_said(case):
+        return None
+    means = [each.intent == heard[0].intent and each.score >= WITHOUT_FILLERS for each in heard]
+    found = sum(probable for is_one, (_, probable) in zip(means, told, strict=True) if is_one)
+    if found < max(needed.probable, needed.share * sum(probable for _, probable in told)):
+        return None
+    return (told[0][0], heard[0]) if case.opinions.likelihood(told[0][0]) >= needed.likely else None
 
 
 def judged(opinions: Opinions, by: Agreement) -> Verdict:
@@ -65,7 +83,7 @@ def _both(case: Case) -> Guess | None:
 def _written_alone(case: Case) -> Guess | None:
     """Whisper's likeliest command, word for word and of more than one word, and the sound bears it out.
 
-    A nearly known sentence is too little ("I can do any more"): then the grammar must have heard the same. So it must
+    One with a word mended is too little ("I baught a blue band"): the grammar must have heard the same. So it must
     for a number or a colour, if the sound does not run through the sentence, and for a sentence of whisper's hint. Of
     a cough it writes "okay, let's go", and is not sure of it. Of a long sentence that it is sure of the sound is not
     asked: nobody happens to say "what color should I use".
@@ -161,7 +179,7 @@ _RULES = (
     protective.begins_a_few_words,
     protective.alike,
     both_wrote.nearly,
-    interruption.into_the_count,
+    into_the_count,
 )
 
 

@@ -166,8 +166,8 @@ class Case:
     def is_guessed(self, guess: Guess, only_first: bool = False) -> bool:
         """Whether it is among whisper's guesses, or the first of them that is anything.
 
-        One that is only nearly so counts if whisper is not much surer of what it wrote: "I bought a blue kettle" is
-        nearly a blue band, and a blue band is what the grammar makes of it.
+        One that is only nearly so, with a word that is mended ("I baught a blue band"), counts if whisper is not much
+        surer of what it wrote.
         """
         guesses = (self.written,) if only_first else self.guesses
         alike = [each for each in guesses if each is not None and same(each[1], guess[1])]

@@ -28,8 +28,7 @@ from skill.speaker.page.drawing import drawing
 from skill.speaker.page.guard import LARGEST, Guard, Stranger, protect
 from skill.speaker.page.history_routes import add_history
 from skill.speaker.page.people_routes import add_people
-from skill.speaker.page.practice import practice
-from skill.speaker.page.view import answer_shown, hearing_shown
+from skill.speaker.page.view import answer_shown, hearing_shown, practice
 from skill.speaker.understanding.language import is_heard
 
 _PLACE: Final = re.compile(r"\{\{([\w.]+)\}\}")

@@ -1,12 +1,14 @@
 """An answer as the page shows it: its sounds, a count's picture, what can be answered, where the workout stands."""
 
-from typing import Any
+from typing import Any, Final
 
+from skill.coach.brain import DEFAULT_EXERCISE
 from skill.coach.dialogue import TurnTaken
-from skill.coach.messages.reply import Count
+from skill.coach.messages.reply import Count, Reply
 from skill.locales.refusals import refusals
 from skill.locales.words import Locale
-from skill.people.person import AT_SPEED
+from skill.people.person import AT_SPEED, Person
+from skill.speaker.conversation.endpoint import heard_of
 from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Hearing
 from skill.speaker.page.answers import Answers, Offer
@@ -14,6 +16,22 @@ from skill.speaker.page.desk import Desk
 from skill.speaker.page.drawing import drawing, put_right
 from skill.speaker.page.picture import picture
 from skill.speaker.page.where import Card, card, where
+
+TOKEN: Final = "practice"
+"""No count of a workout has this token, so whatever is said into it is said into none."""
+
+
+def practice(desk: Desk, person: Person) -> dict[str, Any]:
+    """The count of one rep with its sound, in the trainee's voice for the coach, and its picture."""
+    locale = desk.locale(person)
+    exercise = desk.coach.exercises[DEFAULT_EXERCISE]
+    count = Count(exercise.id, exercise.sides[0], False, 0, 0, 0, 1, 1, TOKEN)
+    heard = heard_of(Reply((), count=count), desk.coach.plan, locale)
+    return {
+        "sounds": sound_of(desk, heard, voice_of(person.settings.speaker, locale)),
+        "count": count_shown(desk, heard, count, locale),
+        "drawing": drawing(exercise, count.side, "", locale),
+    }
 
 
 def hearing_shown(desk: Desk, hearing: Hearing) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import Final
+from typing import Final, Literal
 
-from skill.speaker.conversation.ears import OpenEars, Room
+import numpy as np
+
+from skill.speaker.conversation.ears import SAMPLE_RATE, OpenEars, Room
 from skill.speaker.conversation.envelope import Playing
 from skill.speaker.conversation.pcm import Pcm
 from skill.speaker.conversation.sounds import Sounds
@@ -13,8 +15,36 @@ from skill.speaker.conversation.spoken import Spoken
 from skill.speaker.conversation.talks import Answer, Talk
 from skill.speaker.hearing.echo import EchoCanceller, at_our_rate
 from skill.speaker.hearing.echo_delay import Samples
-from skill.speaker.hearing.microphone import Health, Level
 from skill.speaker.terminal.sound_card import PIECE_MS, Card
+
+Health = Literal["well", "silent", "clipping"]
+
+# A microphone in the quietest room still gives noise of some units; a muted one gives zeros.
+_DEAD_LEVEL = 2
+_DEAD_AFTER_S = 5
+_FULL_SCALE = 32_440
+_CLIPPED_SHARE = 0.005
+
+
+class Level:
+    """Watches the last seconds of a stream."""
+
+    def __init__(self) -> None:
+        self._silent_samples = 0
+
+    def feed(self, pcm: bytes) -> Health:
+        """Take 16 kHz 16-bit mono audio and say how the microphone does."""
+        samples = np.abs(np.frombuffer(pcm, dtype="<i2").astype(np.int32))
+        if not len(samples):
+            return "well"
+        if samples.max() > _DEAD_LEVEL:
+            self._silent_samples = 0
+        else:
+            self._silent_samples += len(samples)
+        if self._silent_samples > _DEAD_AFTER_S * SAMPLE_RATE:
+            return "silent"
+        return "clipping" if np.mean(samples >= _FULL_SCALE) > _CLIPPED_SHARE else "well"
+
 
 Coming = SimpleQueue[tuple[Pcm, Samples | None] | None]
 """An answer's sounds as they are made, each also as the echo canceller wants it; None behind the last."""

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from skill.audio.files import wav_of
 from skill.audio.sound import RATE
 from skill.locales.script import Script, SpokenCue
-from skill.speaker.conversation.silence import silent_wav
-from skill.speaker.conversation.sounds import BETWEEN_MS, KEPT, Sounds
+from skill.speaker.conversation.sounds import BETWEEN_MS, KEPT, Sounds, silent_wav
 from skill.speaker.conversation.speech import SpeechMissing
 from skill.speaker.conversation.spoken import Spoken
 from tests.speaker.page.opened import Beep, at, opened

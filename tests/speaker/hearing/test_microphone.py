@@ -1,6 +1,6 @@
 import numpy as np
 
-from skill.speaker.hearing.microphone import Level
+from skill.speaker.terminal.loop import Level
 
 
 def sound(level: float, seconds: float = 1.0) -> bytes:

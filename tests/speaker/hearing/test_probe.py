@@ -50,11 +50,12 @@ def test_a_number_that_nobody_is_sure_of_but_all_three_choose_is_taken() -> None
         {"probed": {6: 0.001, 7: 0.001}},
         {"probed": {6: 0.1, 7: 0.5}},
         {"numbers": {6: 0.001, 7: 0.02}},
+        {"numbers": {6: 0.02, 7: 0.019}, "probed": {6: 0.3, 7: 0.29}},
         {"awaited": (("Seven.", 0.14), ("Six.", 0.13))},
         {"awaited": (("Take.", 0.14), ("Six.", 0.13))},
         {"free": ["Seven."]},
     ],
-    ids=["no probe", "no moonshine", "unlikely", "probe's is another", "moonshine's is another",
+    ids=["no probe", "no moonshine", "unlikely", "probe's is another", "moonshine's is another", "another is as likely",
          "whisper expects another", "whisper expects none", "whisper wrote another"],
 )  # fmt: skip
 def test_a_number_that_one_of_three_does_not_choose_is_asked_again(changes: dict[str, object]) -> None:

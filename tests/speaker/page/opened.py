@@ -15,8 +15,7 @@ from skill.front.in_process import Server, listen
 from skill.locales.script import Script
 from skill.speaker.conversation.ears import Expected, OpenEars, Room, Sound
 from skill.speaker.conversation.local_trainee import LOCAL_USER
-from skill.speaker.conversation.silence import silent_wav
-from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.sounds import Sounds, silent_wav
 from skill.speaker.page.attach import attach
 from skill.web import create_app
 

@@ -11,8 +11,7 @@ from skill.audio.words import Words
 from skill.locales.script import Script
 from skill.people.person import FIRST, Person
 from skill.speaker.conversation.ears import Sound
-from skill.speaker.conversation.silence import silent_wav
-from skill.speaker.conversation.sounds import Sounds
+from skill.speaker.conversation.sounds import Sounds, silent_wav
 from skill.speaker.conversation.speech import LocalSpeech
 from tests.speaker.page.opened import Beep, Page, Prompter, at, opened
 
