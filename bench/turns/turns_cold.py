@@ -28,7 +28,7 @@ def unpacked(folder: Path) -> Path:
     task = folder / "task"
     with zipfile.ZipFile(folder / "lambda.zip") as archive:
         archive.extractall(task)
-    shutil.copyfile(ROOT / "bench" / "hello.py", task / "hello.py")
+    shutil.copyfile(Path(__file__).with_name("hello.py"), task / "hello.py")
     subprocess.run([sys.executable, "-m", "compileall", "-q", task / "hello.py"], check=True)
     return task
 
