@@ -1,8 +1,10 @@
 """The rulebook: read from a directory of YAML files, one a topic, and proved before it may be used."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.files.exercise import Exercise, load_exercises
 from rules.files.fault import Fault, Refused
@@ -16,8 +18,7 @@ from rules.proof.promises import Promise, broken, load_promises
 from rules.vocabulary.facts import TOPICS
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """Every topic's rules and what they rest on."""
 
     books: Mapping[str, Book]

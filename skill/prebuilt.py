@@ -6,9 +6,10 @@ from the very YAML that it packs, after the proof and with a comparison; edit th
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from rules.files.exercise import Exercise, load_exercises
 from rules.rulebook import Rulebook, load_rulebook
@@ -17,8 +18,7 @@ from skill.locales.texts import known, text_of
 FILE: Final = Path(__file__).with_name("built.pickle")
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """The exercises by id, the rulebook that was proved for them, and each locale's words."""
 
     exercises: Mapping[str, Exercise]

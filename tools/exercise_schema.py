@@ -1,9 +1,9 @@
-"""The exercise format, published: a JSON Schema and a table for readers, both made from the dataclasses."""
+"""The exercise format, published: a JSON Schema and a table for readers, both made from its classes."""
 
 from typing import Any, Final
 
 from rules.files.exercise import Exercise
-from rules.files.shape import Shape, shapes
+from rules.files.shape import Record, Shape
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -13,8 +13,8 @@ def schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "An exercise of the band coach", **_record(Exercise)}
 
 
-def _record(kind: type[Any]) -> dict[str, Any]:
-    fields = dict(shapes(kind))
+def _record(kind: type[Record]) -> dict[str, Any]:
+    fields = kind.descriptions
     return {
         "type": "object",
         "properties": {name: _field(shape) for name, shape in fields.items()},
@@ -53,9 +53,9 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rows(kind: type[Any], prefix: str) -> list[str]:
+def _rows(kind: type[Record], prefix: str) -> list[str]:
     rows = []
-    for name, shape in shapes(kind):
+    for name, shape in kind.descriptions.items():
         rows.append(f"| `{prefix}{name}` | {shape.means} | {_range(shape)} |")
         if shape.part is not None:
             rows += _rows(shape.part, f"{prefix}{name}{'[]' if shape.many else ''}.")

@@ -9,8 +9,10 @@ rule before it decides (not asked where the proof shows that nothing can).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.files.exercise import Exercise
 from rules.files.fault import Fault, nearest
@@ -27,8 +29,7 @@ CASE_KEYS: Final = ("rule", "advises", *KINDS)
 DECIDER: Final = "decided_by"
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """Facts, and the rule that decides on them.
 
     Attributes:

@@ -4,8 +4,9 @@ A draft says what the rules do, not what they should do: each line is a question
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from rules.cases.cases import DECIDER, KINDS, Case, decider, is_near
 from rules.cases.mutants import Escaped, mutants, noticed

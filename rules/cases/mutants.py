@@ -4,7 +4,9 @@ A change that no facts can tell from the original (the proof shows it) is no cha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.cases.cases import Case, decider
 from rules.files.exercise import Exercise
@@ -15,8 +17,7 @@ from rules.vocabulary.domain import Domain, Facts, Value
 from rules.vocabulary.facts import TOPICS
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """How many changes the cases noticed, and those that they did not."""
 
     made: int
@@ -24,8 +25,7 @@ class Survey:
     survived: tuple["Escaped", ...]
 
 
-@dataclass(frozen=True)
-class Escaped:
+class Escaped(Struct, frozen=True):
     """A change that no case noticed: what it is, the changed rules, and facts on which they decide otherwise."""
 
     change: str

@@ -4,14 +4,13 @@ A file has the fields of `Exercise`, each with the unit and range that stand her
 docs/exercise.schema.json are made from the same words.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from rules.files.fault import Fault, Refused, nearest
 from rules.files.plain import Map
 from rules.files.reading import read_directory
-from rules.files.shape import Builder, choice, may_be, part, shapes, text, whole
+from rules.files.shape import Builder, Record, choice, may_be, part, text, whole
 from rules.files.sources import FILE as SOURCES_FILE
 from rules.files.sources import load_sources
 
@@ -22,16 +21,14 @@ HALF_STEPS: Final = ("knee", "foot")
 LONGEST_COUNT_S: Final = 240  # what Alexa plays in one piece
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Record):
     """The repetitions in which a set should end in failure."""
 
     low: int = whole("the fewest repetitions from which failing is right", "reps", 1, 60)
     high: int = whole("the most repetitions up to which failing is right", "reps", 1, 60)
 
 
-@dataclass(frozen=True)
-class Phase:
+class Phase(Record):
     """One part of a repetition: how long it lasts and the word that begins it."""
 
     phase: str = choice("which part of the repetition it is", "concentric", "isometric_hold", "eccentric")
@@ -39,8 +36,7 @@ class Phase:
     word: str = text("the locale's word that is said as it begins", HANDLE)
 
 
-@dataclass(frozen=True)
-class Rest:
+class Rest(Record):
     """The pauses of a workout."""
 
     between_sides: int = whole("from one leg to the other", "s", 0, 120)
@@ -50,16 +46,14 @@ class Rest:
     warn_at: tuple[int, ...] = whole("seconds left at which the rest is announced", "s", 1, 200, many=(0, 6))
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Record):
     """Something told about how to do the exercise; the locale has the words under the key."""
 
     key: str = text("the locale's key of the words", HANDLE)
     source: tuple[str, ...] = text("where the cue comes from", SOURCE, many=(1, 12))
 
 
-@dataclass(frozen=True)
-class Exercise:
+class Exercise(Record):
     """One exercise, complete: what the rules compare with and what the coach counts."""
 
     id: str = text("the exercise's permanent name, as its file is called", HANDLE)
@@ -120,9 +114,9 @@ class Exercise:
         return value
 
 
-def _numbers(kind: type, prefix: str) -> dict[str, tuple[int, int]]:
+def _numbers(kind: type[Record], prefix: str) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
-    for field, shape in shapes(kind):
+    for field, shape in kind.descriptions.items():
         if shape.part is not None and shape.many is None:
             found |= _numbers(shape.part, f"{prefix}{field}.")
         elif shape.kind == "whole" and shape.many is None:

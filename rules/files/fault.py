@@ -1,11 +1,11 @@
 """What is wrong with a rulebook or an exercise, in one line: where, what, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(Struct, frozen=True, order=True):
     """One thing wrong, at one place.
 
     Attributes:

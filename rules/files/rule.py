@@ -2,8 +2,9 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.domain import UNKNOWN, Domain, Facts, Value
@@ -50,8 +51,7 @@ def fitting(domain: Domain) -> tuple[str, ...]:
     return FITTING[domain.kind] + (FOR_UNKNOWN if domain.may_be_unknown else ())
 
 
-@dataclass(frozen=True)
-class Test:
+class Test(Struct, frozen=True):
     """One comparison: a fact, an operator and what it is compared with."""
 
     fact: str
@@ -75,8 +75,7 @@ class Test:
         return f"{self.fact} {self.operator} {shown}"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One line of coaching that a physiotherapist can read.
 
     Attributes:
@@ -124,8 +123,7 @@ def resolved(comparand: Comparand, exercise: Exercise) -> Comparand:
     return comparand
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True):
     """The rules of one topic, in the order in which they decide."""
 
     topic: str

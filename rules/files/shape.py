@@ -1,73 +1,61 @@
-"""Building frozen dataclasses from YAML by what their fields say of themselves.
+"""Building frozen structs from YAML by what their fields say of themselves.
 
 The same words check a file, make its JSON Schema and its documentation, so that the three cannot part.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, dataclass_transform
+
+from msgspec import Struct
 
 from rules.files.fault import Fault, nearest
 from rules.files.plain import List, Map
+from rules.vocabulary.described import Described, Description
 
 Kind = Literal["whole", "text", "part"]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Description, frozen=True, kw_only=True):
     """What one field means, and what may stand in it."""
 
-    means: str
     kind: Kind
     unit: str = ""
     low: int = 0
     high: int = 0
     pattern: str = ""
     choices: tuple[str, ...] = ()
-    part: type[Any] | None = None
+    part: "type[Record] | None" = None
     many: tuple[int, int] | None = None
-    optional: bool = False
 
 
 def whole(means: str, unit: str, low: int, high: int, many: tuple[int, int] | None = None) -> Any:
     """A whole number between two bounds (both included), or a list of them."""
-    return field(metadata={"shape": Shape(means, "whole", unit, low, high, many=many)})
+    return Shape(means, kind="whole", unit=unit, low=low, high=high, many=many)
 
 
 def may_be(means: str, pattern: str) -> Any:
     """A text that matches a pattern and may be left out; it is "" then. Such fields stand last."""
-    return field(default="", metadata={"shape": Shape(means, "text", pattern=pattern, optional=True)})
+    return Shape(means, kind="text", pattern=pattern, optional=True)
 
 
 def text(means: str, pattern: str, many: tuple[int, int] | None = None) -> Any:
     """A text that matches a pattern, or a list of them."""
-    return field(metadata={"shape": Shape(means, "text", pattern=pattern, many=many)})
+    return Shape(means, kind="text", pattern=pattern, many=many)
 
 
 def choice(means: str, *choices: str, many: tuple[int, int] | None = None) -> Any:
     """One of a few words, or a list of them."""
-    return field(metadata={"shape": Shape(means, "text", choices=choices, many=many)})
+    return Shape(means, kind="text", choices=choices, many=many)
 
 
-def part(means: str, kind: type[Any], many: tuple[int, int] | None = None) -> Any:
+def part(means: str, kind: "type[Record]", many: tuple[int, int] | None = None) -> Any:
     """A record of its own, or a list of them."""
-    return field(metadata={"shape": Shape(means, "part", part=kind, many=many)})
+    return Shape(means, kind="part", part=kind, many=many)
 
 
-def shapes(kind: type[Any]) -> Iterator[tuple[str, Shape]]:
-    """The fields of a record that come from its file, in order."""
-    for each in fields(kind):
-        shape = _shape(each)
-        if shape is not None:
-            yield each.name, shape
-
-
-def _shape(each: "Field[Any]") -> Shape | None:
-    shape = each.metadata.get("shape")
-    assert shape is None or isinstance(shape, Shape)
-    assert shape is not None or each.default is not MISSING, f"{each.name} needs a shape or a default"
-    return shape
+@dataclass_transform(frozen_default=True, field_specifiers=(whole, text, choice, part))
+class Record(Struct, metaclass=Described, frozen=True):
+    """What one file says, or a part of it; each field has its shape."""
 
 
 class Builder:
@@ -77,13 +65,13 @@ class Builder:
         self.file = file
         self.faults: list[Fault] = []
 
-    def build(self, kind: type[Any], data: Any, line: int, where: str = "") -> Any:
+    def build(self, kind: type[Record], data: Any, line: int, where: str = "") -> Any:
         """The record, or None where its data has faults (which are then in `faults`)."""
         if not isinstance(data, Map):
             self._refuse(line, f"{where or 'the file'} must be a mapping of names to values")
             return None
         before = len(self.faults)
-        known = dict(shapes(kind))
+        known: dict[str, Shape] = kind.descriptions
         for key in data:
             if key not in known:
                 self._refuse(data.line_of(key), f"no field is called {where}{key!r}; {nearest(key, known)}")

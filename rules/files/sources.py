@@ -1,9 +1,10 @@
 """Where the rules come from: the author's facts (SRC) and our own judgements (OWN), each with its ground."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from rules.files.fault import Fault, Refused, nearest
 from rules.files.plain import Map
@@ -13,8 +14,7 @@ SOURCE_ID: Final = re.compile("(SRC|OWN)-[0-9]{2,3}")
 FILE: Final = "sources.yaml"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a rule rests on.
 
     Attributes:

@@ -1,10 +1,11 @@
 """What no rulebook may ever advise: read from promises.yaml and proved over all facts, with a witness if it fails."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from rules.files.exercise import Exercise
 from rules.files.fault import Fault, Refused, nearest
@@ -21,8 +22,7 @@ FILE: Final = "promises.yaml"
 KEYS: Final = ("id", "title", "source", "topic", "when", "never", "only")
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """Facts on which some advice is never given.
 
     Attributes:

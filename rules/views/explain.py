@@ -1,7 +1,8 @@
 """Why a decision fell as it did: the rule that fired, what it outranked, and what others lacked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.cases.cases import decider
 from rules.files.exercise import Exercise
@@ -15,8 +16,7 @@ class OtherVocabulary(ValueError):
     """Facts were kept by a version that knew other facts of this topic: they decide nothing any more."""
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """One decision, taken apart.
 
     Attributes:

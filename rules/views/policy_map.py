@@ -5,8 +5,10 @@ worked out for each square: how far off the window they are, whether two workout
 was tried would give. For the last one the picture has to assume a step: `STEP_REPS` repetitions.
 """
 
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.cases.cases import decider
 from rules.cases.draft import nearest_to
@@ -40,8 +42,7 @@ FOLLOWS: Final = TWICE | {
 """The facts that follow from the repetitions, or are the same in every row."""
 
 
-@dataclass(frozen=True)
-class MapRow:
+class MapRow(Struct, frozen=True):
     """One situation: the rule that it belongs to, whether two workouts agree, and what decides at each number."""
 
     rule: Rule

@@ -1,11 +1,11 @@
 """What a rule may advise, topic by topic: what each word means for the trainee, and the numbers that come with it."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Advice:
+
+class Advice(Struct, frozen=True):
     """One thing that a rule may advise: what it means for the trainee, and the numbers that come with it."""
 
     means: str

@@ -1,6 +1,5 @@
 """The facts about bands: which the trainee owns, whether the legs share one, and which comes next."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rules.vocabulary.domain import MOST_REPS, Facts, flag, name, number, number_if_known
@@ -10,7 +9,6 @@ MOST_TARGET: Final = 60
 MOST_NEARER: Final = 100
 
 
-@dataclass(frozen=True)
 class LadderFacts(Facts):
     """The bands that the trainee has just named, lightest first; the answer is what to make of them."""
 
@@ -21,7 +19,6 @@ class LadderFacts(Facts):
     colour_repeated: bool = flag("one colour was named twice")
 
 
-@dataclass(frozen=True)
 class SidesFacts(Facts):
     """Both legs, whenever their bands are decided; the answer is whether one band does for both."""
 
@@ -37,7 +34,6 @@ class SidesFacts(Facts):
     )
 
 
-@dataclass(frozen=True)
 class BandFacts(Facts):
     """One leg's record on its band, or that of both where they share it; the answer is the band to use next.
 

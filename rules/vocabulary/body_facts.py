@@ -1,8 +1,9 @@
 """What a trainee may say of their body, and the facts of which the coach decides what it forbids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final
+
+from msgspec import Struct
 
 from rules.vocabulary.domain import Facts, flag, name, number
 
@@ -24,8 +25,7 @@ CONDITIONS: Final = (
 """What a trainee may say of their health besides pain."""
 
 
-@dataclass(frozen=True)
-class BodyPart:
+class BodyPart(Struct, frozen=True):
     """A part of the body. `kind` is what the rules know it by: a cramp is stretched where there is a muscle.
 
     `grows_sore`: after training a muscle is sore there, which is no pain. `is_banded`: a band may have made it numb;
@@ -50,7 +50,6 @@ BODY_PARTS: Final[Mapping[str, BodyPart]] = {
 """What a trainee may name, "" where no place was named; `elsewhere` is one that has no name here."""
 
 
-@dataclass(frozen=True)
 class PainFacts(Facts):
     """What is known of pain; the answer outranks everything else that the coach might do."""
 
@@ -93,7 +92,6 @@ class PainFacts(Facts):
     )
 
 
-@dataclass(frozen=True)
 class HealthFacts(Facts):
     """What the trainee says of their health; the answer is whether this exercise waits for somebody who knows more."""
 

@@ -1,13 +1,13 @@
 """A decision: what was advised, by which rule, on which facts and on whose word."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.vocabulary.domain import Facts
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One answer of the rulebook.
 
     Attributes:

@@ -1,12 +1,15 @@
 """What a fact is: a field with a meaning, a unit and a domain, so that every topic can be enumerated.
 
-Every topic is one frozen dataclass, complete (no field is ever left out) and flat (a rule compares one fact
+Every topic is one frozen struct, complete (no field is ever left out) and flat (a rule compares one fact
 with one constant). What is not known is a value of its own.
 """
 
-from dataclasses import Field, dataclass, field, fields
-from functools import cache
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, dataclass_transform
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from rules.vocabulary.described import Described, Description
 
 Value = bool | int | str
 MOST_REPS: Final = 99
@@ -15,14 +18,12 @@ UNKNOWN: Final = "unknown"
 """The value of a number that nobody knows yet: it is no number, and no comparison with one holds for it."""
 
 
-@dataclass(frozen=True)
-class Domain:
+class Domain(Description, frozen=True):
     """What a fact means, its unit, and every value it may take: two, a few named ones, or whole numbers.
 
     `may_be_unknown` marks a number that may also be `unknown`.
     """
 
-    means: str
     unit: str = ""
     named: tuple[str, ...] = ()
     low: int = 0
@@ -58,36 +59,35 @@ class Domain:
 
 def flag(means: str) -> Any:
     """A fact that is true or false."""
-    return field(metadata={"domain": Domain(means)})
+    return Domain(means)
 
 
 def name(means: str, *values: str) -> Any:
     """A fact that is one of a few named values."""
-    return field(metadata={"domain": Domain(means, named=values)})
+    return Domain(means, named=values)
 
 
 def number(means: str, unit: str, low: int, high: int) -> Any:
     """A fact that is a whole number between two bounds (both included)."""
-    return field(metadata={"domain": Domain(means, unit, low=low, high=high)})
+    return Domain(means, unit=unit, low=low, high=high)
 
 
 def number_if_known(means: str, unit: str, low: int, high: int) -> Any:
     """A fact that is a whole number between two bounds, or `unknown`."""
-    return field(metadata={"domain": Domain(means, unit, low=low, high=high, may_be_unknown=True)})
+    return Domain(means, unit=unit, low=low, high=high, may_be_unknown=True)
 
 
-@dataclass(frozen=True)
-class Facts:
+@dataclass_transform(frozen_default=True, field_specifiers=(flag, name, number, number_if_known))
+class Facts(Struct, metaclass=Described, frozen=True):
     """What one decision is made of. Subclasses name the topic and the question that its rules answer."""
 
     topic: ClassVar[str]
     question: ClassVar[str]
 
     @classmethod
-    @cache
     def domains(cls) -> dict[str, Domain]:
         """The domain of each fact by name."""
-        return {each.name: _domain(each) for each in fields(cls)}
+        return cls.descriptions
 
     def check(self) -> None:
         """Raise ValueError naming the first fact that lies outside its domain."""
@@ -98,10 +98,4 @@ class Facts:
 
     def as_dict(self) -> dict[str, Value]:
         """The facts by name, flat."""
-        return dict(self.__dict__)
-
-
-def _domain(each: "Field[Any]") -> Domain:
-    domain = each.metadata["domain"]
-    assert isinstance(domain, Domain)
-    return domain
+        return asdict(self)

@@ -3,7 +3,6 @@
 Differences, streaks and elapsed times are worked out by the coach before a rule sees them.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rules.vocabulary.band_facts import BandFacts, LadderFacts, SidesFacts
@@ -14,7 +13,6 @@ MOST_DAYS: Final = 7 * 104
 MOST_MINUTES: Final = 60 * 24 * 7
 
 
-@dataclass(frozen=True)
 class TempoFacts(Facts):
     """One second of one repetition; the answer is the word that is said on it."""
 
@@ -35,7 +33,6 @@ class TempoFacts(Facts):
     is_spoken_over: bool = flag("an announcement that began a second ago is still being said")
 
 
-@dataclass(frozen=True)
 class SetsFacts(Facts):
     """Where the workout stands when a set is settled; the answer is what comes next, by itself."""
 
@@ -51,7 +48,6 @@ class SetsFacts(Facts):
     )
 
 
-@dataclass(frozen=True)
 class FailureFacts(Facts):
     """How a set ended; the answer is which of the ways it was, judged against the window."""
 
@@ -74,7 +70,6 @@ class FailureFacts(Facts):
     )
 
 
-@dataclass(frozen=True)
 class ReportFacts(Facts):
     """A number of repetitions that was heard or worked out; the answer is whether to take it."""
 
@@ -92,7 +87,6 @@ class ReportFacts(Facts):
     unsure_by_tenths: int = number("the uncertainty of a number worked out", "tenths of a rep", 0, 999)
 
 
-@dataclass(frozen=True)
 class LateFacts(Facts):
     """A number that is said when no set is open, after a workout has ended and before the next one begins."""
 
@@ -104,7 +98,6 @@ class LateFacts(Facts):
     names_it: bool = flag("the number is said to be of the last workout (yesterday, last time)")
 
 
-@dataclass(frozen=True)
 class ScheduleFacts(Facts):
     """When the last workouts were; the answer is whether today is a good day."""
 

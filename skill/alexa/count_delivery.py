@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from msgspec import Struct
+
 from skill.alexa.apla import Grid
 from skill.audio.address import Addresses, AddressRefused
 from skill.audio.prerendered import Shelf
@@ -19,8 +21,7 @@ NEED_AUDIO: Final = frozenset({"mp3", "audioplayer"})
 AddressOf = Callable[[Script], str]
 
 
-@dataclass(frozen=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """How this deployment sends a count.
 
     `route`: `apla` (Alexa's own voice on an exact grid), `mp3` (one finished file, played by APLA), `audioplayer`

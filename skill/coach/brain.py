@@ -1,8 +1,9 @@
 """What the core is given from outside: the rulebook's decisions, the exercises, the length of words, the calendar."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.decision import Decide
@@ -27,8 +28,7 @@ DEFAULT_EXERCISE: Final = "glute_raise"
 """What is trained, and shown, until another exercise is named."""
 
 
-@dataclass(frozen=True)
-class Brain:
+class Brain(Struct, frozen=True):
     """Pure functions only: the same question always has the same answer.
 
     `speech_ms` estimates how long lines take to be said, so that the rest that holds them

@@ -4,14 +4,14 @@ What an answer does is in `intents/answers.py`, which has a row for each of thes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from skill.coach.state import Question, State
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A question: `line` is how it is asked, `again` how it is asked once more, `help` an example of its answer.
 
     `stands_on_hold`: it leads to no set, and so stays open while a pain keeps training on hold.

@@ -1,7 +1,7 @@
 """What `glute-coach count` counts: an exercise at a tempo, as many repetitions as one piece of audio holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -68,11 +68,11 @@ def _exercise(wanted: Wanted, known: dict[str, Exercise]) -> Exercise:
         raise BadCount(f"there is no exercise {wanted.exercise!r}: {nearest(wanted.exercise, known)}")
     exercise = known[wanted.exercise]
     if wanted.tempo is not None:
-        exercise = replace(exercise, tempo=tempo_of(wanted.tempo, exercise))
+        exercise = structs.replace(exercise, tempo=tempo_of(wanted.tempo, exercise))
     if wanted.lead_in_s is not None:
         if not 0 <= wanted.lead_in_s <= LONGEST_LEAD_IN_S:
             raise BadCount(f"a lead-in of {wanted.lead_in_s} s: choose 0 to {LONGEST_LEAD_IN_S}")
-        exercise = replace(exercise, lead_in_s=wanted.lead_in_s)
+        exercise = structs.replace(exercise, lead_in_s=wanted.lead_in_s)
     room_s = LONGEST_MS // 1000 - exercise.lead_in_s - AFTER_MS // 1000
     if exercise.rep_s > room_s:
         raise BadCount(

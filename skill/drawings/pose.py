@@ -7,10 +7,11 @@ What moves either turns about a `pivot` as a whole, or is a `bone` from a fixed 
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Final
+
+from msgspec import Struct
 
 Point = tuple[float, float]
 TONES: Final = {
@@ -26,8 +27,7 @@ TONES: Final = {
 """Middling tones, which stand out on a light page and on a dark screen alike."""
 
 
-@dataclass(frozen=True)
-class Pose:
+class Pose(Struct, frozen=True):
     """One drawing. `data` is its file."""
 
     name: str

@@ -1,9 +1,10 @@
 """The stored workouts as what happened: each leg's fresh set, each change of band with its reason, pain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from rules.files.exercise import Exercise
 from skill.coach.bands.both_legs import SHARE
@@ -16,8 +17,7 @@ from skill.store.migrations import WORKOUT
 from skill.store.plausible import check_workout
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A leg's band was another one than in the workout before ("" before the first), and why.
 
     `rule` is "" where no decision of a workout changed it: then it was pain (`after_pain`), a workout written
@@ -34,8 +34,7 @@ class Change:
     by_hand: bool = False
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(Struct, frozen=True):
     """One finished workout; `day` is when it ended, in their own time; `every` are its sets as they were done."""
 
     day: datetime
@@ -47,8 +46,7 @@ class Past:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """All finished workouts of one exercise, oldest first. `unreadable` were stored and could not be read."""
 
     exercise: Exercise

@@ -6,10 +6,11 @@ A locale has a whole text of its own (`en-US.yaml`), or it is another one's text
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final
+
+from msgspec import Struct
 
 DEFAULT: Final = "en-US"
 FOLDER: Final = resources.files("skill.locales")
@@ -24,12 +25,11 @@ class UnknownLocale(ValueError):
     """There are no words for this locale."""
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(Struct, frozen=True, dict=True):
     """In what a locale differs from the text that it shares; in nothing, where it has a text of its own."""
 
     common: str
-    instead: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, str] = {}
 
     def applied(self, text: Any) -> Any:
         """A text, or mappings and lists of such, in the locale's own words; keys and {placeholders} stay."""

@@ -4,7 +4,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
@@ -12,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from skill.coach.counting.timeline import Cue, Timeline
@@ -48,8 +48,7 @@ OPEN: Final = frozenset({"lines", "question"})
 """Cues whose words each answer brings itself."""
 
 
-@dataclass(frozen=True)
-class Locale:
+class Locale(Struct, frozen=True, dict=True):
     """The words of one language; `zone` is the trainee's time zone, for the names of days."""
 
     name: str

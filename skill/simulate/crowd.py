@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
+from msgspec import structs
+
 from rules.engine import Engine
 from rules.files.exercise import Exercise, load_exercises
 from rules.files.rule import Book
@@ -58,7 +60,7 @@ def _key(book: Book, exercise: Exercise) -> Key:
             others.append(fact)
 
     def key(facts: Facts) -> Hashable:
-        values = facts.__dict__
+        values = facts.as_dict()
         places = [
             -1 if values[fact] == UNKNOWN else bisect_right(starts, values[fact]) for fact, starts in numbers
         ]
@@ -128,7 +130,7 @@ def lived(
 def exercise_of(parameters: Parameters) -> Exercise:
     """The exercise that the crowd does, with half-steps or without."""
     exercise = load_exercises()[EXERCISE]
-    return exercise if parameters.half_steps else replace(exercise, half_steps=())
+    return exercise if parameters.half_steps else structs.replace(exercise, half_steps=())
 
 
 def _work(task: Task) -> list[Pair]:

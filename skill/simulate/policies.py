@@ -4,10 +4,12 @@ A policy differs from another by its rules and by where the facts on other rungs
 maker's table of forces, or the truth (only the oracle sees that). Nothing else is code.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from rules.files.sources import load_sources
 from rules.rulebook import Rulebook, load_rulebook, load_topic

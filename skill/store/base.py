@@ -11,8 +11,9 @@ answer was lost on the way could not tell its own write from a rival's.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 Document = dict[str, Any]
 Body = str | bytes
@@ -46,8 +47,7 @@ class DamagedDocument(StoreError):
     """
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """One user's document as read: `document` is None and `revision` 0 for a user who is not known.
 
     Whoever brought a `Form` of their own finds in `document` what that form reads.

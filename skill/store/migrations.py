@@ -12,7 +12,8 @@ does not know.
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from skill.store.base import Document, StoreError
 from skill.store.encoding import NotADocument
@@ -28,8 +29,7 @@ class MigrationFailed(StoreError):
     """A step could not make its document newer: a fault of ours to mend; what is stored is untouched."""
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """The steps of one kind of document, from version 1 to 2, from 2 to 3 and so on."""
 
     kind: str

@@ -5,12 +5,12 @@ Each invariant is shown to bite: a rulebook broken on purpose violates it and is
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from rules.engine import Engine
 from rules.files.exercise import Exercise

@@ -1,10 +1,10 @@
 """The page shows every rule, threshold and source, and needs nothing but a browser."""
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from rules.views.page import page
 from rules.views.policy_map import policy_map

@@ -5,8 +5,9 @@ known; what is not understood is asked again by `not_understood.py`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from skill.coach.intents import body_reports, moves, own_bands, pain_acts, pain_gone, resume_thread
 from skill.coach.open_questions import QUESTIONS
@@ -18,8 +19,7 @@ from skill.coach.workout.position import place
 Answer = Callable[[Turn, Counting | None], None]
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What yes, no, "I don't know" and maybe do where this question is open."""
 
     yes: Answer

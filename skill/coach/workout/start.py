@@ -1,7 +1,8 @@
 """The beginning: who is there, is there something to go on with, is today a day, which band."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from rules.vocabulary.facts import MOST_DAYS, MOST_MINUTES, ScheduleFacts
 from skill.coach.bands import assign

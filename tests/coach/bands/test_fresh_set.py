@@ -1,11 +1,10 @@
 """A leg's record through its workouts: what is remembered, what is asked, what the advice does."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from msgspec.structs import replace
 
 from skill.coach.bands import fresh_set, rungs
 from skill.coach.bands.fresh_set import Asked

@@ -1,11 +1,10 @@
 """The count as the trainee hears it: every second at its place, at any tempo."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from msgspec.structs import replace
 
 from rules.files.exercise import Exercise, Phase
 from skill.alexa.lengths import estimated_ms

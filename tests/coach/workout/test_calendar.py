@@ -1,10 +1,10 @@
 """Days are calendar days where the trainee lives: whose workouts count, and when the next one is due."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from skill.app import App
 from skill.coach.messages.heard import Heard
