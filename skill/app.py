@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rules.engine import Engine
@@ -41,9 +41,8 @@ TAKEN: Final[ContextVar[TurnTaken | None]] = ContextVar("taken", default=None)
 """The turn that was taken last here, for a door of our own that shows more than an envelope says."""
 
 
-@dataclass
-class App:
-    """The coach with its store, its rulebook and its words; `locale` is for requests that name none.
+class App(Struct, dict=True, eq=False):
+    """The coach with its store, its rulebook and its words.
 
     `follows_browser`: nobody has chosen it, so that the page may speak its browser's language.
     """
@@ -53,18 +52,15 @@ class App:
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook
     engine: Engine
-    routes: Routes = field(default_factory=Routes)
+    routes: Routes = Routes()
     jukebox: Jukebox | None = None
     card_picture: str = ""
     follows_browser: bool = False
-    locale: Locale = field(init=False)
-    _plan: Any = field(init=False)
-    _brain_in: Any = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.locale = self.locales.default
-        self._plan = lru_cache(maxsize=256)(self._timeline)
-        self._brain_in = cache(self._thinking_in)
+    @property
+    def locale(self) -> Locale:
+        """The words for requests that name no locale."""
+        return self.locales.default
 
     def locale_of(self, name: object) -> Locale:
         """The words for the locale that a request names."""
@@ -86,13 +82,11 @@ class App:
 
     def brain_in(self, locale: Locale) -> Brain:
         """What the coach thinks with: how long words take depends on the language."""
-        known: Brain = self._brain_in(locale.name)
-        return known
+        return self._brain_in(locale.name)
 
     def plan(self, count: Count) -> Timeline:
         """The timeline of a count."""
-        known: Timeline = self._plan(replace(count, token="", side="", band="", round=1))
-        return known
+        return self._plan(replace(count, token="", side="", band="", round=1))
 
     def turn(self, user: str, heard: Heard, now: int, locale: Locale | None = None) -> Reply:
         """One whole turn: read, decide, save; `locale` is the one that it is answered in.
@@ -153,6 +147,10 @@ class App:
         known, _ = self.states.read(user)
         return known is not None and bool(request_id) and known.has_answered(request_id)
 
+    @cached_property
+    def _brain_in(self) -> Callable[[str], Brain]:
+        return cache(self._thinking_in)
+
     def _thinking_in(self, name: str) -> Brain:
         locale = self.locale_of(name)
         return Brain(
@@ -173,6 +171,10 @@ class App:
 
     def _sources_of(self, rule_id: str) -> tuple[str, ...]:
         return self.rulebook.rule(rule_id).source
+
+    @cached_property
+    def _plan(self) -> Callable[[Count], Timeline]:
+        return lru_cache(maxsize=256)(self._timeline)
 
     def _timeline(self, count: Count) -> Timeline:
         return timeline(self.exercises[count.exercise], count, self.engine.decide)

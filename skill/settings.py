@@ -5,13 +5,13 @@ What cannot be used is refused when the coach starts, with the name of the setti
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct, field
 
 from skill.alexa.count_delivery import CountSettings
 
@@ -33,8 +33,7 @@ class WrongSetting(ValueError):
     """A setting that cannot be used; the message names it and says what to write instead."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a deployment chooses. `store` is a file's path, or an address such as `dynamodb:TABLE`.
 
     `locale` is whose words are said where a request names none; "" is the browser's on the page, else en-US.
@@ -50,10 +49,12 @@ class Settings:
     exercises: Path | None = None
     rules: Path | None = None
     skill_ids: tuple[str, ...] = ()
-    count: CountSettings = field(default_factory=CountSettings)
-    log_secret: str = field(default_factory=lambda: os.urandom(16).hex(), repr=False)
+    count: CountSettings = CountSettings()
+    log_secret: str = field(default_factory=lambda: os.urandom(16).hex())
     proxies: tuple[str, ...] = ()
     card_picture: str = ""
+
+    __repr__ = object.__repr__  # a log must not show the secrets
 
     def __post_init__(self) -> None:
         """Refuse what cannot be used. Raises WrongSetting: with the setting's name and the cure."""
@@ -83,13 +84,14 @@ class Settings:
         for name in sorted(environment):
             if name.startswith(PREFIX) and name not in NAMES:
                 raise WrongSetting(f"{name} is no setting{_meant(name)}")
+        usual = cls()
         return cls(
-            store=environment.get("GLUTE_COACH_STORE") or cls.store,
-            locale=environment.get("GLUTE_COACH_LOCALE") or cls.locale,
+            store=environment.get("GLUTE_COACH_STORE") or usual.store,
+            locale=environment.get("GLUTE_COACH_LOCALE") or usual.locale,
             zone=zone_of(environment.get("GLUTE_COACH_ZONE", "")),
             exercises=_folder(environment.get("GLUTE_COACH_EXERCISES")),
             rules=_folder(environment.get("GLUTE_COACH_RULES")),
-            log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or os.urandom(16).hex(),
+            log_secret=environment.get("GLUTE_COACH_LOG_SECRET") or usual.log_secret,
             skill_ids=_several(environment.get("GLUTE_COACH_SKILL_IDS", "")),
             count=CountSettings.from_environment(environment),
             proxies=_several(environment.get("GLUTE_COACH_PROXIES", "")),
@@ -111,6 +113,8 @@ def zone_of(name: str) -> tzinfo:
 
 
 def _meant(name: str) -> str:
+    from difflib import get_close_matches  # who makes no mistake need not wait for it
+
     close = get_close_matches(name, NAMES, 1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(NAMES))}"
 

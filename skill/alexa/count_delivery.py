@@ -1,7 +1,6 @@
 """The ways in which a count can reach a device, and which of them a deployment has."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -42,8 +41,7 @@ class Routes(Struct, frozen=True):
         return "apla" if plays == "apla" and self.route in NEED_AUDIO else self.route
 
 
-@dataclass(frozen=True)
-class CountSettings:
+class CountSettings(Struct, frozen=True):
     """What a deployment says of the count, as text that may be wrong.
 
     `route` is one of `ROUTES`, `grid` one of `GRIDS`. `audio_url` is the https address under which the endpoint is
@@ -54,16 +52,19 @@ class CountSettings:
     route: str = "apla"
     grid: str = "second"
     audio_url: str = ""
-    audio_secret: str = field(default="", repr=False)
+    audio_secret: str = ""
     voice: str = ""
     manifest: str = ""
+
+    __repr__ = object.__repr__  # a log must not show the secret
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "CountSettings":
         """GLUTE_COACH_COUNT_ROUTE, _APLA_GRID, _AUDIO_URL, _AUDIO_SECRET, _AUDIO_MANIFEST and _VOICE."""
+        usual = cls()
         return cls(
-            route=environment.get("GLUTE_COACH_COUNT_ROUTE") or cls.route,
-            grid=environment.get("GLUTE_COACH_APLA_GRID") or cls.grid,
+            route=environment.get("GLUTE_COACH_COUNT_ROUTE") or usual.route,
+            grid=environment.get("GLUTE_COACH_APLA_GRID") or usual.grid,
             audio_url=environment.get("GLUTE_COACH_AUDIO_URL", ""),
             audio_secret=environment.get("GLUTE_COACH_AUDIO_SECRET", ""),
             voice=environment.get("GLUTE_COACH_VOICE", ""),

@@ -8,7 +8,7 @@ What moves either turns about a `pivot` as a whole, or is a `bone` from a fixed 
 import json
 import math
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
@@ -61,7 +61,7 @@ class Pose(Struct, frozen=True):
 @cache
 def pose(name: str) -> Pose | None:
     """The drawing of this name; None where there is none."""
-    file = resources.files("skill.drawings") / "poses" / f"{name}.json"
+    file = Path(__file__).with_name("poses") / f"{name}.json"
     return Pose(name, json.loads(file.read_text("utf-8"))) if name and file.is_file() else None
 
 

@@ -1,12 +1,16 @@
 """A pose as SVG, at one lift of the leg. What moves says how, so that a page can lift it further."""
 
+import re
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from skill.drawings.pose import TONES, Pose, angle_at, outline
 
 EDGE = TONES["dark"]
+APART: Final = 320
+WORDS_HIGH: Final = 58
+MOVES_S: Final = 4
 
 
 def svg(
@@ -77,3 +81,46 @@ def _band(pose: Pose, lift: float, colour: str, worn_at: str) -> str:
 
 def _numbers(curves: Sequence[Sequence[float]]) -> str:
     return ";".join(" ".join(f"{each:g}" for each in curve) for curve in curves)
+
+
+def beside(poses: tuple[Pose, Pose], label: str, names: tuple[str, str], *, moves: bool) -> str:
+    """Both as one SVG, the wrong one first; `label` is what a screen reader says, `names` stand below.
+
+    Where it `moves`, the right one begins as the wrong one and puts it right, once, in a few seconds.
+    """
+    (width, height), (wrong, right) = poses[0].size, (_shapes(each) for each in poses)
+    drawn = "".join(map(shape_drawn, wrong))
+    other = "".join(map(_moved if moves else _still, wrong, right))
+    words = "".join(
+        f'<text x="{nth * APART + width / 2:g}" y="{height + 46}" text-anchor="middle" font-size="28"'
+        f' fill="currentColor">{escape(name)}</text>'
+        for nth, name in enumerate(names)
+    )
+    said = escape(label, quote=True)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="mistake" viewBox="0 0 {APART + width} {height + WORDS_HIGH}"'
+        f' role="img" aria-label="{said}">{drawn}<g transform="translate({APART} 0)">{other}</g>{words}</svg>'
+    )
+
+
+def _shapes(pose: Pose) -> list[dict[str, Any]]:
+    return [*pose.data["still"], *pose.data["front"]]
+
+
+def _still(_: dict[str, Any], right: dict[str, Any]) -> str:
+    return shape_drawn(right)
+
+
+def _moved(wrong: dict[str, Any], right: dict[str, Any]) -> str:
+    """The right shape, which begins as the wrong one; a shape of another make (cross and tick) stands still."""
+    before, after = outline(wrong), outline(right)
+    if re.sub("[^A-Z]", "", before) != re.sub("[^A-Z]", "", after) or before == after:
+        return shape_drawn(right)
+    paint = "stroke" if "line" in right else "fill"
+    changes = {"d": (before, after), paint: (TONES[wrong["tone"]], TONES[right["tone"]])}
+    parts = "".join(
+        f'<animate attributeName="{name}" dur="{MOVES_S}s" keyTimes="0;.4;1" values="{one};{one};{other}"/>'
+        for name, (one, other) in changes.items()
+        if one != other
+    )
+    return shape_drawn(right).replace("/>", f">{parts}</path>")

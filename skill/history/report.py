@@ -8,9 +8,9 @@ from typing import Final
 
 from rules.files.exercise import Exercise
 from skill.coach.state import SetDone
-from skill.drawings.mistake import beside, both
+from skill.drawings.mistake import both
 from skill.drawings.pose import Pose, pose
-from skill.drawings.svg import svg
+from skill.drawings.svg import beside, svg
 from skill.history.chart import leg_chart, shown, weeks_chart
 from skill.history.record import History, Past
 from skill.history.svg import INK, drawing, element

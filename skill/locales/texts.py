@@ -7,13 +7,13 @@ A locale has a whole text of its own (`en-US.yaml`), or it is another one's text
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
 
 DEFAULT: Final = "en-US"
-FOLDER: Final = resources.files("skill.locales")
+FOLDER: Final = Path(__file__).parent
 NUMBERS: Final = 100
 """So many numbers, from 0 on, are said in words."""
 PLURALS: Final = 200

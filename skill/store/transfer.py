@@ -6,8 +6,9 @@ counts as done; a transfer that broke off is simply done again, and what is ther
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from skill.store.base import MAX_FINISHED, Document, Store, StoreError
 
@@ -29,8 +30,7 @@ class NotVerified(StoreError):
     """What was read back is not what was put: somebody is writing to the target at the same time."""
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What a transfer has done so far, in users."""
 
     copied: int = 0

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from skill.alexa.count_delivery import CountSettings, Routes, jukebox_of, routes_of
 from skill.app import Settings
@@ -162,7 +163,7 @@ def test_settings_that_cannot_serve_files_are_told_and_leave_the_count(settings,
     told: list[str] = []
     assert jukebox_of(settings, told.append) is None
     assert reason in told[0]
-    assert routes_of(replace(settings, route="mp3"), None, told.append) == Routes("apla")
+    assert routes_of(structs.replace(settings, route="mp3"), None, told.append) == Routes("apla")
 
 
 def test_the_environment_chooses_the_route(monkeypatch):

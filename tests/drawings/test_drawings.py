@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from skill.drawings.mistake import BECAUSE, beside, both, put_right_by
+from skill.drawings.mistake import BECAUSE, both, put_right_by
 from skill.drawings.pose import pose
-from skill.drawings.svg import svg
+from skill.drawings.svg import beside, svg
 from tests.shipped import EXERCISES, RULEBOOK
 from tools.exercise_picture import FILE, picture
 

@@ -2,9 +2,9 @@
 
 from rules.files.exercise import Exercise
 from skill.coach.messages.reply import Reply
-from skill.drawings.mistake import beside, put_right_by
+from skill.drawings.mistake import put_right_by
 from skill.drawings.pose import pose
-from skill.drawings.svg import svg
+from skill.drawings.svg import beside, svg
 from skill.locales.colours import colour_of
 from skill.locales.words import Locale
 
