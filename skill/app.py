@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -203,7 +203,7 @@ def build(settings: Settings) -> App:
     )
 
 
-def _known(settings: Settings) -> tuple[Mapping[str, Exercise], Rulebook, Mapping[str, Mapping[str, Any]]]:
+def _known(settings: Settings) -> tuple[Mapping[str, Exercise], Rulebook, Mapping[str, bytes]]:
     """The exercises, rules and words; those that came with a package as they were built, all others read and proved."""
     came = None if settings.exercises or settings.rules else prebuilt.read()
     if came:

@@ -19,26 +19,33 @@ FILE: Final = Path(__file__).with_name("built.pickle")
 
 
 class Built(Struct, frozen=True):
-    """The exercises by id, the rulebook that was proved for them, and each locale's words."""
+    """The exercises by id, the rulebook that was proved for them, and each locale's words.
+
+    The words are pickled by themselves, as a start says those of one locale.
+    """
 
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook
-    words: Mapping[str, Mapping[str, Any]]
+    words: Mapping[str, bytes]
 
 
 def work_out() -> Built:
     """All of it, read and proved. Raises Refused: a rule or an exercise is wrong."""
     exercises = load_exercises()
-    return Built(exercises, load_rulebook(None, exercises), {name: text_of(name) for name in known()})
+    return Built(exercises, load_rulebook(None, exercises), {name: kept(text_of(name)) for name in known()})
 
 
 def write(target: Path) -> None:
-    """Keep what was worked out, in the same bytes each time; read back it is the same, or nothing is kept."""
-    built = work_out()
-    kept = pickle.dumps(built, protocol=5)
-    if pickle.loads(kept) != built:
+    """Keep what was worked out, in the same bytes each time."""
+    target.write_bytes(kept(work_out()))
+
+
+def kept(built: Any) -> bytes:
+    """What was worked out as bytes, which come back as the same. Raises ValueError: they do not."""
+    pickled = pickle.dumps(built, protocol=5)
+    if pickle.loads(pickled) != built:
         raise ValueError("what was built does not come back as it was")
-    target.write_bytes(kept)
+    return pickled
 
 
 def read() -> Built | None:

@@ -52,7 +52,7 @@ def anna(app):
 @pytest.fixture(scope="session", autouse=True)
 def what_is_shipped_is_read_proved_and_decided_once():
     """As on a server that runs: else each of a thousand coaches would prove the rules and ask them all anew."""
-    shipped = prebuilt.Built(EXERCISES, RULEBOOK, {name: text_of(name) for name in known()})
+    shipped = prebuilt.Built(EXERCISES, RULEBOOK, {name: prebuilt.kept(text_of(name)) for name in known()})
     decided = {}
 
     def engine(rulebook, exercises):

@@ -6,9 +6,9 @@ from typing import Final
 
 from rules.files.exercise import load_exercises
 from skill.coach.brain import DEFAULT_EXERCISE
-from skill.drawings.mistake import beside, both
+from skill.drawings.mistake import both
 from skill.drawings.pose import pose
-from skill.drawings.svg import svg
+from skill.drawings.svg import beside, svg
 from skill.locales.words import load
 
 FILE: Final = Path(__file__).parents[1] / "docs" / "exercise.svg"

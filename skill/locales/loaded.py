@@ -1,11 +1,12 @@
 """All the locales of one coach, each loaded when the first request names it."""
 
 import logging
+import pickle
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rules.files.exercise import Exercise
 from rules.files.fault import Refused
@@ -22,7 +23,7 @@ class Locales:
     """The words by the locale that a request names; `default` is that of requests that name none.
 
     Every locale must have the words for the exercises; one's own have theirs beside them in `directory`. `came` are
-    the words that came with a package as they were built, by locale.
+    the pickled words that came with a package as they were built, by locale.
 
     Raises UnknownLocale: there are no words for the default. Refused: the default has no words for an exercise.
     """
@@ -33,7 +34,7 @@ class Locales:
         zone: tzinfo,
         exercises: Iterable[Exercise],
         directory: Path | None = None,
-        came: Mapping[str, Mapping[str, Any]] | None = None,
+        came: Mapping[str, bytes] | None = None,
     ) -> None:
         self._zone, self._exercises, self._directory, self._came = zone, [*exercises], directory, came or {}
         self._told: set[str] = set()
@@ -68,7 +69,7 @@ class Locales:
 
     def _read(self, name: str) -> Locale:
         if name in self._came:
-            locale = Locale(name, self._came[name], self._zone)
+            locale = Locale(name, pickle.loads(self._came[name]), self._zone)
         else:
             locale = load(name, self._zone, self._directory)
         require_words(self._exercises, locale.data, name)
