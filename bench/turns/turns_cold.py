@@ -1,11 +1,14 @@
 """Cold start: from nothing to the first answer, under AWS's emulator, ours beside the bare SDK's."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from math import nan
 from pathlib import Path
 
 from bench.turns.workouts import SKILL, Trainee
@@ -46,11 +49,23 @@ def first_answer_s(task: Path, handler: str, environment: dict[str, str]) -> flo
 
 def cpu_s(task: Path, module: str, environment: dict[str, str]) -> float:
     """CPU seconds of a fresh process from its start to the first answer, without emulator or runtime client."""
-    import json
+    return float(told_by_process(task, module, environment).split()[-1])
 
+
+def instructions(task: Path, module: str, environment: dict[str, str]) -> float:
+    """Instructions of the same process, which do not depend on other work; nan without valgrind, which counts."""
+    if not shutil.which("valgrind"):
+        return nan
+    counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    told = told_by_process(task, module, environment | {"PYTHONHASHSEED": "0"}, *counting)
+    return float(re.findall(r"refs:\s+([\d,]+)", told)[-1].replace(",", ""))
+
+
+def told_by_process(task: Path, module: str, environment: dict[str, str], *before: str) -> str:
+    """What a fresh process, from its start to the first answer, tells of itself."""
     event = json.dumps(Trainee("anna").says("LaunchRequest"))
     code = CPU.format(module=module)
-    command = [sys.executable, "-S", "-c", code, event]
+    command = [*before, sys.executable, "-S", "-c", code, event]
     done = subprocess.run(
         command,
         cwd=task,
@@ -59,11 +74,11 @@ def cpu_s(task: Path, module: str, environment: dict[str, str]) -> float:
         text=True,
         check=True,
     )
-    return float(done.stderr.split()[-1])
+    return done.stderr
 
 
-def measured(rounds: int) -> dict[str, tuple[float, float]]:
-    """The best of several rounds, alternately: (emulator's wall, process's CPU) in s for `hello` and `coach`."""
+def measured(rounds: int) -> dict[str, tuple[float, float, float]]:
+    """For `hello` and `coach`, best of several rounds in turn: emulator's wall and CPU in s; instructions."""
     with tempfile.TemporaryDirectory() as name:
         task = unpacked(Path(name))
         environment = {
@@ -78,4 +93,7 @@ def measured(rounds: int) -> dict[str, tuple[float, float]]:
             for each, module in modules.items():
                 walls[each].append(first_answer_s(task, f"{module}.lambda_handler", environment))
                 cpus[each].append(cpu_s(task, module, environment))
-        return {each: (min(walls[each]), min(cpus[each])) for each in modules}
+        return {
+            each: (min(walls[each]), min(cpus[each]), instructions(task, module, environment))
+            for each, module in modules.items()
+        }
