@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
@@ -27,8 +26,7 @@ class Run(Value, frozen=True, eq=False):
     stands: bool = False
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(Value, frozen=True):
     """The words of one piece of audio, in order of time, and its whole length (ms).
 
     `runs` are the same cues in pieces, for a renderer that keeps what it made of a piece that stands.
@@ -36,7 +34,7 @@ class Script:
 
     cues: tuple[SpokenCue, ...]
     length_ms: int
-    runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
+    runs: tuple[Run, ...] = ()
 
     def longer(self, by_ms: int) -> "Script":
         """The same with more time for its last words."""

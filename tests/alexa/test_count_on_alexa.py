@@ -3,12 +3,12 @@
 import itertools
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bench.counting import apla_time
 from skill.alexa import apla, ssml
