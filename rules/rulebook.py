@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rules.files.exercise import Exercise, load_exercises
 from rules.files.fault import Fault, Refused
 from rules.files.parse import Parser
-from rules.files.reading import read_directory, read_file
+from rules.files.reading import PACKAGE, read_directory, read_file
 from rules.files.rule import Book, Rule
 from rules.files.sources import FILE as SOURCES_FILE
 from rules.files.sources import Source, load_sources
@@ -49,9 +49,7 @@ def load_rulebook(
 
     Raises Refused: with every fault found.
     """
-    from importlib import resources
-
-    place = directory or Path(str(resources.files("rules"))) / "book"
+    place = directory or PACKAGE / "book"
     proved_for = load_exercises() if exercises is None else exercises
     sources = {**(base.sources if base else {}), **load_sources(place)}
     faults: list[Fault] = []

@@ -19,10 +19,7 @@ FILE: Final = Path(__file__).with_name("built.pickle")
 
 
 class Built(Struct, frozen=True):
-    """The exercises by id, the rulebook that was proved for them, and each locale's words.
-
-    The words are pickled by themselves, as a start says those of one locale.
-    """
+    """The exercises by id, the rulebook proved for them, and each locale's words, pickled: a start needs one's."""
 
     exercises: Mapping[str, Exercise]
     rulebook: Rulebook

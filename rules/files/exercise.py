@@ -9,7 +9,7 @@ from typing import Final
 
 from rules.files.fault import Fault, Refused, nearest
 from rules.files.plain import Map
-from rules.files.reading import read_directory
+from rules.files.reading import PACKAGE, read_directory
 from rules.files.shape import Builder, Record, choice, may_be, part, text, whole
 from rules.files.sources import FILE as SOURCES_FILE
 from rules.files.sources import load_sources
@@ -136,11 +136,8 @@ def load_exercises(directory: Path | None = None) -> dict[str, Exercise]:
 
     Raises Refused: a file is wrong; every fault says what, where, why and the cure.
     """
-    from importlib import resources
-
-    package = Path(str(resources.files("rules")))
-    place = directory or package / "exercises"
-    sources = frozenset({**load_sources(package / "book"), **load_sources(place)})
+    place = directory or PACKAGE / "exercises"
+    sources = frozenset({**load_sources(PACKAGE / "book"), **load_sources(place)})
     found: dict[str, Exercise] = {}
     faults: list[Fault] = []
     for file, data in read_directory(place):

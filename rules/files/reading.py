@@ -11,6 +11,7 @@ from typing import Final
 from rules.files.fault import Fault, Refused
 from rules.files.plain import Map
 
+PACKAGE: Final = Path(__file__).parents[1]
 LARGEST_FILE: Final = 256 * 1024
 LARGEST_DIRECTORY: Final = 1024 * 1024
 MOST_FILES: Final = 64

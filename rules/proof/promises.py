@@ -11,7 +11,7 @@ from rules.files.exercise import Exercise
 from rules.files.fault import Fault, Refused, nearest
 from rules.files.parse import Parser
 from rules.files.plain import List, Map
-from rules.files.reading import read_file
+from rules.files.reading import PACKAGE, read_file
 from rules.files.rule import Book, Rule, Test
 from rules.proof.boxes import common, is_empty
 from rules.proof.grid import Grid, shown
@@ -47,9 +47,7 @@ class Promise(Struct, frozen=True):
 @cache
 def load_promises(path: Path | None = None) -> tuple[Promise, ...]:
     """The promises of a file; the package's own, if none is named. Raises Refused: the file is wrong."""
-    from importlib import resources
-
-    data = read_file(path or Path(str(resources.files("rules"))) / FILE)
+    data = read_file(path or PACKAGE / FILE)
     entries = data.get("promises")
     if not isinstance(entries, List):
         raise Refused([Fault(FILE, data.line, "", "must have a list of promises")])

@@ -4,7 +4,6 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from rules.cases.check import check
 from rules.cases.draft import drafted, written
 from rules.files.exercise import Exercise, load_exercises
 from rules.files.fault import Fault, Refused
-from rules.files.reading import read_file
+from rules.files.reading import PACKAGE, read_file
 from rules.files.rule import Book, Rule
 from rules.rulebook import load_rulebook, load_topic
 from rules.views.glossary import conditions, facts_of
@@ -79,7 +78,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def run_check(chosen: argparse.Namespace) -> int:
     """Check files; 1 where there is a fault."""
-    paths = chosen.paths or [Path(str(resources.files("rules"))) / "book"]
+    paths = chosen.paths or [PACKAGE / "book"]
     verdict = check(paths, chosen.cases, _exercises(chosen.exercises), _tell)
     faults = [*verdict.faults, *_words_missing(verdict.exercises), *_reasons_missing(verdict.books)]
     for fault in faults:
