@@ -330,4 +330,5 @@ def slipped(turn: Turn, counting: Counting | None) -> None:
     elif is_over and turn.number is not None:
         replies.number(turn, counting)
     else:
+        turn.say("lay_it_flat")
         moves.pause(turn, counting)
