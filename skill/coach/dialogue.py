@@ -145,7 +145,7 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
     asked = turn.state.open_question
     is_of_the_load = asked in ASKS_HOW_IT_IS and intent in OF_THE_LOAD
     is_noted = intent == "LadderIntent" and own_bands.is_one_of_mine(turn)
-    waits = asked in ASKS_WHAT_HURTS and intent in WAITS_FOR_THE_BODY and not is_noted
+    waits = asked in pain_acts.ASKS_WHAT_HURTS and intent in WAITS_FOR_THE_BODY and not is_noted
     if is_of_the_load or waits:
         resume_thread.ask_again(turn)
         return
@@ -222,7 +222,6 @@ WAITS_FOR_THE_BODY: Final = frozenset(
     }
 )
 """What leads to another set, or on from it, or asks something else: it waits while it is asked what hurts."""
-ASKS_WHAT_HURTS: Final = pain_acts.CLARIFIES | {"band_or_body", "how_is_it", "all_of_it"}
 ASKS_HOW_IT_IS: Final = frozenset({"where", "how_is_it", "all_of_it"})
 """Where "much easier" may be of the pain, so that no band is changed by it."""
 OF_THE_LOAD: Final = frozenset({"UseBandIntent", "EasierBandIntent", "TougherBandIntent"})

@@ -11,6 +11,7 @@ from rules.vocabulary.body_facts import CONDITIONS, SIGNS, HealthFacts
 from skill.coach.intents import pain_gone, resume_thread, workout_choices
 from skill.coach.intents.pain_acts import (
     ACTS,
+    ASKS_WHAT_HURTS,
     CLARIFIES,
     ENDS_NO_SET,
     STANDS_STILL,
@@ -156,9 +157,15 @@ def _better(turn: Turn) -> None:
 
 
 def leg_named(turn: Turn, counting: Counting | None) -> None:
-    """The left or the right leg: the one to start with, or where it hurts, if that was asked."""
-    if _asks_of_pain(turn):
+    """The left or the right leg: the one to start with, or where it hurts, if that was asked.
+
+    Asked whether a pain has gone, a leg is a wish ("can I train the right leg"), and adds no pain.
+    """
+    if turn.state.open_question in ASKS_WHAT_HURTS:
         _leg_hurts(turn)
+    elif turn.is_on_hold:
+        pain.say_on_hold(turn)
+        resume_thread.to_the_thread(turn, counting)
     elif turn.heard.side == "both" and _was_named_normal(turn):
         resume_thread.aside(turn, counting, "all_right")
     else:
@@ -330,6 +337,7 @@ def health(turn: Turn) -> None:
     is_asked = turn.heard.is_asked
     facts = HealthFacts(condition=condition, is_asked=is_asked, is_in_set=_stands_in_a_set(turn))
     advice = turn.decide(facts).advice
+    was_paused = turn.counting is not None and turn.counting.paused_at_rep >= 0
     if advice == "carry_on":
         resume_thread.aside(turn, turn.counting, f"health.{condition}")
     elif advice in ("ask_first", "ask_if_it_hurts") and not is_asked and _asks_where(turn):
@@ -345,6 +353,8 @@ def health(turn: Turn) -> None:
             resume_thread.ask_again(turn)
         elif advice == "ask_if_it_hurts":
             turn.ask("does_it_hurt", "does_it_hurt_now", "does_anything_hurt_again")
+        elif was_paused:
+            resume_thread.to_the_thread(turn, turn.counting)  # who paused the count says when it goes on
         else:
             go_on_from_there(turn)
 

@@ -14,6 +14,7 @@ from skill.coach.workout.position import place
 
 CLARIFIES: Final = frozenset({"what_hurts", "where", "tired_or_weak", "does_it_hurt"})
 """The questions that soreness or effort may answer: what was it, after all?"""
+ASKS_WHAT_HURTS: Final = CLARIFIES | {"band_or_body", "how_is_it", "all_of_it"}
 Act = Callable[[Turn, str, str], None]
 """What is done on a report and the sign that came with it."""
 

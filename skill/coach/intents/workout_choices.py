@@ -165,11 +165,12 @@ def _other(turn: Turn, side: str) -> str:
 def redo(turn: Turn, counting: Counting | None) -> None:
     """That one didn't count: the set that runs begins again, or the one just done is taken back.
 
-    Of a set that runs a rep alone may not count; after it the same words are of the set.
+    Of a set that runs a rep alone may not count; after it the same words are of the set. "Start again" to a count that
+    was paused before its first rep is of that count: the set before it stays.
     """
     workout = turn.workout
     named = turn.heard.side
-    is_this = counting is not None and place(turn, counting).stage != "rest"
+    is_this = counting is not None and (counting.paused_at_rep >= 0 or place(turn, counting).stage != "rest")
     if turn.heard.meant_as == "no_count" and counting is not None and set_end.is_running(turn, counting):
         set_end.miscounted(turn, counting, place(turn, counting).reps - 1)
     elif is_this and counting is not None and named in ("", counting.count.side):
