@@ -85,8 +85,7 @@ def number(turn: Turn, counting: Counting | None) -> None:
         set_end.ask_how_many(turn, counting)
         return
     if turn.number is None:
-        # A rep that doesn't count, before there is one, is nothing to put right.
-        resume_thread.aside(turn, counting, "all_right" if turn.heard.fewer else "number_not_taken")
+        _no_number(turn, counting)
         return
     if _is_asked_of_pain(turn):
         resume_thread.ask_again(turn)
@@ -95,6 +94,17 @@ def number(turn: Turn, counting: Counting | None) -> None:
     else:
         after_summary.number(turn)
     resume_thread.to_the_thread(turn, counting)
+
+
+def _no_number(turn: Turn, counting: Counting | None) -> None:
+    """A number that was not told, or none that fits. "It was more", right after one was said back, asks for another."""
+    if turn.heard.fewer:
+        # A rep that doesn't count, before there is one, is nothing to put right.
+        resume_thread.aside(turn, counting, "all_right")
+    elif waits_for_number(turn.state):
+        ANSWERS[turn.state.open_question].no(turn, counting)
+    else:
+        resume_thread.aside(turn, counting, "number_not_taken")
 
 
 def how_many_bands(turn: Turn, counting: Counting | None) -> None:

@@ -288,6 +288,11 @@ def denies(model: Model, words: Words, small_talk: frozenset[str]) -> Report | N
     return _health(model, "none") if any(left.cut.values()) and idle.issuperset(left.text.split()) else None
 
 
+def needs_help(model: Model, words: Words) -> bool:
+    """Whether somebody in the room has just come to harm ("my dad's fallen over")."""
+    return bool(load(model.language.locale).lists["needs_help"].search(" ".join(words)))
+
+
 def tires(model: Model, words: Words, small_talk: frozenset[str]) -> Report | None:
     """That it is the effort alone ("no pain, just tired"), where nothing else is said."""
     danger, text = load(model.language.locale), " ".join(words)

@@ -30,7 +30,7 @@ def listed(model: Model, words: Words, *, is_strange: bool = False) -> dict[str,
     if remarked := _remarked(model, words, most_strange):
         return _slots(model, remarked)
     owned = _owned(model, words)
-    bands = _told_last(bands_in(model, owned, most_strange))
+    bands = _without_their_loads(model, _told_last(bands_in(model, owned, most_strange)))
     if len(bands) < (_FEWEST if owned == words else 1):
         return None
     return _slots(model, bands)
@@ -157,6 +157,18 @@ def _told_last(bands: list[Value]) -> list[Value]:
     """The bands where all of them are told once more at the end ("from light to heavy: light, medium and heavy")."""
     starts = (at for at in range(2, len(bands) - 1) if {*map(_id, bands[:at])} <= {*map(_id, bands[at:])})
     return next((bands[at:] for at in starts if len({*map(_id, bands[:at])}) > 1), bands)
+
+
+def _without_their_loads(model: Model, bands: list[Value]) -> list[Value]:
+    """The colors alone where each is told along with its load ("red ten pounds, blue twenty"): they are one band."""
+    units = model.language.settings["band_list"]["after"]
+    loads = {each.id for words, each in model.values["BAND"].items() if words[-1] in units}
+    for first in (0, 1):
+        colors, told = bands[first::2], bands[1 - first :: 2]
+        is_told = {*map(_id, told)} <= loads and loads.isdisjoint(map(_id, colors))
+        if len(colors) == len(told) >= _FEWEST and is_told:
+            return colors
+    return bands
 
 
 def _id(band: Value) -> str:

@@ -257,7 +257,7 @@ def _likely(model: Model, words: Words, text: str, likens: bool) -> Iterator[Rea
 def _of_no_matter(model: Model, words: Words) -> Iterator[Reading]:
     """That the trainee's own body is fine: the last thing that is looked for."""
     if (fine := alarm.denies(model, words, gist.small_talk(model))) is not None:
-        if _waits(model, words):
+        if _waits(model, words) or alarm.needs_help(model, words):
             yield _WAITS[0], {}, NEARLY
         yield fine.intent, fine.filled, NEARLY
 
