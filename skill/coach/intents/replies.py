@@ -40,7 +40,8 @@ def failed(turn: Turn, counting: Counting | None) -> None:
     elif workout is None and resume_thread.has_trained_today(turn) and not turn.is_on_hold:
         moves.leave(turn, counting)
     else:
-        turn.say("no_set_running")
+        is_before_all = turn.state.open_question == "ready" and workout is not None and not workout.has_begun
+        turn.say("method.tired_today" if is_before_all else "no_set_running")
         resume_thread.ask_again(turn)
 
 
