@@ -1,6 +1,6 @@
 """The figures of docs/count.md in one run: `python -m bench.counting` (two minutes; `--quick` for a smaller run).
 
-Beats are measured on finished MP3 files by librosa; the rep at the stop by simulation; APLA's slots by the
+Beats are measured on finished MP3 files by their onsets; the rep at the stop by simulation; APLA's slots by the
 documented duration rules; words cut or overlapping by trying every tempo, repetition and voice.
 """
 
@@ -174,7 +174,7 @@ def main() -> None:
         lines, rows = beat_rows(name)
         print("\n".join(lines))
         if name == "piper" and chosen.picture:
-            title = "How late each beat of a 15-rep set is (Piper's voice, measured by librosa)"
+            title = "How late each beat of a 15-rep set is (Piper's voice, measured by their onsets)"
             (DOCS / "count.svg").write_text(svg(title, rows), "utf-8")
     print("\n| voice | cold | its processor time | warm | its processor time |\n|---|---|---|---|---|")
     print("\n".join(speeds()))

@@ -2,7 +2,8 @@
 
 What is recognised is judged by the coach's own ears: numbers said alone by both recognisers, as a trainee's are, and
 answers by whisper alone, as the share of their words that it writes down, clean and three metres away in a room.
-Onsets are placed by the coach and found by librosa, loudness is measured by pyloudnorm: neither is the coach's own.
+Onsets are placed by the coach and found by the rise of the spectrum, which shares no code with the placing; loudness
+is measured by pyloudnorm.
 """
 
 import argparse
@@ -14,10 +15,10 @@ from difflib import SequenceMatcher
 from importlib.metadata import distribution
 from pathlib import Path
 
-import librosa
 import numpy as np
 import pyloudnorm
 
+from bench.counting.onsets import onsets_ms
 from bench.hearing.clips import spoken
 from bench.hearing.conditions import in_condition
 from skill.audio.sound import RATE, Word
@@ -110,7 +111,7 @@ def figures(name: str, recogniser: Recogniser) -> dict[str, str]:
         "processor time a second of answers": f"{1000 * cpu_s / seconds:.0f} ms",
         "processor time a cue of a count": f"{1000 * word_s / len(CUES):.0f} ms",
         '"twenty-five" lasts': f"{len(words.word('twenty-five').samples) / RATE:.2f} s",
-        "onset by librosa, spread (worst)": f"{off.std():.0f} ms ({np.abs(off).max():.0f})",
+        "onset, spread (worst)": f"{off.std():.0f} ms ({np.abs(off).max():.0f})",
         "loudness of the answers": f"{min(loud):.1f} to {max(loud):.1f} LUFS",
     }
     for condition in CONDITIONS:
@@ -130,12 +131,10 @@ def _cost(words: Words, texts: Sequence[str]) -> tuple[float, float]:
 
 
 def _onset_ms(word: Word) -> float:
-    """How long after the coach's own beat librosa hears the word begin."""
+    """How long after the coach's own beat the word is heard to begin."""
     lead = np.zeros(RATE // 2, np.float32)
     sound = np.concatenate([lead, word.samples, lead])
-    strength = librosa.onset.onset_strength(y=sound, sr=RATE, hop_length=64, n_fft=1024)
-    heard = librosa.onset.onset_detect(onset_envelope=strength, sr=RATE, hop_length=64, units="time")
-    return float(1000 * heard[0]) - 1000 * (len(lead) + word.beat) / RATE
+    return float(onsets_ms(sound, RATE)[0]) - 1000 * (len(lead) + word.beat) / RATE
 
 
 def _megabytes(name: str) -> float:
