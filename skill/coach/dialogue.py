@@ -235,7 +235,7 @@ COMMANDS: Final[Mapping[str, Callable[[Turn, Counting | None], None]]] = {
     "ReadyIntent": moves.ready,
     "FailIntent": replies.failed,
     "LogSetIntent": replies.number,
-    "CouldDoMoreIntent": replies.could_do_more,
+    "CouldDoMoreIntent": band_choices.too_easy,
     "PainGoneIntent": pain_gone.gone,
     "FineIntent": pain_gone.fine,
     "DoctorIntent": lambda turn, _: pain_gone.looked_at(turn),

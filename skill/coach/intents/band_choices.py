@@ -4,6 +4,8 @@ Their choice is taken and kept with the sets. Pain outranks it: after pain, and 
 again after a hold, no tougher band is chosen.
 """
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from skill.coach.bands import assign, rungs
@@ -13,6 +15,9 @@ from skill.coach.state import Counting, Leg
 from skill.coach.turn import Turn
 from skill.coach.workout import corrections, pain, set_end, settling
 from skill.coach.workout.position import place, stand_still
+
+CHOSEN: Final = frozenset({"band_chosen", "band_chosen_for_side", "bands_chosen"})
+"""How it is said that a band was taken by the trainee's choice."""
 
 
 def use_band(turn: Turn, counting: Counting | None) -> None:
@@ -140,10 +145,18 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
     step = rungs.tougher if is_tougher else rungs.lighter
     worn, sides = settling.worn(turn, workout), _sides(turn)
     is_in_a_set = counting is not None and place(turn, counting).stage == "reps"
+    open_set = _of_open_set(turn)
     if counting is not None and is_in_a_set:
         worn = {**worn, counting.count.side: counting.count.band}
-    wanted = {side: step(ladder, worn[side]) for side in sides}
+    elif open_set is not None:  # what its leg wears next, and not in the set that is being settled
+        side = open_set.count.side
+        worn = {**worn, side: workout.later_bands.get(side, worn[side])}
     at_hand = _at_hand(turn, sides)
+    if not is_in_a_set and _was_just_chosen(turn, is_tougher=is_tougher):
+        turn.say("band_is_on", band=worn[at_hand])  # of the set just done, and no second wish
+        _number_or_thread(turn, counting)
+        return
+    wanted = {side: step(ladder, worn[side]) for side in sides}
     if wanted[at_hand] == worn[at_hand]:
         turn.say("no_tougher_band" if is_tougher else "no_lighter_band")
         _number_or_thread(turn, counting)
@@ -152,6 +165,29 @@ def _by_one(turn: Turn, counting: Counting | None, *, is_tougher: bool) -> None:
         _put_on_next(turn, counting, wanted)
     else:
         _put_on(turn, counting, wanted)
+
+
+def too_easy(turn: Turn, counting: Counting | None) -> None:
+    """Reps to spare; where a lighter band was chosen just now because of that set, the wish is taken back."""
+    is_over = counting is not None and place(turn, counting).stage == "over"
+    if not is_over and _was_just_chosen(turn, is_tougher=False):
+        tougher(turn, counting)
+    else:
+        replies.could_do_more(turn, counting)
+
+
+def _was_just_chosen(turn: Turn, *, is_tougher: bool) -> bool:
+    """Whether the last answer took a band that is lighter (or tougher) than that of the set done before it."""
+    workout, ladder = turn.workout, turn.state.ladder
+    lines = (line for each in turn.state.recent_replies[:1] for line in each.reply.lines)
+    if workout is None or not any(line.key in CHOSEN for line in lines):
+        return False
+    open_set = _of_open_set(turn)
+    last = open_set.count if open_set else next(reversed(workout.sets), None)
+    if last is None or turn.heard.side:
+        return False
+    next_, done = rungs.order(ladder, workout.later_bands.get(last.side, "")), rungs.order(ladder, last.band)
+    return next_ > done if is_tougher else next_ < done
 
 
 def _put_on_next(turn: Turn, counting: Counting, wanted: dict[str, str]) -> None:
