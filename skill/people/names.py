@@ -55,12 +55,22 @@ def named(people: Sequence[Person], name: str) -> Person | None:
     )
 
 
-def introduced(people: Sequence[Person], said: str, introductions: Sequence[str]) -> Person | None:
+def without_the_other(said: str, introductions: Sequence[str], denial: str) -> str:
+    """The words without who it is not: "it's Priya, not Tom" and "I'm not Tom, I'm Priya" introduce Priya alone."""
+    begins = "|".join(map(re.escape, introductions))
+    plainly = " ".join(said.casefold().replace("’", "'").strip(" .!?").split())
+    alone = re.sub(rf"^(?:{begins}) {denial} [^,.]+?[,. ]+(?=(?:{begins}) )", "", plainly)
+    return re.sub(rf"[, ]+{denial} [^,]+$", "", alone)
+
+
+def introduced(
+    people: Sequence[Person], said: str, introductions: Sequence[str], denial: str
+) -> Person | None:
     """Who "this is Anna" introduces: the one whose name was said, or the only one whose name is much like it.
 
-    `introductions` are what the language says before a name ("this is"), in lower case.
+    `introductions` are what the language says before a name ("this is"), `denial` its "not", in lower case.
     """
-    plainly = " ".join(said.casefold().replace("’", "'").strip(" .!?").split())
+    plainly = without_the_other(said, introductions, denial)
     begun = [each for each in introductions if plainly.startswith(f"{each} ")]
     if not begun:
         return None

@@ -143,17 +143,22 @@ def test_a_name_is_tidied_of_what_cannot_be_seen() -> None:
         ("this is Gregory", None),
         ("anna", None),
         ("it's gone", None),
+        ("It's Anna, not Ben.", "Anna"),
+        ("I'm not Ben, I'm Anna", "Anna"),
+        ("I'm not Ben", None),
+        ("it's hard, not easy", None),
+        ("it's not gone, it's worse", None),
     ],
 )
 def test_who_is_introduced(said: str, who: str | None) -> None:
-    found = introduced(HOME, said, INTRODUCTIONS)
+    found = introduced(HOME, said, INTRODUCTIONS, "not")
     assert (found.name if found else None) == who
 
 
 def test_a_name_between_two_much_alike_is_nobodys() -> None:
     both = (Person("a", "Marta"), Person("b", "Marla"))
-    assert introduced(both, "this is Marna", INTRODUCTIONS) is None
-    assert introduced(both, "this is Marla", INTRODUCTIONS) == both[1]
+    assert introduced(both, "this is Marna", INTRODUCTIONS, "not") is None
+    assert introduced(both, "this is Marla", INTRODUCTIONS, "not") == both[1]
 
 
 def test_somebody_is_found_by_id_or_name() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from skill.locales.texts import DEFAULT
-from skill.people.names import key_of
+from skill.people.names import key_of, without_the_other
 from skill.people.person import ACCOUNTS, FIRST
 from skill.speaker.understanding import model
 from skill.speaker.understanding.model import LAUNCH
@@ -40,8 +40,9 @@ def named(text: str, people: Sequence[str], locale: str = DEFAULT) -> tuple[str,
     settings = known.language.settings
     launch = " ".join((settings["launch_words"][0], *known.invocation_name))
     said = text.strip().rstrip(".!?").casefold()
+    alone = without_the_other(said, settings["introductions"], settings["denies_a_name"])
     for person in people:
-        if said in {f"{each} {person}".casefold() for each in settings["introductions"]}:
+        if alone in {f"{each} {person}".casefold() for each in settings["introductions"]}:
             return person, launch
         whom = f" {settings['launch_for']} {person}".casefold()
         rest = said.removesuffix(whom).strip(" ,") if said.endswith(whom) else ""

@@ -208,7 +208,8 @@ class Talk:
 
     def _introduced(self, text: str) -> Person | None:
         known = language.load(self._conversation.locale)
-        return introduced(self._people(), text, known.settings["introductions"])
+        words = known.settings
+        return introduced(self._people(), text, words["introductions"], words["denies_a_name"])
 
     def _begin_with(self, person: Person, text: str, playing: Playing | None) -> Answer:
         self.turn_to(person, playing)
