@@ -358,11 +358,11 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
 def slipped(turn: Turn, counting: Counting | None) -> None:
     """The band slipped: the count stands still. After the last rep a number told along with it is the set's.
 
-    Where it was asked whether it was the band that snapped, it says too little: a band that slipped is whole.
+    Where it was asked whether it was the band that snapped, it was: that band is gone, and whether it hurt is asked.
     """
     is_over = counting is not None and place(turn, counting).stage == "over"
     if turn.state.open_question == "band_or_body":
-        resume_thread.ask_again(turn)
+        broken_band(turn, counting)
     elif is_over and turn.number is not None:
         replies.number(turn, counting)
     else:

@@ -77,14 +77,15 @@ def _ask(question: Question) -> Act:
 def _still_on_hold(turn: Turn, report: str, sign: str) -> None:
     """It hurts again, or still: that it had gone is no longer true, and the hold begins anew.
 
-    Said in answer to whether it has gone, or a doctor has looked, it is a no.
+    Said in answer to whether it has gone, or a doctor has looked, or before that is asked, it is a no.
     """
     is_pain = report not in ("soreness", "effort")
     if is_pain:
         before = turn.state.pain.places if turn.state.pain else ()
         pain.hurts_now(turn)
         pain.say_new_places(turn, before)
-    if is_pain and turn.state.open_question in ("has_it_gone", "doctor_first"):
+    is_told = report != "unclear" and not turn.state.open_question
+    if is_pain and (is_told or turn.state.open_question in ("has_it_gone", "doctor_first")):
         stay_on_hold(turn)
         return
     pain.ask_of_hold(turn)

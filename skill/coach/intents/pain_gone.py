@@ -13,6 +13,8 @@ from skill.coach.workout.position import place
 
 TAKEN_AS_GONE: Final = frozenset({"opens", "opens_later", "gently_then", "gone_but_not_today"})
 """What is said to whoever says that the pain has gone."""
+OF_A_LEG: Final = frozenset({"surgery", "hip_replacement"})
+"""Where a yes may be for one leg alone, and a wish for that leg was told along with it."""
 
 
 def gone(turn: Turn, counting: Counting | None = None, *, was_looked_at: bool = False) -> None:
@@ -104,8 +106,9 @@ def looked_at(turn: Turn) -> None:
     elif turn.state.open_question in ("doctor", "professional"):
         gone(turn, was_looked_at=True)
     elif turn.state.asks_first and turn.state.open_question != "doctor_first":
+        is_of_a_leg = turn.state.asks_first in OF_A_LEG and len(turn.exercise.sides) > 1
         turn.know(asks_first="")
-        turn.say("glad_of_it")
+        turn.say("glad_for_one_leg" if is_of_a_leg and turn.state.knows_ladder else "glad_of_it")
         start.begin(turn, offers_a_bad_day=False)
     elif turn.is_on_hold and turn.state.pain is not None:
         turn.know(pain=replace(turn.state.pain, was_looked_at=True))
