@@ -16,6 +16,7 @@ from skill.coach.turn import Turn
 from skill.coach.workout import corrections, pain, set_end, settling
 from skill.coach.workout.position import place, stand_still
 
+MEDIUM: Final = "medium"
 CHOSEN: Final = frozenset({"band_chosen", "band_chosen_for_side", "bands_chosen"})
 """How it is said that a band was taken by the trainee's choice."""
 
@@ -35,7 +36,7 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
     if turn.heard.worn == "wrong" and not turn.heard.bands:
         _ask_which_is_on(turn)
         return
-    band = next(iter(turn.heard.bands), "") or _at_end(turn)
+    band = _in_the_middle(turn) or next(iter(turn.heard.bands), "") or _at_end(turn)
     is_unknown = band not in (*turn.state.ladder, rungs.NO_BAND)
     if band and is_unknown and turn.heard.worn and turn.state.ladder and turn.workout is not None:
         turn.say("new_band_on", band=band)
@@ -55,6 +56,9 @@ def use_band(turn: Turn, counting: Counting | None) -> None:
 def _back_to_the_offer(turn: Turn, counting: Counting | None) -> None:
     """Another band was wished for, and now the one that the coach chose, as far as it is still there."""
     workout, owned = turn.workout, rungs.whole(turn.state.ladder)
+    if turn.state.open_question == "bands":
+        own_bands.keep(turn, counting) if turn.state.ladder else resume_thread.ask_again(turn)
+        return
     if workout is None or not workout.bands:
         resume_thread.aside(turn, counting, "choose_at_the_start")
         return
@@ -103,7 +107,8 @@ def named(turn: Turn, counting: Counting | None) -> None:
     if set(turn.heard.bands) == {rungs.NO_BAND} and waits_for_more(turn, counting):
         replies.no(turn, counting)
         return
-    is_choice = workout is not None and bool(workout.bands) and own_bands.is_one_of_mine(turn)
+    is_mine = own_bands.is_one_of_mine(turn) or bool(_in_the_middle(turn))
+    is_choice = workout is not None and bool(workout.bands) and is_mine
     (use_band if is_choice else own_bands.ladder)(turn, counting)
 
 
@@ -121,6 +126,13 @@ def _at_end(turn: Turn) -> str:
     """The lightest or the toughest of all, where that was said."""
     ends = {"lightest": turn.state.ladder[:1], "toughest": turn.state.ladder[-1:]}
     return next(iter(ends.get(turn.heard.end, ())), "")
+
+
+def _in_the_middle(turn: Turn) -> str:
+    """The band in the middle, where a medium one is named, there is none of that name and one stands in the middle."""
+    ladder = turn.state.ladder
+    is_meant = turn.heard.bands == (MEDIUM,) and MEDIUM not in ladder and len(ladder) > 1
+    return ladder[len(ladder) // 2] if is_meant and len(ladder) % 2 else ""
 
 
 def easier(turn: Turn, counting: Counting | None) -> None:

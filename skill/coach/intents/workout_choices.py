@@ -200,7 +200,7 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
     if _puts_right_which_first(turn):
         start_side(turn, counting)
     elif named == BOTH:
-        _choose_sides(turn, counting, BOTH, only=False)
+        moves.end_workout(turn, counting)
     elif counting is not None and named in turn.exercise.sides and named != counting.count.side:
         _choose_sides(turn, counting, counting.count.side, only=True)
     elif counting is not None:
