@@ -41,7 +41,7 @@ def says_who(turn: Turn) -> None:
     if turn.state.why is None:
         turn.say("nothing_decided_yet")
         return
-    for source in turn.brain.sources_of(turn.state.why.rule)[:1]:
+    for source in turn.brain.sources_of(turn.state.why.rule)[:2]:
         turn.say(f"source.{source}")
 
 

@@ -186,7 +186,9 @@ def okay(turn: Turn, counting: Counting | None) -> None:
         resume_thread.ask_yes_or_no(turn)
     elif QUESTIONS[asked].stands_on_hold or asked == "replace_ladder" or contradicts:
         resume_thread.ask_again(turn)
-    elif answer == "no":
+    elif answer == "no" and asked == "resume" and turn.state.pain is None:
+        moves.go_on(turn, counting)
+    elif answer in ("no", "still_here"):
         _not_ended(turn, counting)
     else:
         yes(turn, counting)

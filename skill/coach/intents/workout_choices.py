@@ -199,8 +199,10 @@ def skip_leg(turn: Turn, counting: Counting | None) -> None:
         named = _other(turn, at_hand)
     if _puts_right_which_first(turn):
         start_side(turn, counting)
-    elif named == BOTH:
+    elif named == BOTH and workout is not None and workout.has_begun:
         moves.end_workout(turn, counting)
+    elif named == BOTH:
+        _choose_sides(turn, counting, BOTH, only=False)
     elif counting is not None and named in turn.exercise.sides and named != counting.count.side:
         _choose_sides(turn, counting, counting.count.side, only=True)
     elif counting is not None:

@@ -20,7 +20,8 @@ class Heard(Value, frozen=True):
     or toughest where the lighter one (or the one not named) is said to be that of all, or that one is wished for.
     `worn` is how a band is said to be on: it was, it is, or it is the wrong one ("" where it is wished for);
     or the one that the coach chose is to be on again (`as_offered`).
-    `answer` is the yes or no that was said along with a wish for another band. `at_ms` is the exact place in the
+    `answer` is the yes or no that was said along with a wish for another band, or to go on (`still_here`: no end was
+    meant, and nothing is begun). `at_ms` is the exact place in the
     audio named by `token`, where the device knows it. `device` is a short opaque key of the device, "" where there
     is none. `ms` is where inside its second the request was made. `feeling`,
     `sign` and `condition` are what was said of the body (the pain and health rules know their names); `is_asked` where
