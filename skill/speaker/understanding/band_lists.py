@@ -197,17 +197,16 @@ def bands_in(model: Model, words: Words, strange: int) -> list[Value]:
             at += 1
         elif counted is not None and 1 < counted[1] <= _MOST_OF_A_COLOUR and not strange:
             at, times = at + counted[0], counted[1]
-        elif strange and words[at] not in guards and not _is_shade(model, words, at):
+        elif strange and words[at] not in guards and not _may_be_a_band(model, words, at):
             at, strange = at + 1, strange - 1
         else:
             return []
     return found if times == 1 else []
 
 
-def _is_shade(model: Model, words: Words, at: int) -> bool:
-    """Whether a word that nobody knows stands right before a band's name ("shiny purple"), and may be part of it."""
-    after = words[at + 1 : at + 2]
-    return after in model.values["BAND"]
+def _may_be_a_band(model: Model, words: Words, at: int) -> bool:
+    """Whether a word that nobody knows may be part of a band's name ("shiny purple"), or is a weight ("1.3 kilos")."""
+    return words[at + 1 : at + 2] in model.values["BAND"] or words[at][0].isdigit()
 
 
 def _what_for(model: Model, words: Words, at: int) -> int:

@@ -18,6 +18,8 @@ from unicode_rbnf import RbnfEngine
 Words = tuple[str, ...]
 
 _NO_WORD = re.compile(r"(?:[^\w' ]|_)+")
+_FRACTION = re.compile(r"(?<![\d.,])(\d+)[.,](\d+)(?![.,]?\d)")
+"""It becomes a word that nobody knows: "1.3 kilos" are no one and three."""
 # Keyboards, dictations and old typewriters write an apostrophe in many ways.
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4\u2032`", "'"))
 
@@ -71,7 +73,7 @@ class Language:
         """What was said in one spelling: lower case, no punctuation, contractions joined."""
         straight = text.translate(_APOSTROPHES)  # before NFKC, which makes a space and an accent of some
         plain = unicodedata.normalize("NFKC", straight).lower()
-        words = _NO_WORD.sub(" ", plain).split()
+        words = _NO_WORD.sub(" ", _FRACTION.sub(r"\1point\2", plain)).split()
         accented = tuple(self.accented.get(word, word) for word in words)
         return self._one_off(_replaced(accented, self.rewrites))
 
