@@ -218,7 +218,7 @@ WAITS_FOR_THE_BODY: Final = frozenset(
     {
         *("OtherLegIntent", "NextLegIntent", "SkipLegIntent", "OmitSideIntent", "RedoIntent"),
         *("SkipIntent", "SkipRestIntent", "RestLongerIntent", "AMAZON.NextIntent"),
-        *("BandCountIntent", "LadderIntent", "DeleteDataIntent"),
+        *("BandCountIntent", "LadderIntent", "AddBandIntent", "DeleteDataIntent"),
     }
 )
 """What leads to another set, or on from it, or asks something else: it waits while it is asked what hurts."""
