@@ -149,6 +149,9 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
     if is_of_the_load or waits:
         resume_thread.ask_again(turn)
         return
+    if asked in KEPT_UNANSWERED and intent in GOES_PAST and not turn.state.is_shut and _was_put_twice(turn):
+        turn.say(KEPT_UNANSWERED[asked])
+        turn.know(proposed_ladder=(), open_question="ready" if turn.workout is not None else "")
     if intent in RESTS:
         _answer_along(turn, counting)
         counting = turn.counting
@@ -159,6 +162,12 @@ def _command(turn: Turn, intent: str, counting: Counting | None) -> None:
             turn.ask(asked)
         elif intent in OF_THE_BANDS:
             turn.ask(asked, "are_you_hurt", "are_you_hurt_again")
+
+
+def _was_put_twice(turn: Turn) -> bool:
+    """Whether the last two answers both put the question that is open."""
+    put = [each.reply.question for each in turn.state.recent_replies[:2]]
+    return len([each for each in put if each and each.key in (turn.asks.line, turn.asks.again)]) > 1
 
 
 def _answer_along(turn: Turn, counting: Counting | None) -> None:
@@ -174,6 +183,15 @@ def _answer_along(turn: Turn, counting: Counting | None) -> None:
         replies.okay(turn, counting)
 
 
+KEPT_UNANSWERED: Final[Mapping[str, str]] = {"replace_ladder": "bands_kept", "confirm_delete": "kept"}
+"""Where all stays as it was if the second answer, too, is neither yes nor no; and how that is told."""
+GOES_PAST: Final = frozenset(
+    {
+        *("ReadyIntent", "FailIntent", "FineIntent", "SkipIntent", "SkipRestIntent"),
+        *("AMAZON.ResumeIntent", "AMAZON.NextIntent"),
+    }
+)
+"""What answers neither, and is taken up then."""
 RESTS: Final = frozenset({"RestLongerIntent"})
 """What is of the rest that the answer to the set before leads to."""
 GOES_ON: Final = frozenset({"ready", "go_on", "resume"})
