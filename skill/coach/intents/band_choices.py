@@ -370,11 +370,12 @@ def broken_band(turn: Turn, counting: Counting | None) -> None:
 def slipped(turn: Turn, counting: Counting | None) -> None:
     """The band slipped: the count stands still. After the last rep a number told along with it is the set's.
 
-    Where it was asked whether it was the band that snapped, it was: that band is gone, and whether it hurt is asked.
+    Where it was asked whether the band snapped, "the band" alone is the answer: that band is gone, and whether it hurt
+    is asked. A band that slipped is whole, so it is asked again.
     """
     is_over = counting is not None and place(turn, counting).stage == "over"
     if turn.state.open_question == "band_or_body":
-        broken_band(turn, counting)
+        broken_band(turn, counting) if turn.heard.answer else resume_thread.ask_again(turn)
     elif is_over and turn.number is not None:
         replies.number(turn, counting)
     else:
