@@ -1,10 +1,12 @@
 """One trainee through all workouts under one policy: which rung each leg is told, and what it truly had in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 from typing import Final
+
+from msgspec.structs import replace
 
 from rules.files.exercise import Exercise
 from rules.vocabulary.band_facts import MOST_NEARER, BandFacts, SidesFacts

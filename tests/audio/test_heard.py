@@ -5,8 +5,8 @@ import io
 import numpy as np
 import pytest
 import soundfile
-import soxr
 from pocketsphinx import Decoder
+from scipy.signal import resample_poly
 
 from skill.audio.files import mp3
 from skill.audio.track import track
@@ -37,7 +37,7 @@ def script() -> Script:
 def sound(script) -> np.ndarray:
     file = mp3(track(script, Words(voice("piper"), None)))
     loaded, rate = soundfile.read(io.BytesIO(file), dtype="float32")
-    return (soxr.resample(loaded, rate, HEARD_RATE) * 32767).astype("<i2")
+    return (resample_poly(loaded, HEARD_RATE, rate) * 32767).astype("<i2")
 
 
 def read_back(sound, script, ears: Decoder, is_meant) -> list[tuple[str, str]]:
