@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
-_TIMEOUT = ClientTimeout(total=60, connect=5)  # its first sentence may take a slow machine long
+_TIMEOUT = ClientTimeout(total=120, connect=5)  # its first sentence may take a slow machine long
 _SPEAKING = ClientTimeout(total=None, connect=5, sock_read=20)
 
 
