@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+from time import sleep
 
 from skill.store.base import StoreError, StoreUnavailable
 from skill.store.choose import file_of, server_of
@@ -11,6 +12,8 @@ _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )
+_LOOKS, _BETWEEN_S = 20, 0.1
+"""PostgreSQL lists for a moment who has just left."""
 
 
 class InUse(StoreError):
@@ -50,12 +53,14 @@ def _check_server(address: str) -> None:
     with suppress(ImportError):
         import psycopg
 
+        others = 0
         try:
-            with psycopg.connect(address, connect_timeout=3) as connection:
-                row = connection.execute(_OTHERS).fetchone()
+            with psycopg.connect(address, connect_timeout=3, autocommit=True) as connection:
+                for _ in range(_LOOKS):
+                    others, *_ = connection.execute(_OTHERS).fetchone() or (0,)
+                    if not others:
+                        return
+                    sleep(_BETWEEN_S)
         except psycopg.Error as fault:
             raise StoreUnavailable(f"PostgreSQL cannot be reached: {fault}") from fault
-        if row is not None and row[0]:
-            raise InUse(
-                f"{row[0]} others are connected to the database: stop the coach first. Nothing was done"
-            )
+        raise InUse(f"{others} others are connected to the database: stop the coach first. Nothing was done")

@@ -5,6 +5,7 @@ import json
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -210,3 +211,14 @@ def test_an_empty_store_is_backed_up_too(sqlite, tmp_path, capsys):
     assert main(["backup", str(file), "--db", sqlite.address]) == 0
     assert main(["restore", str(file), "--db", f"sqlite:{tmp_path / 'new.db'}"]) == 0
     assert Path(tmp_path / "new.db").exists()
+
+
+def test_whoever_has_just_left_keeps_no_backup_out(postgres, record, tmp_path, capsys):
+    filled(postgres, record)
+    file = str(tmp_path / "coach.backup")
+    assert main(["backup", file, "--db", postgres.address]) == 0
+    store = postgres.open()
+    leaving = Timer(0.5, store.close)
+    leaving.start()
+    assert main(["restore", file, "--replace", "--db", postgres.address]) == 0, capsys.readouterr().err
+    leaving.join()
