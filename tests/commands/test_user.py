@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from contextlib import closing
 
 import jsonschema
 import pytest
@@ -89,7 +90,8 @@ def test_what_is_no_export_is_refused_with_its_reason_and_nothing_is_stored(
     (tmp_path / "wrong.json").write_text(content)
     code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
     assert (code, complaint in err) == (1, True)
-    assert list(open_store("new.db").users()) == []
+    with closing(open_store("new.db")) as store:
+        assert list(store.users()) == []
 
 
 def spoilt(record, place, value):
@@ -133,7 +135,8 @@ def test_an_import_that_is_not_what_the_coach_writes_is_refused_and_the_fault_is
     (tmp_path / "wrong.json").write_text(json.dumps(spoilt(told.record, place, value)))
     code, _, err = run(capsys, "import", "--db", "new.db", "wrong.json")
     assert (code, complaint.format(user=told.user) in err) == (1, True), err
-    assert list(open_store("new.db").users()) == []
+    with closing(open_store("new.db")) as store:
+        assert list(store.users()) == []
 
 
 def test_a_workout_that_is_there_twice_is_refused(told, capsys, tmp_path):
