@@ -100,4 +100,4 @@ def test_thousands_of_refusals_leave_next_to_nothing_in_memory(
         grown = tracemalloc.get_traced_memory()[0] - before - sum(map(sys.getsizeof, door.fetched[200:]))
         tracemalloc.stop()
     assert len(door.fetched) == 3_200
-    assert grown < 600_000
+    assert grown < 1_000_000  # a third of a kB each; a request that was kept would take ten times as much
