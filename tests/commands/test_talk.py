@@ -150,6 +150,7 @@ def test_a_german_workout_begins_in_the_terminal(tmp_path):
     assert "Starte mit dem roten Band" in screen.getvalue()
     assert "hoch" in screen.getvalue()
     assert "Wo ist es?" in screen.getvalue() or "Wo tut es weh?" in screen.getvalue()
+    coach.store.close()
 
 
 def test_words_are_taken_as_the_coachs_own_locale_says_them(tmp_path):

@@ -1,6 +1,8 @@
 """Who trains at home: names, the list in the store, the PIN."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,9 @@ HOME = (Person(FIRST, "Ben"), Person("a1", "Anna"), Person("z1", "Zoë Müller")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return SQLiteStore(tmp_path / "coach.db")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(SQLiteStore(tmp_path / "coach.db")) as store:
+        yield store
 
 
 @pytest.fixture
@@ -103,13 +106,13 @@ def test_people_who_are_added_from_several_devices_at_once_are_all_kept(store: S
 
 def test_a_list_that_nobody_changes_is_not_pruned_while_the_coach_is_used(tmp_path: Path) -> None:
     now = [1000.0]
-    store = SQLiteStore(tmp_path / "coach.db", clock=lambda: now[0])
-    registry = Registry(store)
-    registry.add("Anna", own_name="Ben")
-    now[0] = 5000.0
-    registry.touch()
-    store.prune(3000)
-    assert len(registry.people()) == 2
+    with closing(SQLiteStore(tmp_path / "coach.db", clock=lambda: now[0])) as store:
+        registry = Registry(store)
+        registry.add("Anna", own_name="Ben")
+        now[0] = 5000.0
+        registry.touch()
+        store.prune(3000)
+        assert len(registry.people()) == 2
 
 
 @pytest.mark.parametrize(
