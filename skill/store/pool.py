@@ -6,7 +6,7 @@ for each. Where connections are dear, there is a most of them, and who finds all
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import BoundedSemaphore
 from typing import Generic, Protocol, TypeVar
 
@@ -33,6 +33,7 @@ class Pool(Generic[Connection]):
         self._inherited: list[Connection] = []
         self._process = os.getpid()
         self._places = _places(most)
+        self._is_closed = False
 
     @contextmanager
     def lent(self, wait_s: float = 0.0) -> Iterator[Connection]:
@@ -46,12 +47,18 @@ class Pool(Generic[Connection]):
             try:
                 yield connection
             except StoreError:
-                self._idle.append(connection)
+                self._take_back(connection)
                 raise
             except BaseException:
                 connection.close()
                 raise
-            self._idle.append(connection)
+            self._take_back(connection)
+
+    def _take_back(self, connection: Connection) -> None:
+        """Keep it for the next who asks, unless the pool was closed: then nobody would close it later."""
+        self._idle.append(connection)
+        if self._is_closed:
+            self.drain()
 
     @contextmanager
     def _place(self, wait_s: float) -> Iterator[None]:
@@ -79,8 +86,14 @@ class Pool(Generic[Connection]):
 
     def drain(self) -> None:
         """Close every idle connection; the pool may be used again afterwards."""
-        while self._idle:
-            self._idle.pop().close()
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
+
+    def close(self) -> None:
+        """Close every idle connection and, as it comes back, each that is lent now or later: none is kept."""
+        self._is_closed = True
+        self.drain()
 
 
 def _places(most: int | None) -> BoundedSemaphore | None:

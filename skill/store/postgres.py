@@ -158,8 +158,8 @@ class PostgresStore:
         return self._at_leisure(_USERS, lambda rows: iter([row[0] for row in rows]))
 
     def close(self) -> None:
-        """Close the connections that are not in use."""
-        self._pool.drain()
+        """Close the connections: those in use once they come back."""
+        self._pool.close()
 
     def _move_aside(self, table: str, key: str, user: str, value: int | str) -> None:
         statement = _ASIDE.format(table=table, key=key)

@@ -192,9 +192,9 @@ class SQLiteStore:
         return (str(row[0], "utf-8") for row in rows)
 
     def close(self) -> None:
-        """Flush, and close the connections that are not in use."""
+        """Flush, and close the connections: those in use once they come back."""
         self._flusher.close()
-        self._pool.drain()
+        self._pool.close()
 
     def _move_aside(self, table: str, condition: str, user: str, value: int | str) -> None:
         rows, key = f"FROM {table} WHERE user = ? AND {condition}", (user, value)

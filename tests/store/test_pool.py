@@ -76,6 +76,17 @@ def test_a_turn_that_fails_gives_its_place_back(fault, opened):
     assert len(opened) == (1 if fault is Conflict else 4)
 
 
+def test_what_comes_back_after_the_pool_was_closed_is_closed_too(opened):
+    pool = Pool(lambda: Line(opened))
+    with pool.lent() as late:
+        pool.close()
+        assert late.is_open
+    assert not late.is_open
+    with pool.lent() as later:
+        assert later.is_open
+    assert not later.is_open
+
+
 def test_a_connection_that_cannot_be_opened_gives_its_place_back():
     def refused():
         raise OSError("too many clients")
