@@ -1,6 +1,6 @@
 """The sentences of each language but English: a folder of this one for each, with said, pain, harmless and moments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from itertools import product
 from pathlib import Path
@@ -55,9 +55,11 @@ def batches(said: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def coach(tmp_path_factory: pytest.TempPathFactory) -> App:
+def coach(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One coach for all; each sentence has a trainee of its own."""
-    return build(Settings(store=str(tmp_path_factory.mktemp("coach") / "coach.db")))
+    made = build(Settings(store=str(tmp_path_factory.mktemp("coach") / "coach.db")))
+    yield made
+    made.store.close()
 
 
 Moment = Callable[[], Trainee]
