@@ -161,6 +161,8 @@ def _told_last(bands: list[Value]) -> list[Value]:
 
 def _without_their_loads(model: Model, bands: list[Value]) -> list[Value]:
     """The colors alone where each is told along with its load ("red ten pounds, blue twenty"): they are one band."""
+    if len(bands) < 2 * _FEWEST:
+        return bands
     units = model.language.settings["band_list"]["after"]
     loads = {each.id for words, each in model.values["BAND"].items() if words[-1] in units}
     for first in (0, 1):
