@@ -53,7 +53,8 @@ def _tell(turn: Turn) -> None:
 
 
 def _left(turn: Turn, workout: Workout) -> int:
-    return len(settling.all_due(workout, turn.exercise))
+    """The sets to go: one that is done and whose number is being asked for is none of them."""
+    return len(settling.all_due(workout, turn.exercise)) - (workout.ended is not None)
 
 
 def _here(turn: Turn, workout: Workout, counting: Counting | None) -> Line:

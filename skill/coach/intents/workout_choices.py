@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from skill.coach.intents import moves, resume_thread
-from skill.coach.state import Counting, Workout
+from skill.coach.state import Counting, Ended, Workout
 from skill.coach.turn import Turn
 from skill.coach.workout import after_summary, corrections, course, pain, set_end, settling, start
 from skill.coach.workout.position import paused, place, stand_still
@@ -99,6 +99,8 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
         resume_thread.aside(turn, counting, "all_right") if is_between else next_leg(turn, counting)
     elif counting is not None and place(turn, counting).stage != "rest":
         _set_was_the_others(turn, workout, counting)
+    elif workout.ended is not None:
+        _asked_was_the_others(turn, workout, workout.ended)
     elif workout.sets and not workout.sets[-1].tried_again:
         _last_was_the_others(turn, counting)
     else:
@@ -123,6 +125,15 @@ def _set_was_the_others(turn: Turn, workout: Workout, counting: Counting) -> Non
         set_end.again(turn, mine, where)
     else:
         turn.ask("resume", GO_ON_OR_NEXT, "say_resume_again", side=side, reps=where.reps)
+
+
+def _asked_was_the_others(turn: Turn, workout: Workout, ended: Ended) -> None:
+    """The set whose number is being asked for was the other leg's: the question stays open."""
+    count = ended.counting.count
+    side = _other(turn, count.side)
+    mine = replace(count, side=side, band=workout.band_of(side, ended.counting.round))
+    turn.know_of_workout(ended=replace(ended, counting=replace(ended.counting, count=mine)))
+    resume_thread.aside(turn, None, "those_were_side", reps=ended.reps, side=side)
 
 
 def _asks_which(turn: Turn, counting: Counting) -> bool:
@@ -153,6 +164,8 @@ def _leg_at_hand(turn: Turn, counting: Counting | None) -> str | None:
     workout = turn.workout
     if counting is not None and place(turn, counting).stage != "rest":
         return counting.count.side
+    if workout is not None and workout.ended is not None:
+        return workout.ended.counting.count.side
     if workout is not None and workout.sets:
         return workout.sets[-1].side
     return (workout.sides or turn.exercise.sides)[0] if workout is not None else None
@@ -178,6 +191,16 @@ def redo(turn: Turn, counting: Counting | None) -> None:
         turn.say("from_the_start")
         rest_s = turn.exercise.rest.before_repeat
         course.start_count(turn, counting.round, count.side, rest_s, count.count_to)
+    elif (asked := workout.ended if workout is not None else None) is not None and named in (
+        "",
+        asked.counting.count.side,
+    ):
+        count = asked.counting.count
+        turn.know_of_workout(ended=None)
+        turn.say("from_the_start")
+        course.start_count(
+            turn, asked.counting.round, count.side, turn.exercise.rest.before_repeat, count.count_to
+        )
     elif workout is not None and (done := [each for each in workout.sets if named in ("", each.side)]):
         kept = tuple(each for each in workout.sets if each is not done[-1])
         turn.know_of_workout(sets=kept, counting=None, ended=None, stop=None)
