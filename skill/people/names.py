@@ -55,12 +55,16 @@ def named(people: Sequence[Person], name: str) -> Person | None:
     )
 
 
-def without_the_other(said: str, introductions: Sequence[str], denial: str) -> str:
-    """The words without who it is not: "it's Priya, not Tom" and "I'm not Tom, I'm Priya" introduce Priya alone."""
+def without_the_other(said: str, introductions: Sequence[str], denial: str, names: Sequence[str]) -> str:
+    """The words without who it is not: "it's Priya, not Tom" and "I'm not Tom, I'm Priya" introduce Priya alone.
+
+    Only one of `names` is somebody: "this is Priya, not sure about my knee" tells more than who it is.
+    """
     begins = "|".join(map(re.escape, introductions))
     plainly = " ".join(said.casefold().replace("’", "'").strip(" .!?").split())
     alone = re.sub(rf"^(?:{begins}) {denial} [^,.]+?[,. ]+(?=(?:{begins}) )", "", plainly)
-    return re.sub(rf"[, ]+{denial} [^,]+$", "", alone)
+    others = "|".join(re.escape(each.casefold()) for each in names if each)
+    return re.sub(rf"[, ]+{denial} (?:{others})$", "", alone) if others else alone
 
 
 def introduced(
@@ -70,7 +74,7 @@ def introduced(
 
     `introductions` are what the language says before a name ("this is"), `denial` its "not", in lower case.
     """
-    plainly = without_the_other(said, introductions, denial)
+    plainly = without_the_other(said, introductions, denial, [each.name for each in people])
     begun = [each for each in introductions if plainly.startswith(f"{each} ")]
     if not begun:
         return None

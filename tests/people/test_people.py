@@ -151,6 +151,8 @@ def test_a_name_is_tidied_of_what_cannot_be_seen() -> None:
         ("I'm not Ben", None),
         ("it's hard, not easy", None),
         ("it's not gone, it's worse", None),
+        ("this is Anna, not sure about my knee", None),
+        ("this is Anna, not well", None),
     ],
 )
 def test_who_is_introduced(said: str, who: str | None) -> None:

@@ -40,7 +40,7 @@ def named(text: str, people: Sequence[str], locale: str = DEFAULT) -> tuple[str,
     settings = known.language.settings
     launch = " ".join((settings["launch_words"][0], *known.invocation_name))
     said = text.strip().rstrip(".!?").casefold()
-    alone = without_the_other(said, settings["introductions"], settings["denies_a_name"])
+    alone = without_the_other(said, settings["introductions"], settings["denies_a_name"], people)
     for person in people:
         if alone in {f"{each} {person}".casefold() for each in settings["introductions"]}:
             return person, launch

@@ -106,6 +106,7 @@ def test_the_place_where_a_satellite_fell_silent_is_the_repetition(house: House)
         ("I'm not Ben, I'm Anna", "Anna"),
         ("I'm not Ben", ""),
         ("that was for Ben", ""),
+        ("this is Anna, not sure about my knee", ""),
         ("start glute workout", ""),
     ],
 )
