@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from skill.coach.intents import own_bands, resume_thread
+from skill.coach.intents import moves, own_bands, resume_thread
 from skill.coach.open_questions import QUESTIONS
 from skill.coach.state import FreshResult, Summary
 from skill.coach.turn import Turn, logged_of
@@ -21,7 +21,7 @@ TOPICS: Final = frozenset(
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
         *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
         *("no_warm_up", "may_i", "not_mine", "meal", "food", "trained_alone", "small_talk", "teased"),
-        *("saved", "inventor"),
+        *("saved", "inventor", "help_them", "listening"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each.
@@ -109,6 +109,10 @@ def method(turn: Turn) -> None:
         return
     if turn.heard.topic == "which_is_lightest" and turn.state.ladder:
         own_bands.mine(turn)  # whose bands are known hears their order
+        return
+    if turn.heard.topic == "help_them":
+        turn.say("method.help_them")
+        moves.pause(turn, turn.counting)  # who looks after somebody says when it goes on
         return
     if turn.heard.topic in SMALL_TALK and turn.asks.stands_on_hold:
         return

@@ -10,7 +10,9 @@ from skill.coach.turn import Turn
 from skill.coach.workout import pain, set_end, settling
 from skill.coach.workout.position import place
 
-BEFORE_A_SET: Final = frozenset({"leg", "how_many_left", "sets_left", "rounds_left", "time_left", "plan"})
+BEFORE_A_SET: Final = frozenset(
+    {"leg", "how_many_left", "sets_left", "rounds_left", "time_left", "plan", "rest"}
+)
 """What can be told of a workout whose first set has not begun."""
 OF_WHAT_WAS_DONE: Final = frozenset({"rep", "round"})
 """What is asked of a workout at hand, and of the last one where there is none."""
@@ -34,7 +36,7 @@ def _tell(turn: Turn) -> None:
         which_band.which_band(turn)
     elif workout is not None and (has_begun or (workout.bands and asked in BEFORE_A_SET)):
         turn.lines.append(ASPECTS.get(asked, _here)(turn, workout, workout.counting))
-    elif turn.is_on_hold and asked == "time_left":
+    elif turn.is_on_hold and asked in ("time_left", "rest"):
         pain.say_what_helps(turn)
     elif turn.is_on_hold:
         pain.say_on_hold(turn)
@@ -42,6 +44,14 @@ def _tell(turn: Turn) -> None:
         questions.progress(turn)
     elif workout is None and resume_thread.has_trained_today(turn):
         questions.next_workout(turn) if asked == "time_left" else turn.say("no_set_running")
+    else:
+        _tell_of_what_comes(turn, asked)
+
+
+def _tell_of_what_comes(turn: Turn, asked: str) -> None:
+    """What can be told before there is a workout at hand."""
+    if asked == "rest":
+        pain.answer(turn, "method.rest")
     elif asked == "leg":
         turn.say("which_side", side=turn.exercise.sides[0])
     elif asked == "plan":
@@ -120,6 +130,13 @@ def _time_left(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
     return _minutes(turn, _left(turn, workout), _rest_left(turn, counting))
 
 
+def _rest(turn: Turn, workout: Workout, counting: Counting | None) -> Line:
+    """What is left of a rest; where there is none, how long they are."""
+    if _rest_left(turn, counting) >= SHORTEST_TOLD_S:
+        return _time_left(turn, workout, counting)
+    return Line("method.rest")
+
+
 def _minutes(turn: Turn, sets: int, rest_s: int = 0) -> Line:
     """How long so many sets take, and the rest before them where it is worth telling."""
     per_set = turn.exercise.window.high * turn.exercise.rep_s + turn.exercise.rest.between_rounds // 2
@@ -164,6 +181,7 @@ ASPECTS: Final[Mapping[str, Callable[[Turn, Workout, Counting | None], Line]]] =
     "leg": _leg,
     "rep": _rep,
     "time_left": _time_left,
+    "rest": _rest,
     "is_last": _is_last,
     "band": _band,
     "plan": _plan,

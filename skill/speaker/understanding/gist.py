@@ -21,6 +21,8 @@ NEARLY = 0.9
 """How sure such a reading is: of the meaning, not of the words."""
 WHOLE = 0.95
 """The same of a pattern that is the whole sentence: it goes before what that is only like."""
+_FIRST_BAD = "first_bad"
+"""The group of the first rep that was no good: the reps are those before it."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def _filled(model: Model, gist: _Gist, heard: Mapping[str, str]) -> Iterator[tup
         yield name, Filled(entry.name, entry)
     for name, said in heard.items():
         words = tuple(said.split())
-        if types[name] == NUMBER:
+        if name == _FIRST_BAD:
+            yield from _before(model, words)
+        elif types[name] == NUMBER:
             number = model.language.number_at(words, 0)
             if number is not None and number[0] == len(words):
                 yield name, Filled(str(number[1]), None)
@@ -101,6 +105,14 @@ def _filled(model: Model, gist: _Gist, heard: Mapping[str, str]) -> Iterator[tup
                 yield name, Filled("1", None)
         elif words in model.values[types[name]]:
             yield name, Filled(said, model.values[types[name]][words])
+
+
+def _before(model: Model, words: Words) -> Iterator[tuple[str, Filled]]:
+    """The reps before the first one that was no good ("from fourteen on it wasn't clean")."""
+    number = model.language.number_at(words, 0)
+    first = number[1] if number else model.language.settings["ordinals"].get(" ".join(words), 0)
+    if first > 1:
+        yield "reps", Filled(str(first - 1), None)
 
 
 def chat(model: Model, words: Words) -> str:

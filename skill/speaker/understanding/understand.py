@@ -46,6 +46,7 @@ FAIL: Final = "FailIntent"
 HEALTH: Final = "HealthIntent"
 PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
+METHOD: Final = "MethodIntent"
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; likeness and misspelt words make none of them."""
 _GOES_ON: Final = frozenset(
@@ -170,6 +171,8 @@ def _of_anybody(model: Model, words: Words, text: str, likens: bool) -> Iterator
     yield from _graver_first(report, _word_for_word(model, words))
     if report is not None and report.intent in SAFETY:
         yield report.intent, report.filled, NEARLY
+    if (report is None or report.intent == HEALTH) and alarm.needs_help(model, words):
+        yield METHOD, two_things.said_of(model, "topic", "TOPIC", "help_them"), NEARLY
     yield from _ended(model, words)
     if model.language.counts_along(said):
         yield "WhereAmIIntent", two_things.said_of(model, "aspect", "ASPECT", "rep"), NEARLY
@@ -257,7 +260,7 @@ def _likely(model: Model, words: Words, text: str, likens: bool) -> Iterator[Rea
 def _of_no_matter(model: Model, words: Words) -> Iterator[Reading]:
     """That the trainee's own body is fine: the last thing that is looked for."""
     if (fine := alarm.denies(model, words, gist.small_talk(model))) is not None:
-        if _waits(model, words) or alarm.needs_help(model, words):
+        if _waits(model, words):
             yield _WAITS[0], {}, NEARLY
         yield fine.intent, fine.filled, NEARLY
 
