@@ -13,6 +13,8 @@ from skill.coach.workout.position import is_counting, paused, place
 LEAVES_AFTER: Final = 3
 CHAT: Final = frozenset({"music", "off_topic", "room", "teased"})
 """What is none of the coach's business, and met with a line of its own where no set runs and nothing may hurt."""
+BODY: Final = "body"
+"""It names a joint, or is a little like what is said of a body: "say ready" would pass over it."""
 
 
 def not_understood(turn: Turn, counting: Counting | None) -> None:
@@ -40,6 +42,9 @@ def not_understood(turn: Turn, counting: Counting | None) -> None:
         _may_be_a_body(turn)
         return
     turn.say("not_understood")
+    if turn.heard.meant == BODY and not turn.state.is_shut and not turn.asks.stands_on_hold:
+        turn.ask("does_it_hurt", "does_anything_hurt_yes_or_no", "does_anything_hurt_again")
+        return
     if nth % 2 and turn.state.open_question == "ready":
         # the words may have been about pain, so this is no plain invitation
         turn.ask("ready", "say_ready_or_where", "say_ready", **resume_thread.told(turn))

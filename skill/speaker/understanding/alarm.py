@@ -229,13 +229,33 @@ def _place_alone(model: Model, danger: Danger, text: str) -> Report | None:
     return Report("BodyPlaceIntent", _place(model, danger, text)) if is_alone else None
 
 
-def likely(model: Model, words: Words) -> Report | None:
-    """A pain in words that no pattern knows: what hurts is asked. None where pain is denied, or it only sounds so."""
+def likely(model: Model, words: Words, *, is_sure: bool = False) -> Report | None:
+    """A pain in words that no pattern knows: what hurts is asked. None where pain is denied, or it only sounds so.
+
+    `is_sure`: what only sounds harmless is left in it, and what it tells then is taken.
+    """
     danger, said = load(model.language.locale), " ".join(words)
-    if any(danger.lists[cut].search(said) for cut in ("harmless", "denied", "supposed")):
+    if any(danger.lists[cut].search(said) for cut in _NOT_SO):
         return None
+    if danger.lists["harmless"].search(said):
+        told = _reported(model, danger, said, said, "") if is_sure else None
+        is_unclear = told is not None and told.intent == "PainIntent" and not _feels(told.filled)
+        return None if is_unclear else told
     unclear = _valued(model, "hurting", "HURTING", "", "unclear")
     return Report("PainIntent", {**unclear, **_place(model, danger, said)})
+
+
+def without_denial(model: Model, words: Words, small_talk: frozenset[str]) -> Words:
+    """The one thing said beside a denial ("twelve, no pain"); nothing where none is denied, or pain is supposed."""
+    danger, said = load(model.language.locale), " ".join(words)
+    left = _Left(danger.lists, said).without("denied")
+    if not left.cut["denied"] or danger.lists["supposed"].search(said):
+        return ()
+    joins = {*model.language.settings["clauses"]["joins"]}
+    parts = [[each for each in part.split() if each not in joins] for part in left.text.split(_CUT.strip())]
+    idle = small_talk | {*danger.settings["beside_a_denial"].split()}
+    told = [tuple(part) for part in parts if not idle.issuperset(part)]
+    return told[0] if len(told) == 1 else ()
 
 
 def beside(model: Model, words: Words) -> Report | None:

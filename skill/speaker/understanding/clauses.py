@@ -40,8 +40,11 @@ def read(model: Model, text: str, reading: Reading) -> Fit | None:
     if any(fit.sample.intent in _ANSWERS for fit in meant):
         return None
     meant = [fit for fit in meant if fit.sample.intent not in _PASSING] or meant
-    acts = model.language.settings["likeness"]["acts"]
-    meant = [fit for fit in meant if fit.sample.intent in acts] or meant
+    told = model.language.settings["likeness"]
+    acts = [fit for fit in meant if fit.sample.intent in told["acts"]]
+    if acts and model.language.begins_with(model.language.words(text), told["asks"]):
+        return None  # "is it normal one side's so much weaker" asks, and wishes for nothing
+    meant = acts or meant
     return meant[-1] if len({_key(fit) for fit in meant}) == 1 else None
 
 

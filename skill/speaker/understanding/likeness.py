@@ -49,6 +49,7 @@ class Thresholds:
     tighten: float
     nod: float
     of_a_body: float
+    outvotes: float
     hint_of_a_body: float
     hint_of_a_body_where_it_halts: float
     for_nobody: float
@@ -131,6 +132,20 @@ def is_of_a_body(model: Model, words: Words) -> bool:
     known = load(model.language.locale)
     is_long_enough = len(words) >= SURE.fewest_words
     return known is not None and is_long_enough and likely(known, model, words)[OF_A_BODY] >= SURE.of_a_body
+
+
+def may_be_of_a_body(model: Model, words: Words) -> bool:
+    """Whether there is so much of a body in the sentence that nothing else should be guessed."""
+    known = load(model.language.locale)
+    is_long_enough = len(words) >= SURE.fewest_words
+    share = likely(known, model, words)[OF_A_BODY] if known is not None and is_long_enough else 0.0
+    return share > SURE.hint_of_a_body_where_it_halts
+
+
+def outvotes(model: Model, words: Words) -> bool:
+    """Whether it is so surely of a body that a pattern of something harmless is not believed."""
+    known = load(model.language.locale)
+    return known is not None and likely(known, model, words)[OF_A_BODY] >= SURE.outvotes
 
 
 @lru_cache(16)  # a sentence is asked about several times

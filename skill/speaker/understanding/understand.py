@@ -47,6 +47,8 @@ HEALTH: Final = "HealthIntent"
 PAUSE: Final = "AMAZON.PauseIntent"
 EFFORT: Final = "EffortIntent"
 METHOD: Final = "MethodIntent"
+BODY: Final = "body"
+"""What a sentence that is not understood may be about: whether anything hurts is asked."""
 SAFETY: Final = ("EmergencyIntent", "RedFlagIntent", "PainIntent", STOP)
 """On equal fit the one that protects the trainee wins; likeness and misspelt words make none of them."""
 _GOES_ON: Final = frozenset(
@@ -127,17 +129,24 @@ def _understand(text: str, locale: str, likens: bool) -> Understood:
 
 
 def _perhaps(model: Model, words: Words) -> dict[str, Any]:
-    """What a sentence that is not understood may have meant: an intent's name as `meant`, and its slots."""
+    """What a sentence that is not understood may have meant: an intent's name as `meant`, and its slots.
+
+    Where it names a joint, or is a little like what is said of a body, that is what it may have meant.
+    """
     if topic := gist.chat(model, words) or gist.chat(model, model.language.without_fillers(words)):
-        return {"meant": {"name": "meant", "confirmationStatus": "NONE", "value": topic}}
+        return _meaning(topic)
     fit = likeness.perhaps(model, words)
-    if fit is None or fit.sample.intent in (*SAFETY, LAUNCH):
-        return {}
-    if fit.sample.intent in (*_GOES_ON, *_READY) and alarm.beside(model, words) is not None:
-        return {}
-    meant = {"name": "meant", "confirmationStatus": "NONE", "value": fit.sample.intent}
+    is_joint = alarm.beside(model, words) is not None
+    never = (*SAFETY, LAUNCH, *_GOES_ON, *_READY) if is_joint else (*SAFETY, LAUNCH)
+    if fit is None or fit.sample.intent in never:
+        return _meaning(BODY) if is_joint or likeness.may_be_of_a_body(model, words) else {}
     slots = _filled(model, fit.sample.intent, fit.filled)
-    return {"meant": meant, **{name: slot for name, slot in slots.items() if name in fit.filled}}
+    told = {name: slot for name, slot in slots.items() if name in fit.filled}
+    return {**_meaning(fit.sample.intent), **told}
+
+
+def _meaning(name: str) -> dict[str, Any]:
+    return {"meant": {"name": "meant", "confirmationStatus": "NONE", "value": name}}
 
 
 def _beside(model: Model, intent: str, words: Words, text: str, *, is_told: bool) -> Mapping[str, Filled]:
@@ -183,7 +192,7 @@ def _of_anybody(model: Model, words: Words, text: str, likens: bool) -> Iterator
             yield band_lists.INTENT, bands, score
     yield from _two_things(model, words)
     if likens and (report is None or report.intent == EFFORT) and likeness.is_of_a_body(model, words):
-        report = alarm.likely(model, words) or report
+        report = alarm.likely(model, words, is_sure=likeness.outvotes(model, words)) or report
     yield from _of_a_body(model, text, report or alarm.tires(model, words, gist.small_talk(model)))
     yield from _likely(model, words, text, likens)
     yield from _of_no_matter(model, words)
@@ -278,7 +287,7 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     What tells how it was ("the left was harder") goes before what that is only like: a wish for a tougher band.
     """
     said = model.language.without_fillers(words)
-    like = _like(model, words) if likens else None
+    like = _like(model, words) if likens and not gist.chat(model, words) else None
     if likens and likeness.is_for_nobody(model, words):
         return
     idly = gist.read(model, model.language.without(words, model.language.idle))
@@ -295,6 +304,9 @@ def _meant(model: Model, words: Words, text: str, likens: bool) -> Iterator[Fit]
     if (fit := _misspelt(model, said)) is not None:
         yield fit
     if (fit := clauses.read(model, text, _clause)) is not None:
+        yield replace(fit, score=NEARLY)
+    beside = alarm.without_denial(model, words, gist.small_talk(model))
+    if beside and (fit := _clause(model, beside)) is not None:
         yield replace(fit, score=NEARLY)
 
 
