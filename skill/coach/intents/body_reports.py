@@ -164,7 +164,7 @@ def leg_named(turn: Turn, counting: Counting | None) -> None:
     if turn.state.open_question in ASKS_WHAT_HURTS:
         _leg_hurts(turn)
     elif turn.is_on_hold:
-        pain.say_on_hold(turn)
+        pain.say_what_helps(turn)
         resume_thread.to_the_thread(turn, counting)
     elif turn.heard.side == "both" and _was_named_normal(turn):
         resume_thread.aside(turn, counting, "all_right")

@@ -175,7 +175,7 @@ def _left(turn: Turn, old: Ladder, side: str, rung: str) -> str:
 def mine(turn: Turn) -> None:
     """Which bands the trainee has."""
     if turn.state.ladder:
-        turn.say("my_bands", bands=turn.state.ladder)
+        turn.say("my_bands" if len(turn.state.ladder) > 1 else "my_band", bands=turn.state.ladder)
     else:
         turn.say("no_band_yet")
 

@@ -222,8 +222,12 @@ def no(turn: Turn, counting: Counting | None) -> None:
 
 
 def wait(turn: Turn, counting: Counting | None) -> None:
-    """A moment, please. "Not yet" is a no where it is asked whether it has gone, or whether somebody has looked."""
-    if turn.heard.answer == "no" and turn.state.open_question in NOT_YET_IS_NO:
+    """A moment, please. "Not yet" is a no where it is asked whether it has gone, or whether somebody has looked.
+
+    Whoever hesitates before all is deleted keeps it.
+    """
+    is_not_yet = turn.heard.answer == "no" and turn.state.open_question in NOT_YET_IS_NO
+    if is_not_yet or turn.state.open_question == "confirm_delete":
         no(turn, counting)
     else:
         moves.pause(turn, counting)

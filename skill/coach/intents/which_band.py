@@ -5,6 +5,7 @@ from typing import Final
 
 from rules.vocabulary.decision import Decision
 from skill.coach.bands import assign, both_legs, fresh_set, outlook, reasons
+from skill.coach.intents import questions
 from skill.coach.messages.reply import Line
 from skill.coach.state import Leg, Workout
 from skill.coach.turn import Turn, logged_of
@@ -51,7 +52,8 @@ def _say_why_it_stays(turn: Turn, so_far: list[Decision]) -> None:
 def why(turn: Turn) -> None:
     """The reason for the last decision; of a band also what to expect of it, or what would change it.
 
-    Whoever asks for the band's ("why that band", "why red") is told that one, whatever was decided since.
+    Whoever asks for the band's ("why that band", "why red") is told that one, whatever was decided since; and whoever
+    has just been told the reason, what would change it, and then on whose word it rests.
     """
     if _is_of_the_band(turn) and not _look_to_the_band(turn):
         return
@@ -61,12 +63,30 @@ def why(turn: Turn) -> None:
         return
     if turn.is_on_hold:
         pain.say_on_hold(turn)
-    turn.lines.extend(reasons.why(turn, logged))
+    reason = reasons.why(turn, logged)
+    is_known = not turn.is_on_hold and any(lines[: len(reason)] == reason for lines in _told(turn))
+    turn.lines.extend([] if is_known else reason)
     then = preview.as_begun(turn)
     legs = both_legs.as_judged(reasons.with_bands(then))
     its_own = [leg for leg in legs.values() if leg.decided == logged]
     if its_own and not turn.is_on_hold:
         _add(turn, _expected(then, its_own[0]) or _foretold(then, tuple(legs.values())), WHY_MS)
+    if is_known and _was_told(turn):
+        turn.lines.clear()
+        questions.says_who(turn)
+        if _was_told(turn):
+            turn.lines = [Line("that_is_all")]
+
+
+def _told(turn: Turn) -> list[list[Line]]:
+    """What the last answers said; one that gave a reason for "why" begins with it."""
+    return [[*each.reply.lines] for each in turn.state.recent_replies]
+
+
+def _was_told(turn: Turn) -> bool:
+    """Whether all that is to be said now was said in the last answers."""
+    told = [line for lines in _told(turn) for line in lines]
+    return all(line in told for line in turn.lines)
 
 
 def _is_of_the_band(turn: Turn) -> bool:

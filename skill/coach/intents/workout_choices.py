@@ -84,7 +84,7 @@ def other_leg(turn: Turn, counting: Counting | None) -> None:
     """The other leg: the set that runs, or the one just done, was that one's; before a set it is the next."""
     workout = turn.workout
     if turn.is_on_hold:
-        pain.say_on_hold(turn)
+        pain.say_what_helps(turn)
         resume_thread.to_the_thread(turn, counting)
     elif turn.state.pain is not None or (
         (workout is None or not workout.has_begun)
@@ -179,10 +179,14 @@ def redo(turn: Turn, counting: Counting | None) -> None:
     """That one didn't count: the set that runs begins again, or the one just done is taken back.
 
     Of a set that runs a rep alone may not count; after it the same words are of the set. "Start again" to a count that
-    was paused before its first rep is of that count: the set before it stays.
+    was paused before its first rep is of that count: the set before it stays. "Again", where it is asked whether to go
+    on with a workout that was left, is of no set at all.
     """
     workout = turn.workout
     named = turn.heard.side
+    if turn.state.open_question == "go_on_workout" and not (named or turn.heard.meant_as):
+        resume_thread.ask_again(turn)
+        return
     is_this = counting is not None and (counting.paused_at_rep >= 0 or place(turn, counting).stage != "rest")
     if turn.heard.meant_as == "no_count" and counting is not None and set_end.is_running(turn, counting):
         set_end.miscounted(turn, counting, place(turn, counting).reps - 1)

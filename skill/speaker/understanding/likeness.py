@@ -254,8 +254,11 @@ def senses(locale: str) -> Mapping[str, str]:
 
 
 _WHAT_IS_SKIPPED = "SET"
+_WORN = "WORN"
+_NEAR = 3
+"""So near behind "it was" a band is named that it is said of ("it was with the red one")."""
 _HOW_IT_IS_MEANT = (
-    *("WORN", "MISTAKE", "REASON_OF"),
+    *(_WORN, "MISTAKE", "REASON_OF"),
     *("LEG_MEANT", "OTHER_LEG", "NO_COUNT", "MISCOUNT", "EARLIER", "MUSCLE"),
 )
 _ANSWER = "ANSWER"
@@ -351,9 +354,25 @@ def as_meant(model: Model, intent: str, words: Words) -> dict[str, Filled]:
             if each.value and each.value.id != _NEEDS_ITS_PLACE
         )
         at_first = (Filled(heard, value) for _, heard, value in model.slot_at(slot.type, words, 0))
-        if (told := next(chain(anywhere, at_first), None)) is not None:
+        of_a_band = (
+            each
+            for each in chain(anywhere, at_first)
+            if slot.type != _WORN or _has_its_band(model, words, each)
+        )
+        if (told := next(of_a_band, None)) is not None:
             found[slot.name] = told
     return found
+
+
+def _has_its_band(model: Model, words: Words, told: Filled) -> bool:
+    """Whether "it was" is said of a band, and not of how it went ("it was hard, go back to red")."""
+    said, settings = tuple(told.heard.split()), model.language.settings
+    if said[-1] not in settings["likeness"]["before_its_band"]:
+        return True
+    at = next((at for at in range(len(words)) if words[at : at + len(said)] == said), 0) + len(said)
+    near = range(at, min(at + _NEAR, len(words)))
+    bands = (value for each in near for _, _, value in model.slot_at("BAND", words, each))
+    return any(value is not None and value.id not in settings["band_list"]["qualities"] for value in bands)
 
 
 def _stands_alone(model: Model, intent: str, rest: Words) -> bool:

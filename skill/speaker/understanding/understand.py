@@ -60,6 +60,8 @@ _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessInt
 """Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
 
+_WHOLE: Final = (NUMBER, NOD, "AMAZON.NoIntent")
+"""What goes before two things in one breath where the whole sentence is foreseen."""
 _WAITS: Final = ("WaitIntent", PAUSE)
 _MOST_OF_A_WAIT: Final = 4
 """Words in a wait that stands beside something else."""
@@ -118,9 +120,10 @@ def _understand(text: str, locale: str, likens: bool) -> Understood:
     words = model.language.words(text)
     if not words or len(words) > _MOST_WORDS:
         return Understood(FALLBACK, {}, 0.0)
-    is_asked = text.rstrip().endswith(("?", "\uff1f"))
-    listed = band_order.from_the_lightest(model, band_lists.shaded(model, _command(model, words)))
-    said = band_lists.plain(model, listed)
+    asks = model.language.settings["exact_only"]["asked"]
+    is_asked = text.rstrip().endswith(("?", "\uff1f")) or model.language.begins_with(words, asks)
+    shaded = band_lists.shaded(model, _command(model, words))
+    said = band_lists.plain(model, shaded if is_asked else band_order.from_the_lightest(model, shaded))
     for intent, filled, score in _readings(model, said, text, likens):
         if not (is_asked and _only_exact(model, intent)):
             told = {**_beside(model, intent, said, text, is_told=bool(filled)), **filled}
@@ -208,12 +211,16 @@ def _ended(model: Model, words: Words) -> Iterator[Reading]:
 
 
 def _two_things(model: Model, words: Words) -> Iterator[Reading]:
-    """Two things in one breath; "no piece of cake" is one, and no "no" before "piece of cake"."""
+    """Two things in one breath; what is foreseen as a whole is one.
+
+    "No piece of cake" is no "no" before "piece of cake", "two more than that" no two, "I want to go again" no goodbye.
+    """
     two = two_things.read(model, words, _exact, gist.read)
     if two is None or (two.sample.intent == STOP and alarm.denies_a_stop(model, words)):
         return
-    whole_ = gist.read(model, words) if two.sample.intent == "CouldDoMoreIntent" else None
-    if whole_ is None or (whole_.sample.intent, whole_.score) != (EFFORT, gist.WHOLE):
+    whole_ = gist.read(model, words) if two.sample.intent not in SAFETY else None
+    of_its_own = (*_WHOLE, EFFORT) if two.sample.intent == "CouldDoMoreIntent" else _WHOLE
+    if whole_ is None or whole_.score != gist.WHOLE or whole_.sample.intent not in of_its_own:
         yield two.sample.intent, two.filled, NEARLY
 
 
