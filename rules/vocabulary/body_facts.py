@@ -19,7 +19,7 @@ CONDITIONS: Final = (
     *("pregnant", "after_birth", "surgery", "hip_replacement", "heart", "osteoporosis"),
     *("blood_pressure", "diabetes", "fever", "ran_yesterday", "fall", "accident"),
     *("itb", "runners_knee", "sciatica", "bad_back", "bursitis", "arthritis"),
-    *("child", "elderly", "asthma", "varicose_veins", "hernia", "cancer", "scoliosis"),
+    *("child", "elderly", "asthma", "varicose_veins", "hernia", "cancer", "scoliosis", "latex_allergy"),
     *("long_term_illness", "old_surgery", "cold", "none", "unclear"),
 )
 """What a trainee may say of their health besides pain."""

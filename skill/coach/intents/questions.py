@@ -21,7 +21,7 @@ TOPICS: Final = frozenset(
         *("which_bands_fit", "which_is_lightest", "all_alike", "tired_today", "not_me", "band_smells"),
         *("is_it_bad", "loop_band", "no_colors", "somebody_else", "two_bands", "earlier_set"),
         *("no_warm_up", "may_i", "not_mine", "meal", "food", "trained_alone", "small_talk", "teased"),
-        *("saved", "inventor", "help_them", "listening"),
+        *("saved", "inventor", "help_them", "listening", "old_band", "new_band"),
     }
 )
 """What may be asked of the method; the interaction model has a value, and the locale a line, for each.

@@ -37,9 +37,14 @@ class _Gist:
 
 @dataclass(frozen=True)
 class _Gists:
-    """One language's gists in the order in which they are tried, and what may stand around what fits."""
+    """One language's gists in the order in which they are tried, and what may stand around what fits.
+
+    `perhaps` are those of which it is asked whether they were meant. `asides` tell for some intents what is none.
+    """
 
     gists: tuple[_Gist, ...]
+    perhaps: tuple[_Gist, ...]
+    asides: tuple[tuple[frozenset[str], Pattern], ...]
     chat: Mapping[str, Pattern]
     idle: frozenset[str]
     guards: frozenset[str]
@@ -51,12 +56,29 @@ class _Gists:
 def read(model: Model, words: Words) -> Fit | None:
     """The first gist that the sentence has, with its slots; None where it has none."""
     known = load(model.language.locale)
+    return _first(known, known.gists, model, words)
+
+
+def perhaps(model: Model, words: Words) -> Fit | None:
+    """The same of what is only asked back ("my sister has the blue one": is it to leave the list?)."""
+    known = load(model.language.locale)
+    return _first(known, known.perhaps, model, words)
+
+
+def is_an_aside(model: Model, intent: str, words: Words) -> bool:
+    """Whether a band is only talked about: somebody else's, one of the past, one that is denied or asked about."""
+    asides = load(model.language.locale).asides
+    text = " ".join(model.language.without(words, model.language.polite))
+    return any(intent in intents and says.search(text) for intents, says in asides)
+
+
+def _first(known: _Gists, gists: tuple[_Gist, ...], model: Model, words: Words) -> Fit | None:
     if len(words) > known.most_words:
         return None
     text = " ".join(words)
     told = model.language.settings["likeness"]
     is_asked = model.language.begins_with(words, told["asks"])
-    for gist in known.gists:
+    for gist in gists:
         if is_asked and gist.intent in told["acts"]:
             continue
         for pattern in gist.says:
@@ -133,19 +155,28 @@ def load(locale: str) -> _Gists:
     try:
         settings = language.read("gist", locale)
     except FileNotFoundError:
-        return _Gists((), {}, frozenset(), frozenset(), 0, 0)
+        return _Gists((), (), (), {}, frozenset(), frozenset(), 0, 0)
     model = models.load(locale)
     known = patterns.any_of(model.vocabulary)
     parts = {**settings["parts"], **patterns.of_model(model), "known": known}
-    return _Gists(
-        gists=tuple(
+
+    def gists(kind: str) -> tuple[_Gist, ...]:
+        return tuple(
             _Gist(
                 each["intent"],
                 WHOLE if each.get("is_whole") else NEARLY,
                 each.get("slots", {}),
                 tuple(patterns.compiled([said], parts) for said in each["says"]),
             )
-            for each in settings["gists"]
+            for each in settings.get(kind, ())
+        )
+
+    asides = settings.get("asides", ())
+    return _Gists(
+        gists=gists("gists"),
+        perhaps=gists("perhaps"),
+        asides=tuple(
+            (frozenset(each["of"].split()), patterns.compiled(each["says"], parts)) for each in asides
         ),
         chat={topic: patterns.compiled(says, parts) for topic, says in settings.get("chat", {}).items()},
         idle=frozenset(settings["idle"].split()),

@@ -122,10 +122,12 @@ def _understand(text: str, locale: str, likens: bool) -> Understood:
         return Understood(FALLBACK, {}, 0.0)
     asks = model.language.settings["exact_only"]["asked"]
     is_asked = text.rstrip().endswith(("?", "\uff1f")) or model.language.begins_with(words, asks)
-    shaded = band_lists.shaded(model, _command(model, words))
+    words = _command(model, words)
+    shaded = band_lists.shaded(model, words)
     said = band_lists.plain(model, shaded if is_asked else band_order.from_the_lightest(model, shaded))
     for intent, filled, score in _readings(model, said, text, likens):
-        if not (is_asked and _only_exact(model, intent)):
+        is_none = (is_asked and _only_exact(model, intent)) or gist.is_an_aside(model, intent, words)
+        if not is_none:
             told = {**_beside(model, intent, said, text, is_told=bool(filled)), **filled}
             return Understood(intent, _filled(model, intent, told), score, _greets(model, intent, said))
     return Understood(FALLBACK, _perhaps(model, said) if likens else {}, 0.0)
@@ -138,7 +140,9 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     """
     if topic := gist.chat(model, words) or gist.chat(model, model.language.without_fillers(words)):
         return _meaning(topic)
-    fit = likeness.perhaps(model, words)
+    like = likeness.perhaps(model, words)
+    is_aside = like is not None and gist.is_an_aside(model, like.sample.intent, words)
+    fit = gist.perhaps(model, words) or (None if is_aside else like)
     is_joint = alarm.beside(model, words) is not None
     never = (*SAFETY, LAUNCH, *_GOES_ON, *_READY) if is_joint else (*SAFETY, LAUNCH)
     if fit is None or fit.sample.intent in never:
