@@ -255,7 +255,8 @@ def without_denial(model: Model, words: Words, small_talk: frozenset[str]) -> Wo
     parts = [[each for each in part.split() if each not in joins] for part in left.text.split(_CUT.strip())]
     idle = small_talk | {*danger.settings["beside_a_denial"].split()}
     told = [tuple(part) for part in parts if not idle.issuperset(part)]
-    return told[0] if len(told) == 1 else ()
+    limits = danger.settings["limits_a_denial"].split()
+    return told[0] if len(told) == 1 and told[0][0] not in limits else ()
 
 
 def beside(model: Model, words: Words) -> Report | None:

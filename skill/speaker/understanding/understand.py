@@ -60,7 +60,7 @@ _NEVER_NEARLY: Final = (*SAFETY, "BodyPlaceIntent", "EffortIntent", "SorenessInt
 """Never guessed either: what lets a count go on after words about the body, a place ("neck and neck"), and to leave."""
 
 
-_WHOLE: Final = (NUMBER, NOD, "AMAZON.NoIntent")
+_WHOLE: Final = (NUMBER, NOD, "AMAZON.NoIntent", "WhereAmIIntent")
 """What goes before two things in one breath where the whole sentence is foreseen."""
 _WAITS: Final = ("WaitIntent", PAUSE)
 _MOST_OF_A_WAIT: Final = 4
