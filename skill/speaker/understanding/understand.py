@@ -141,8 +141,12 @@ def _perhaps(model: Model, words: Words) -> dict[str, Any]:
     if topic := gist.chat(model, words) or gist.chat(model, model.language.without_fillers(words)):
         return _meaning(topic)
     like = likeness.perhaps(model, words)
-    is_aside = like is not None and gist.is_an_aside(model, like.sample.intent, words)
-    fit = gist.perhaps(model, words) or (None if is_aside else like)
+    foreseen = model.language.settings["likeness"]["asked_if_foreseen"]
+    if like is not None and (
+        like.sample.intent in foreseen or gist.is_an_aside(model, like.sample.intent, words)
+    ):
+        like = None
+    fit = gist.perhaps(model, words) or like
     is_joint = alarm.beside(model, words) is not None
     never = (*SAFETY, LAUNCH, *_GOES_ON, *_READY) if is_joint else (*SAFETY, LAUNCH)
     if fit is None or fit.sample.intent in never:
